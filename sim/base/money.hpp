@@ -1,0 +1,63 @@
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <span>
+#include <stdexcept>
+
+namespace kdt {
+
+/// Thrown when a sum of money leaves the range of 64 bits; scenario checks keep amounts far below it.
+struct MoneyOverflow : std::overflow_error {
+    MoneyOverflow() : std::overflow_error("an amount of money exceeds the range of 64 bits") {}
+};
+
+/// An amount of money in whole 分 (1/100 元). All arithmetic is checked.
+struct Fen {
+    std::int64_t count = 0;
+
+    friend constexpr auto operator<=>(Fen, Fen) = default;
+
+    constexpr Fen& operator+=(Fen other) {
+        if (__builtin_add_overflow(count, other.count, &count)) { throw MoneyOverflow(); }
+        return *this;
+    }
+    constexpr Fen& operator-=(Fen other) {
+        if (__builtin_sub_overflow(count, other.count, &count)) { throw MoneyOverflow(); }
+        return *this;
+    }
+    friend constexpr Fen operator+(Fen a, Fen b) { return a += b; }
+    friend constexpr Fen operator-(Fen a, Fen b) { return a -= b; }
+    constexpr Fen operator-() const { return Fen{} - *this; }
+};
+
+/// A dimensionless rate as a fraction: 0.025 is 2.5 %.
+struct Rate {
+    double value = 0.0;
+    friend constexpr auto operator<=>(Rate, Rate) = default;
+};
+
+/// The largest amount a scenario may name: 10 万亿元. Squares summed over 10^10 paths still fit 128 bits.
+inline constexpr Fen kLargestAmount{1'000'000'000'000'000};
+
+/// amount · rate, rounded half away from zero to whole 分. Throws MoneyOverflow.
+Fen round_part(Fen amount, Rate rate);
+
+/// round(value) in 分, half away from zero. Throws MoneyOverflow when it does not fit.
+Fen to_fen(double value);
+
+/// amount · numerator / denominator in exact integers, rounded half away from zero; denominator > 0.
+Fen scale(Fen amount, Fen numerator, Fen denominator);
+
+/// Splits `total` over `weights` (≥ 0, at least one > 0) by largest remainder, ties to the earlier place.
+/// The parts in `out` (same length) sum to `total` exactly.
+void split(Fen total, std::span<const double> weights, std::span<Fen> out);
+
+/// The same with integer weights, in exact arithmetic.
+void split(Fen total, std::span<const Fen> weights, std::span<Fen> out);
+
+inline constexpr Fen smaller(Fen a, Fen b) { return a < b ? a : b; }
+inline constexpr Fen larger(Fen a, Fen b) { return a < b ? b : a; }
+inline constexpr Fen not_below_zero(Fen a) { return larger(a, Fen{}); }
+
+} // namespace kdt

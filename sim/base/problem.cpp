@@ -1,0 +1,20 @@
+#include "base/problem.hpp"
+
+namespace kdt {
+
+std::string describe(const Problem& problem, Language language) {
+    std::string out = problem.file;
+    if (problem.line > 0) {
+        out += ":" + std::to_string(problem.line);
+        if (problem.column > 0) { out += ":" + std::to_string(problem.column); }
+    }
+    if (!problem.pointer.empty()) { out += (out.empty() ? "" : " ") + problem.pointer; }
+    const bool zh = language == Language::zh;
+    if (!out.empty()) { out += zh ? "：" : ": "; }
+    out += problem.what.in(language);
+    const std::string& fix = problem.fix.in(language);
+    if (!fix.empty()) { out += (zh ? " → 建议：" : " → try: ") + fix; }
+    return out;
+}
+
+} // namespace kdt

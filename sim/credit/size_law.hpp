@@ -1,0 +1,23 @@
+#pragma once
+
+#include <vector>
+
+namespace kdt::credit {
+
+enum class SizeDistribution { lognormal, gamma, constant, empirical };
+
+/// The law of a loan's size in 分, before the borrower cap; mean and sd are those before floor and cap.
+struct SizeLaw {
+    SizeDistribution distribution = SizeDistribution::constant;
+    double mean = 0.0;
+    double sd = 0.0;
+    double floor = 0.0;
+    std::vector<double> values; ///< empirical only: equally likely sizes, ascending
+
+    /// Size at probability u in (0,1), floored and capped; nondecreasing in u.
+    double at(double u, double cap) const;
+    /// E[min(max(X, floor), cap)], in closed form (lognormal, gamma) or exactly (constant, empirical).
+    double capped_mean(double cap) const;
+};
+
+} // namespace kdt::credit

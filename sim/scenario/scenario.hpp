@@ -1,0 +1,241 @@
+#pragma once
+
+#include "base/money.hpp"
+#include "base/month.hpp"
+#include "base/problem.hpp"
+#include "credit/seasoning.hpp"
+#include "credit/size_law.hpp"
+#include "terms/breaker.hpp"
+#include "terms/claim_terms.hpp"
+#include "terms/share_table.hpp"
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+// The validated input, complete after loading and never changed. Things with an id stand in file order and refer to
+// one another by place in these lists. Money is in 分, rates are fractions, months count from 1 = as_of + 1.
+namespace kdt::scenario {
+
+enum class Unit { yuan, wan, yi };                         ///< 元, 万元, 亿元
+enum class OnShortfall { queue, bank_bears };
+enum class LeverageBase { opening, balance, net_of_pipeline };
+
+struct TopUp {
+    int month = 1;
+    Fen amount;
+};
+
+struct Leverage {
+    double multiple = 0.0;
+    LeverageBase base = LeverageBase::opening;
+    bool counts_bad = false;
+};
+
+struct Pool {
+    Fen balance;
+    Rate interest_rate;
+    std::vector<TopUp> top_ups; ///< delays of the stress block already applied; months beyond the horizon kept
+    OnShortfall on_shortfall = OnShortfall::queue;
+    std::optional<Leverage> leverage;
+};
+
+struct Bank {
+    std::string id;
+    double weight = 1.0;
+    std::optional<Fen> yearly_plan;
+    std::optional<Fen> max_outstanding;
+};
+
+enum class Repayment { bullet, equal_principal };
+
+struct Product {
+    std::string id;
+    int starts_month = 1;
+    int tenor_months = 12;
+    Repayment repayment = Repayment::bullet;
+    Rate rate;
+    std::optional<Fen> borrower_cap;
+    double renewal_probability = 0.0;
+    int renewal_max_times = 0;
+    std::vector<terms::ShareRow> shares; ///< never empty; the last row has no condition
+    terms::ClaimTerms claim;
+};
+
+struct Tier {
+    std::string id;
+    double pd = 0.0;                 ///< annual, before any stress
+    std::optional<credit::SizeLaw> loan_size;
+    std::optional<int> firms;
+};
+
+struct Sector {
+    std::string id;
+    double weight = 1.0;
+    double asset_correlation = 0.0;          ///< before stress.asset_correlation
+    std::vector<double> factor_weights;      ///< one for each factor of `credit.factors`, 0 where not named
+};
+
+enum class Dependence { gaussian, student_t, independent, given };
+
+struct Factor {
+    std::string id;
+    double persistence = 0.0;
+    std::optional<double> start;
+};
+
+struct GivenDefault {
+    std::string loan_id;
+    int month = 1;
+    std::optional<double> recovery;
+};
+
+struct Credit {
+    Dependence dependence = Dependence::gaussian;
+    double degrees_of_freedom = 0.0;
+    int factor_period_months = 12;
+    std::vector<Factor> factors;
+    std::vector<std::vector<double>> correlations; ///< R, factors × factors, unit diagonal
+    credit::Seasoning seasoning;                   ///< pd_means already applied
+    std::vector<GivenDefault> given;               ///< `given` only
+};
+
+enum class RecoveryDistribution { constant, beta };
+enum class CycleLink { none, frye_jacobs };
+
+struct WorkoutPoint {
+    int month = 0;              ///< months since default
+    double cumulative_share = 1.0;
+};
+
+struct Recovery {
+    RecoveryDistribution distribution = RecoveryDistribution::constant;
+    double mean = 0.0;          ///< before recovery_multiplier
+    double sd = 0.0;
+    CycleLink cycle_link = CycleLink::none;
+    Rate cost_rate;
+    std::vector<WorkoutPoint> workout{WorkoutPoint{}}; ///< ascending months, last share 1
+    int last_month() const { return workout.back().month; }
+};
+
+/// One row of a loan tape (or of the synthetic book), defaults filled in.
+struct TapeLoan {
+    std::string loan_id;
+    std::string borrower_id;    ///< never empty
+    int product = 0;
+    int bank = 0;
+    int tier = 0;
+    int sector = 0;
+    Fen principal;              ///< outstanding
+    Fen original_principal;
+    int months_on_book = 0;
+    int remaining_months = 0;
+    std::optional<double> pd;
+    std::optional<double> asset_correlation;
+    std::optional<double> recovery;
+    std::optional<double> rate;
+    int renewals_used = 0;
+};
+
+struct SyntheticBook {
+    Fen outstanding;
+    std::vector<double> mix;    ///< share of each product, sums to 1
+};
+
+struct Portfolio {
+    std::vector<TapeLoan> tape; ///< in file order; empty without `portfolio.file`
+    std::optional<SyntheticBook> synthetic;
+};
+
+struct DemandRow {
+    int product = 0;
+    int tier = 0;
+    double loans_per_month = 0.0;
+};
+
+enum class Counts { poisson, smoothed };
+
+struct Lending {
+    std::vector<DemandRow> demand; ///< file order
+    double growth_per_year = 0.0;
+    std::array<double, 12> seasonality{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}; ///< January first
+    Counts counts = Counts::poisson;
+    double demand_volatility = 0.0;
+    double macro_loading = 0.0;
+};
+
+struct Breaker {
+    std::string id;
+    terms::BreakerRule rule;
+};
+
+enum class TargetMeasure { disbursed, cumulative, outstanding };
+
+struct Target {
+    std::string id;
+    TargetMeasure measure = TargetMeasure::disbursed;
+    int from_month = 1;         ///< disbursed: first month of the window; cumulative: 1
+    int to_month = 1;           ///< last month of the window, or the date of the reading
+    Fen already_lent;
+    Fen amount;
+    std::vector<int> products;  ///< empty: all
+};
+
+struct Stress {
+    std::vector<double> pd_multiplier;                      ///< one for each tier
+    std::vector<std::vector<double>> factor_shift;          ///< [factor][period − 1]; short lists mean 0 after
+    std::vector<std::vector<double>> factor_path;           ///< [factor][period − 1]; short lists end the path
+    std::optional<double> asset_correlation;                ///< replaces every correlation
+    double correlation_multiplier = 1.0;
+    double recovery_multiplier = 1.0;
+    double demand_multiplier = 1.0;
+    bool active = false;                                    ///< any entry of the block differs from its default
+};
+
+struct Report {
+    std::vector<int> horizons;   ///< ascending months within the horizon, last month included
+    std::vector<double> levels{0.95, 0.99, 0.995, 0.999};
+    Language language = Language::zh;
+    Rate discount_rate{0.03};
+};
+
+struct Source {
+    std::string pointer;
+    std::string text;
+};
+
+struct Scenario {
+    std::string name;
+    std::string description;
+    CalendarMonth as_of;
+    int horizon_months = 0;
+    Unit unit = Unit::wan;
+    Pool pool;
+    std::vector<Bank> banks;
+    std::vector<Product> products;
+    std::vector<Tier> tiers;
+    std::vector<Sector> sectors;
+    Credit credit;
+    Recovery recovery;
+    Portfolio portfolio;
+    Lending lending;
+    int macro_factor = 0;        ///< place in credit.factors; meaningless without factors
+    std::vector<Breaker> breakers;
+    std::vector<Target> targets;
+    Stress stress;
+    Report report;
+    std::int64_t paths = 100'000;
+    std::uint64_t seed = 1;
+    std::vector<Source> sources;
+    std::vector<std::string> unsourced; ///< pointers of parameters given without a source
+};
+
+/// 分 in one unit: 元 100, 万元 1,000,000, 亿元 10,000,000,000.
+constexpr std::int64_t fen_per(Unit unit) {
+    return unit == Unit::yuan ? 100 : (unit == Unit::wan ? 1'000'000 : 10'000'000'000);
+}
+
+} // namespace kdt::scenario

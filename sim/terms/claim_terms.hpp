@@ -1,0 +1,23 @@
+#pragma once
+
+namespace kdt::terms {
+
+/// When the pool pays: in advance on an overdue loan, or on the net loss after the workout.
+enum class PayOn { overdue, net_loss };
+
+/// How a claim on one product comes about.
+struct ClaimTerms {
+    PayOn pay_on = PayOn::overdue;
+    int overdue_months = 3;
+    int review_months = 1;
+    double rejection_probability = 0.0;
+
+    /// Month in which the claim of a loan that defaulted in `default_month` falls due.
+    constexpr int due_month(int default_month, int last_workout_month) const {
+        const int lag = overdue_months + review_months;
+        const bool waits_for_workout = pay_on == PayOn::net_loss && last_workout_month > lag;
+        return default_month + (waits_for_workout ? last_workout_month : lag);
+    }
+};
+
+} // namespace kdt::terms

@@ -1,0 +1,33 @@
+#include "terms/share_table.hpp"
+
+namespace kdt::terms {
+namespace {
+
+template <class T>
+bool same_if_given(const std::optional<T>& wanted, const T& actual) {
+    return !wanted || *wanted == actual;
+}
+
+} // namespace
+
+bool Condition::holds(const LoanFacts& loan) const {
+    return (!principal_at_most || loan.principal <= *principal_at_most) &&
+           (!principal_above || loan.principal > *principal_above) && same_if_given(tier, loan.tier) &&
+           same_if_given(sector, loan.sector) && same_if_given(bank, loan.bank) &&
+           same_if_given(renewal, loan.renewal);
+}
+
+std::size_t matching_row(std::span<const ShareRow> rows, const LoanFacts& loan) {
+    for (std::size_t row = 0; row + 1 < rows.size(); ++row) {
+        if (rows[row].when.holds(loan)) { return row; }
+    }
+    return rows.size() - 1;
+}
+
+ByParty split_basis(Fen basis, const Shares& shares) {
+    ByParty parts;
+    split(basis, std::span<const double>(shares.fraction), std::span<Fen>(parts.amount));
+    return parts;
+}
+
+} // namespace kdt::terms

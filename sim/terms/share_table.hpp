@@ -1,0 +1,44 @@
+#pragma once
+
+#include "base/money.hpp"
+#include "terms/party.hpp"
+
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace kdt::terms {
+
+/// What a share row may ask about a loan, fixed when the loan is granted.
+struct LoanFacts {
+    Fen principal; ///< the amount granted
+    int tier = 0;
+    int sector = 0;
+    int bank = 0;
+    bool renewal = false;
+};
+
+/// Conditions of a share row; all that are given must hold.
+struct Condition {
+    std::optional<Fen> principal_at_most;
+    std::optional<Fen> principal_above;
+    std::optional<int> tier;
+    std::optional<int> sector;
+    std::optional<int> bank;
+    std::optional<bool> renewal;
+
+    bool holds(const LoanFacts& loan) const;
+};
+
+struct ShareRow {
+    Condition when;
+    Shares pays;
+};
+
+/// The first row whose conditions all hold; the last row has none, so there always is one.
+std::size_t matching_row(std::span<const ShareRow> rows, const LoanFacts& loan);
+
+/// The basis of a claim split over the parties by largest remainder; the parts sum to the basis.
+ByParty split_basis(Fen basis, const Shares& shares);
+
+} // namespace kdt::terms
