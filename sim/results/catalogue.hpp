@@ -1,0 +1,27 @@
+#pragma once
+
+#include "results/results.hpp"
+#include "results/stress.hpp"
+#include "results/table.hpp"
+
+#include <vector>
+
+namespace kdt::results {
+
+// One function a table; an empty `rows` means there is nothing to show (no targets, no breakers, …).
+Table pool_table(const Results& results);          ///< 资金池运行情况表: P5, P50, P95 by calendar year
+Table pool_mean_table(const Results& results);     ///< 资金池运行情况表（均值）: adds up
+Table lending_table(const Results& results);       ///< 贷款投放情况表: by bank, product, tier
+Table risk_table(const Results& results);          ///< 风险及补偿情况表
+Table loss_sharing_table(const Results& results);  ///< 损失分担表
+Table target_table(const Results& results);        ///< 融资目标测算表
+Table vintage_table(const Results& results);       ///< 放款批次分析表
+Table concentration_table(const Results& results); ///< 集中度表
+Table breaker_table(const Results& results);       ///< 熔断情况表
+Table parameter_table(const Results& results);     ///< 参数与假设表
+Table stress_table(const StressResults& stress);   ///< 压力测试结果表
+
+/// All tables of a run that have rows, in the order of the report.
+std::vector<Table> official_tables(const Results& results);
+
+} // namespace kdt::results

@@ -1,0 +1,147 @@
+#pragma once
+
+#include "base/money.hpp"
+#include "base/month.hpp"
+#include "base/problem.hpp"
+#include "tally/level.hpp"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+// Everything that names, explains or frames figures and is known without simulating. The engine fills it from the
+// scenario; with the tallies it is all that a report needs. Money in 分, rates as fractions.
+namespace kdt::results {
+
+/// The scenario's unit of money; all money in Results and summary.json is in it.
+enum class Unit { yuan, wan, yi };
+
+constexpr std::int64_t fen_per(Unit unit) {
+    return unit == Unit::yuan ? 100 : (unit == Unit::wan ? 1'000'000 : 10'000'000'000);
+}
+/// "元", "万元", "亿元", as the scenario writes it.
+std::string name_of(Unit unit);
+
+/// The groups of a measure; their ids in the order of Shape::groups.
+enum class GroupKind : std::size_t { bank, product, tier, sector };
+inline constexpr std::size_t kGroupKinds = 4;
+
+enum class BreakerScope { scheme, bank, product, sector };
+
+struct BreakerFrame {
+    std::string id;
+    BreakerScope scope = BreakerScope::scheme;
+    std::string metric;                ///< name as in the scenario, "bad_balance_over_balance"
+    std::optional<double> warn_above;  ///< fraction
+    std::optional<double> stop_above;
+    double resume_below = 0.0;
+    bool halts_lending = false;
+    bool halts_claims = false;
+    int review_months = 1;
+    int first_member = 0;              ///< its place among Shape::breaker_members
+    std::vector<std::string> members;  ///< ids in its scope; one empty name for the scheme
+};
+
+enum class TargetReading { disbursed, cumulative, outstanding };
+
+struct TargetFrame {
+    std::string id;
+    TargetReading reading = TargetReading::disbursed;
+    int from_month = 1;
+    int to_month = 1;
+    Fen amount;
+    Fen already_lent;
+    std::vector<std::string> products; ///< empty: all
+};
+
+/// A line of the table of parameters.
+struct Parameter {
+    std::string pointer;               ///< "/tiers/瞪羚企业/pd"
+    std::string value;                 ///< as the scenario writes it
+    std::optional<std::string> source; ///< absent: an assumption without source
+};
+
+inline constexpr std::array<int, 3> kImpliedMonths = {12, 24, 36};
+
+/// Cumulative default probability of a new loan of a tier by kImpliedMonths, from PD and seasoning; `stressed` with
+/// the stress block's multiplier (the same where there is none).
+struct ImpliedPd {
+    std::string tier;
+    std::array<double, 3> base{};
+    std::array<double, 3> stressed{};
+};
+
+struct BookLine {
+    std::string id;
+    std::int64_t loans = 0;
+    Fen outstanding;
+};
+
+/// The opening book.
+struct BookFacts {
+    std::int64_t loans = 0;
+    std::int64_t borrowers = 0;
+    Fen outstanding;
+    std::array<std::vector<BookLine>, kGroupKinds> by; ///< by GroupKind, every id of the scenario in file order
+    std::optional<double> largest_share; ///< greatest borrower ÷ outstanding; empty without a book
+    std::optional<double> top10_share;
+    std::optional<double> hhi;           ///< Σ (borrower's share)², 0–1
+};
+
+/// One comparison of a simulated with an exact figure (`kdt run --check`). In the measure's output unit.
+struct Check {
+    std::string id;
+    std::string measure;
+    int month = 0;
+    double exact = 0.0;
+    double simulated = 0.0;
+    std::optional<double> se;
+    std::optional<double> z;
+    bool pass = false;
+};
+
+/// A file the result rests on.
+struct InputHash {
+    std::string role; ///< "scenario", "overlay", "portfolio", "defaults"
+    std::string name; ///< file name without folders, so that results do not depend on where they were made
+    std::string sha256;
+};
+
+struct Frame {
+    // The scenario.
+    std::string name;
+    std::string description;
+    std::string sha256; ///< of the effective scenario
+    Unit unit = Unit::wan;
+    CalendarMonth as_of;
+    int horizon_months = 0;
+    Language language = Language::zh;
+    std::vector<tally::Level> levels;  ///< report.levels
+    double discount_rate = 0.03;
+
+    // The run.
+    std::int64_t paths = 0;
+    std::uint64_t seed = 1;
+    std::string version;               ///< "0.1.0"
+    std::string repeat_command;        ///< the command line that gives these bytes again (no threads, no folder)
+    std::vector<InputHash> inputs;
+
+    // Names.
+    std::array<std::vector<std::string>, kGroupKinds> groups; ///< ids by GroupKind, file order
+    std::vector<BreakerFrame> breakers;
+    std::vector<TargetFrame> targets;
+
+    // The contract and the book.
+    Fen opening_balance;
+    std::optional<double> multiple;    ///< leverage.multiple; empty without a ceiling
+    BookFacts book;
+    std::vector<ImpliedPd> implied_pd; ///< by tier
+    std::vector<Parameter> parameters;
+
+    std::vector<Check> checks;
+    std::vector<Text> warnings;
+};
+
+} // namespace kdt::results

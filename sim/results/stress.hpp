@@ -1,0 +1,53 @@
+#pragma once
+
+#include "results/results.hpp"
+#include "tally/scores.hpp"
+
+#include <string>
+#include <vector>
+
+namespace kdt::results {
+
+/// One figure of an overlay beside the base.
+struct StressFigure {
+    std::string measure;    ///< "claims_paid", "pool_depleted", "breaker_stop/全局熔断", "target/5亿-累计"
+    std::string statistic;  ///< "mean", "q0.99", "es0.99", "probability"
+    int month = 0;
+    Ranged figure;
+    /// Overlay − base on the same random numbers, its standard error from the paths' own differences. Empty for the
+    /// base; a quantile's difference has no standard error (differences of order statistics are not paired by path).
+    Estimate difference;
+};
+
+/// One scenario of a stress table: the base (label of its own) or an overlay.
+struct StressCase {
+    std::string label;
+    std::vector<StressFigure> figures; ///< the same figures in the same order for every case
+    const StressFigure* find(const std::string& measure, const std::string& statistic, int month) const;
+};
+
+struct StressResults {
+    Frame frame;                 ///< the base's
+    std::vector<int> horizons;
+    std::vector<StressCase> cases; ///< base first
+};
+
+/// Compares runs with the same seed, number of paths, horizons and names. Only the base's and one overlay's columns
+/// need be in memory at a time.
+class StressComparison {
+public:
+    /// Both outlive the comparison.
+    StressComparison(std::string base_label, const Results& results, const tally::Scores& scores);
+    void add(std::string label, const Results& results, const tally::Scores& scores);
+    const StressResults& results() const { return all_; }
+
+private:
+    const Results* base_;
+    const tally::Scores* base_scores_;
+    StressResults all_;
+};
+
+/// stress.csv: overlay,measure,statistic,month,value,lo,hi,difference,difference_se. UTF-8 with BOM, CRLF.
+std::string stress_csv(const StressResults& stress);
+
+} // namespace kdt::results

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "base/problem.hpp"
+#include "results/results.hpp"
+
+#include <string>
+#include <vector>
+
+namespace kdt::results {
+
+/// What a cell holds and how it is shown: money in 万元, two decimals; percent a fraction shown as %; times a multiple
+/// shown with 倍; a probability carries its interval.
+enum class CellKind { text, money, percent, times, count, months, probability };
+
+struct Cell {
+    CellKind kind = CellKind::text;
+    Text text;              ///< text cells; the same in both languages for user text
+    Number value;           ///< other cells: money in 万元, fraction, multiple, pieces
+    Number se;              ///< its standard error where there is one
+    Probability probability;
+    bool heavy = false;     ///< the figure a reader looks for first
+};
+
+struct Column {
+    Text title;
+    Text unit;              ///< "万元"; empty where cells differ or have none
+    Text group;             ///< title over several columns ("2022 年"); may be empty
+    bool numeric = true;    ///< right-aligned
+};
+
+using Row = std::vector<Cell>;
+
+/// One official table, the same in every format.
+struct Table {
+    std::string id;         ///< "pool", stable
+    Text title;             ///< the Chinese title is its file name under csv/
+    std::vector<Column> columns;
+    std::vector<Row> rows;
+    std::vector<Text> notes;
+};
+
+} // namespace kdt::results

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "tally/moments.hpp"
+#include "tally/path_scores.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace kdt::tally {
+
+/// Sums over paths of a numerator and a denominator: their ratio of sums with its standard error.
+struct RatioSums {
+    Moments numerator;
+    Moments denominator;
+    WideSum products; ///< numerator · denominator
+
+    void add(std::int64_t top, std::int64_t bottom);
+    void merge(const RatioSums& other);
+    /// Σ numerator ÷ Σ denominator and its standard error by the delta method; empty where the denominator is 0.
+    Estimate ratio(std::int64_t paths) const;
+};
+
+/// Counts and sums of what is reported as a mean only: refusals, pool shares, vintages, breakers by month.
+class Events {
+public:
+    explicit Events(const Shape& shape);
+    void add(const PathScores& scores);
+    void merge(const Events& other);
+
+    struct Refused {
+        Moments count;
+        Moments amount;
+    };
+    const Refused& refused(int product, Refusal reason) const;
+    /// Pool's share of a loan's principal: Σ pool part ÷ Σ principal over opening and granted loans of a product.
+    const RatioSums& pool_share(int product) const { return pool_share_[static_cast<std::size_t>(product)]; }
+    const Moments& lent(int cohort) const { return lent_[static_cast<std::size_t>(cohort)]; }
+    /// Cumulative default rate of a cohort by age 1..H: principal defaulted up to that age ÷ principal lent.
+    std::vector<Estimate> default_curve(int cohort, std::int64_t paths) const;
+    /// Paths on which the member's stop was in force during the month.
+    std::int64_t stopped(int member, int month) const;
+
+private:
+    /// Increments, by age, of the sums of the cumulative defaults, of their squares and of their products with the
+    /// principal lent: they change only at ages with a default, so a path costs its defaults, not its ages.
+    struct AgeStep {
+        WideSum sum;
+        WideSum squares;
+        WideSum products;
+    };
+    void add_cohort(std::size_t cohort, const PathScores& scores);
+
+    int months_ = 0;
+    std::vector<Refused> refused_;         ///< [product][kRefusals]
+    std::vector<RatioSums> pool_share_;    ///< [product]
+    std::vector<Moments> lent_;            ///< [cohort]
+    std::vector<AgeStep> age_steps_;       ///< [cohort][age 1..H]
+    std::vector<std::int64_t> stopped_;    ///< [member][month 0..H]
+};
+
+} // namespace kdt::tally

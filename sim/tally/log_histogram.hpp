@@ -1,0 +1,48 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace kdt::tally {
+
+/// Counts of integer scores in bins 1/1024 of their octave wide: a quantile read from it is within 0.1 % of the exact
+/// order statistic (within 0.05 % but for a rounding to whole units), and exact below 2,048. Pages of 256 bins appear
+/// when first hit, so a narrow distribution costs a kilobyte or two. Holds up to 2^32 − 1 scores.
+class LogHistogram {
+public:
+    LogHistogram();
+
+    void add(std::int64_t score) {
+        if (score == 0) {
+            ++zeros_;
+        } else {
+            add_nonzero(score);
+        }
+    }
+    void add_zeros(std::int64_t count) { zeros_ += count; }
+    void merge(const LogHistogram& other);
+
+    std::int64_t count() const;
+    /// The score of 1-based ascending rank `rank`; empty beyond the number counted.
+    std::optional<std::int64_t> at_rank(std::int64_t rank) const;
+
+    std::size_t bytes() const { return sizeof(*this) + pages_.capacity() * sizeof(Page); }
+
+private:
+    static constexpr std::size_t kPagesPerSign = 256; ///< 64 octaves of 4 pages
+    static constexpr std::size_t kBinsPerPage = 256;
+    using Page = std::array<std::uint32_t, kBinsPerPage>;
+
+    void add_nonzero(std::int64_t score);
+    Page& page_for_writing(std::size_t slot);
+    const Page* page(std::size_t slot) const { return directory_[slot] == 0 ? nullptr : &pages_[directory_[slot] - 1U]; }
+
+    std::array<std::uint16_t, 2 * kPagesPerSign> directory_; ///< 1 + place in pages_, 0: none; positive scores first
+    std::vector<Page> pages_;
+    std::int64_t zeros_ = 0;
+};
+
+} // namespace kdt::tally

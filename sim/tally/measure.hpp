@@ -1,0 +1,76 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <string_view>
+
+namespace kdt::tally {
+
+/// What is scored on every path in every month. Flows are cumulative since as_of; levels are what stands at month end.
+enum class Measure : std::size_t {
+    defaulted_principal,
+    credit_loss,
+    loss_to_date,
+    default_rate,
+    claims_filed,
+    claims_paid,
+    claims_cut,
+    claims_rejected,
+    claims_to_bank,
+    claims_cancelled,
+    recoveries,
+    recoveries_to_pool,
+    pool_net_loss,
+    bank_net_loss,
+    guarantor_net_loss,
+    insurer_net_loss,
+    reguarantee_net_loss,
+    disbursed,
+    top_ups,
+    interest_income,
+    fees,
+    subsidies,
+    management_cost,
+    budget_called,
+    loans_granted,
+    pool_balance,
+    outstanding,
+    authorised,
+    leverage_used,
+    capacity_left,
+    bad_balance,
+    claims_waiting,
+    claims_pending,
+};
+
+inline constexpr std::size_t kMeasures = 33;
+
+/// In what a score is counted; scores are integers so that sums over paths are exact and free of order.
+enum class ScoreUnit {
+    fen,   ///< money, whole 分
+    count, ///< pieces
+    ratio, ///< 10^-12
+    times, ///< 10^-9, for multiples such as leverage
+};
+
+enum class ScoreKind { flow, level };
+
+struct MeasureInfo {
+    std::string_view name; ///< as in summary.json
+    ScoreUnit unit = ScoreUnit::fen;
+    ScoreKind kind = ScoreKind::flow;
+    bool is_loss = false;  ///< losses carry ES and UL
+    bool by_group = false; ///< also kept for each bank, product, tier and sector
+};
+
+/// In the order of `Measure`.
+extern const std::array<MeasureInfo, kMeasures> kMeasureInfo;
+
+inline const MeasureInfo& info(Measure measure) { return kMeasureInfo[static_cast<std::size_t>(measure)]; }
+
+/// A score that does not exist on this path (leverage at balance 0, capacity without a ceiling); sorts above all others.
+inline constexpr std::int64_t kNoScore = std::numeric_limits<std::int64_t>::max();
+
+} // namespace kdt::tally

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "tally/estimate.hpp"
+#include "tally/wide_sum.hpp"
+
+#include <cstdint>
+#include <span>
+
+namespace kdt::tally {
+
+/// Sums from which a mean and its standard error follow; exact, so merging is free of order.
+struct Moments {
+    std::int64_t missing = 0; ///< paths without a score (kNoScore); they are in neither sum
+    WideSum sum;
+    WideSum squares;
+
+    void add(std::int64_t score);
+    void add(std::span<const std::int64_t> scores);
+    void merge(const Moments& other);
+    friend bool operator==(const Moments&, const Moments&) = default;
+};
+
+/// Third and fourth powers on a fixed part of the paths, of scores cut to 31 bits: enough for the kurtosis, on which
+/// the standard error of a standard deviation rests.
+struct HighMoments {
+    Moments scaled; ///< first and second powers of the cut scores
+    WideSum cubes;
+    WideSum fourths;
+    std::int64_t paths = 0;
+
+    /// `shift`: bits dropped, so that the largest score still fits 31 bits (larger ones are cut off there).
+    void add(std::int64_t score, int shift);
+    void merge(const HighMoments& other);
+    /// E(x−μ)⁴ ÷ (E(x−μ)²)²; empty below two paths or without any spread.
+    std::optional<double> kurtosis() const;
+    friend bool operator==(const HighMoments&, const HighMoments&) = default;
+};
+
+/// Mean of `paths` scores (those never added count as 0) and its standard error s/√n. Empty when any is missing.
+Estimate mean_of(const Moments& moments, std::int64_t paths);
+
+/// Standard deviation (divisor n−1) and its standard error s·√((κ−1)/(4n)), κ the kurtosis (Kendall & Stuart 1,
+/// 10.8 with the delta method). Without a kurtosis the error is empty, or 0 where the deviation is 0.
+Estimate sd_of(const Moments& moments, std::int64_t paths, std::optional<double> kurtosis);
+
+} // namespace kdt::tally

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+
+namespace kdt::tally {
+
+/// A signed integer sum of 192 bits: squares and fourth powers of 63-bit and 31-bit scores over any number of paths
+/// stay exact, so a sum does not depend on the order in which threads add to it.
+class WideSum {
+public:
+    using Term = __int128;
+
+    void add(Term term) {
+        const auto bits = static_cast<Low>(term);
+        low_ += bits;
+        high_ += (term < 0 ? -1 : 0) + (low_ < bits ? 1 : 0);
+    }
+    void add(const WideSum& other) {
+        low_ += other.low_;
+        high_ += other.high_ + (low_ < other.low_ ? 1 : 0);
+    }
+    friend bool operator==(const WideSum&, const WideSum&) = default;
+
+    std::int64_t high() const { return high_; }                                     ///< bits 128…191, signed
+    std::uint64_t middle() const { return static_cast<std::uint64_t>(low_ >> 64); } ///< bits 64…127
+    std::uint64_t low() const { return static_cast<std::uint64_t>(low_); }          ///< bits 0…63
+
+private:
+    using Low = unsigned __int128;
+    Low low_ = 0;
+    std::int64_t high_ = 0;
+};
+
+} // namespace kdt::tally
