@@ -1,0 +1,143 @@
+#include "book/synthetic.hpp"
+
+#include "book/amortisation.hpp"
+#include "book/weights.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+
+namespace kdt::book {
+namespace {
+
+// Irrational steps of Weyl sequences (fractional parts of √5, (√13+3)/…, the golden ratio, √2 and √3): low-discrepancy
+// and unrelated to one another.
+constexpr double kTierStep = 0.2360679775;
+constexpr double kSizeStep = 0.3027756377;
+constexpr double kAgeStep = 0.6180339887;
+constexpr double kBankStep = 0.4142135624;
+constexpr double kSectorStep = 0.7320508076;
+
+/// A probability must lie inside (0,1) for a size law; frac(i·α) never is 1 and is 0 only by accident.
+double weyl(std::size_t i, double step) {
+    const double product = static_cast<double>(i) * step;
+    return std::max(product - std::floor(product), 1e-12);
+}
+
+std::vector<double> tier_shares(const scenario::Scenario& scenario, int product) {
+    std::vector<double> shares(scenario.tiers.size(), 0.0);
+    double sum = 0.0;
+    for (const auto& row : scenario.lending.demand) {
+        if (row.product != product) { continue; }
+        shares[static_cast<std::size_t>(row.tier)] += row.loans_per_month;
+        sum += row.loans_per_month;
+    }
+    if (sum <= 0.0) { std::fill(shares.begin(), shares.end(), 1.0); }
+    return shares;
+}
+
+double cap_of(const scenario::Product& product) {
+    return product.borrower_cap ? static_cast<double>(product.borrower_cap->count)
+                                : std::numeric_limits<double>::infinity();
+}
+
+double mean_capped_size(const scenario::Scenario& scenario, const std::vector<double>& shares, double cap) {
+    double sum = 0.0;
+    double weight = 0.0;
+    for (std::size_t tier = 0; tier < shares.size(); ++tier) {
+        if (shares[tier] <= 0.0 || !scenario.tiers[tier].loan_size) { continue; }
+        sum += shares[tier] * scenario.tiers[tier].loan_size->capped_mean(cap);
+        weight += shares[tier];
+    }
+    return weight > 0.0 ? sum / weight : 0.0;
+}
+
+template <class Member>
+std::vector<double> weights_of(const std::vector<Member>& members) {
+    std::vector<double> weights;
+    for (const auto& member : members) { weights.push_back(member.weight); }
+    return weights;
+}
+
+std::string numbered(const std::string& prefix, std::size_t i) {
+    const std::string digits = std::to_string(i);
+    return prefix + "-" + std::string(digits.size() < 4 ? 4 - digits.size() : 0, '0') + digits;
+}
+
+/// Principal still outstanding after `age` of `tenor` months, as a fraction of what was granted.
+double outstanding_fraction(const scenario::Product& product, int age) {
+    return product.repayment == scenario::Repayment::bullet
+               ? 1.0
+               : static_cast<double>(product.tenor_months - age) / product.tenor_months;
+}
+
+class ProductBook {
+  public:
+    ProductBook(const scenario::Scenario& scenario, int product)
+        : scenario_(scenario), product_(scenario.products[static_cast<std::size_t>(product)]), place_(product),
+          shares_(tier_shares(scenario, product)), banks_(weights_of(scenario.banks)),
+          sectors_(weights_of(scenario.sectors)) {}
+
+    void append(Fen amount, std::vector<scenario::TapeLoan>& out) {
+        const double mean = mean_capped_size(scenario_, shares_, cap_of(product_));
+        if (amount <= Fen{} || mean <= 0.0) { return; }
+        const auto n = static_cast<std::size_t>(
+            std::max(1.0, std::round(static_cast<double>(amount.count) / mean)));
+        for (std::size_t i = 1; i <= n; ++i) { add_loan(i); }
+        fit_to(amount);
+        out.insert(out.end(), loans_.begin(), loans_.end());
+    }
+
+  private:
+    void add_loan(std::size_t i) {
+        scenario::TapeLoan loan;
+        const std::size_t tier = place_of(weyl(i, kTierStep), shares_);
+        const double size = scenario_.tiers[tier].loan_size->at(weyl(i, kSizeStep), cap_of(product_));
+        loan.loan_id = numbered(product_.id, i);
+        loan.borrower_id = loan.loan_id;
+        loan.product = place_;
+        loan.tier = static_cast<int>(tier);
+        loan.bank = static_cast<int>(place_of(weyl(i, kBankStep), banks_));
+        loan.sector = static_cast<int>(place_of(weyl(i, kSectorStep), sectors_));
+        loan.months_on_book = static_cast<int>(product_.tenor_months * weyl(i, kAgeStep));
+        loan.remaining_months = product_.tenor_months - loan.months_on_book;
+        loans_.push_back(loan);
+        outstanding_.push_back(size * outstanding_fraction(product_, loan.months_on_book));
+    }
+
+    void fit_to(Fen amount) {
+        std::vector<Fen> parts(loans_.size());
+        split(amount, std::span<const double>(outstanding_), std::span<Fen>(parts));
+        for (std::size_t i = 0; i < loans_.size(); ++i) {
+            loans_[i].principal = parts[i];
+            loans_[i].original_principal =
+                to_fen(static_cast<double>(parts[i].count) / outstanding_fraction(product_, loans_[i].months_on_book));
+        }
+    }
+
+    const scenario::Scenario& scenario_;
+    const scenario::Product& product_;
+    int place_;
+    std::vector<double> shares_;
+    std::vector<double> banks_;
+    std::vector<double> sectors_;
+    std::vector<scenario::TapeLoan> loans_;
+    std::vector<double> outstanding_;
+};
+
+} // namespace
+
+std::vector<scenario::TapeLoan> synthetic_book(const scenario::Scenario& scenario) {
+    std::vector<scenario::TapeLoan> book;
+    if (!scenario.portfolio.synthetic) { return book; }
+    const scenario::SyntheticBook& wanted = *scenario.portfolio.synthetic;
+    std::vector<Fen> amounts(wanted.mix.size());
+    split(wanted.outstanding, std::span<const double>(wanted.mix), std::span<Fen>(amounts));
+    for (std::size_t product = 0; product < amounts.size(); ++product) {
+        ProductBook(scenario, static_cast<int>(product)).append(amounts[product], book);
+    }
+    return book;
+}
+
+} // namespace kdt::book

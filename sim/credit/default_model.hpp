@@ -1,0 +1,26 @@
+#pragma once
+
+#include "credit/gaussian.hpp"
+#include "credit/given.hpp"
+#include "credit/independent.hpp"
+#include "credit/student_t.hpp"
+
+#include <variant>
+
+namespace kdt::credit {
+
+/// The closed list of default models. Each answers conditional_pd(economy) and conditional_lgd(lgd, economy).
+using DefaultModel = std::variant<Independent, Gaussian, StudentT, Given>;
+
+/// P = 1 − (1−p)^{M/12}, p annual.
+double period_pd(double annual_pd, int period_months);
+
+/// Hazard per exposure month at seasoning 1: λ = −ln(1−p)/12.
+double monthly_hazard(double annual_pd);
+
+/// μ = ln(1−P_c)/ln(1−P), how the period multiplies the hazard; 0 where P = 0. Bounded so that it stays finite.
+double hazard_multiplier(const DefaultModel& model, double period_pd, const Economy& economy);
+
+double conditional_lgd(const DefaultModel& model, double lgd, const Economy& economy);
+
+} // namespace kdt::credit

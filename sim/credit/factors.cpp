@@ -1,0 +1,95 @@
+#include "credit/factors.hpp"
+
+#include <cmath>
+#include <stdexcept>
+
+namespace kdt::credit {
+namespace {
+
+/// A pivot this close to 0 (of a unit diagonal) is rounding: the row is a combination of earlier ones.
+constexpr double kPivotTolerance = 1e-10;
+
+Matrix innovation_covariance(const Matrix& correlations, const std::vector<double>& persistence) {
+    Matrix q = correlations;
+    for (std::size_t i = 0; i < q.size(); ++i) {
+        for (std::size_t j = 0; j < q.size(); ++j) { q[i][j] *= 1.0 - persistence[i] * persistence[j]; }
+    }
+    return q;
+}
+
+Matrix root_of(const Matrix& matrix) {
+    auto root = cholesky(matrix);
+    if (!root) { throw std::invalid_argument("factor correlations are not positive semi-definite"); }
+    return *std::move(root);
+}
+
+double entry(const Matrix& by_factor, std::size_t factor, std::size_t period, double otherwise) {
+    const bool given = factor < by_factor.size() && period < by_factor[factor].size();
+    return given ? by_factor[factor][period] : otherwise;
+}
+
+} // namespace
+
+std::optional<Matrix> cholesky(const Matrix& matrix) {
+    const std::size_t n = matrix.size();
+    Matrix lower(n, std::vector<double>(n, 0.0));
+    for (std::size_t i = 0; i < n; ++i) {
+        for (std::size_t j = 0; j <= i; ++j) {
+            double sum = matrix[i][j];
+            for (std::size_t k = 0; k < j; ++k) { sum -= lower[i][k] * lower[j][k]; }
+            if (i == j) {
+                if (sum < -kPivotTolerance) { return std::nullopt; }
+                lower[i][i] = sum > kPivotTolerance ? std::sqrt(sum) : 0.0;
+            } else if (lower[j][j] > 0.0) {
+                lower[i][j] = sum / lower[j][j];
+            } else if (std::abs(sum) > std::sqrt(kPivotTolerance)) {
+                return std::nullopt;
+            }
+        }
+    }
+    return lower;
+}
+
+double composite_scale(std::span<const double> weights, const Matrix& correlations) {
+    double sum = 0.0;
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        for (std::size_t j = 0; j < weights.size(); ++j) { sum += weights[i] * weights[j] * correlations[i][j]; }
+    }
+    return std::sqrt(sum);
+}
+
+Factors::Factors(Settings settings)
+    : settings_(std::move(settings)), start_root_(root_of(settings_.correlations)),
+      step_root_(root_of(innovation_covariance(settings_.correlations, settings_.persistence))) {}
+
+void Factors::multiply(const Matrix& lower, std::span<const double> noise, std::span<double> state) const {
+    for (std::size_t i = 0; i < count(); ++i) {
+        for (std::size_t j = 0; j <= i; ++j) { state[i] += lower[i][j] * noise[j]; }
+    }
+}
+
+void Factors::draw(const random::Luck& luck, std::span<double> out, std::span<double> scratch) const {
+    const std::size_t n = count();
+    const std::span<double> state = scratch.first(n);
+    const std::span<double> noise = scratch.subspan(n, n);
+    for (std::size_t i = 0; i < n; ++i) {
+        state[i] = 0.0;
+        noise[i] = luck.normal(random::Purpose::factor_start, settings_.ids[i]);
+    }
+    multiply(start_root_, noise, state);
+    for (std::size_t i = 0; i < n; ++i) { state[i] = settings_.start[i].value_or(state[i]); }
+
+    for (std::size_t period = 0; period < static_cast<std::size_t>(settings_.periods); ++period) {
+        for (std::size_t i = 0; i < n; ++i) {
+            state[i] *= settings_.persistence[i];
+            noise[i] = luck.normal(random::Purpose::factor, child_of(settings_.ids[i], period));
+        }
+        multiply(step_root_, noise, state);
+        for (std::size_t i = 0; i < n; ++i) {
+            state[i] = entry(settings_.path, i, period, state[i]);
+            out[period * n + i] = state[i] + entry(settings_.shift, i, period, 0.0);
+        }
+    }
+}
+
+} // namespace kdt::credit

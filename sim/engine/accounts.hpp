@@ -1,0 +1,57 @@
+#pragma once
+
+#include "base/money.hpp"
+#include "book/amortisation.hpp"
+#include "engine/groups.hpp"
+#include "tally/measure.hpp"
+
+#include <vector>
+
+namespace kdt::engine {
+
+using tally::Measure;
+
+/// The money of one path: a row of measures for the scheme and for each bank, product, tier and sector, and what is due
+/// from performing loans in each month to come. Cumulative flows and standing levels alike.
+class Accounts {
+  public:
+    Accounts(const Groups& groups, int months);
+
+    void clear();
+
+    Fen of(std::size_t group, Measure measure) const { return rows_[at(group, measure)]; }
+    Fen scheme(Measure measure) const { return of(Groups::scheme(), measure); }
+
+    /// Books an amount for a loan in its five rows.
+    void post(const Kind& kind, Measure measure, Fen amount) {
+        for (std::size_t group : groups_.of(kind)) { rows_[at(group, measure)] += amount; }
+    }
+    /// Books what belongs to no loan.
+    void post_scheme(Measure measure, Fen amount) { rows_[at(Groups::scheme(), measure)] += amount; }
+    void set(std::size_t group, Measure measure, Fen amount) { rows_[at(group, measure)] = amount; }
+
+    /// Puts a schedule on the books whose month 1 is `first_month`; outstanding rises by the principal.
+    void add_schedule(const Kind& kind, const book::Schedule& schedule, int first_month);
+    /// Takes what is left of it off the books before `month`'s instalment; returns the balance taken off.
+    Fen drop_schedule(const Kind& kind, const book::Schedule& schedule, int first_month, int month);
+    /// Step 6: this month's instalments and final payments.
+    void repay(int month);
+
+    Fen repaid_so_far(std::size_t group) const { return repaid_[group]; }
+
+  private:
+    std::size_t at(std::size_t group, Measure measure) const {
+        return group * tally::kMeasures + static_cast<std::size_t>(measure);
+    }
+    void change_due(const Kind& kind, std::vector<Fen>& due, int month, Fen by);
+
+    Groups groups_;
+    int months_;
+    std::vector<Fen> rows_;           ///< [group][measure]
+    std::vector<Fen> instalment_step_;///< [month][group]: change of the running regular instalment
+    std::vector<Fen> final_due_;      ///< [month][group]: final payments
+    std::vector<Fen> instalment_;     ///< [group]: regular instalment in force
+    std::vector<Fen> repaid_;         ///< [group]: repaid on schedule since as_of
+};
+
+} // namespace kdt::engine

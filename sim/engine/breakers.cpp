@@ -1,0 +1,111 @@
+#include "engine/breakers.hpp"
+
+namespace kdt::engine {
+namespace {
+
+const terms::BreakerRule& rule_of(const Model& model, const BreakerMember& member) {
+    return model.scenario.breakers[member.breaker].rule;
+}
+
+bool concerns(const terms::BreakerRule& rule, int member, const Kind& kind) {
+    switch (rule.scope) {
+    case terms::Scope::scheme: return true;
+    case terms::Scope::bank: return kind.bank == member;
+    case terms::Scope::product: return kind.product == member;
+    case terms::Scope::sector: return kind.sector == member;
+    }
+    return false;
+}
+
+template <class Wanted>
+bool any_in_force(const Model& model, const PathState& state, Wanted wanted) {
+    for (std::size_t i = 0; i < model.members.size(); ++i) {
+        if (state.members[i].stopped && wanted(rule_of(model, model.members[i]), model.members[i].member)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+terms::Exposure exposure_of(const PathState& state, std::size_t group) {
+    const Accounts& accounts = state.accounts;
+    terms::Exposure exposure;
+    exposure.performing = accounts.of(group, Measure::outstanding);
+    exposure.bad = accounts.of(group, Measure::bad_balance);
+    exposure.claims_so_far = accounts.of(group, Measure::claims_paid);
+    exposure.lent_so_far = accounts.of(group, Measure::disbursed);
+    exposure.claims_in_year = exposure.claims_so_far - state.year.claims_paid[group];
+    exposure.lent_in_year = exposure.lent_so_far - state.year.lent[group];
+    exposure.defaulted_in_year = accounts.of(group, Measure::defaulted_principal) - state.year.defaulted[group];
+    exposure.matured_in_year = accounts.repaid_so_far(group) - state.year.repaid[group];
+    exposure.pool_at_start_of_year = state.year.pool_balance;
+    return exposure;
+}
+
+void tell_breaker(PathState& state, int month, EventKind kind, std::size_t member, terms::Ratio ratio) {
+    if (state.listener == nullptr) { return; }
+    Event event{.month = month, .kind = kind, .amount = ratio.numerator, .of = ratio.denominator,
+                .member = static_cast<int>(member)};
+    event.pool_balance = state.pool.balance();
+    state.listener->on(event);
+}
+
+void review(const Model& model, PathState& state, std::size_t place, int month) {
+    const BreakerMember& member = model.members[place];
+    MemberState& now = state.members[place];
+    const terms::Ratio ratio = terms::measure(rule_of(model, member).metric, exposure_of(state, member.group));
+    if (member.warn && terms::above(ratio, *member.warn)) {
+        if (now.first_warn == 0) { now.first_warn = month; }
+        tell_breaker(state, month, EventKind::warned, place, ratio);
+    }
+    if (member.stop && terms::above(ratio, *member.stop)) {
+        if (!now.stopped) { tell_breaker(state, month, EventKind::stopped, place, ratio); }
+        now.stopped = true;
+        if (now.first_stop == 0) { now.first_stop = month; }
+    } else if (now.stopped && terms::below(ratio, member.resume)) {
+        now.stopped = false;
+        tell_breaker(state, month, EventKind::resumed, place, ratio);
+    }
+}
+
+} // namespace
+
+bool claims_halted(const Model& model, const PathState& state, const Kind& kind) {
+    return any_in_force(model, state, [&](const terms::BreakerRule& rule, int member) {
+        return rule.halts_claims && concerns(rule, member, kind);
+    });
+}
+
+bool lending_halted(const Model& model, const PathState& state, const Kind& kind) {
+    return any_in_force(model, state, [&](const terms::BreakerRule& rule, int member) {
+        return rule.halts_lending && rule.scope != terms::Scope::bank && concerns(rule, member, kind);
+    });
+}
+
+bool bank_halted(const Model& model, const PathState& state, int bank) {
+    return any_in_force(model, state, [&](const terms::BreakerRule& rule, int member) {
+        return rule.halts_lending && rule.scope == terms::Scope::bank && member == bank;
+    });
+}
+
+void review_breakers(const Model& model, PathState& state, tally::PathScores& scores, int month) {
+    const auto months = static_cast<std::size_t>(model.months) + 1;
+    for (std::size_t place = 0; place < model.members.size(); ++place) {
+        if (state.members[place].stopped) { scores.stopped[place * months + static_cast<std::size_t>(month)] = 1; }
+        if (model.calendar_month(month) % rule_of(model, model.members[place]).review_months == 0) {
+            review(model, state, place, month);
+        }
+    }
+}
+
+void start_year(const Model& model, PathState& state) {
+    for (std::size_t group = 0; group < model.groups.count(); ++group) {
+        state.year.lent[group] = state.accounts.of(group, Measure::disbursed);
+        state.year.claims_paid[group] = state.accounts.of(group, Measure::claims_paid);
+        state.year.defaulted[group] = state.accounts.of(group, Measure::defaulted_principal);
+        state.year.repaid[group] = state.accounts.repaid_so_far(group);
+    }
+    state.year.pool_balance = state.pool.balance();
+}
+
+} // namespace kdt::engine

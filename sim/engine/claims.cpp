@@ -1,0 +1,119 @@
+#include "engine/claims.hpp"
+
+#include "engine/breakers.hpp"
+#include "engine/tell.hpp"
+
+#include <algorithm>
+
+namespace kdt::engine {
+namespace {
+
+using random::Purpose;
+using terms::Party;
+
+pool::Shortfall on_shortfall(const Model& model) {
+    return model.scenario.pool.on_shortfall == scenario::OnShortfall::queue ? pool::Shortfall::queue
+                                                                            : pool::Shortfall::bank_bears;
+}
+
+void book_other_parties(PathState& state, const Loan& loan, const terms::ByParty& parts, int month) {
+    state.accounts.post(loan.kind, Measure::guarantor_net_loss, parts[Party::guarantor]);
+    state.accounts.post(loan.kind, Measure::insurer_net_loss, parts[Party::insurer]);
+    state.accounts.post(loan.kind, Measure::reguarantee_net_loss, parts[Party::reguarantee]);
+    tell(state, month, EventKind::guarantor_paid, loan, parts[Party::guarantor]);
+    tell(state, month, EventKind::insurer_paid, loan, parts[Party::insurer]);
+    tell(state, month, EventKind::reguarantee_paid, loan, parts[Party::reguarantee]);
+}
+
+/// A claim falls due: basis, parts, rejection; the other parties pay at once, the pool's part waits for its turn.
+void file(const Model& model, PathState& state, std::size_t place, int month) {
+    DefaultedLoan& defaulted = state.defaults[place];
+    const Loan& loan = state.loans[defaulted.loan];
+    const auto& product = model.scenario.products[static_cast<std::size_t>(loan.kind.product)];
+    state.accounts.post(loan.kind, Measure::claims_pending, -defaulted.pending);
+    defaulted.pending = Fen{};
+
+    const double chance = product.claim.rejection_probability;
+    const bool rejected = chance > 0.0 && state.luck.uniform(Purpose::rejection, loan.entity) < chance;
+    const Fen basis = not_below_zero(defaulted.ead - defaulted.net_received);
+    const terms::Shares& shares = product.shares[static_cast<std::size_t>(loan.share_row)].pays;
+    const terms::ByParty filed = pool::file_claim(defaulted.claim, basis, shares, rejected);
+    state.accounts.post(loan.kind, Measure::claims_filed, filed[Party::pool]);
+    tell(state, month, EventKind::claim_filed, loan, filed[Party::pool], basis);
+    if (rejected) {
+        state.accounts.post(loan.kind, Measure::claims_rejected, filed[Party::pool]);
+        tell(state, month, EventKind::claim_rejected, loan, filed[Party::pool], basis);
+        return;
+    }
+    book_other_parties(state, loan, filed, month);
+    if (filed[Party::pool] > Fen{}) {
+        state.accounts.post(loan.kind, Measure::claims_waiting, filed[Party::pool]);
+        state.waiting.push_back(place);
+    }
+}
+
+/// Claims falling due this month, in order of default month and entity, join the queue behind those waiting.
+void file_due_claims(const Model& model, PathState& state, int month) {
+    auto& due = state.this_month;
+    due.clear();
+    const int last_workout = model.scenario.recovery.last_month();
+    for (int product = 0; product < model.groups.products; ++product) {
+        const auto& claim = model.scenario.products[static_cast<std::size_t>(product)].claim;
+        const int default_month = month - claim.due_month(0, last_workout);
+        if (default_month < 1) { continue; }
+        const auto bucket = static_cast<std::size_t>(default_month);
+        for (std::size_t i = state.first_default[bucket]; i < state.first_default[bucket + 1]; ++i) {
+            if (state.loans[state.defaults[i].loan].kind.product == product) { due.push_back(i); }
+        }
+    }
+    // `defaults` stands in order of default month and entity: its places are that order.
+    std::sort(due.begin(), due.end());
+    for (std::size_t place : due) { file(model, state, place, month); }
+}
+
+/// Pays one claim that no breaker holds; returns what found no money.
+Fen pay(const Model& model, PathState& state, DefaultedLoan& defaulted, int month) {
+    const Loan& loan = state.loans[defaulted.loan];
+    const pool::PoolPayment payment = pool::pay_claim(defaulted.claim, state.pool, on_shortfall(model));
+    const bool waits = model.scenario.pool.on_shortfall == scenario::OnShortfall::queue;
+    state.accounts.post(loan.kind, Measure::claims_paid, payment.paid);
+    state.accounts.post(loan.kind, Measure::claims_waiting, -payment.paid);
+    tell(state, month, EventKind::claim_paid, loan, payment.paid, defaulted.claim.basis);
+    if (!waits) {
+        state.accounts.post(loan.kind, Measure::claims_waiting, -payment.missing);
+        state.accounts.post(loan.kind, Measure::claims_to_bank, payment.missing);
+    }
+    tell(state, month, waits ? EventKind::claim_waits : EventKind::claim_to_bank, loan, payment.missing,
+         defaulted.claim.basis);
+    return payment.missing;
+}
+
+bool settled(const PathState& state, std::size_t place) { return state.defaults[place].claim.waiting == Fen{}; }
+
+} // namespace
+
+void settle_claims(const Model& model, PathState& state, tally::PathScores& scores, int month) {
+    file_due_claims(model, state, month);
+    Fen waiting_for_money;
+    bool short_of_money = false;
+    for (std::size_t place : state.waiting) {
+        DefaultedLoan& defaulted = state.defaults[place];
+        if (settled(state, place)) { continue; }
+        const Loan& loan = state.loans[defaulted.loan];
+        if (claims_halted(model, state, loan.kind)) {
+            tell(state, month, EventKind::claim_held, loan, defaulted.claim.waiting, defaulted.claim.basis);
+            continue;
+        }
+        const Fen missing = pay(model, state, defaulted, month);
+        short_of_money = short_of_money || missing > Fen{};
+        waiting_for_money += defaulted.claim.waiting;
+    }
+    std::erase_if(state.waiting, [&](std::size_t place) { return settled(state, place); });
+
+    if (short_of_money && scores.depleted_month == 0) { scores.depleted_month = month; }
+    state.worst_shortfall =
+        larger(state.worst_shortfall, state.accounts.scheme(Measure::claims_to_bank) + waiting_for_money);
+    state.balance_after_claims = state.pool.balance();
+}
+
+} // namespace kdt::engine

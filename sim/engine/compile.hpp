@@ -1,0 +1,22 @@
+#pragma once
+
+#include "engine/model.hpp"
+
+#include <vector>
+
+// The steps of `compile`, each filling its part of the model.
+namespace kdt::engine {
+
+/// Tape or synthetic book, in entity order (by loan id), with borrowers, share rows and risk classes.
+void add_opening_book(Model& model);
+
+/// The risk class of a new loan by tier and sector.
+void add_classes_of_new_loans(Model& model);
+
+/// Every breaker on every member of its scope, in file order.
+std::vector<BreakerMember> breaker_members(const scenario::Scenario& scenario, const Groups& groups);
+
+/// What the paths will be scored by.
+tally::Shape shape_of(const Model& model);
+
+} // namespace kdt::engine

@@ -1,0 +1,69 @@
+#include "engine/compile.hpp"
+
+#include <cmath>
+
+namespace kdt::engine {
+namespace {
+
+std::optional<terms::Level> level_of(const std::optional<double>& fraction) {
+    return fraction ? std::optional(terms::Level::of(*fraction)) : std::nullopt;
+}
+
+int members_in(terms::Scope scope, const Groups& groups) {
+    switch (scope) {
+    case terms::Scope::bank: return groups.banks;
+    case terms::Scope::product: return groups.products;
+    case terms::Scope::sector: return groups.sectors;
+    case terms::Scope::scheme: break;
+    }
+    return 1;
+}
+
+std::size_t group_of(terms::Scope scope, int member, const Groups& groups) {
+    switch (scope) {
+    case terms::Scope::bank: return groups.bank(member);
+    case terms::Scope::product: return groups.product(member);
+    case terms::Scope::sector: return groups.sector(member);
+    case terms::Scope::scheme: break;
+    }
+    return Groups::scheme();
+}
+
+/// Calendar quarters since year 0.
+int quarter(CalendarMonth month) { return month.count / 3; }
+
+} // namespace
+
+std::vector<BreakerMember> breaker_members(const scenario::Scenario& scenario, const Groups& groups) {
+    std::vector<BreakerMember> members;
+    for (std::size_t breaker = 0; breaker < scenario.breakers.size(); ++breaker) {
+        const terms::BreakerRule& rule = scenario.breakers[breaker].rule;
+        for (int member = 0; member < members_in(rule.scope, groups); ++member) {
+            members.push_back({breaker, member, group_of(rule.scope, member, groups), level_of(rule.warn_above),
+                               level_of(rule.stop_above), terms::Level::of(rule.resume_below)});
+        }
+    }
+    return members;
+}
+
+tally::Shape shape_of(const Model& model) {
+    const scenario::Scenario& scenario = model.scenario;
+    tally::Shape shape;
+    shape.months = model.months;
+    shape.horizons = scenario.report.horizons;
+    for (int month = 1; month <= model.months; ++month) {
+        if (model.calendar_month(month) == 12 || month == model.months) { shape.year_ends.push_back(month); }
+    }
+    shape.groups = static_cast<int>(model.groups.count()) - 1;
+    shape.banks = model.groups.banks;
+    shape.breaker_members = static_cast<int>(model.members.size());
+    shape.targets = static_cast<int>(scenario.targets.size());
+    shape.products = model.groups.products;
+    shape.cohorts = quarter(scenario.as_of.plus(model.months)) - quarter(scenario.as_of.plus(1)) + 1;
+    for (int month = 0; month <= model.months; ++month) {
+        shape.discount.push_back(std::pow(1.0 + scenario.report.discount_rate.value, -month / 12.0));
+    }
+    return shape;
+}
+
+} // namespace kdt::engine

@@ -1,0 +1,78 @@
+#pragma once
+
+#include "base/money.hpp"
+#include "engine/groups.hpp"
+
+#include <cstdint>
+
+namespace kdt::engine {
+
+/// Which contract: a loan of the opening book, or (first month, demand row, ordinal); the n-th renewal of it.
+struct LoanName {
+    int opening = -1;             ///< place in Model::opening, −1 for a new loan
+    int first_month = 0;
+    int row = 0;
+    std::int64_t ordinal = 0;
+    int renewals = 0;
+};
+
+enum class EventKind {
+    on_books,          ///< opening book at as_of
+    interest,
+    top_up,
+    recovery_bank,     ///< net receipt by the party named in the kind
+    recovery_pool,
+    recovery_guarantor,
+    recovery_insurer,
+    recovery_reguarantee,
+    recovery_cost,
+    claim_cancelled,
+    default_event,     ///< amount = EAD
+    claim_filed,       ///< amount = the pool's part of the basis
+    claim_rejected,
+    guarantor_paid,
+    insurer_paid,
+    reguarantee_paid,
+    claim_held,        ///< a breaker on claims holds it this month
+    claim_paid,
+    claim_waits,       ///< the pool has too little money: amount still waiting
+    claim_to_bank,     ///< the pool has too little money: falls to the bank
+    matured,
+    renewed,
+    renewal_not_wanted,
+    granted,
+    refused_breaker,
+    refused_bank_plan,
+    refused_capacity,
+    renewal_refused_breaker,
+    renewal_refused_bank_plan,
+    renewal_refused_capacity,
+    warned,            ///< of a breaker: amount = numerator, amount_of = denominator
+    stopped,
+    resumed,
+};
+
+/// One line of a path's story, for the auditor's trace.
+struct Event {
+    int month = 0;
+    EventKind kind = EventKind::interest;
+    Fen amount;
+    Fen of;                       ///< default: balance lent; claim: basis; breaker: denominator
+    LoanName loan;
+    Kind where;                   ///< bank −1 where none was chosen
+    int member = -1;              ///< breakers: place in Model::members
+    double luck = 0.0;            ///< granted, refused, on_books: the borrower's threshold E; default: recovery rate
+    Fen pool_balance;             ///< after the event
+};
+
+/// Receives events in order; the engine has none while simulating, one while tracing.
+class Listener {
+  public:
+    Listener() = default;
+    Listener(const Listener&) = delete;
+    Listener& operator=(const Listener&) = delete;
+    virtual ~Listener() = default;
+    virtual void on(const Event& event) = 0;
+};
+
+} // namespace kdt::engine

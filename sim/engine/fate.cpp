@@ -1,0 +1,154 @@
+#include "engine/fate.hpp"
+
+#include "random/normal.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace kdt::engine {
+namespace {
+
+using random::Purpose;
+
+double hazard_per_season(const Model& model, const PathState& state, std::size_t risk_class, int period) {
+    return state.multiplier[risk_class * static_cast<std::size_t>(model.periods) + static_cast<std::size_t>(period)];
+}
+
+double seasons(const Model& model, int from_age, int to_age) {
+    return model.seasoning_sum[static_cast<std::size_t>(to_age)] -
+           model.seasoning_sum[static_cast<std::size_t>(from_age)];
+}
+
+/// Calls visit(first month, last month, hazard per unit of seasoning) for each factor period the contract spans.
+template <class Visit>
+void for_each_segment(const Model& model, const PathState& state, const Loan& loan, Visit visit) {
+    const int end = std::min(loan.last_month(), model.months);
+    for (int month = loan.first_month; month <= end;) {
+        const int period = model.period_of(month);
+        const int last = std::min(end, (period + 1) * model.period_months);
+        if (!visit(month, last, hazard_per_season(model, state, loan.risk_class, period))) { return; }
+        month = last + 1;
+    }
+}
+
+/// U ≥ exp(−H) is needed to default at accumulated hazard H, and exp(−H) ≥ 1 − H: this tells most survivors from their
+/// leading word alone. The margin covers rounding.
+bool surely_survives(std::uint32_t first_word, double hazard) {
+    const double most = (static_cast<double>(first_word) + 1.0) * 0x1p-32;
+    return most < 1.0 - hazard * (1.0 + 1e-9) - 1e-15;
+}
+
+void put_default(PathState& state, std::size_t borrower, int month) {
+    state.borrowers[borrower].default_month = month;
+    if (month > 0) { state.defaulting[static_cast<std::size_t>(month)].push_back(borrower); }
+}
+
+int month_in_segment(const Model& model, const Loan& loan, int first, int last, double per_season, double before,
+                     double threshold) {
+    const int age_before = loan.age_in(first) - 1;
+    for (int month = first; month < last; ++month) {
+        if (before + per_season * seasons(model, age_before, loan.age_in(month)) >= threshold) { return month; }
+    }
+    return last;
+}
+
+/// A borrower with one contract at a time: whole factor periods are summed at once.
+void settle_single(const Model& model, PathState& state, std::size_t place) {
+    Borrower& borrower = state.borrowers[place];
+    const Loan& loan = state.loans[static_cast<std::size_t>(borrower.last_contract)];
+    double total = borrower.hazard;
+    for_each_segment(model, state, loan, [&](int first, int last, double per_season) {
+        total += per_season * seasons(model, loan.age_in(first) - 1, loan.age_in(last));
+        return true;
+    });
+    if (surely_survives(borrower.first_word, total)) {
+        borrower.hazard = total;
+        return;
+    }
+    const double threshold = threshold_of(state.luck, borrower.entity);
+    for_each_segment(model, state, loan, [&](int first, int last, double per_season) {
+        const double before = borrower.hazard;
+        borrower.hazard += per_season * seasons(model, loan.age_in(first) - 1, loan.age_in(last));
+        if (borrower.hazard < threshold) { return true; }
+        put_default(state, place, month_in_segment(model, loan, first, last, per_season, before, threshold));
+        return false;
+    });
+}
+
+/// The greatest hazard among the borrower's contracts on the books in a month.
+double greatest_hazard(const Model& model, const PathState& state, const Borrower& borrower, int month) {
+    double greatest = 0.0;
+    for (int contract = borrower.last_contract; contract >= 0;) {
+        const Loan& loan = state.loans[static_cast<std::size_t>(contract)];
+        contract = loan.previous_contract;
+        if (month < loan.first_month || month > loan.last_month()) { continue; }
+        const double per_season = hazard_per_season(model, state, loan.risk_class, model.period_of(month));
+        const int age = loan.age_in(month);
+        greatest = std::max(greatest, per_season * seasons(model, age - 1, age));
+    }
+    return greatest;
+}
+
+/// A borrower with several loans: month by month over all its contracts, from the start. A contract added later only
+/// adds hazard, so months already lived through come out as before.
+void settle_many(const Model& model, PathState& state, std::size_t place) {
+    const Borrower& borrower = state.borrowers[place];
+    double total = 0.0;
+    for (int month = 1; month <= model.months; ++month) {
+        total += greatest_hazard(model, state, borrower, month);
+    }
+    if (surely_survives(borrower.first_word, total)) { return; }
+    const double threshold = threshold_of(state.luck, borrower.entity);
+    double hazard = 0.0;
+    for (int month = 1; month <= model.months; ++month) {
+        hazard += greatest_hazard(model, state, borrower, month);
+        if (hazard >= threshold) {
+            if (month != borrower.default_month) { put_default(state, place, month); }
+            return;
+        }
+    }
+}
+
+void settle(const Model& model, PathState& state, std::size_t borrower) {
+    if (state.borrowers[borrower].many_loans) {
+        settle_many(model, state, borrower);
+    } else {
+        settle_single(model, state, borrower);
+    }
+}
+
+} // namespace
+
+double threshold_of(const random::Luck& luck, EntityId borrower) {
+    return -std::log(luck.uniform(Purpose::default_threshold, borrower));
+}
+
+void settle_new_borrower(const Model& model, PathState& state, std::size_t borrower) {
+    state.borrowers[borrower].first_word =
+        state.luck.word(Purpose::default_threshold, state.borrowers[borrower].entity);
+    settle(model, state, borrower);
+}
+
+void settle_added_contract(const Model& model, PathState& state, std::size_t borrower) {
+    settle(model, state, borrower);
+}
+
+void settle_as_given(PathState& state, std::size_t borrower, int month) {
+    Borrower& stated = state.borrowers[borrower];
+    if (stated.default_month == 0 || month < stated.default_month) { put_default(state, borrower, month); }
+}
+
+std::size_t add_loan(const Model& model, PathState& state, const Loan& loan) {
+    const std::size_t place = state.loans.size();
+    state.loans.push_back(loan);
+    Borrower& borrower = state.borrowers[loan.borrower];
+    state.loans.back().previous_contract = borrower.last_contract;
+    borrower.last_contract = static_cast<int>(place);
+    state.accounts.add_schedule(loan.kind, loan.schedule, loan.first_month);
+    if (loan.last_month() <= model.months) {
+        state.maturing[static_cast<std::size_t>(loan.last_month())].push_back(place);
+    }
+    return place;
+}
+
+} // namespace kdt::engine

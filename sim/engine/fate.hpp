@@ -1,0 +1,22 @@
+#pragma once
+
+#include "engine/state.hpp"
+
+namespace kdt::engine {
+
+/// The borrower's threshold E = −ln U.
+double threshold_of(const random::Luck& luck, EntityId borrower);
+
+/// Draws the borrower's luck and settles when it defaults on the contracts it has, if within the horizon.
+void settle_new_borrower(const Model& model, PathState& state, std::size_t borrower);
+
+/// Settles again after a contract was added: the same threshold, the hazard so far.
+void settle_added_contract(const Model& model, PathState& state, std::size_t borrower);
+
+/// `given` dependence: the borrower defaults in the month stated for any of its loans, the earliest first.
+void settle_as_given(PathState& state, std::size_t borrower, int month);
+
+/// Puts a loan of a new or known borrower on the books; returns its place.
+std::size_t add_loan(const Model& model, PathState& state, const Loan& loan);
+
+} // namespace kdt::engine

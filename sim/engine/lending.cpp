@@ -1,0 +1,262 @@
+#include "engine/lending.hpp"
+
+#include "book/weights.hpp"
+#include "engine/breakers.hpp"
+#include "engine/fate.hpp"
+#include "engine/tell.hpp"
+#include "pool/capacity.hpp"
+#include "random/normal.hpp"
+#include "terms/share_table.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <tuple>
+
+namespace kdt::engine {
+namespace {
+
+using random::Purpose;
+using tally::Refusal;
+
+/// Orders contracts by first month, demand row and ordinal; the opening book has its place and month 0.
+std::uint64_t order_of(int month, int row, std::int64_t ordinal) {
+    return static_cast<std::uint64_t>(month) << 48 | static_cast<std::uint64_t>(row) << 36 |
+           static_cast<std::uint64_t>(ordinal);
+}
+
+bool bank_can(const Model& model, const PathState& state, int bank, Fen amount) {
+    const scenario::Bank& terms = model.scenario.banks[static_cast<std::size_t>(bank)];
+    const std::size_t group = model.groups.bank(bank);
+    const Fen lent = state.accounts.of(group, Measure::disbursed) - state.year.lent[group];
+    return (!terms.yearly_plan || lent + amount <= *terms.yearly_plan) &&
+           (!terms.max_outstanding ||
+            state.accounts.of(group, Measure::outstanding) + amount <= *terms.max_outstanding);
+}
+
+bool pool_can(const Model& model, const PathState& state, Fen amount) {
+    const std::optional<Fen> left = capacity_left(model, state);
+    return !left || amount <= *left;
+}
+
+/// The first failing reason at a bank already chosen.
+std::optional<Refusal> refusal_at(const Model& model, const PathState& state, const Kind& kind, Fen amount) {
+    if (lending_halted(model, state, kind) || bank_halted(model, state, kind.bank)) { return Refusal::breaker; }
+    if (!bank_can(model, state, kind.bank, amount)) { return Refusal::bank_plan; }
+    if (!pool_can(model, state, amount)) { return Refusal::capacity; }
+    return std::nullopt;
+}
+
+/// Chooses the bank of an application into `kind`; what comes back is why none took it.
+std::optional<Refusal> choose_bank(const Model& model, PathState& state, Kind& kind, Fen amount, EntityId entity) {
+    if (lending_halted(model, state, kind)) { return Refusal::breaker; }
+    bool all_stopped = true;
+    bool none = true;
+    for (int bank = 0; bank < model.groups.banks; ++bank) {
+        const auto place = static_cast<std::size_t>(bank);
+        const bool open = !bank_halted(model, state, bank);
+        const bool can = open && bank_can(model, state, bank, amount);
+        state.eligible[place] = can ? model.bank_weights[place] : 0.0;
+        all_stopped = all_stopped && !open;
+        none = none && state.eligible[place] <= 0.0;
+    }
+    if (none) { return all_stopped ? Refusal::breaker : Refusal::bank_plan; }
+    const double u = random::uniform_of(state.luck.word(Purpose::application_bank, entity), 0);
+    kind.bank = static_cast<int>(book::place_of(u, state.eligible));
+    return pool_can(model, state, amount) ? std::nullopt : std::optional(Refusal::capacity);
+}
+
+bool counts_for(const scenario::Target& target, int product, int month) {
+    const bool in_window = month >= target.from_month && month <= target.to_month;
+    const bool of_products =
+        target.products.empty() ||
+        std::find(target.products.begin(), target.products.end(), product) != target.products.end();
+    return in_window && of_products;
+}
+
+void score_refusal(const Model& model, PathState& state, tally::PathScores& scores, int product, Refusal reason,
+                   Fen amount, int month) {
+    const auto why = static_cast<std::size_t>(reason);
+    auto& score = scores.refusals[static_cast<std::size_t>(product) * tally::kRefusals + why];
+    ++score.count;
+    score.amount += amount.count;
+    for (std::size_t i = 0; i < model.scenario.targets.size(); ++i) {
+        if (counts_for(model.scenario.targets[i], product, month)) {
+            state.target_refused[i * tally::kRefusals + why] += amount;
+        }
+    }
+}
+
+void book_grant(const Model& model, PathState& state, tally::PathScores& scores, const Loan& loan, int month) {
+    state.accounts.post(loan.kind, Measure::disbursed, loan.granted);
+    state.accounts.post(loan.kind, Measure::loans_granted, Fen{1});
+    score_granted(model, loan, scores);
+    score_cohort_lent(model, loan, scores);
+    for (std::size_t i = 0; i < model.scenario.targets.size(); ++i) {
+        if (counts_for(model.scenario.targets[i], loan.kind.product, month)) { state.target_value[i] += loan.granted; }
+    }
+}
+
+void tell_decision(PathState& state, int month, EventKind kind, const LoanName& name, const Kind& where, Fen amount,
+                   EntityId borrower) {
+    if (state.listener == nullptr) { return; }
+    Event event{.month = month, .kind = kind, .amount = amount, .loan = name, .where = where,
+                .luck = threshold_of(state.luck, borrower)};
+    event.pool_balance = state.pool.balance();
+    state.listener->on(event);
+}
+
+EventKind refused(Refusal reason, bool renewal) {
+    switch (reason) {
+    case Refusal::breaker: return renewal ? EventKind::renewal_refused_breaker : EventKind::refused_breaker;
+    case Refusal::bank_plan: return renewal ? EventKind::renewal_refused_bank_plan : EventKind::refused_bank_plan;
+    case Refusal::capacity: break;
+    }
+    return renewal ? EventKind::renewal_refused_capacity : EventKind::refused_capacity;
+}
+
+/// A new contract of `granted`, on the books from the next month.
+Loan contract(const Model& model, const Kind& kind, Fen granted, bool renewal, int month) {
+    const scenario::Product& product = model.scenario.products[static_cast<std::size_t>(kind.product)];
+    Loan loan;
+    loan.kind = kind;
+    loan.granted = granted;
+    loan.schedule = schedule_of(product, granted, product.tenor_months);
+    loan.share_row = static_cast<int>(
+        terms::matching_row(product.shares, {granted, kind.tier, kind.sector, kind.bank, renewal}));
+    loan.first_month = month + 1;
+    return loan;
+}
+
+void renew(const Model& model, PathState& state, tally::PathScores& scores, std::size_t place, int month) {
+    const Loan old = state.loans[place];
+    const scenario::Product& product = model.scenario.products[static_cast<std::size_t>(old.kind.product)];
+    const EntityId entity = child_of(old.root, static_cast<std::uint64_t>(old.name.renewals) + 1);
+    const bool allowed = old.name.renewals < product.renewal_max_times;
+    if (!allowed || state.luck.uniform(Purpose::renewal, entity) >= product.renewal_probability) {
+        tell(state, month, EventKind::renewal_not_wanted, old, old.granted);
+        return;
+    }
+    LoanName name = old.name;
+    ++name.renewals;
+    const EntityId borrower = state.borrowers[old.borrower].entity;
+    if (const auto reason = refusal_at(model, state, old.kind, old.granted)) {
+        score_refusal(model, state, scores, old.kind.product, *reason, old.granted, month);
+        tell_decision(state, month, refused(*reason, true), name, old.kind, old.granted, borrower);
+        return;
+    }
+    Loan loan = contract(model, old.kind, old.granted, true, month);
+    loan.entity = entity;
+    loan.root = old.root;
+    loan.order = old.order;
+    loan.borrower = old.borrower;
+    loan.risk_class = old.risk_class;
+    loan.age_before = old.age_in(month);
+    loan.name = name;
+    add_loan(model, state, loan);
+    settle_added_contract(model, state, loan.borrower);
+    book_grant(model, state, scores, loan, month);
+    tell_decision(state, month, EventKind::renewed, name, loan.kind, loan.granted, borrower);
+}
+
+void renew_matured(const Model& model, PathState& state, tally::PathScores& scores, int month) {
+    auto& matured = state.this_month;
+    matured.clear();
+    for (std::size_t place : state.maturing[static_cast<std::size_t>(month)]) {
+        if (state.loans[place].on_books) { matured.push_back(place); }
+    }
+    std::sort(matured.begin(), matured.end(),
+              [&](std::size_t a, std::size_t b) { return state.loans[a].order < state.loans[b].order; });
+    for (std::size_t place : matured) {
+        state.loans[place].on_books = false;
+        tell(state, month, EventKind::matured, state.loans[place], state.loans[place].schedule.final_payment());
+        renew(model, state, scores, place, month);
+    }
+}
+
+void collect_applications(const Model& model, PathState& state, int month) {
+    const bool smoothed = model.scenario.lending.counts == scenario::Counts::smoothed;
+    const double shock = state.shock[static_cast<std::size_t>(model.period_of(month))];
+    state.applications.clear();
+    for (std::size_t row = 0; row < model.demand_rows.size(); ++row) {
+        const double mean = model.demand->mean(row, month) * shock;
+        if (mean <= 0.0) { continue; }
+        const EntityId batch = child_of(model.demand_rows[row], static_cast<std::uint64_t>(month));
+        const double u = state.luck.uniform(Purpose::demand_count, batch);
+        const std::int64_t count = smoothed ? book::smoothed_at(mean, u) : book::poisson_at(mean, u);
+        for (std::int64_t ordinal = 1; ordinal <= count; ++ordinal) {
+            const EntityId entity = child_of(batch, static_cast<std::uint64_t>(ordinal));
+            state.applications.push_back(
+                {state.luck.word(Purpose::application_order, entity), ordinal, static_cast<int>(row), entity});
+        }
+    }
+    std::sort(state.applications.begin(), state.applications.end(), [](const Application& a, const Application& b) {
+        return std::tie(a.order, a.row, a.ordinal) < std::tie(b.order, b.row, b.ordinal);
+    });
+}
+
+Fen size_of(const Model& model, const PathState& state, const scenario::DemandRow& row, EntityId entity) {
+    const scenario::Product& product = model.scenario.products[static_cast<std::size_t>(row.product)];
+    const double cap = product.borrower_cap ? static_cast<double>(product.borrower_cap->count)
+                                            : std::numeric_limits<double>::infinity();
+    const double u = state.luck.uniform(Purpose::application_size, entity);
+    const double size = model.scenario.tiers[static_cast<std::size_t>(row.tier)].loan_size->at(u, cap);
+    return larger(Fen{1}, smaller(to_fen(std::min(size, 1e15)), kLargestAmount));
+}
+
+void decide(const Model& model, PathState& state, tally::PathScores& scores, const Application& application,
+            int month) {
+    const scenario::DemandRow& row = model.scenario.lending.demand[static_cast<std::size_t>(application.row)];
+    const EntityId entity = application.entity;
+    const Fen amount = size_of(model, state, row, entity);
+    const double u = random::uniform_of(state.luck.word(Purpose::application_sector, entity), 0);
+    Kind kind{row.product, -1, row.tier, static_cast<int>(book::place_of(u, model.sector_draw_weights))};
+    const LoanName name{-1, month, application.row, application.ordinal, 0};
+    if (const auto reason = choose_bank(model, state, kind, amount, entity)) {
+        score_refusal(model, state, scores, kind.product, *reason, amount, month);
+        tell_decision(state, month, refused(*reason, false), name, kind, amount, entity);
+        return;
+    }
+    Loan loan = contract(model, kind, amount, false, month);
+    loan.entity = entity;
+    loan.root = entity;
+    loan.order = order_of(month, application.row, application.ordinal);
+    loan.borrower = state.borrowers.size();
+    loan.risk_class = model.class_of_new[static_cast<std::size_t>(kind.tier * model.groups.sectors + kind.sector)];
+    loan.name = name;
+    Borrower borrower;
+    borrower.entity = entity;
+    state.borrowers.push_back(borrower);
+    add_loan(model, state, loan);
+    settle_new_borrower(model, state, loan.borrower);
+    book_grant(model, state, scores, loan, month);
+    tell_decision(state, month, EventKind::granted, name, kind, amount, entity);
+}
+
+} // namespace
+
+book::Schedule schedule_of(const scenario::Product& product, Fen principal, int months) {
+    return product.repayment == scenario::Repayment::bullet ? book::Schedule::bullet(principal, months)
+                                                            : book::Schedule::equal_principal(principal, months);
+}
+
+std::optional<Fen> capacity_left(const Model& model, const PathState& state) {
+    const auto& leverage = model.scenario.pool.leverage;
+    if (!leverage) { return std::nullopt; }
+    const Accounts& accounts = state.accounts;
+    Fen base = state.balance_after_claims;
+    if (leverage->base == scenario::LeverageBase::opening) { base = state.opening_balance; }
+    if (leverage->base == scenario::LeverageBase::net_of_pipeline) {
+        base -= accounts.scheme(Measure::claims_waiting) + accounts.scheme(Measure::claims_pending);
+    }
+    Fen used = accounts.scheme(Measure::outstanding);
+    if (leverage->counts_bad) { used += accounts.scheme(Measure::bad_balance); }
+    return not_below_zero(pool::ceiling(leverage->multiple, base) - used);
+}
+
+void lend(const Model& model, PathState& state, tally::PathScores& scores, int month) {
+    renew_matured(model, state, scores, month);
+    collect_applications(model, state, month);
+    for (const Application& application : state.applications) { decide(model, state, scores, application, month); }
+}
+
+} // namespace kdt::engine

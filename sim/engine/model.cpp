@@ -1,0 +1,105 @@
+#include "engine/model.hpp"
+
+#include "book/synthetic.hpp"
+#include "engine/compile.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace kdt::engine {
+namespace {
+
+using scenario::Scenario;
+
+std::vector<double> running_sum(const credit::Seasoning& seasoning, int ages) {
+    std::vector<double> sums{0.0};
+    for (int age = 1; age <= ages; ++age) { sums.push_back(sums.back() + seasoning.at(age)); }
+    return sums;
+}
+
+std::optional<credit::Factors> factors_of(const Scenario& scenario, int periods) {
+    if (scenario.credit.factors.empty()) { return std::nullopt; }
+    credit::Factors::Settings settings;
+    for (const auto& factor : scenario.credit.factors) {
+        settings.ids.push_back(entity_of("factor:" + factor.id));
+        settings.persistence.push_back(factor.persistence);
+        settings.start.push_back(factor.start);
+    }
+    settings.correlations = scenario.credit.correlations;
+    settings.path = scenario.stress.factor_path;
+    settings.shift = scenario.stress.factor_shift;
+    settings.periods = periods;
+    return credit::Factors(std::move(settings));
+}
+
+std::vector<std::vector<double>> unit_weights(const Scenario& scenario) {
+    std::vector<std::vector<double>> weights;
+    for (const auto& sector : scenario.sectors) {
+        std::vector<double> scaled;
+        const double scale = credit::composite_scale(sector.factor_weights, scenario.credit.correlations);
+        if (scale > 0.0) {
+            for (double weight : sector.factor_weights) { scaled.push_back(weight / scale); }
+        }
+        weights.push_back(std::move(scaled));
+    }
+    return weights;
+}
+
+Groups groups_of(const Scenario& scenario) {
+    return {static_cast<int>(scenario.banks.size()), static_cast<int>(scenario.products.size()),
+            static_cast<int>(scenario.tiers.size()), static_cast<int>(scenario.sectors.size())};
+}
+
+void add_lending(Model& model) {
+    const Scenario& scenario = model.scenario;
+    for (const auto& bank : scenario.banks) { model.bank_weights.push_back(bank.weight); }
+    for (const auto& sector : scenario.sectors) { model.sector_draw_weights.push_back(sector.weight); }
+    for (const auto& row : scenario.lending.demand) {
+        model.demand_rows.push_back(entity_of("demand:" +
+                                              scenario.products[static_cast<std::size_t>(row.product)].id + "/" +
+                                              scenario.tiers[static_cast<std::size_t>(row.tier)].id));
+    }
+    model.demand.emplace(scenario);
+    const auto macro = static_cast<std::size_t>(scenario.macro_factor);
+    model.macro = entity_of(model.factors ? "shock:" + scenario.credit.factors[macro].id : "shock:");
+}
+
+int longest_tenor(const Scenario& scenario) {
+    int longest = 0;
+    for (const auto& product : scenario.products) { longest = std::max(longest, product.tenor_months); }
+    return longest;
+}
+
+int oldest_loan(const Model& model) {
+    int oldest = 0;
+    for (const auto& loan : model.tape) { oldest = std::max(oldest, loan.months_on_book); }
+    return oldest;
+}
+
+} // namespace
+
+Model compile(Scenario scenario) {
+    Model model;
+    model.scenario = std::move(scenario);
+    model.months = model.scenario.horizon_months;
+    model.period_months = model.scenario.credit.factor_period_months;
+    model.periods = (model.months + model.period_months - 1) / model.period_months;
+    model.groups = groups_of(model.scenario);
+    model.factors = factors_of(model.scenario, model.periods);
+    model.sector_weights = unit_weights(model.scenario);
+    if (model.scenario.recovery.distribution == scenario::RecoveryDistribution::beta) {
+        model.recovery = credit::BetaRecovery(
+            credit::beta_precision(model.scenario.recovery.mean, model.scenario.recovery.sd));
+    }
+    add_opening_book(model);
+    add_classes_of_new_loans(model);
+    model.seasoning_sum = running_sum(model.scenario.credit.seasoning,
+                                      oldest_loan(model) + model.months + longest_tenor(model.scenario) + 1);
+    add_lending(model);
+    model.members = breaker_members(model.scenario, model.groups);
+    model.shape = shape_of(model);
+    return model;
+}
+
+} // namespace kdt::engine

@@ -1,0 +1,49 @@
+#include "engine/path.hpp"
+
+#include "engine/breakers.hpp"
+#include "engine/claims.hpp"
+#include "engine/lending.hpp"
+#include "engine/record.hpp"
+#include "engine/tell.hpp"
+
+namespace kdt::engine {
+namespace {
+
+void fund(const Model& model, PathState& state, int month) {
+    const Fen interest = state.pool.credit_interest(model.scenario.pool.interest_rate);
+    state.accounts.post_scheme(Measure::interest_income, interest);
+    tell_scheme(state, month, EventKind::interest, interest);
+    for (const scenario::TopUp& top_up : model.scenario.pool.top_ups) {
+        if (top_up.month != month) { continue; }
+        state.pool.receive(top_up.amount);
+        state.accounts.post_scheme(Measure::top_ups, top_up.amount);
+        tell_scheme(state, month, EventKind::top_up, top_up.amount);
+    }
+}
+
+} // namespace
+
+void run_path(const Model& model, std::uint64_t path, PathState& state, tally::PathScores& scores,
+              Listener* listener) {
+    state.listener = listener;
+    state.luck = model.scenario.credit.dependence == scenario::Dependence::given
+                     ? random::Luck::at_median()
+                     : random::Luck(model.scenario.seed, path);
+    start_path(model, state, scores);
+    record_month(model, state, scores, 0);
+    for (int month = 1; month <= model.months; ++month) {
+        // The order is the contract's (model page, section 2): what comes earlier changes what comes later.
+        if (model.calendar_month(month) == 1) { start_year(model, state); }
+        fund(model, state, month);
+        receive_recoveries(model, state, month);
+        default_loans(model, state, scores, month);
+        settle_claims(model, state, scores, month);
+        state.accounts.repay(month);
+        lend(model, state, scores, month);
+        review_breakers(model, state, scores, month);
+        record_month(model, state, scores, month);
+    }
+    record_path(model, state, scores);
+}
+
+} // namespace kdt::engine

@@ -1,0 +1,126 @@
+#include "engine/record.hpp"
+
+#include "engine/lending.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace kdt::engine {
+namespace {
+
+using tally::kNoScore;
+
+constexpr double kRatioUnits = 1e12;
+constexpr double kTimesUnits = 1e9;
+/// Multiples beyond this do not fit the integer score; they stand for a balance of next to nothing.
+constexpr double kMostTimes = 9e9;
+
+Fen bank_loss(const Accounts& accounts, std::size_t group) {
+    return accounts.of(group, Measure::loss_to_date) - accounts.of(group, Measure::pool_net_loss) -
+           accounts.of(group, Measure::guarantor_net_loss) - accounts.of(group, Measure::insurer_net_loss) -
+           accounts.of(group, Measure::reguarantee_net_loss);
+}
+
+void derive_losses(Accounts& accounts, std::size_t group) {
+    accounts.set(group, Measure::pool_net_loss,
+                 accounts.of(group, Measure::claims_paid) - accounts.of(group, Measure::recoveries_to_pool));
+    accounts.set(group, Measure::bank_net_loss, bank_loss(accounts, group));
+}
+
+std::int64_t ratio_score(Fen numerator, Fen denominator) {
+    if (denominator <= Fen{}) { return 0; }
+    return std::llround(static_cast<double>(numerator.count) / static_cast<double>(denominator.count) * kRatioUnits);
+}
+
+std::int64_t times_score(Fen numerator, Fen denominator) {
+    if (denominator <= Fen{}) { return kNoScore; }
+    const double times = static_cast<double>(numerator.count) / static_cast<double>(denominator.count);
+    return times > kMostTimes ? kNoScore : std::llround(times * kTimesUnits);
+}
+
+std::int64_t default_rate(const Model& model, const Accounts& accounts, std::size_t group) {
+    return ratio_score(accounts.of(group, Measure::defaulted_principal),
+                       model.opening_by_group[group] + accounts.of(group, Measure::disbursed));
+}
+
+void record_scheme(const Model& model, PathState& state, tally::PathScores& scores, int month) {
+    Accounts& accounts = state.accounts;
+    derive_losses(accounts, Groups::scheme());
+    for (std::size_t m = 0; m < tally::kMeasures; ++m) {
+        const auto measure = static_cast<Measure>(m);
+        scores.at(month, measure) = accounts.scheme(measure).count;
+    }
+    const Fen outstanding = accounts.scheme(Measure::outstanding);
+    scores.at(month, Measure::pool_balance) = state.pool.balance().count;
+    scores.at(month, Measure::authorised) = outstanding.count;
+    scores.at(month, Measure::default_rate) = default_rate(model, accounts, Groups::scheme());
+    scores.at(month, Measure::leverage_used) = times_score(outstanding, state.pool.balance());
+    const auto left = capacity_left(model, state);
+    scores.at(month, Measure::capacity_left) = left ? left->count : kNoScore;
+}
+
+void record_groups(const Model& model, PathState& state, tally::PathScores& scores, std::size_t horizon) {
+    const std::size_t groups = model.groups.count() - 1;
+    for (std::size_t group = 1; group <= groups; ++group) {
+        derive_losses(state.accounts, group);
+        const std::size_t row = (horizon * groups + group - 1) * tally::kMeasures;
+        for (std::size_t m = 0; m < tally::kMeasures; ++m) {
+            scores.groups[row + m] = state.accounts.of(group, static_cast<Measure>(m)).count;
+        }
+        scores.groups[row + static_cast<std::size_t>(Measure::default_rate)] =
+            default_rate(model, state.accounts, group);
+    }
+}
+
+void read_outstanding_targets(const Model& model, PathState& state, int month) {
+    for (std::size_t i = 0; i < model.scenario.targets.size(); ++i) {
+        const scenario::Target& target = model.scenario.targets[i];
+        if (target.measure != scenario::TargetMeasure::outstanding || month != target.to_month) { continue; }
+        Fen& value = state.target_value[i];
+        value = target.products.empty() ? state.accounts.scheme(Measure::outstanding) : Fen{};
+        for (int product : target.products) {
+            value += state.accounts.of(model.groups.product(product), Measure::outstanding);
+        }
+    }
+}
+
+tally::TargetScore judge(const PathState& state, const scenario::Target& target, std::size_t place) {
+    tally::TargetScore score;
+    const Fen reached = state.target_value[place] + target.already_lent;
+    score.value = reached.count;
+    score.met = reached >= target.amount;
+    if (score.met) { return score; }
+    const auto first = state.target_refused.begin() + static_cast<std::ptrdiff_t>(place * tally::kRefusals);
+    const auto last = first + static_cast<std::ptrdiff_t>(tally::kRefusals);
+    Fen refused;
+    for (auto amount = first; amount != last; ++amount) { refused += *amount; }
+    if (refused >= target.amount - reached) {
+        score.bound_by = 1 + static_cast<int>(std::max_element(first, last) - first);
+    }
+    return score;
+}
+
+} // namespace
+
+void record_month(const Model& model, PathState& state, tally::PathScores& scores, int month) {
+    record_scheme(model, state, scores, month);
+    read_outstanding_targets(model, state, month);
+    const auto& horizons = model.shape.horizons;
+    const auto horizon = std::find(horizons.begin(), horizons.end(), month);
+    if (horizon == horizons.end()) { return; }
+    const auto place = static_cast<std::size_t>(horizon - horizons.begin());
+    record_groups(model, state, scores, place);
+    scores.shortfall[place] = state.worst_shortfall.count;
+}
+
+void record_path(const Model& model, const PathState& state, tally::PathScores& scores) {
+    for (std::size_t i = 0; i < state.members.size(); ++i) {
+        scores.first_stop[i] = state.members[i].first_stop;
+        scores.first_warn[i] = state.members[i].first_warn;
+    }
+    for (std::size_t i = 0; i < model.scenario.targets.size(); ++i) {
+        scores.targets[i] = judge(state, model.scenario.targets[i], i);
+    }
+}
+
+} // namespace kdt::engine

@@ -1,0 +1,165 @@
+#include "engine/claims.hpp"
+#include "engine/tell.hpp"
+
+#include "terms/share_table.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace kdt::engine {
+namespace {
+
+using random::Purpose;
+using terms::Party;
+
+const terms::Shares& shares_of(const Model& model, const Loan& loan) {
+    const auto& product = model.scenario.products[static_cast<std::size_t>(loan.kind.product)];
+    return product.shares[static_cast<std::size_t>(loan.share_row)].pays;
+}
+
+/// While the claim is not due, the pool's expected part follows what has been received.
+void update_pending(const Model& model, PathState& state, DefaultedLoan& defaulted, bool due) {
+    const Loan& loan = state.loans[defaulted.loan];
+    const Fen basis = not_below_zero(defaulted.ead - defaulted.net_received);
+    const Fen expected = due ? Fen{} : terms::split_basis(basis, shares_of(model, loan))[Party::pool];
+    state.accounts.post(loan.kind, Measure::claims_pending, expected - defaulted.pending);
+    defaulted.pending = expected;
+}
+
+void book_receipt(PathState& state, DefaultedLoan& defaulted, Fen net, int month) {
+    const Loan& loan = state.loans[defaulted.loan];
+    Accounts& accounts = state.accounts;
+    accounts.post(loan.kind, Measure::recoveries, net);
+    accounts.post(loan.kind, Measure::loss_to_date, -net);
+    const pool::RecoveryShare share = pool::split_recovery(defaulted.claim, net);
+    accounts.post(loan.kind, Measure::claims_cancelled, share.cancelled);
+    accounts.post(loan.kind, Measure::claims_waiting, -share.cancelled);
+    accounts.post(loan.kind, Measure::recoveries_to_pool, share.received[Party::pool]);
+    accounts.post(loan.kind, Measure::guarantor_net_loss, -share.received[Party::guarantor]);
+    accounts.post(loan.kind, Measure::insurer_net_loss, -share.received[Party::insurer]);
+    accounts.post(loan.kind, Measure::reguarantee_net_loss, -share.received[Party::reguarantee]);
+    state.pool.receive(share.received[Party::pool]);
+    tell(state, month, EventKind::recovery_bank, loan, share.received[Party::bank], net);
+    tell(state, month, EventKind::recovery_pool, loan, share.received[Party::pool], net);
+    tell(state, month, EventKind::recovery_guarantor, loan, share.received[Party::guarantor], net);
+    tell(state, month, EventKind::recovery_insurer, loan, share.received[Party::insurer], net);
+    tell(state, month, EventKind::recovery_reguarantee, loan, share.received[Party::reguarantee], net);
+    tell(state, month, EventKind::claim_cancelled, loan, share.cancelled, net);
+}
+
+Fen net_of_cost(const Model& model, Fen gross) { return gross - round_part(gross, model.scenario.recovery.cost_rate); }
+
+/// One workout point of one default: what comes in beyond what had come in before.
+void receive(const Model& model, PathState& state, DefaultedLoan& defaulted, const scenario::WorkoutPoint& point,
+             int month) {
+    const Loan& loan = state.loans[defaulted.loan];
+    const Fen by_now = round_part(defaulted.gross_total, Rate{point.cumulative_share});
+    const Fen gross = by_now - defaulted.gross_received;
+    const Fen net = net_of_cost(model, gross);
+    const int last = model.scenario.recovery.last_month();
+    const bool workout_ends = point.month == last;
+    if (last > 0) {
+        // The workout's end takes the rest of the bad balance off, recovered or not.
+        const Fen still_bad = defaulted.ead - defaulted.gross_received;
+        state.accounts.post(loan.kind, Measure::bad_balance, -(workout_ends ? still_bad : gross));
+    }
+    defaulted.gross_received = by_now;
+    defaulted.net_received += net;
+    tell(state, month, EventKind::recovery_cost, loan, gross - net, gross);
+    book_receipt(state, defaulted, net, month);
+    if (defaulted.claim.state == pool::ClaimState::not_due && defaulted.due_month > month) {
+        update_pending(model, state, defaulted, false);
+    }
+}
+
+/// All net receipts of a default, whenever they come.
+Fen ultimate_recovery(const Model& model, Fen gross_total) {
+    Fen before;
+    Fen net;
+    for (const auto& point : model.scenario.recovery.workout) {
+        const Fen by_now = round_part(gross_total, Rate{point.cumulative_share});
+        net += net_of_cost(model, by_now - before);
+        before = by_now;
+    }
+    return net;
+}
+
+double recovery_rate(const Model& model, const PathState& state, const Loan& loan, int month) {
+    const scenario::Recovery& recovery = model.scenario.recovery;
+    double plain = recovery.mean;
+    if (loan.name.opening >= 0) {
+        const OpeningLoan& opening = model.opening[static_cast<std::size_t>(loan.name.opening)];
+        if (opening.given_recovery) { return *opening.given_recovery; }
+        plain = model.tape[opening.tape_row].recovery.value_or(plain);
+    }
+    double mean = std::min(plain * model.scenario.stress.recovery_multiplier, 1.0);
+    if (recovery.cycle_link == scenario::CycleLink::frye_jacobs) {
+        const RiskClass& risk = model.classes[loan.risk_class];
+        const auto place = static_cast<std::size_t>(risk.sector * model.periods + model.period_of(month));
+        mean = 1.0 - credit::conditional_lgd(risk.model, 1.0 - mean, state.economy[place]);
+    }
+    if (state.luck.is_median()) { return mean; }
+    return std::visit([&](const auto& law) { return law.at(state.luck.uniform(Purpose::recovery, loan.entity), mean); },
+                      model.recovery);
+}
+
+void default_one(const Model& model, PathState& state, tally::PathScores& scores, std::size_t place, int month) {
+    Loan& loan = state.loans[place];
+    loan.on_books = false;
+    const auto& product = model.scenario.products[static_cast<std::size_t>(loan.kind.product)];
+    const scenario::Recovery& recovery = model.scenario.recovery;
+
+    DefaultedLoan defaulted;
+    defaulted.loan = place;
+    defaulted.month = month;
+    defaulted.due_month = product.claim.due_month(month, recovery.last_month());
+    defaulted.ead = state.accounts.drop_schedule(loan.kind, loan.schedule, loan.first_month, month);
+    const double rate = recovery_rate(model, state, loan, month);
+    defaulted.gross_total = round_part(defaulted.ead, Rate{rate});
+
+    Accounts& accounts = state.accounts;
+    accounts.post(loan.kind, Measure::defaulted_principal, defaulted.ead);
+    accounts.post(loan.kind, Measure::loss_to_date, defaulted.ead);
+    accounts.post(loan.kind, Measure::credit_loss, defaulted.ead - ultimate_recovery(model, defaulted.gross_total));
+    if (recovery.last_month() > 0) { accounts.post(loan.kind, Measure::bad_balance, defaulted.ead); }
+    score_vintage(model, loan, defaulted.ead, month, scores);
+    tell_default(state, month, loan, defaulted.ead, rate);
+    if (recovery.workout.front().month == 0) { receive(model, state, defaulted, recovery.workout.front(), month); }
+    if (defaulted.due_month > month) { update_pending(model, state, defaulted, false); }
+    state.defaults.push_back(defaulted);
+}
+
+} // namespace
+
+void receive_recoveries(const Model& model, PathState& state, int month) {
+    for (const auto& point : model.scenario.recovery.workout) {
+        const int default_month = month - point.month;
+        if (point.month == 0 || default_month < 1) { continue; }
+        const auto bucket = static_cast<std::size_t>(default_month);
+        for (std::size_t i = state.first_default[bucket]; i < state.first_default[bucket + 1]; ++i) {
+            receive(model, state, state.defaults[i], point, month);
+        }
+    }
+}
+
+void default_loans(const Model& model, PathState& state, tally::PathScores& scores, int month) {
+    auto& loans = state.this_month;
+    loans.clear();
+    for (std::size_t place : state.defaulting[static_cast<std::size_t>(month)]) {
+        Borrower& borrower = state.borrowers[place];
+        if (borrower.defaulted || borrower.default_month != month) { continue; }
+        borrower.defaulted = true;
+        for (int contract = borrower.last_contract; contract >= 0;) {
+            const auto loan = static_cast<std::size_t>(contract);
+            if (state.loans[loan].on_books) { loans.push_back(loan); }
+            contract = state.loans[loan].previous_contract;
+        }
+    }
+    std::sort(loans.begin(), loans.end(),
+              [&](std::size_t a, std::size_t b) { return state.loans[a].order < state.loans[b].order; });
+    state.first_default[static_cast<std::size_t>(month)] = state.defaults.size();
+    for (std::size_t loan : loans) { default_one(model, state, scores, loan, month); }
+    state.first_default[static_cast<std::size_t>(month) + 1] = state.defaults.size();
+}
+
+} // namespace kdt::engine

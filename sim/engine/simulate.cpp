@@ -1,0 +1,67 @@
+#include "engine/simulate.hpp"
+
+#include "engine/path.hpp"
+
+#include <algorithm>
+#include <tbb/blocked_range.h>
+#include <tbb/enumerable_thread_specific.h>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
+namespace kdt::engine {
+namespace {
+
+/// Paths that a thread takes at a time: a multiple of four, since four paths share a block of random bits.
+constexpr std::int64_t kBlock = 256;
+
+/// What one thread works with.
+struct Worker {
+    Worker(const Model& model, tally::Scores& scores) : state(model), tally(model.shape, scores) {
+        path_scores.fit(model.shape);
+    }
+    PathState state;
+    tally::PathScores path_scores;
+    tally::Tally tally;
+};
+
+bool cancelled(const SimulateOptions& options) { return options.cancel != nullptr && options.cancel->load(); }
+
+void run_block(const Model& model, Worker& worker, std::int64_t first, std::int64_t last) {
+    for (std::int64_t path = first; path < last; ++path) {
+        run_path(model, static_cast<std::uint64_t>(path), worker.state, worker.path_scores);
+        worker.tally.add(path, worker.path_scores);
+    }
+}
+
+} // namespace
+
+Outcome simulate(const Model& model, const SimulateOptions& options) {
+    const std::int64_t paths = model.scenario.paths;
+    Outcome outcome;
+    outcome.scores = std::make_unique<tally::Scores>(model.shape, paths);
+    outcome.tally = std::make_unique<tally::Tally>(model.shape, *outcome.scores);
+
+    using Workers = tbb::enumerable_thread_specific<std::unique_ptr<Worker>>;
+    Workers workers([&] { return std::make_unique<Worker>(model, *outcome.scores); });
+    std::atomic<std::int64_t> done{0};
+    tbb::task_arena arena(options.threads > 0 ? options.threads : tbb::task_arena::automatic);
+    arena.execute([&] {
+        const std::int64_t blocks = (paths + kBlock - 1) / kBlock;
+        tbb::parallel_for(tbb::blocked_range<std::int64_t>(0, blocks, 1), [&](const auto& range) {
+            Worker& worker = *workers.local();
+            for (std::int64_t block = range.begin(); block != range.end() && !cancelled(options); ++block) {
+                const std::int64_t last = std::min(paths, (block + 1) * kBlock);
+                run_block(model, worker, block * kBlock, last);
+                const std::int64_t so_far = done += last - block * kBlock;
+                if (options.on_progress) { options.on_progress(so_far); }
+            }
+        });
+    });
+    // Tallies are integer sums: the order of merging does not matter.
+    for (auto& worker : workers) { outcome.tally->merge(worker->tally); }
+    outcome.tally->finish();
+    outcome.cancelled = done.load() < paths;
+    return outcome;
+}
+
+} // namespace kdt::engine

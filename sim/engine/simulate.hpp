@@ -1,0 +1,30 @@
+#pragma once
+
+#include "engine/model.hpp"
+#include "tally/scores.hpp"
+#include "tally/tally.hpp"
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+
+namespace kdt::engine {
+
+struct SimulateOptions {
+    int threads = 0;                                       ///< 0: as many as the machine has
+    std::function<void(std::int64_t done)> on_progress;    ///< called from any thread after each block; may be empty
+    const std::atomic<bool>* cancel = nullptr;             ///< once true, no further block starts
+};
+
+/// What a run gathered. The same content for any number of threads.
+struct Outcome {
+    std::unique_ptr<tally::Scores> scores;
+    std::unique_ptr<tally::Tally> tally;                   ///< finished
+    bool cancelled = false;
+};
+
+/// Runs all paths of the scenario, in blocks shared out over threads.
+Outcome simulate(const Model& model, const SimulateOptions& options = {});
+
+} // namespace kdt::engine

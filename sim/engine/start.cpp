@@ -1,0 +1,179 @@
+#include "engine/fate.hpp"
+#include "engine/lending.hpp"
+#include "engine/state.hpp"
+#include "engine/tell.hpp"
+
+#include <algorithm>
+
+namespace kdt::engine {
+namespace {
+
+using random::Purpose;
+
+void draw_factors(const Model& model, PathState& state) {
+    if (model.factors) { model.factors->draw(state.luck, state.factors, state.factor_scratch); }
+    const std::size_t count = model.factors ? model.factors->count() : 0;
+    const auto periods = static_cast<std::size_t>(model.periods);
+    const bool heavy = model.scenario.credit.dependence == scenario::Dependence::student_t;
+    for (std::size_t period = 0; period < periods; ++period) {
+        double chi = 1.0;
+        if (heavy) {
+            const double u = state.luck.uniform(Purpose::chi_square, child_of(entity_of("chi_square"), period));
+            chi = credit::chi_scale(model.scenario.credit.degrees_of_freedom, u);
+        }
+        for (std::size_t sector = 0; sector < model.sector_weights.size(); ++sector) {
+            const auto& weights = model.sector_weights[sector];
+            double composite = 0.0;
+            for (std::size_t i = 0; i < weights.size(); ++i) { composite += weights[i] * state.factors[period * count + i]; }
+            state.economy[sector * periods + period] = {composite, chi};
+        }
+    }
+}
+
+/// μ·λ of every class and period: what one unit of seasoning adds to the accumulated hazard.
+void multiply_hazards(const Model& model, PathState& state) {
+    const auto periods = static_cast<std::size_t>(model.periods);
+    for (std::size_t place = 0; place < model.classes.size(); ++place) {
+        const RiskClass& risk = model.classes[place];
+        for (std::size_t period = 0; period < periods; ++period) {
+            const credit::Economy& economy = state.economy[static_cast<std::size_t>(risk.sector) * periods + period];
+            state.multiplier[place * periods + period] =
+                risk.monthly_hazard * credit::hazard_multiplier(risk.model, risk.period_pd, economy);
+        }
+    }
+}
+
+double macro_in(const Model& model, const PathState& state, std::size_t period) {
+    if (!model.factors) { return 0.0; }
+    return state.factors[period * model.factors->count() + static_cast<std::size_t>(model.scenario.macro_factor)];
+}
+
+void draw_shocks(const Model& model, PathState& state) {
+    const scenario::Lending& lending = model.scenario.lending;
+    for (std::size_t period = 0; period < state.shock.size(); ++period) {
+        if (lending.demand_volatility == 0.0) {
+            state.shock[period] = 1.0;
+            continue;
+        }
+        const double own = state.luck.normal(Purpose::demand_shock, child_of(model.macro, period));
+        state.shock[period] = book::demand_shock(lending.demand_volatility, lending.macro_loading,
+                                                 macro_in(model, state, period), own);
+    }
+}
+
+Loan opening_loan(const Model& model, std::size_t place) {
+    const OpeningLoan& opening = model.opening[place];
+    const scenario::TapeLoan& row = model.tape[opening.tape_row];
+    Loan loan;
+    loan.entity = opening.entity;
+    loan.root = opening.entity;
+    loan.order = place;
+    loan.borrower = opening.borrower;
+    loan.risk_class = opening.risk_class;
+    loan.kind = {row.product, row.bank, row.tier, row.sector};
+    loan.schedule = schedule_of(model.scenario.products[static_cast<std::size_t>(row.product)], row.principal,
+                                row.remaining_months);
+    loan.granted = row.original_principal;
+    loan.share_row = opening.share_row;
+    loan.age_before = row.months_on_book;
+    loan.name.opening = static_cast<int>(place);
+    loan.name.renewals = row.renewals_used;
+    return loan;
+}
+
+void open_book(const Model& model, PathState& state, tally::PathScores& scores) {
+    for (const OpeningBorrower& known : model.borrowers) {
+        Borrower borrower;
+        borrower.entity = known.entity;
+        borrower.many_loans = known.loans > 1;
+        state.borrowers.push_back(borrower);
+    }
+    for (std::size_t place = 0; place < model.opening.size(); ++place) {
+        const Loan loan = opening_loan(model, place);
+        add_loan(model, state, loan);
+        score_granted(model, loan, scores);
+    }
+    if (model.scenario.credit.dependence == scenario::Dependence::given) {
+        for (const OpeningLoan& loan : model.opening) {
+            if (loan.given_default_month > 0 && loan.given_default_month <= model.months) {
+                settle_as_given(state, loan.borrower, loan.given_default_month);
+            }
+        }
+        return;
+    }
+    for (std::size_t borrower = 0; borrower < state.borrowers.size(); ++borrower) {
+        settle_new_borrower(model, state, borrower);
+    }
+}
+
+void tell_opening_book(const Model& model, PathState& state) {
+    if (state.listener == nullptr) { return; }
+    for (const Loan& loan : state.loans) {
+        Event event{.month = 0, .kind = EventKind::on_books, .amount = loan.schedule.principal, .of = loan.granted,
+                    .loan = loan.name, .where = loan.kind};
+        event.luck = threshold_of(state.luck, state.borrowers[loan.borrower].entity);
+        event.pool_balance = model.scenario.pool.balance;
+        state.listener->on(event);
+    }
+}
+
+void clear(PathState& state) {
+    state.accounts.clear();
+    state.loans.clear();
+    state.borrowers.clear();
+    state.defaults.clear();
+    state.waiting.clear();
+    for (auto& bucket : state.defaulting) { bucket.clear(); }
+    for (auto& bucket : state.maturing) { bucket.clear(); }
+    for (auto* money : {&state.year.lent, &state.year.claims_paid, &state.year.defaulted, &state.year.repaid,
+                        &state.target_value, &state.target_refused}) {
+        std::fill(money->begin(), money->end(), Fen{});
+    }
+    std::fill(state.members.begin(), state.members.end(), MemberState{});
+    state.worst_shortfall = Fen{};
+}
+
+} // namespace
+
+PathState::PathState(const Model& model)
+    : accounts(model.groups, model.months) {
+    const auto months = static_cast<std::size_t>(model.months) + 1;
+    const auto periods = static_cast<std::size_t>(model.periods);
+    const std::size_t factor_count = model.factors ? model.factors->count() : 0;
+    factors.resize(periods * factor_count);
+    factor_scratch.resize(2 * factor_count);
+    economy.resize(model.sector_weights.size() * periods);
+    multiplier.resize(model.classes.size() * periods);
+    shock.resize(periods);
+    first_default.resize(months + 1);
+    defaulting.resize(months);
+    maturing.resize(months);
+    eligible.resize(model.bank_weights.size());
+    for (auto* figures : {&year.lent, &year.claims_paid, &year.defaulted, &year.repaid}) {
+        figures->resize(model.groups.count());
+    }
+    members.resize(model.members.size());
+    target_value.resize(model.scenario.targets.size());
+    target_refused.resize(model.scenario.targets.size() * tally::kRefusals);
+}
+
+void start_path(const Model& model, PathState& state, tally::PathScores& scores) {
+    clear(state);
+    scores.clear();
+    state.pool = pool::CashPool(model.scenario.pool.balance);
+    state.opening_balance = model.scenario.pool.balance;
+    state.balance_after_claims = state.opening_balance;
+    state.year.pool_balance = state.opening_balance;
+    draw_factors(model, state);
+    multiply_hazards(model, state);
+    draw_shocks(model, state);
+    open_book(model, state, scores);
+    tell_opening_book(model, state);
+    for (std::size_t period = state.shock.size(); period-- > 0;) {
+        if (model.factors && macro_in(model, state, period) < 0.0) {
+            scores.macro_below_zero_month = static_cast<int>(period) * model.period_months + 1;
+        }
+    }
+}
+
+} // namespace kdt::engine

@@ -1,0 +1,125 @@
+#pragma once
+
+#include "base/hash.hpp"
+#include "book/amortisation.hpp"
+#include "engine/accounts.hpp"
+#include "engine/event.hpp"
+#include "engine/model.hpp"
+#include "pool/cash_pool.hpp"
+#include "pool/claim.hpp"
+#include "random/luck.hpp"
+#include "tally/path_scores.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace kdt::engine {
+
+/// One contract on a path. A renewal is a new contract of the same borrower.
+struct Loan {
+    EntityId entity;                ///< whose luck: recovery, rejection, renewal
+    EntityId root;                  ///< the first contract's entity; renewals are its children
+    std::uint64_t order = 0;        ///< entity order
+    std::size_t borrower = 0;
+    std::size_t risk_class = 0;
+    Kind kind;
+    book::Schedule schedule;
+    Fen granted;                    ///< as first lent: what a renewal lends again
+    int share_row = 0;
+    int first_month = 1;            ///< first exposure month
+    int age_before = 0;             ///< exposure months before the first
+    LoanName name;
+    int previous_contract = -1;     ///< the same borrower's, by place; −1: none
+    bool on_books = true;
+
+    int last_month() const { return first_month + schedule.months - 1; }
+    int age_in(int month) const { return age_before + month - first_month + 1; }
+};
+
+/// A borrower on a path: one threshold, one default.
+struct Borrower {
+    EntityId entity;
+    std::uint32_t first_word = 0;   ///< leading 32 bits of its threshold draw
+    double hazard = 0.0;            ///< accumulated over the contracts settled so far (single contracts only)
+    int default_month = 0;          ///< settled so far; 0: none within the horizon
+    bool many_loans = false;        ///< several loans in the opening book
+    bool defaulted = false;
+    int last_contract = -1;         ///< chain of its contracts, latest first
+};
+
+/// A defaulted loan in workout.
+struct DefaultedLoan {
+    std::size_t loan = 0;
+    int month = 0;
+    int due_month = 0;
+    Fen ead;
+    Fen gross_total;
+    Fen gross_received;
+    Fen net_received;
+    Fen pending;                    ///< the pool's expected part while the claim is not due
+    pool::Claim claim;
+    bool held = false;              ///< a breaker on claims holds it this month
+};
+
+/// Figures of the accounts at the start of the calendar year, by group.
+struct YearStart {
+    std::vector<Fen> lent;
+    std::vector<Fen> claims_paid;
+    std::vector<Fen> defaulted;
+    std::vector<Fen> repaid;
+    Fen pool_balance;
+};
+
+struct MemberState {
+    bool stopped = false;
+    int first_stop = 0;
+    int first_warn = 0;
+};
+
+/// An application of the month, before it is decided.
+struct Application {
+    std::uint32_t order = 0;
+    std::int64_t ordinal = 0;
+    int row = 0;
+    EntityId entity;
+};
+
+/// What one path owns. A worker reuses it; vectors keep their memory from path to path.
+struct PathState {
+    explicit PathState(const Model& model);
+
+    random::Luck luck{0, 0};
+    std::vector<double> factors;            ///< [period][factor]
+    std::vector<double> factor_scratch;
+    std::vector<credit::Economy> economy;   ///< [sector][period]
+    std::vector<double> multiplier;         ///< [class][period]: μ·λ
+    std::vector<double> shock;              ///< [period]
+
+    pool::CashPool pool;
+    Accounts accounts;
+    std::vector<Loan> loans;
+    std::vector<Borrower> borrowers;
+    std::vector<DefaultedLoan> defaults;    ///< by default month, entity order within
+    std::vector<std::size_t> first_default; ///< [month]: where that month's defaults begin in `defaults`
+    std::vector<std::size_t> waiting;       ///< places in `defaults`: filed, unpaid, in order of payment
+    std::vector<std::vector<std::size_t>> defaulting; ///< [month]: borrowers
+    std::vector<std::vector<std::size_t>> maturing;   ///< [month]: loans
+    std::vector<std::size_t> this_month;    ///< scratch: loans or claims of the month
+    std::vector<Application> applications;  ///< scratch
+    std::vector<double> eligible;           ///< scratch: bank weights, 0 where not eligible
+
+    YearStart year;
+    Fen opening_balance;
+    Fen balance_after_claims;
+    Fen worst_shortfall;
+    std::vector<MemberState> members;
+    std::vector<Fen> target_value;
+    std::vector<Fen> target_refused;        ///< [target][kRefusals]
+
+    Listener* listener = nullptr;
+};
+
+/// Brings the state to as_of of one path: luck, factors, opening book.
+void start_path(const Model& model, PathState& state, tally::PathScores& scores);
+
+} // namespace kdt::engine

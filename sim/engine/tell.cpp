@@ -1,0 +1,33 @@
+#include "engine/tell.hpp"
+
+namespace kdt::engine {
+namespace {
+
+/// The cohort of lending in a month: calendar quarters, counted from the one that holds month 1.
+std::size_t cohort_of(const Model& model, int month) {
+    const CalendarMonth first = model.scenario.as_of.plus(1);
+    const CalendarMonth now = model.scenario.as_of.plus(month);
+    return static_cast<std::size_t>(now.count / 3 - first.count / 3);
+}
+
+} // namespace
+
+void score_granted(const Model& model, const Loan& loan, tally::PathScores& scores) {
+    const auto product = static_cast<std::size_t>(loan.kind.product);
+    const auto& row = model.scenario.products[product].shares[static_cast<std::size_t>(loan.share_row)];
+    scores.granted_principal[product] += loan.granted.count;
+    scores.pool_share_of_it[product] += round_part(loan.granted, Rate{row.pays[terms::Party::pool]}).count;
+}
+
+void score_vintage(const Model& model, const Loan& loan, Fen ead, int month, tally::PathScores& scores) {
+    if (loan.first_month == 1) { return; } // granted at as_of or before
+    const std::size_t cohort = cohort_of(model, loan.first_month - 1);
+    const auto age = static_cast<std::size_t>(month - loan.first_month + 1);
+    scores.cohort_defaulted[cohort * static_cast<std::size_t>(model.months) + age - 1] += ead.count;
+}
+
+void score_cohort_lent(const Model& model, const Loan& loan, tally::PathScores& scores) {
+    scores.cohort_lent[cohort_of(model, loan.first_month - 1)] += loan.granted.count;
+}
+
+} // namespace kdt::engine

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "engine/state.hpp"
+
+// Helpers that pass events to a listener where there is one, and book the scores that belong to single events.
+namespace kdt::engine {
+
+/// Tells of an amount that moved for a loan; nothing is told of 0.
+inline void tell(PathState& state, int month, EventKind kind, const Loan& loan, Fen amount, Fen of = Fen{}) {
+    if (state.listener == nullptr || amount == Fen{}) { return; }
+    Event event{.month = month, .kind = kind, .amount = amount, .of = of, .loan = loan.name, .where = loan.kind};
+    event.pool_balance = state.pool.balance();
+    state.listener->on(event);
+}
+
+inline void tell_default(PathState& state, int month, const Loan& loan, Fen ead, double recovery_rate) {
+    if (state.listener == nullptr) { return; }
+    Event event{.month = month, .kind = EventKind::default_event, .amount = ead, .of = loan.granted,
+                .loan = loan.name, .where = loan.kind, .luck = recovery_rate};
+    event.pool_balance = state.pool.balance();
+    state.listener->on(event);
+}
+
+/// Tells of what concerns no loan.
+inline void tell_scheme(PathState& state, int month, EventKind kind, Fen amount) {
+    if (state.listener == nullptr || amount == Fen{}) { return; }
+    Event event{.month = month, .kind = kind, .amount = amount};
+    event.pool_balance = state.pool.balance();
+    state.listener->on(event);
+}
+
+/// Break-even figures: what was granted, and the pool's share of it.
+void score_granted(const Model& model, const Loan& loan, tally::PathScores& scores);
+
+/// A default in the cohort (calendar quarter of the contract's grant) and age of its contract; opening loans have none.
+void score_vintage(const Model& model, const Loan& loan, Fen ead, int month, tally::PathScores& scores);
+
+/// Lending in its cohort.
+void score_cohort_lent(const Model& model, const Loan& loan, tally::PathScores& scores);
+
+} // namespace kdt::engine

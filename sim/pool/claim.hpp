@@ -1,0 +1,46 @@
+#pragma once
+
+#include "base/money.hpp"
+#include "pool/cash_pool.hpp"
+#include "terms/party.hpp"
+
+namespace kdt::pool {
+
+enum class ClaimState { not_due, rejected, filed };
+
+/// What happens to a claim the pool cannot pay in full: it waits, or the bank bears the rest.
+enum class Shortfall { queue, bank_bears };
+
+/// The claim of one bank on one defaulted loan.
+///
+/// Until it falls due nothing is granted and recoveries are the bank's. From then on `granted` holds each party's part
+/// after all cuts, `basis` = Σ granted (the bank's part included), and waiting = what the pool still owes.
+struct Claim {
+    ClaimState state = ClaimState::not_due;
+    Fen basis;
+    terms::ByParty granted;
+    Fen waiting;
+};
+
+/// Fixes basis and parts at the due month. A rejected claim leaves everything with the bank.
+/// Returns the parts as filed, before the rejection.
+terms::ByParty file_claim(Claim& claim, Fen basis, const terms::Shares& shares, bool rejected);
+
+struct PoolPayment {
+    Fen paid;
+    Fen missing;   ///< the need that found no money: now waiting, or the bank's
+};
+
+/// Pays what waits, as far as the pool's money goes. Under `bank_bears` the rest falls to the bank and what was paid
+/// becomes the granted part.
+PoolPayment pay_claim(Claim& claim, CashPool& pool, Shortfall on_shortfall);
+
+struct RecoveryShare {
+    terms::ByParty received; ///< net cash by party; the pool's is paid into the pool, the bank's is the remainder
+    Fen cancelled;           ///< of the pool's part: cancels what it still owed; that cash stays with the bank
+};
+
+/// Splits one net receipt by granted ÷ basis (largest remainder). Before the due month all is the bank's.
+RecoveryShare split_recovery(Claim& claim, Fen net);
+
+} // namespace kdt::pool

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <cstdint>
+
+namespace kdt::random {
+
+/// The uniform number on (0,1) that two words make: (⌊(high·2^32 + low) / 2^11⌋ + ½) · 2^−53.
+constexpr double uniform_of(std::uint32_t high, std::uint32_t low) {
+    const std::uint64_t bits = (std::uint64_t{high} << 32 | low) >> 11;
+    return (static_cast<double>(bits) + 0.5) * 0x1p-53;
+}
+
+/// Φ(x), to the precision of the C library's erfc.
+double normal_cdf(double x);
+
+/// Φ⁻¹(u) for u in (0,1), by Boost.Math; ±infinity at 1 and 0.
+double normal_quantile(double u);
+
+} // namespace kdt::random
