@@ -26,13 +26,12 @@ struct HighMoments {
     Moments scaled; ///< first and second powers of the cut scores
     WideSum cubes;
     WideSum fourths;
-    std::int64_t paths = 0;
 
     /// `shift`: bits dropped, so that the largest score still fits 31 bits (larger ones are cut off there).
     void add(std::int64_t score, int shift);
     void merge(const HighMoments& other);
-    /// E(x−μ)⁴ ÷ (E(x−μ)²)²; empty below two paths or without any spread.
-    std::optional<double> kurtosis() const;
+    /// E(x−μ)⁴ ÷ (E(x−μ)²)² over `paths` (scores never added count as 0); empty below two or without any spread.
+    std::optional<double> kurtosis(std::int64_t paths) const;
     friend bool operator==(const HighMoments&, const HighMoments&) = default;
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "tally/estimate.hpp"
+#include "tally/interval.hpp"
 #include "tally/level.hpp"
 
 #include <cstdint>
@@ -8,6 +9,14 @@
 #include <vector>
 
 namespace kdt::tally {
+
+/// A level with its ranks in samples of one size, worked out once for all columns.
+struct QuantileRule {
+    QuantileRule(const Level& at, std::int64_t paths);
+    Level level;
+    std::int64_t rank = 1;
+    RankInterval interval;
+};
 
 /// One column of exact scores, sorted, with its moments. Scores equal to kNoScore sort last.
 class OrderStatistics {
@@ -20,11 +29,11 @@ public:
     /// Empty when any path has no score.
     Estimate mean() const { return mean_; }
     Estimate sd() const { return sd_; }
-    /// x₍ₖ₎, k = ⌈n·a⌉ in exact decimals, between the order statistics of quantile_ranks.
-    QuantileEstimate quantile(const Level& level) const;
+    /// x₍ₖ₎, k = ⌈n·a⌉ in exact decimals, between the order statistics of quantile_ranks. `rule` is for paths().
+    QuantileEstimate quantile(const QuantileRule& rule) const;
     /// [Σ_{i>k}x₍ᵢ₎ + (k−n·a)x₍ₖ₎] / (n(1−a)) (Acerbi & Tasche 2002), with the asymptotic standard error
     /// sd(max(x−VaR, 0)) / ((1−a)√n) (Manistre & Hancock 2005). Empty when any path has no score.
-    Estimate expected_shortfall(const Level& level) const;
+    Estimate expected_shortfall(const QuantileRule& rule) const;
 
 private:
     std::optional<double> at(std::int64_t rank) const;

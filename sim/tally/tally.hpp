@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace kdt::tally {
@@ -53,9 +54,9 @@ private:
     }
     std::size_t group_cell(int horizon, int group, Measure measure) const;
     void take_up_series(std::size_t first_column, std::size_t columns);
-    void take_up_month_column(std::size_t cell);
+    void take_up_month_column(std::size_t cell, std::span<const std::int64_t> values);
     void take_up_groups(std::size_t first_column, std::size_t columns);
-    void take_up_group_column(std::size_t cell);
+    void take_up_group_column(std::size_t cell, std::span<const std::int64_t> values);
     void gather(const std::vector<std::int64_t>& rows, std::size_t width, std::size_t first_column, std::size_t columns);
     void write(std::span<std::int64_t> column, std::span<const std::int64_t> values) const;
 
@@ -66,7 +67,8 @@ private:
     std::vector<std::unique_ptr<LogHistogram>> bands_; ///< the same places
     std::vector<GroupCell> groups_;                   ///< [horizon][group][measure]
     Events events_;
-    std::int64_t high_every_ = 1;                     ///< high moments on paths that this divides
+    std::int64_t high_every_ = 1;                     ///< high moments on paths whose number this divides
+    std::int64_t high_paths_ = 0;                     ///< how many those were
 
     std::size_t block_rows_ = 0;
     std::vector<std::int64_t> waiting_;               ///< path numbers of the rows

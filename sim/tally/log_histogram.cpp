@@ -1,0 +1,84 @@
+#include "tally/log_histogram.hpp"
+
+#include <bit>
+#include <cmath>
+
+namespace kdt::tally {
+namespace {
+
+// A score's bin is the exponent and the first ten bits of the fraction of |score| as a double: 1,024 bins an octave.
+constexpr int kFractionBits = 10;
+constexpr int kDropped = 52 - kFractionBits;
+constexpr std::uint64_t kFirstBin = std::uint64_t{1023} << kFractionBits; ///< of 1.0
+
+std::uint64_t bin_of(double magnitude) { return (std::bit_cast<std::uint64_t>(magnitude) >> kDropped) - kFirstBin; }
+double lower_edge(std::uint64_t bin) { return std::bit_cast<double>((bin + kFirstBin) << kDropped); }
+
+/// The middle of the whole numbers in a bin.
+std::int64_t representative(std::uint64_t bin) {
+    const double first = std::ceil(lower_edge(bin));
+    const double last = std::ceil(lower_edge(bin + 1)) - 1.0;
+    const double middle = first + std::floor((last - first) / 2.0);
+    return middle >= 0x1p63 ? INT64_MAX : static_cast<std::int64_t>(middle);
+}
+
+} // namespace
+
+LogHistogram::LogHistogram() : directory_{} {}
+
+LogHistogram::Page& LogHistogram::page_for_writing(std::size_t slot) {
+    if (directory_[slot] == 0) {
+        pages_.emplace_back();
+        directory_[slot] = static_cast<std::uint16_t>(pages_.size());
+    }
+    return pages_[directory_[slot] - 1U];
+}
+
+void LogHistogram::add_nonzero(std::int64_t score) {
+    const std::uint64_t bin = bin_of(std::abs(static_cast<double>(score)));
+    const std::size_t slot = static_cast<std::size_t>(bin / kBinsPerPage) + (score < 0 ? kPagesPerSign : 0);
+    ++page_for_writing(slot)[bin % kBinsPerPage];
+}
+
+void LogHistogram::merge(const LogHistogram& other) {
+    zeros_ += other.zeros_;
+    for (std::size_t slot = 0; slot < directory_.size(); ++slot) {
+        const Page* from = other.page(slot);
+        if (from == nullptr) { continue; }
+        Page& to = page_for_writing(slot);
+        for (std::size_t i = 0; i < kBinsPerPage; ++i) { to[i] += (*from)[i]; }
+    }
+}
+
+std::int64_t LogHistogram::count() const {
+    std::int64_t count = zeros_;
+    for (const Page& page : pages_) {
+        for (const std::uint32_t bin : page) { count += bin; }
+    }
+    return count;
+}
+
+std::optional<std::int64_t> LogHistogram::at_rank(std::int64_t rank) const {
+    std::int64_t seen = 0;
+    for (std::size_t bin = kPagesPerSign * kBinsPerPage; bin-- > 0;) {
+        const Page* counts = page(kPagesPerSign + bin / kBinsPerPage);
+        if (counts == nullptr) {
+            bin -= bin % kBinsPerPage; // the whole page is empty
+            continue;
+        }
+        seen += (*counts)[bin % kBinsPerPage];
+        if (seen >= rank) { return -representative(bin); }
+    }
+    seen += zeros_;
+    if (seen >= rank) { return 0; }
+    for (std::size_t slot = 0; slot < kPagesPerSign; ++slot) {
+        const Page* counts = page(slot);
+        for (std::size_t i = 0; counts != nullptr && i < kBinsPerPage; ++i) {
+            seen += (*counts)[i];
+            if (seen >= rank) { return representative(slot * kBinsPerPage + i); }
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace kdt::tally

@@ -1,0 +1,56 @@
+#include "tally/measure.hpp"
+
+namespace kdt::tally {
+namespace {
+
+constexpr MeasureInfo flow(std::string_view name, bool is_loss = false, bool by_group = false) {
+    return {name, ScoreUnit::fen, ScoreKind::flow, is_loss, by_group};
+}
+
+constexpr MeasureInfo level(std::string_view name, ScoreUnit unit, bool by_group = false) {
+    return {name, unit, ScoreKind::level, false, by_group};
+}
+
+constexpr bool kLoss = true;
+constexpr bool kByGroup = true;
+
+} // namespace
+
+const std::array<MeasureInfo, kMeasures> kMeasureInfo = {{
+    flow("defaulted_principal", kLoss, kByGroup),
+    flow("credit_loss", kLoss, kByGroup),
+    flow("loss_to_date", kLoss, kByGroup),
+    // A ratio of two cumulative sums: it stands at month end like a level, and a year's is the one at its end.
+    level("default_rate", ScoreUnit::ratio, kByGroup),
+    flow("claims_filed", kLoss, kByGroup),
+    flow("claims_paid", kLoss, kByGroup),
+    flow("claims_cut", false, kByGroup),
+    flow("claims_rejected", false, kByGroup),
+    flow("claims_to_bank", false, kByGroup),
+    flow("claims_cancelled", false, kByGroup),
+    flow("recoveries", false, kByGroup),
+    flow("recoveries_to_pool", false, kByGroup),
+    flow("pool_net_loss", kLoss, kByGroup),
+    flow("bank_net_loss", kLoss, kByGroup),
+    flow("guarantor_net_loss", kLoss, kByGroup),
+    flow("insurer_net_loss", kLoss, kByGroup),
+    flow("reguarantee_net_loss", kLoss, kByGroup),
+    flow("disbursed", false, kByGroup),
+    flow("top_ups"),
+    flow("interest_income"),
+    flow("fees"),
+    flow("subsidies"),
+    flow("management_cost"),
+    flow("budget_called"),
+    {"loans_granted", ScoreUnit::count, ScoreKind::flow, false, kByGroup},
+    level("pool_balance", ScoreUnit::fen),
+    level("outstanding", ScoreUnit::fen, kByGroup),
+    level("authorised", ScoreUnit::fen, kByGroup),
+    level("leverage_used", ScoreUnit::times),
+    level("capacity_left", ScoreUnit::fen),
+    level("bad_balance", ScoreUnit::fen, kByGroup),
+    level("claims_waiting", ScoreUnit::fen, kByGroup),
+    level("claims_pending", ScoreUnit::fen, kByGroup),
+}};
+
+} // namespace kdt::tally

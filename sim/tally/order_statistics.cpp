@@ -1,0 +1,90 @@
+#include "tally/order_statistics.hpp"
+
+#include "tally/measure.hpp"
+#include "tally/moments.hpp"
+
+#include <boost/sort/spreadsort/integer_sort.hpp>
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <numeric>
+
+namespace kdt::tally {
+namespace {
+
+/// Fourth central moment ÷ squared variance, in the order of the paths.
+std::optional<double> kurtosis(std::span<const std::int64_t> scores, double mean) {
+    double second = 0.0;
+    double fourth = 0.0;
+    for (const std::int64_t score : scores) {
+        const double square = (static_cast<double>(score) - mean) * (static_cast<double>(score) - mean);
+        second += square;
+        fourth += square * square;
+    }
+    if (!(second > 0.0)) { return std::nullopt; }
+    return fourth / second / second * static_cast<double>(scores.size());
+}
+
+} // namespace
+
+QuantileRule::QuantileRule(const Level& at, std::int64_t paths)
+    : level(at), rank(at.rank(paths)), interval(quantile_ranks(at, paths)) {}
+
+OrderStatistics::OrderStatistics(std::span<const std::int64_t> scores) : sorted_(scores.begin(), scores.end()) {
+    assert(!scores.empty());
+    Moments moments;
+    moments.add(scores);
+    complete_ = moments.missing == 0;
+    mean_ = mean_of(moments, paths());
+    if (complete_) { sd_ = sd_of(moments, paths(), kurtosis(scores, *mean_.value)); }
+    boost::sort::spreadsort::integer_sort(sorted_.begin(), sorted_.end());
+}
+
+std::optional<double> OrderStatistics::at(std::int64_t rank) const {
+    if (rank < 1 || rank > paths()) { return std::nullopt; }
+    const std::int64_t score = sorted_[static_cast<std::size_t>(rank - 1)];
+    return score == kNoScore ? std::nullopt : std::optional<double>(static_cast<double>(score));
+}
+
+QuantileEstimate OrderStatistics::quantile(const QuantileRule& rule) const {
+    return {at(rule.rank), at(rule.interval.lo), at(rule.interval.hi)};
+}
+
+Estimate OrderStatistics::expected_shortfall(const QuantileRule& rule) const {
+    if (!complete_) { return {}; }
+    const double n = static_cast<double>(paths());
+    const double tail = rule.level.mirror().value(); // 1 − a, free of the cancellation of 1.0 − 0.999
+    const auto first = static_cast<std::size_t>(rule.rank - 1);
+    const double quantile = static_cast<double>(sorted_[first]);
+    // Written with excesses over x₍ₖ₎: Σ_{i>k}x₍ᵢ₎ + (k−na)x₍ₖ₎ = Σ_{i>k}(x₍ᵢ₎−x₍ₖ₎) + n(1−a)x₍ₖ₎.
+    double sum = 0.0;
+    double squares = 0.0;
+    for (std::size_t i = first + 1; i < sorted_.size(); ++i) {
+        const double excess = static_cast<double>(sorted_[i]) - quantile;
+        sum += excess;
+        squares += excess * excess;
+    }
+    Estimate out{quantile + sum / (n * tail), std::nullopt};
+    if (paths() > 1) {
+        const double variance = std::max(0.0, squares - sum * sum / n) / (n - 1.0);
+        out.se = std::sqrt(variance / n) / tail;
+    }
+    return out;
+}
+
+std::vector<std::int64_t> worst_paths(std::span<const std::int64_t> scores, std::size_t count) {
+    std::vector<std::int64_t> order(scores.size());
+    std::iota(order.begin(), order.end(), 0);
+    count = std::min(count, order.size());
+    const auto worse = [&](std::int64_t a, std::int64_t b) {
+        const std::int64_t x = scores[static_cast<std::size_t>(a)];
+        const std::int64_t y = scores[static_cast<std::size_t>(b)];
+        return x != y ? x > y : a < b;
+    };
+    std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count), order.end(), worse);
+    order.resize(count);
+    return order;
+}
+
+} // namespace kdt::tally

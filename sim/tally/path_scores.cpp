@@ -1,0 +1,51 @@
+#include "tally/path_scores.hpp"
+
+#include <algorithm>
+
+namespace kdt::tally {
+namespace {
+
+std::size_t size(int count) { return static_cast<std::size_t>(count); }
+
+template <class T>
+void zero(std::vector<T>& values) {
+    std::fill(values.begin(), values.end(), T{});
+}
+
+} // namespace
+
+void PathScores::fit(const Shape& shape) {
+    const std::size_t months = size(shape.months) + 1;
+    series.resize(months * kMeasures);
+    groups.resize(shape.horizons.size() * size(shape.groups) * kMeasures);
+    shortfall.resize(shape.horizons.size());
+    first_stop.resize(size(shape.breaker_members));
+    first_warn.resize(size(shape.breaker_members));
+    stopped.resize(size(shape.breaker_members) * months);
+    targets.resize(size(shape.targets));
+    refusals.resize(size(shape.products) * kRefusals);
+    granted_principal.resize(size(shape.products));
+    pool_share_of_it.resize(size(shape.products));
+    cohort_lent.resize(size(shape.cohorts));
+    cohort_defaulted.resize(size(shape.cohorts) * size(shape.months));
+    clear();
+}
+
+void PathScores::clear() {
+    zero(series);
+    zero(groups);
+    depleted_month = 0;
+    zero(shortfall);
+    zero(first_stop);
+    zero(first_warn);
+    zero(stopped);
+    macro_below_zero_month = 0;
+    zero(targets);
+    zero(refusals);
+    zero(granted_principal);
+    zero(pool_share_of_it);
+    zero(cohort_lent);
+    zero(cohort_defaulted);
+}
+
+} // namespace kdt::tally
