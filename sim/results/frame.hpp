@@ -27,8 +27,13 @@ std::string name_of(Unit unit);
 /// The groups of a measure; their ids in the order of Shape::groups.
 enum class GroupKind : std::size_t { bank, product, tier, sector };
 inline constexpr std::size_t kGroupKinds = 4;
+/// As in summary.json: "banks", …
+inline constexpr std::array<const char*, kGroupKinds> kGroupKeys = {"banks", "products", "tiers", "sectors"};
 
 enum class BreakerScope { scheme, bank, product, sector };
+
+/// As in the scenario: "scheme", "bank", …
+std::string name_of(BreakerScope scope);
 
 struct BreakerFrame {
     std::string id;
@@ -45,6 +50,9 @@ struct BreakerFrame {
 };
 
 enum class TargetReading { disbursed, cumulative, outstanding };
+
+/// As in the scenario: "disbursed", "cumulative", "outstanding".
+std::string name_of(TargetReading reading);
 
 struct TargetFrame {
     std::string id;

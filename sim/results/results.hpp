@@ -37,6 +37,10 @@ public:
         }
         return nullptr;
     }
+    template <class Name>
+    Value* find(const Name& key) {
+        return const_cast<Value*>(std::as_const(*this).find(key));
+    }
     std::size_t size() const { return entries_.size(); }
     bool empty() const { return entries_.empty(); }
     auto begin() const { return entries_.begin(); }

@@ -1,13 +1,15 @@
 #include "tally/log_histogram.hpp"
 
+#include "tally/measure.hpp"
+
 #include <bit>
 #include <cmath>
 
 namespace kdt::tally {
 namespace {
 
-// A score's bin is the exponent and the first ten bits of the fraction of |score| as a double: 1,024 bins an octave.
-constexpr int kFractionBits = 10;
+// A score's bin is the exponent and the first nine bits of the fraction of |score| as a double: 512 bins an octave.
+constexpr int kFractionBits = 9;
 constexpr int kDropped = 52 - kFractionBits;
 constexpr std::uint64_t kFirstBin = std::uint64_t{1023} << kFractionBits; ///< of 1.0
 
@@ -26,18 +28,26 @@ std::int64_t representative(std::uint64_t bin) {
 
 LogHistogram::LogHistogram() : directory_{} {}
 
-LogHistogram::Page& LogHistogram::page_for_writing(std::size_t slot) {
-    if (directory_[slot] == 0) {
-        pages_.emplace_back();
-        directory_[slot] = static_cast<std::uint16_t>(pages_.size());
-    }
-    return pages_[directory_[slot] - 1U];
+LogHistogram::Page& LogHistogram::new_page(std::size_t slot) {
+    pages_.emplace_back();
+    directory_[slot] = static_cast<std::uint16_t>(pages_.size());
+    return pages_.back();
 }
 
-void LogHistogram::add_nonzero(std::int64_t score) {
+void LogHistogram::add(std::int64_t score) {
+    if (score == 0) {
+        ++zeros_;
+        return;
+    }
     const std::uint64_t bin = bin_of(std::abs(static_cast<double>(score)));
     const std::size_t slot = static_cast<std::size_t>(bin / kBinsPerPage) + (score < 0 ? kPagesPerSign : 0);
     ++page_for_writing(slot)[bin % kBinsPerPage];
+}
+
+void LogHistogram::add(std::span<const std::int64_t> scores) {
+    for (const std::int64_t score : scores) {
+        if (score != kNoScore) { add(score); }
+    }
 }
 
 void LogHistogram::merge(const LogHistogram& other) {

@@ -8,10 +8,10 @@
 namespace kdt::tally {
 namespace {
 
-constexpr std::size_t kTileColumns = 8;          ///< scores in a cache line
 constexpr std::size_t kMostRows = 1024;
-constexpr std::size_t kFewestRows = 16;
-constexpr std::size_t kBlockBytes = 4U << 20;    ///< rows waiting, a tally
+constexpr std::size_t kFewestRows = 64;
+constexpr std::size_t kSeriesBytes = 12U << 20;  ///< rows of series waiting in a tally: long months need long blocks
+constexpr std::size_t kGroupBytes = 2U << 20;    ///< rows of groups: sums only, so the second cache is the measure
 constexpr std::int64_t kHighPaths = 8192;        ///< about so many paths carry the fourth powers of group measures
 constexpr std::int64_t kMostPaths = 0xffff'ffff; ///< what a histogram counts to
 
@@ -34,10 +34,18 @@ bool all_zero(std::span<const std::int64_t> values) {
     return any == 0;
 }
 
-std::size_t rows_for(const Shape& shape) {
-    const std::size_t columns = (size(shape.months) + 1 + shape.horizons.size() * size(shape.groups)) * kMeasures;
-    const std::size_t rows = kBlockBytes / (columns * sizeof(std::int64_t));
-    return std::clamp(rows, kFewestRows, kMostRows);
+std::size_t rows_for(std::size_t columns, std::size_t bytes) {
+    const std::size_t rows = bytes / ((columns + 1) * sizeof(std::int64_t));
+    return std::clamp(rows, kFewestRows, kMostRows) / 8 * 8;
+}
+
+/// Places in [horizon][group][measure] that are scored.
+std::vector<std::size_t> scored_cells(const Shape& shape) {
+    std::vector<std::size_t> cells;
+    for (std::size_t cell = 0; cell < shape.horizons.size() * size(shape.groups) * kMeasures; ++cell) {
+        if (kMeasureInfo[cell % kMeasures].by_group) { cells.push_back(cell); }
+    }
+    return cells;
 }
 
 } // namespace
@@ -45,105 +53,88 @@ std::size_t rows_for(const Shape& shape) {
 Tally::Tally(const Shape& shape, Scores& scores)
     : scores_(&scores), months_((size(shape.months) + 1) * kMeasures), bands_(months_.size()),
       groups_(shape.horizons.size() * size(shape.groups) * kMeasures), events_(shape),
-      high_every_(std::max<std::int64_t>(1, scores.paths() / kHighPaths)), block_rows_(rows_for(shape)) {
+      high_every_(std::max<std::int64_t>(1, scores.paths() / kHighPaths)),
+      series_block_(months_.size(), rows_for(months_.size(), kSeriesBytes)), group_columns_(scored_cells(shape)),
+      group_block_(group_columns_.size(), rows_for(group_columns_.size(), kGroupBytes)) {
     if (scores.paths() > kMostPaths) { throw std::length_error("a run counts at most 2^32 - 1 paths"); }
     for (int month = 0; month <= shape.months; ++month) { date_of_month_.push_back(scores.date_of(month)); }
-    waiting_.reserve(block_rows_);
-    series_rows_.resize(block_rows_ * months_.size());
-    group_rows_.resize(block_rows_ * groups_.size());
-    tile_.resize(kTileColumns * block_rows_);
 }
 
 void Tally::add(std::int64_t path, const PathScores& scores) {
     assert(scores.series.size() == months_.size() && scores.groups.size() == groups_.size());
-    const std::size_t row = waiting_.size();
-    std::copy(scores.series.begin(), scores.series.end(),
-              series_rows_.begin() + static_cast<std::ptrdiff_t>(row * months_.size()));
-    std::copy(scores.groups.begin(), scores.groups.end(),
-              group_rows_.begin() + static_cast<std::ptrdiff_t>(row * groups_.size()));
+    std::ranges::copy(scores.series, series_block_.next(path).begin());
+    const std::span<std::int64_t> row = group_block_.next(path);
+    for (std::size_t column = 0; column < row.size(); ++column) { row[column] = scores.groups[group_columns_[column]]; }
     scores_->write_events(path, scores);
     events_.add(scores);
-    waiting_.push_back(path);
     ++paths_;
     high_paths_ += path % high_every_ == 0 ? 1 : 0;
-    if (waiting_.size() == block_rows_) { finish(); }
+    if (series_block_.full()) { take_up_series(); }
+    if (group_block_.full()) { take_up_groups(); }
 }
 
 void Tally::finish() {
-    if (waiting_.empty()) { return; }
-    for (std::size_t first = 0; first < months_.size(); first += kTileColumns) {
-        take_up_series(first, std::min(kTileColumns, months_.size() - first));
-    }
-    for (std::size_t first = 0; first < groups_.size(); first += kTileColumns) {
-        take_up_groups(first, std::min(kTileColumns, groups_.size() - first));
-    }
-    waiting_.clear();
+    take_up_series();
+    take_up_groups();
 }
 
-void Tally::gather(const std::vector<std::int64_t>& rows, std::size_t width, std::size_t first_column,
-                   std::size_t columns) {
-    const std::size_t count = waiting_.size();
-    for (std::size_t row = 0; row < count; ++row) {
-        const std::int64_t* from = rows.data() + row * width + first_column;
-        for (std::size_t column = 0; column < columns; ++column) { tile_[column * count + row] = from[column]; }
-    }
+void Tally::take_up_series() {
+    series_block_.settle();
+    for (std::size_t cell = 0; cell < months_.size(); ++cell) { take_up_month(cell); }
+    series_block_.clear();
 }
 
-void Tally::take_up_series(std::size_t first_column, std::size_t columns) {
-    const std::size_t count = waiting_.size();
-    gather(series_rows_, months_.size(), first_column, columns);
-    for (std::size_t column = 0; column < columns; ++column) {
-        take_up_month_column(first_column + column, {tile_.data() + column * count, count});
-    }
-}
-
-void Tally::take_up_month_column(std::size_t cell, std::span<const std::int64_t> values) {
+void Tally::take_up_month(std::size_t cell) {
+    const std::span<const std::int64_t> values = series_block_.column(cell);
     std::unique_ptr<LogHistogram>& band = bands_[cell];
-    const auto count = static_cast<std::int64_t>(values.size());
     if (all_zero(values)) {
-        if (band) { band->add_zeros(count); }
+        if (band) { band->add_zeros(static_cast<std::int64_t>(values.size())); }
         return;
     }
     months_[cell].add(values);
     const int date = date_of_month_[cell / kMeasures];
     if (date >= 0) {
-        write(scores_->measure_for_writing(date, static_cast<Measure>(cell % kMeasures)), values);
+        write(scores_->measure_for_writing(date, static_cast<Measure>(cell % kMeasures)), series_block_, values);
         return;
     }
     if (!band) {
         band = std::make_unique<LogHistogram>();
-        band->add_zeros(paths_ - count); // what came before this block
+        band->add_zeros(paths_ - static_cast<std::int64_t>(values.size())); // what came before this block
     }
-    for (const std::int64_t value : values) {
-        if (value != kNoScore) { band->add(value); }
-    }
+    band->add(values);
 }
 
-void Tally::take_up_groups(std::size_t first_column, std::size_t columns) {
-    const std::size_t count = waiting_.size();
-    gather(group_rows_, groups_.size(), first_column, columns);
-    for (std::size_t column = 0; column < columns; ++column) {
-        take_up_group_column(first_column + column, {tile_.data() + column * count, count});
+void Tally::take_up_groups() {
+    group_block_.settle();
+    high_rows_.clear();
+    for (std::size_t row = 0; row < group_block_.paths().size(); ++row) {
+        if (group_block_.paths()[row] % high_every_ == 0) { high_rows_.push_back(row); }
     }
+    for (std::size_t column = 0; column < group_columns_.size(); ++column) { take_up_group(column); }
+    group_block_.clear();
 }
 
-void Tally::take_up_group_column(std::size_t cell, std::span<const std::int64_t> values) {
+void Tally::take_up_group(std::size_t column) {
+    const std::span<const std::int64_t> values = group_block_.column(column);
+    if (all_zero(values)) { return; }
+    const std::size_t cell = group_columns_[column];
     const auto measure = static_cast<Measure>(cell % kMeasures);
-    if (!info(measure).by_group || all_zero(values)) { return; }
     groups_[cell].moments.add(values);
     const int shift = high_shift(info(measure).unit);
-    for (std::size_t row = 0; row < values.size(); ++row) {
-        if (waiting_[row] % high_every_ == 0 && values[row] != kNoScore) { groups_[cell].high.add(values[row], shift); }
+    for (const std::size_t row : high_rows_) {
+        if (values[row] != kNoScore) { groups_[cell].high.add(values[row], shift); }
     }
     const int horizon = static_cast<int>(cell / kMeasures) / shape().groups;
     const int group = static_cast<int>(cell / kMeasures) % shape().groups;
     const bool kept = measure == Measure::pool_net_loss || measure == Measure::bank_net_loss;
-    if (kept && group < shape().banks) { write(scores_->bank_for_writing(horizon, group, measure), values); }
+    if (kept && group < shape().banks) {
+        write(scores_->bank_for_writing(horizon, group, measure), group_block_, values);
+    }
 }
 
-void Tally::write(std::span<std::int64_t> column, std::span<const std::int64_t> values) const {
+void Tally::write(std::span<std::int64_t> column, const Block& block, std::span<const std::int64_t> values) {
     for (std::size_t row = 0; row < values.size(); ++row) {
-        if (values[row] != 0) { column[static_cast<std::size_t>(waiting_[row])] = values[row]; }
+        if (values[row] != 0) { column[static_cast<std::size_t>(block.paths()[row])] = values[row]; }
     }
 }
 
@@ -188,8 +179,8 @@ Estimate Tally::group_sd(int horizon, int group, Measure measure) const {
 }
 
 std::size_t Tally::bytes() const {
-    std::size_t sum = months_.size() * sizeof(Moments) + groups_.size() * sizeof(GroupCell) +
-                      (series_rows_.size() + group_rows_.size() + tile_.size()) * sizeof(std::int64_t);
+    std::size_t sum = months_.size() * sizeof(Moments) + groups_.size() * sizeof(GroupCell) + series_block_.bytes() +
+                      group_block_.bytes();
     for (const auto& band : bands_) { sum += band ? band->bytes() : 0; }
     return sum;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tally/block.hpp"
 #include "tally/events.hpp"
 #include "tally/log_histogram.hpp"
 #include "tally/moments.hpp"
@@ -16,8 +17,7 @@ namespace kdt::tally {
 /// What one thread gathers over its paths. Everything is an integer sum or count, so tallies merged in any order and
 /// split give the same content; exact per-path values go to the shared `Scores`.
 ///
-/// Paths wait in a block of rows and are taken up column by column: a column's sums stay in registers and its
-/// histogram in the first cache, which is what keeps a path of 36 months at a few microseconds.
+/// Paths wait in blocks and are taken up column by column; see Block.
 class Tally {
 public:
     /// `scores` outlives the tally and is shared by all threads of a run; `shape` is the one it was made with.
@@ -30,7 +30,7 @@ public:
     void merge(Tally& other);
 
     // What follows is complete after finish().
-    bool finished() const { return waiting_.empty(); }
+    bool finished() const { return series_block_.empty() && group_block_.empty(); }
     std::int64_t paths() const { return paths_; }
     const Shape& shape() const { return scores_->shape(); }
     /// Sums of a scheme measure at the end of `month` (0..H), cumulative for flows.
@@ -53,12 +53,11 @@ private:
         return static_cast<std::size_t>(month) * kMeasures + static_cast<std::size_t>(measure);
     }
     std::size_t group_cell(int horizon, int group, Measure measure) const;
-    void take_up_series(std::size_t first_column, std::size_t columns);
-    void take_up_month_column(std::size_t cell, std::span<const std::int64_t> values);
-    void take_up_groups(std::size_t first_column, std::size_t columns);
-    void take_up_group_column(std::size_t cell, std::span<const std::int64_t> values);
-    void gather(const std::vector<std::int64_t>& rows, std::size_t width, std::size_t first_column, std::size_t columns);
-    void write(std::span<std::int64_t> column, std::span<const std::int64_t> values) const;
+    void take_up_series();
+    void take_up_month(std::size_t cell);
+    void take_up_groups();
+    void take_up_group(std::size_t column);
+    static void write(std::span<std::int64_t> column, const Block& block, std::span<const std::int64_t> values);
 
     Scores* scores_;
     std::int64_t paths_ = 0;
@@ -70,11 +69,10 @@ private:
     std::int64_t high_every_ = 1;                     ///< high moments on paths whose number this divides
     std::int64_t high_paths_ = 0;                     ///< how many those were
 
-    std::size_t block_rows_ = 0;
-    std::vector<std::int64_t> waiting_;               ///< path numbers of the rows
-    std::vector<std::int64_t> series_rows_;           ///< [row][month][measure]
-    std::vector<std::int64_t> group_rows_;            ///< [row][horizon][group][measure]
-    std::vector<std::int64_t> tile_;                  ///< [8 columns][row]
+    Block series_block_;                              ///< columns as months_
+    std::vector<std::size_t> group_columns_;          ///< [column of the block] its place in groups_
+    Block group_block_;
+    std::vector<std::size_t> high_rows_;              ///< rows of the group block that carry high moments
 };
 
 } // namespace kdt::tally

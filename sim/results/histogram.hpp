@@ -1,0 +1,17 @@
+#pragma once
+
+#include "results/results.hpp"
+
+#include <cstdint>
+#include <span>
+
+namespace kdt::results {
+
+/// Step 1, 2 or 5 times a power of ten, at least `width`; 1 where width is not positive.
+double round_step(double width);
+
+/// About 40 equal bins with round edges, in output units, from the 0.1 % to the 99.9 % order statistic of the scores
+/// other than 0. `sorted` ascending; scores that are missing (kNoScore) are left out. No bins where nothing is left.
+Histogram histogram_of(std::span<const std::int64_t> sorted, double per);
+
+} // namespace kdt::results

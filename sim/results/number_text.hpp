@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+
+namespace kdt::results {
+
+/// The shortest decimal that reads back as `value`, without an exponent between 10^-7 and 10^17; "0" for −0.
+std::string shortest(double value);
+
+/// `value` with `decimals` places, rounded half up (away from zero) on its shortest decimal, so that what a reader
+/// sees rounds as by hand: 1.005 gives "1.01". Never "-0.00".
+std::string rounded(double value, int decimals);
+
+/// "12345678.90" → "12,345,678.90"
+std::string grouped(std::string digits);
+
+} // namespace kdt::results

@@ -1,0 +1,158 @@
+#include "results/sections.hpp"
+
+#include <algorithm>
+
+namespace kdt::results {
+namespace {
+
+using Months = tally::Scores::Months;
+using tally::probability_of;
+
+bool by(std::int16_t month, int horizon) { return month > 0 && month <= horizon; }
+
+std::int64_t count_by(Months months, int horizon) {
+    return std::count_if(months.begin(), months.end(), [&](std::int16_t month) { return by(month, horizon); });
+}
+
+/// For each path the earliest month over several members, 0 where none.
+std::vector<std::int16_t> earliest(const std::vector<Months>& members, std::size_t paths) {
+    std::vector<std::int16_t> first(paths, 0);
+    for (const Months months : members) {
+        for (std::size_t path = 0; path < paths; ++path) {
+            if (months[path] > 0 && (first[path] == 0 || months[path] < first[path])) { first[path] = months[path]; }
+        }
+    }
+    return first;
+}
+
+std::vector<Months> stops_of(const Source& source, const BreakerFrame& breaker) {
+    std::vector<Months> out;
+    for (std::size_t i = 0; i < breaker.members.size(); ++i) {
+        out.push_back(source.scores.first_stop(breaker.first_member + static_cast<int>(i)));
+    }
+    return out;
+}
+
+std::vector<Months> warnings_of(const Source& source, const BreakerFrame& breaker) {
+    std::vector<Months> out;
+    for (std::size_t i = 0; i < breaker.members.size(); ++i) {
+        out.push_back(source.scores.first_warn(breaker.first_member + static_cast<int>(i)));
+    }
+    return out;
+}
+
+Chances chances(const Source& source, Months months) {
+    Chances out;
+    for (const int horizon : source.shape().horizons) {
+        out.add(horizon, probability_of(count_by(months, horizon), source.scores.paths()));
+    }
+    return out;
+}
+
+/// P(stopped by h | the macro factor is never below 0 in a period that has begun by h).
+Chances false_alarms(const Source& source, Months stops) {
+    const Months below = source.scores.macro_below_zero_month();
+    Chances out;
+    for (const int horizon : source.shape().horizons) {
+        std::int64_t benign = 0;
+        std::int64_t events = 0;
+        for (std::size_t path = 0; path < stops.size(); ++path) {
+            if (by(below[path], horizon)) { continue; }
+            ++benign;
+            events += by(stops[path], horizon) ? 1 : 0;
+        }
+        out.add(horizon, probability_of(events, benign));
+    }
+    return out;
+}
+
+void add_breaker(const Source& source, const std::string& id, Months stops, Months warnings, Probabilities& out) {
+    out.breaker_stop.add(id, chances(source, stops));
+    out.breaker_warn.add(id, chances(source, warnings));
+    out.false_alarm.add(id, false_alarms(source, stops));
+}
+
+/// The groups that a breaker's members are; none for the scheme and for kinds without own results.
+Named<Group>* groups_of(Results& results, BreakerScope scope) {
+    const auto of = [&](GroupKind kind) { return &results.groups[static_cast<std::size_t>(kind)]; };
+    switch (scope) {
+    case BreakerScope::bank: return of(GroupKind::bank);
+    case BreakerScope::product: return of(GroupKind::product);
+    case BreakerScope::sector: return of(GroupKind::sector);
+    case BreakerScope::scheme: return nullptr;
+    }
+    return nullptr;
+}
+
+void add_members(const Source& source, const BreakerFrame& breaker, Results& results) {
+    auto& by_month = results.breaker_by_month.add(breaker.id);
+    Named<Group>* groups = groups_of(results, breaker.scope);
+    for (std::size_t i = 0; i < breaker.members.size(); ++i) {
+        const int member = breaker.first_member + static_cast<int>(i);
+        auto& shares = by_month.add(breaker.scope == BreakerScope::scheme ? name_of(breaker.scope) : breaker.members[i]);
+        for (int month = 0; month <= source.shape().months; ++month) {
+            shares.push_back(static_cast<double>(source.tally.events().stopped(member, month)) /
+                             static_cast<double>(source.tally.paths()));
+        }
+        if (Group* group = groups != nullptr ? groups->find(breaker.members[i]) : nullptr) {
+            add_breaker(source, breaker.id, source.scores.first_stop(member), source.scores.first_warn(member),
+                        group->probabilities);
+        }
+    }
+}
+
+/// The figures at sorted ranks among a part of the paths, empty where that part is.
+Number at_level(const std::vector<std::int64_t>& sorted, double level, double per) {
+    if (sorted.empty()) { return std::nullopt; }
+    const tally::Level at = tally::Level::of(level);
+    const std::int64_t rank = at.rank(static_cast<std::int64_t>(sorted.size()));
+    return static_cast<double>(sorted[static_cast<std::size_t>(rank - 1)]) / per;
+}
+
+} // namespace
+
+void summarise_probabilities(const Source& source, Results& results) {
+    const auto paths = static_cast<std::size_t>(source.scores.paths());
+    Probabilities& scheme = results.probabilities;
+    scheme.pool_depleted = chances(source, source.scores.depleted_month());
+    std::vector<Months> all;
+    for (const BreakerFrame& breaker : source.frame.breakers) {
+        const std::vector<Months> stops = stops_of(source, breaker);
+        all.insert(all.end(), stops.begin(), stops.end());
+        add_breaker(source, breaker.id, earliest(stops, paths), earliest(warnings_of(source, breaker), paths), scheme);
+        add_members(source, breaker, results);
+    }
+    scheme.any_breaker_stop = chances(source, earliest(all, paths));
+}
+
+void summarise_depletion(const Source& source, Results& results) {
+    const Months depleted = source.scores.depleted_month();
+    for (std::size_t h = 0; h < source.shape().horizons.size(); ++h) {
+        const int horizon = source.shape().horizons[h];
+        const tally::Scores::Column shortfall = source.scores.shortfall(static_cast<int>(h));
+        Depletion& out = results.depletion.add(horizon);
+        std::vector<std::int64_t> times;
+        std::vector<std::int64_t> needs;
+        tally::Moments moments;
+        for (std::size_t path = 0; path < depleted.size(); ++path) {
+            if (!by(depleted[path], horizon)) { continue; }
+            times.push_back(depleted[path]);
+            needs.push_back(shortfall[path]);
+            moments.add(shortfall[path]);
+        }
+        std::sort(times.begin(), times.end());
+        std::sort(needs.begin(), needs.end());
+        out.events = static_cast<std::int64_t>(times.size());
+        out.time_p05 = at_level(times, 0.05, 1.0);
+        out.time_p50 = at_level(times, 0.5, 1.0);
+        out.time_p95 = at_level(times, 0.95, 1.0);
+        out.shortfall_mean = scaled(tally::mean_of(moments, out.events), source.per_money());
+        out.shortfall_p95 = at_level(needs, 0.95, source.per_money());
+        const Distribution all =
+            distribution_of(tally::OrderStatistics(shortfall), source.rules, source.per_money(), false);
+        out.shortfall_all_mean = all.mean;
+        out.shortfall_all = all.quantile;
+    }
+}
+
+} // namespace kdt::results

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "results/convert.hpp"
+#include "results/results.hpp"
+#include "results/summarise.hpp"
+
+// The parts of `summarise`, one a file. Each fills its own fields of Results and reads what stands before it.
+namespace kdt::results {
+
+/// What every part reads.
+struct Source {
+    const Frame& frame;
+    const tally::Scores& scores;
+    const tally::Tally& tally;
+    const Rules& rules;
+    const Parallel& parallel; ///< never empty
+
+    const tally::Shape& shape() const { return scores.shape(); }
+    double per(Measure measure) const { return scores_per(tally::info(measure).unit, frame.unit); }
+    double per_money() const { return scores_per(tally::ScoreUnit::fen, frame.unit); }
+};
+
+void summarise_measures(const Source& source, Results& results);      ///< measures, years, series, histograms
+void summarise_groups(const Source& source, Results& results);        ///< banks, products, tiers, sectors: measures
+void summarise_probabilities(const Source& source, Results& results); ///< of the scheme and of groups; by month
+void summarise_depletion(const Source& source, Results& results);
+void summarise_targets(const Source& source, Results& results);       ///< targets and their curves
+void summarise_contract(const Source& source, Results& results);      ///< break-even, NPV, refusals, vintages, tail
+
+} // namespace kdt::results

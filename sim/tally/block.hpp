@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace kdt::tally {
+
+/// Rows of scores, one a path, turned into columns: what comes path by path is taken up column by column, so that a
+/// column's sums stay in registers and its histogram in the first cache. Rows are staged by eights, so that the turned
+/// ones are written a whole cache line at a time.
+class Block {
+public:
+    Block(std::size_t width, std::size_t rows);
+
+    /// Room for the next row (width scores), to be filled at once; the block isn't full.
+    std::span<std::int64_t> next(std::int64_t path);
+    bool full() const { return paths_.size() == rows_; }
+    bool empty() const { return paths_.empty(); }
+    /// Path numbers of the rows.
+    std::span<const std::int64_t> paths() const { return paths_; }
+    /// Turns what is staged; then column(c)[row] is score c of path paths()[row].
+    void settle();
+    std::span<const std::int64_t> column(std::size_t number) const {
+        return {columns_.data() + number * stride_, paths_.size()};
+    }
+    void clear();
+    std::size_t bytes() const { return (staged_.size() + columns_.size()) * sizeof(std::int64_t); }
+
+private:
+    std::size_t width_;
+    std::size_t rows_;
+    std::size_t stride_;
+    std::size_t settled_ = 0;           ///< rows already turned
+    std::vector<std::int64_t> paths_;
+    std::vector<std::int64_t> staged_;  ///< [8 rows][width]
+    std::vector<std::int64_t> columns_; ///< [width][stride]
+};
+
+} // namespace kdt::tally
