@@ -4,13 +4,14 @@
 #include "exact/loss_distribution.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 
 namespace kdt::exact {
 
 /// Number of defaults among `loans` equal loans in one period: binomial given the factors, mixed over them. Gaussian
-/// (Vasicek's finite portfolio), or Student-t with ν given. Cumulative probabilities to about 1e-12 (see
-/// quadrature_error). The lattice's unit is 1 default.
+/// (Vasicek's finite portfolio), or Student-t with ν given. Cumulative probabilities to 1e-10 or better
+/// (quadrature_error() estimates it). The lattice's unit is 1 default.
 LossDistribution default_count(std::size_t loans, const DefaultRisk& risk,
                                std::optional<double> degrees_of_freedom = std::nullopt);
 

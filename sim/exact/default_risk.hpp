@@ -12,8 +12,8 @@ namespace kdt::exact {
 /// When one borrower defaults within the period: its asset index √ρ·Y + √(1−ρ)·ε falls below the threshold that PD
 /// sets, Y = direction · (two independent standard normals). A high Y is a good economy.
 struct DefaultRisk {
-    double pd = 0.0;                          ///< over the whole period, in [0,1]
-    double correlation = 0.0;                 ///< asset correlation ρ in [0,1)
+    double pd = 0.0;                           ///< over the whole period, in [0,1]
+    double correlation = 0.0;                  ///< asset correlation ρ in [0,1)
     std::array<double, 2> direction{1.0, 0.0}; ///< of unit length
 };
 

@@ -2,6 +2,7 @@
 
 #include "exact/claim_clock.hpp"
 
+#include <algorithm>
 #include <numeric>
 
 namespace kdt::exact {
@@ -52,8 +53,7 @@ class Table {
             size *= bound.units + 1;
         }
         mass_.resize(size);
-        allowed_.resize(size);
-        for (std::size_t state = 0; state < size; ++state) { allowed_[state] = keeps_bounds(state); }
+        for (std::size_t state = size; state-- > 0;) { keep_if_allowed(state); }
     }
 
     void restart() {
@@ -65,37 +65,37 @@ class Table {
     /// claim only moves mass to later states.
     void add(std::size_t units, const std::vector<double>& p) {
         const double none = 1.0 - std::accumulate(p.begin(), p.end(), 0.0);
-        for (std::size_t state = mass_.size(); state-- > 0;) {
-            if (!allowed_[state]) { continue; }
+        const std::size_t* coordinate = coordinates_.data();
+        for (const std::size_t state : allowed_) {
             double sum = none * mass_[state];
-            for (std::size_t j = 0; j < p.size(); ++j) {
-                if (coordinate(state, j) >= units) { sum += p[j] * mass_[state - units * strides_[j]]; }
+            for (std::size_t j = 0; j < p.size(); ++j, ++coordinate) {
+                if (*coordinate >= units) { sum += p[j] * mass_[state - units * strides_[j]]; }
             }
             mass_[state] = sum;
         }
     }
 
     double survival() const { return std::accumulate(mass_.begin(), mass_.end(), 0.0); }
-    std::size_t size() const { return mass_.size(); }
+    std::size_t size() const { return allowed_.size(); }
 
   private:
-    std::size_t coordinate(std::size_t state, std::size_t j) const {
-        return state / strides_[j] % (bounds_[j].units + 1);
-    }
-
-    bool keeps_bounds(std::size_t state) const {
+    void keep_if_allowed(std::size_t state) {
+        std::vector<std::size_t> coordinates;
         std::size_t claims = 0;
         for (std::size_t j = 0; j < bounds_.size(); ++j) {
-            claims += coordinate(state, j);
-            if (claims > bounds_[j].units) { return false; }
+            coordinates.push_back(state / strides_[j] % (bounds_[j].units + 1));
+            claims += coordinates.back();
+            if (claims > bounds_[j].units) { return; }
         }
-        return true;
+        allowed_.push_back(state);
+        coordinates_.insert(coordinates_.end(), coordinates.begin(), coordinates.end());
     }
 
     const std::vector<Bound>& bounds_;
     std::vector<std::size_t> strides_;
     std::vector<double> mass_;
-    std::vector<bool> allowed_;
+    std::vector<std::size_t> allowed_;     ///< states that break no bound, from the far end
+    std::vector<std::size_t> coordinates_; ///< theirs, one after another
 };
 
 double survival(Table& table, const std::vector<Position>& positions, const std::vector<Bound>& bounds,

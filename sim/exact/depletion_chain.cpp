@@ -1,6 +1,10 @@
+#include "exact/depletion.hpp"
+
 #include "exact/binomial.hpp"
 #include "exact/claim_clock.hpp"
-#include "exact/depletion.hpp"
+
+#include <algorithm>
+#include <utility>
 
 namespace kdt::exact {
 

@@ -11,10 +11,8 @@ namespace kdt::exact {
 
 namespace {
 
-constexpr double kRadius = 9.0;
+constexpr double kRadius = 8.0;
 constexpr double kFirstStep = 0.5;
-/// Two grids may agree by accident while both are coarse.
-constexpr int kFewestHalvings = 2;
 
 /// √(W/ν) where W is the χ²_ν quantile of Φ(v); each half from its own tail, for accuracy.
 double scale_at(double v, double nu) {
@@ -78,6 +76,11 @@ class Grid {
     std::vector<double> scale_;
 };
 
+double error_after(double moved) {
+    constexpr double kRounding = 2e-15;
+    return moved > 1e-4 ? moved : std::max(kRounding, std::pow(moved, 1.5));
+}
+
 /// Replaces `value` by cell · sum; returns the largest move of a partial sum.
 double renew(std::vector<double>& value, std::span<const double> sum, double cell) {
     double moved = 0.0;
@@ -100,18 +103,18 @@ std::optional<Expectation> expectation(const FactorSpace& space, std::size_t siz
     std::vector<double> sum(size, 0.0);
     for (int halvings = 0;; ++halvings) {
         const Grid grid(space, halvings);
-        if (halvings > kFewestHalvings && grid.size() > static_cast<double>(accuracy.max_points)) { return result; }
+        if (halvings > 1 && grid.size() > static_cast<double>(accuracy.max_points)) { return result; }
         const bool done = grid.each_new([&](const FactorPoint& point, double density) {
             ++result.points;
             return integrand(point, density, sum);
         });
         if (!done) { return std::nullopt; }
-        result.error = renew(result.value, sum, grid.cell());
+        result.error = error_after(renew(result.value, sum, grid.cell()));
         if (grid.dimensions() == 0) {
             result.error = 0.0;
             return result;
         }
-        if (halvings >= kFewestHalvings && result.error <= accuracy.tolerance) { return result; }
+        if (halvings > 0 && result.error <= accuracy.tolerance) { return result; }
     }
 }
 

@@ -22,7 +22,7 @@ struct FactorSpace {
 };
 
 struct Accuracy {
-    /// Halving the step stops when no partial sum of the answer moves by more.
+    /// Halving the step stops when the estimated error of every partial sum of the answer is below this…
     double tolerance = 1e-10;
     /// …or when the next halving would take more points than this.
     std::size_t max_points = 2'000'000;
@@ -30,8 +30,9 @@ struct Accuracy {
 
 struct Expectation {
     std::vector<double> value;
-    /// The largest move of a partial sum of `value` at the last halving: a bound in practice, since the error left is
-    /// of a higher order.
+    /// Estimated error of any partial sum of `value`. With d its largest move at the last halving: d while d > 1e-4,
+    /// below that d^1.5. (The rule's digits at least double with each halving once they show; measured on binomial
+    /// mixtures of 2 to 2,000 loans, ρ 0.03 to 0.99, the next d was below d^1.5 throughout.)
     double error = 0.0;
     std::size_t points = 0;
 };
@@ -39,10 +40,11 @@ struct Expectation {
 /// Adds weight · f(point) to the sum; false gives up (too much work).
 using Integrand = std::function<bool(const FactorPoint& point, double weight, std::span<double> sum)>;
 
-/// E[f] for a vector-valued f over the factors, by the trapezoid rule on a grid of normals of radius 9 (mass outside:
-/// < 1e-15), its step halved until the answer stands still. For integrands analytic in the factors the rule converges
-/// faster than any power of the step (Trefethen & Weideman, SIAM Review 2014, §5). W enters as the χ² quantile of a
-/// normal's probability, so that one rule serves all. Nothing if the integrand gave up.
+/// E[f] for a vector-valued f over the factors, by the trapezoid rule on a grid of normals of radius 8 (mass outside:
+/// 1e-15, 1e-14 and 1e-13 in one, two and three dimensions), its step halved until the answer stands still. For
+/// integrands analytic in the factors the rule converges faster than any power of the step (Trefethen & Weideman, SIAM
+/// Review 2014, §5). W enters as the χ² quantile of a normal's probability, so that one rule serves all. Nothing if the
+/// integrand gave up.
 std::optional<Expectation> expectation(const FactorSpace& space, std::size_t size, const Integrand& integrand,
                                        const Accuracy& accuracy = {});
 

@@ -15,7 +15,7 @@ class LossDistribution {
 
     std::span<const double> pmf() const { return pmf_; }
     std::int64_t unit() const { return unit_; }
-    /// By how much a cumulative probability moved when the quadrature's step was last halved; 0 without factors.
+    /// Estimated error of any cumulative probability (Expectation::error); 0 without factors.
     double quadrature_error() const { return quadrature_error_; }
 
     double mean() const;

@@ -42,7 +42,7 @@ class Convolution {
 
     void add(std::size_t units, double p) {
         if (p <= 0.0) { return; }
-        std::fill(next_.begin() + offset(first_), next_.begin() + offset(end_ + units), 0.0);
+        std::fill(next_.begin() + offset(end_), next_.begin() + offset(end_ + units), 0.0);
         const double* from = now_.data();
         double* stays = next_.data();
         double* moves = next_.data() + units;
@@ -132,8 +132,7 @@ std::optional<LossDistribution> portfolio_loss(std::span<const Borrower> borrowe
         losses.add_to(sum, weight);
         return operations <= limits.most_operations;
     };
-    const auto mixed =
-        expectation(space_of(borrowers, degrees_of_freedom), units + 1, integrand, limits.accuracy);
+    const auto mixed = expectation(space_of(borrowers, degrees_of_freedom), units + 1, integrand, limits.accuracy);
     if (!mixed) { return std::nullopt; }
     return LossDistribution(mixed->value, lattice->unit, mixed->error);
 }
