@@ -48,7 +48,7 @@ class Classes {
         const double factor = tier_place < scenario.stress.pd_multiplier.size()
                                   ? scenario.stress.pd_multiplier[tier_place]
                                   : 1.0;
-        const double pd = factor == 1.0 ? annual_pd : std::min(annual_pd * factor, kMostStressedPd);
+        const double pd = stressed_pd(annual_pd, factor);
         const double plain = own_correlation.value_or(scenario.sectors[sector_place].asset_correlation);
         const double rho = std::min(
             scenario.stress.asset_correlation.value_or(plain * scenario.stress.correlation_multiplier), 0.9999);
@@ -86,6 +86,10 @@ std::map<std::string, scenario::GivenDefault> given_by_loan(const Scenario& scen
 }
 
 } // namespace
+
+double stressed_pd(double annual_pd, double multiplier) {
+    return multiplier == 1.0 ? annual_pd : std::min(annual_pd * multiplier, kMostStressedPd);
+}
 
 void add_opening_book(Model& model) {
     const Scenario& scenario = model.scenario;

@@ -87,6 +87,9 @@ struct Model {
     int period_of(int month) const { return (month - 1) / period_months; }
 };
 
+/// Annual PD under the stress block's multiplier, capped at 0.99 (an unstressed PD is left as it is).
+double stressed_pd(double annual_pd, double multiplier);
+
 /// Compiles a validated scenario.
 Model compile(scenario::Scenario scenario);
 

@@ -1,0 +1,24 @@
+# One language, one arithmetic: no contraction and no fast-math, so that results do not depend on the optimiser.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release)
+endif()
+set(CMAKE_CXX_FLAGS_RELEASE "-O2")
+add_compile_options(-ffp-contract=off)
+
+add_library(kdt_flags INTERFACE)
+# Structures of plain figures have defaults for every member; naming only those that differ is the point of them.
+target_compile_options(kdt_flags INTERFACE -Wall -Wextra -Wshadow -Wconversion -Wnon-virtual-dtor
+                       -Woverloaded-virtual -Wno-missing-field-initializers)
+if(KDT_WERROR)
+  target_compile_options(kdt_flags INTERFACE -Werror)
+endif()
+if(KDT_SANITIZE)
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+elseif(KDT_TSAN)
+  add_compile_options(-fsanitize=thread -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=thread)
+endif()

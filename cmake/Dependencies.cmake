@@ -1,0 +1,30 @@
+# Libraries by the names Debian 12 and vcpkg give them, behind targets of our own where the packages differ.
+find_package(Threads REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(TBB REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(ICU REQUIRED COMPONENTS uc)
+
+# Header-only or without a CMake file: found by their headers, looked up as system headers (no warnings from them).
+function(kdt_headers name header)
+  find_path(${name}_INCLUDE_DIR ${header} REQUIRED)
+  add_library(${name} INTERFACE)
+  target_include_directories(${name} SYSTEM INTERFACE $<BUILD_INTERFACE:${${name}_INCLUDE_DIR}>)
+endfunction()
+
+kdt_headers(kdt_boost boost/version.hpp)
+kdt_headers(kdt_random123 Random123/philox.h)
+kdt_headers(kdt_valijson valijson/validator.hpp)
+kdt_headers(kdt_csv csv.h)
+find_library(KDT_CSV_LIBRARY csv REQUIRED)
+target_link_libraries(kdt_csv INTERFACE $<BUILD_INTERFACE:${KDT_CSV_LIBRARY}> $<INSTALL_INTERFACE:csv>)
+
+add_library(kdt_json INTERFACE)
+target_link_libraries(kdt_json INTERFACE nlohmann_json::nlohmann_json)
+add_library(kdt_openssl INTERFACE)
+target_link_libraries(kdt_openssl INTERFACE OpenSSL::Crypto)
+add_library(kdt_icu INTERFACE)
+target_link_libraries(kdt_icu INTERFACE ICU::uc)

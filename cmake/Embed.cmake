@@ -1,0 +1,21 @@
+# Puts a text file into a library as `std::string_view FUNCTION()`, declared in HEADER.
+function(kdt_embed_text target file function header)
+  if(NOT EXISTS ${file})
+    return()
+  endif()
+  get_filename_component(name ${file} NAME_WE)
+  set(out ${CMAKE_CURRENT_BINARY_DIR}/generated/${name}_text.cpp)
+  add_custom_command(
+    OUTPUT ${out}
+    COMMAND ${CMAKE_COMMAND} -DIN=${file} -DOUT=${out} -DFUNCTION=${function} -DHEADER=${header}
+            -P ${PROJECT_SOURCE_DIR}/cmake/EmbedText.cmake
+    DEPENDS ${file} ${PROJECT_SOURCE_DIR}/cmake/EmbedText.cmake
+    VERBATIM)
+  target_sources(${target} PRIVATE ${out})
+endfunction()
+
+# The project's version as `std::string_view kdt::base::version()`.
+function(kdt_version target)
+  configure_file(${PROJECT_SOURCE_DIR}/cmake/version.cpp.in ${CMAKE_CURRENT_BINARY_DIR}/generated/version.cpp @ONLY)
+  target_sources(${target} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/generated/version.cpp)
+endfunction()

@@ -1,0 +1,23 @@
+set(KDT_ROOMS "" CACHE INTERNAL "")
+
+# A room is a folder and a static library of its sources; without sources it is its headers.
+function(kdt_room name)
+  cmake_parse_arguments(ROOM "" "FOLDER" "NEEDS;PRIVATE_NEEDS" ${ARGN})
+  if(NOT ROOM_FOLDER)
+    set(ROOM_FOLDER sim/${name})
+  endif()
+  file(GLOB sources CONFIGURE_DEPENDS ${ROOM_FOLDER}/*.cpp)
+  set(kind PUBLIC)
+  if(sources)
+    add_library(kdt_${name} STATIC ${sources})
+    target_link_libraries(kdt_${name} PRIVATE $<BUILD_INTERFACE:kdt_flags> ${ROOM_PRIVATE_NEEDS})
+  else()
+    add_library(kdt_${name} INTERFACE)
+    set(kind INTERFACE)
+  endif()
+  target_include_directories(kdt_${name} ${kind} $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/sim>
+                             $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>
+                             $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/kedaitong>)
+  target_link_libraries(kdt_${name} ${kind} ${ROOM_NEEDS})
+  set(KDT_ROOMS ${KDT_ROOMS} kdt_${name} CACHE INTERNAL "")
+endfunction()

@@ -1,0 +1,32 @@
+#include "app/interrupt.hpp"
+
+#include <csignal>
+
+namespace kdt::app {
+namespace {
+
+std::atomic<bool>& flag() {
+    // A signal handler has no argument of ours: this one flag has to be reachable from everywhere.
+    static std::atomic<bool> raised{false};
+    return raised;
+}
+
+extern "C" void on_signal(int number) {
+    if (flag().exchange(true)) {
+        std::signal(number, SIG_DFL);
+        std::raise(number);
+    }
+}
+
+} // namespace
+
+const std::atomic<bool>& interrupt_flag() { return flag(); }
+
+void catch_interrupts() {
+    static_assert(std::atomic<bool>::is_always_lock_free, "the handler may only touch a lock-free flag");
+    flag().store(false);
+    std::signal(SIGINT, on_signal);
+    std::signal(SIGTERM, on_signal);
+}
+
+} // namespace kdt::app

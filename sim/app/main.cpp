@@ -1,0 +1,48 @@
+#include "app/commands.hpp"
+#include "app/parse.hpp"
+
+#include <fmt/format.h>
+
+#include <csignal>
+#include <exception>
+#include <new>
+
+namespace {
+
+using kdt::app::CommandLine;
+using kdt::app::Exit;
+
+Exit dispatch(const CommandLine& line) {
+    using namespace kdt::app;
+    if (line.command == "run") { return run_command(line); }
+    if (line.command == "check") { return check_command(line); }
+    if (line.command == "trace") { return trace_command(line); }
+    if (line.command == "stress") { return stress_command(line); }
+    return fields_command(line);
+}
+
+Exit guarded(const CommandLine& line) {
+    const bool zh = kdt::app::language_of(line) == kdt::Language::zh;
+    try {
+        return dispatch(line);
+    } catch (const std::bad_alloc&) {
+        fmt::print(stderr, "{}\n", zh ? "内存不足：请减少路径数或期限。" : "out of memory: use fewer paths or months.");
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "{}{}\n", zh ? "运行失败：" : "failed: ", error.what());
+    }
+    return Exit::failed;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    const kdt::app::Parsed parsed = kdt::app::parse(argc, argv);
+    if (parsed.exit) { return *parsed.exit; }
+    const Exit exit = guarded(parsed.line);
+    if (exit == Exit::interrupted) {
+        // The shell learns of the signal itself, as of any program that Ctrl-C ends: status 130.
+        std::signal(SIGINT, SIG_DFL);
+        std::raise(SIGINT);
+    }
+    return static_cast<int>(exit);
+}

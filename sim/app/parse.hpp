@@ -1,0 +1,17 @@
+#pragma once
+
+#include "app/context.hpp"
+
+#include <optional>
+
+namespace kdt::app {
+
+struct Parsed {
+    CommandLine line;
+    std::optional<int> exit;  ///< set when all is said: help, version, or a usage error (2)
+};
+
+/// Reads the command line; prints help or what is wrong with it.
+Parsed parse(int argc, char** argv);
+
+} // namespace kdt::app

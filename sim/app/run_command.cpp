@@ -1,0 +1,70 @@
+#include "app/commands.hpp"
+#include "app/interrupt.hpp"
+#include "app/progress.hpp"
+#include "app/write_result.hpp"
+
+#include "reports/headline.hpp"
+#include "reports/markdown.hpp"
+#include "results/csv.hpp"
+#include "results/summary_json.hpp"
+#include "study/run.hpp"
+
+#include <fmt/format.h>
+
+namespace kdt::app {
+namespace {
+
+void write_run(const OutputFolder& folder, const results::Results& results, const Formats& formats,
+               Language language) {
+    if (formats.json) { folder.write("summary.json", results::to_json(results)); }
+    if (formats.markdown) { folder.write("report.md", reports::report_markdown(results, language)); }
+    if (!formats.csv) { return; }
+    for (const results::OutputFile& file : results::csv_files(results)) { folder.write(file.path, file.bytes); }
+}
+
+bool all_pass(const std::vector<results::Check>& checks) {
+    return std::all_of(checks.begin(), checks.end(), [](const results::Check& check) { return check.pass; });
+}
+
+} // namespace
+
+Exit run_command(const CommandLine& line) {
+    const auto started = std::chrono::system_clock::now();
+    const Checked<Formats> formats = formats_of(line.formats);
+    const auto target = line.out.value_or(default_folder(line.scenario, "run"));
+    Checked<scenario::Loaded> loaded = scenario::load(request_of(line));
+    loaded.problems.insert(loaded.problems.end(), formats.problems.begin(), formats.problems.end());
+    if (const auto objection = OutputFolder::objection(target)) { loaded.problems.push_back(*objection); }
+    if (!loaded.ok()) {
+        print_problems(loaded.problems, language_of(line));
+        return Exit::bad_input;
+    }
+    const scenario::Scenario& scenario = loaded.value.scenario;
+    const Language language = language_of(line, scenario);
+
+    catch_interrupts();
+    OutputFolder folder(target);
+    Progress progress(language == Language::zh ? "测算中" : "simulating", scenario.paths, language, !line.quiet);
+    study::RunOptions options;
+    options.simulate.threads = line.threads;
+    options.simulate.cancel = &interrupt_flag();
+    options.simulate.on_progress = [&](std::int64_t done) { progress.update(done); };
+    options.check = line.check;
+    loaded.value.effective_json = scenario_for_result(loaded.value, !line.no_copies);
+    const study::Run run = study::run(loaded.value, options);
+    progress.clear();
+    if (run.outcome.cancelled) { return Exit::interrupted; }
+
+    write_run(folder, run.results, formats.value, language);
+    write_inputs(folder, loaded.value, line);
+    write_manifest(folder, loaded.value, line, started);
+    if (interrupt_flag()) { return Exit::interrupted; }
+    folder.publish();
+    if (!line.quiet) {
+        fmt::print("{}", reports::headline(run.results, language));
+        fmt::print(fmt::runtime(language == Language::zh ? "结果：{}\n" : "Results: {}\n"), folder.target().string());
+    }
+    return all_pass(run.results.frame.checks) ? Exit::done : Exit::failed;
+}
+
+} // namespace kdt::app

@@ -1,0 +1,72 @@
+#include "app/commands.hpp"
+#include "app/interrupt.hpp"
+#include "app/progress.hpp"
+#include "app/write_result.hpp"
+
+#include "reports/headline.hpp"
+#include "reports/markdown.hpp"
+#include "results/stress.hpp"
+#include "study/stress.hpp"
+
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace kdt::app {
+namespace {
+
+std::filesystem::path overlays_of(const CommandLine& line) {
+    return line.overlay_folder.empty() ? line.scenario.parent_path() / "stress" : line.overlay_folder;
+}
+
+/// Every case's effective input goes into the folder, so that each can be run again from there.
+void write_overlay_inputs(const OutputFolder& folder, const study::StressPlan& plan, const CommandLine& line) {
+    for (std::size_t i = 0; i < plan.overlays.size(); ++i) {
+        folder.write("stress/" + std::to_string(i + 1) + ".json",
+                     scenario_for_result(plan.overlays[i], !line.no_copies));
+    }
+}
+
+} // namespace
+
+Exit stress_command(const CommandLine& line) {
+    const auto started = std::chrono::system_clock::now();
+    const Checked<Formats> formats = formats_of(line.formats);
+    const auto target = line.out.value_or(default_folder(line.scenario, "stress"));
+    Checked<study::StressPlan> plan = study::plan_stress(request_of(line), overlays_of(line));
+    plan.problems.insert(plan.problems.end(), formats.problems.begin(), formats.problems.end());
+    if (const auto objection = OutputFolder::objection(target)) { plan.problems.push_back(*objection); }
+    if (!plan.ok()) {
+        print_problems(plan.problems, language_of(line));
+        return Exit::bad_input;
+    }
+    const scenario::Scenario& scenario = plan.value.base.scenario;
+    const Language language = language_of(line, scenario);
+
+    catch_interrupts();
+    OutputFolder folder(target);
+    std::unique_ptr<Progress> progress;
+    study::RunOptions options;
+    options.simulate.threads = line.threads;
+    options.simulate.cancel = &interrupt_flag();
+    options.simulate.on_progress = [&](std::int64_t done) { progress->update(done); };
+    const auto stress = study::run_stress(plan.value, options, [&](const std::string& label) {
+        progress = std::make_unique<Progress>(label, scenario.paths, language, !line.quiet);
+    });
+    progress.reset();
+    if (!stress || interrupt_flag()) { return Exit::interrupted; }
+
+    if (formats.value.csv) { folder.write("stress.csv", results::stress_csv(*stress)); }
+    if (formats.value.markdown) { folder.write("report.md", reports::stress_markdown(*stress, language)); }
+    write_inputs(folder, plan.value.base, line);
+    write_overlay_inputs(folder, plan.value, line);
+    write_manifest(folder, plan.value.base, line, started);
+    folder.publish();
+    if (!line.quiet) {
+        fmt::print("{}", reports::stress_headline(*stress, language));
+        fmt::print(fmt::runtime(language == Language::zh ? "结果：{}\n" : "Results: {}\n"), folder.target().string());
+    }
+    return Exit::done;
+}
+
+} // namespace kdt::app

@@ -1,0 +1,54 @@
+#include "app/commands.hpp"
+#include "app/write_result.hpp"
+
+#include "engine/trace.hpp"
+#include "reports/text_table.hpp"
+#include "results/csv.hpp"
+#include "study/ledger.hpp"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+namespace kdt::app {
+namespace {
+
+/// A ledger that does not close is a defect of the program, never of the input: it must not be handed out.
+void insist_on(const std::vector<std::string>& findings) {
+    if (findings.empty()) { return; }
+    throw std::runtime_error("the traced path does not balance: " + findings.front());
+}
+
+} // namespace
+
+Exit trace_command(const CommandLine& line) {
+    const auto started = std::chrono::system_clock::now();
+    const auto target = line.out.value_or(default_folder(line.scenario, "trace-" + std::to_string(line.path)));
+    Checked<scenario::Loaded> loaded = scenario::load(request_of(line));
+    if (const auto objection = OutputFolder::objection(target)) { loaded.problems.push_back(*objection); }
+    if (!loaded.ok()) {
+        print_problems(loaded.problems, language_of(line));
+        return Exit::bad_input;
+    }
+    const Language language = language_of(line, loaded.value.scenario);
+    const engine::Model model = engine::compile(loaded.value.scenario);
+    const engine::Trace trace = engine::trace(model, line.path);
+    insist_on(engine::audit(model, trace));
+    const results::Table ledger = study::ledger_table(model, trace);
+    const results::Table events = study::event_table(model, trace);
+
+    OutputFolder folder(target);
+    folder.write("ledger.csv", results::table_csv(ledger, language));
+    folder.write("events.csv", results::table_csv(events, language));
+    write_inputs(folder, loaded.value, line);
+    write_manifest(folder, loaded.value, line, started);
+    folder.publish();
+    if (!line.quiet) {
+        fmt::print("{}\n{}", reports::text_table(ledger, language), reports::text_table(events, language));
+        fmt::print(fmt::runtime(language == Language::zh ? "账目逐月平衡。结果：{}\n" : "Every month balances. Results: {}\n"),
+                   folder.target().string());
+    }
+    return Exit::done;
+}
+
+} // namespace kdt::app

@@ -1,0 +1,53 @@
+#include "scenario/bytes.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+
+namespace kdt::scenario {
+namespace {
+
+Checked<std::string> refused(const std::filesystem::path& path, Text what, Text fix) {
+    Checked<std::string> result;
+    result.problems.push_back({shown(path), "", 0, 0, std::move(what), std::move(fix)});
+    return result;
+}
+
+} // namespace
+
+std::string shown(const std::filesystem::path& path) {
+    const std::u8string text = path.u8string();
+    return {text.begin(), text.end()};
+}
+
+Checked<std::string> read_bytes(const std::filesystem::path& path, std::size_t largest) {
+    std::error_code error;
+    const auto status = std::filesystem::status(path, error);
+    if (!std::filesystem::exists(status)) {
+        return refused(path, {"文件不存在", "there is no such file"},
+                       {"检查文件名和所在文件夹", "check the name and the folder"});
+    }
+    if (std::filesystem::is_directory(status)) {
+        return refused(path, {"这是一个文件夹，不是文件", "this is a folder, not a file"},
+                       {"写出其中的文件名", "name the file inside it"});
+    }
+    std::ifstream in(path, std::ios::binary);
+    Checked<std::string> result;
+    std::array<char, 65'536> block{};
+    while (in && result.value.size() <= largest) {
+        in.read(block.data(), static_cast<std::streamsize>(block.size()));
+        result.value.append(block.data(), static_cast<std::size_t>(in.gcount()));
+    }
+    if (in.bad() || (!in.eof() && result.value.size() <= largest)) {
+        return refused(path, {"文件无法读取（没有权限或介质错误）", "the file can't be read (no permission, or a bad disk)"},
+                       {"检查文件的读取权限", "check its permissions"});
+    }
+    if (result.value.size() > largest) {
+        const std::string mb = std::to_string(largest >> 20);
+        return refused(path, {"文件超过 " + mb + " MB", "the file is larger than " + mb + " MB"},
+                       {"确认选对了文件", "make sure that this is the file you mean"});
+    }
+    return result;
+}
+
+} // namespace kdt::scenario

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "base/problem.hpp"
+
+#include <filesystem>
+#include <string>
+
+namespace kdt::scenario {
+
+/// The whole file, at most `largest` bytes of it; a file that is missing, unreadable, a folder or larger is a problem.
+Checked<std::string> read_bytes(const std::filesystem::path& path, std::size_t largest);
+
+/// The path as the user gave it, in UTF-8.
+std::string shown(const std::filesystem::path& path);
+
+} // namespace kdt::scenario

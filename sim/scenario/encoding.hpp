@@ -1,0 +1,42 @@
+#pragma once
+
+#include "base/problem.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace kdt::scenario {
+
+enum class Encoding { utf8, utf16le, utf16be, gb18030 };
+
+std::string_view name_of(Encoding encoding);
+
+/// Bytes turned into UTF-8 without a byte order mark, or the offset of the first byte that can't be.
+struct Decoded {
+    std::string text;
+    Encoding encoding = Encoding::utf8;
+    std::optional<std::size_t> bad_byte;
+};
+
+/// A byte order mark decides, else strict UTF-8, else GB18030 (which holds GBK). Text that is UTF-8 but for a few broken
+/// places is reported as broken UTF-8, not read as GB18030: its bytes would pass there as other characters.
+Decoded decode(std::string bytes, std::optional<Encoding> stated);
+
+/// Unicode NFKC: full-width digits, letters and signs become plain ones. `text` must be UTF-8.
+std::string nfkc(std::string_view text);
+
+/// Line and column (1-based, in characters) of a byte offset.
+struct Place {
+    int line = 1;
+    int column = 1;
+};
+Place place_of(std::string_view bytes, std::size_t offset);
+
+/// Number of code points.
+std::size_t length_of(std::string_view utf8);
+
+bool is_utf8(std::string_view bytes);
+
+} // namespace kdt::scenario

@@ -1,0 +1,169 @@
+#include "study/check.hpp"
+
+#include "study/exact_case.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace kdt::study {
+namespace {
+
+using exact::LossDistribution;
+using tally::Measure;
+
+constexpr double kWidestDeviation = 4.42;
+
+/// Collects the comparisons of one measure at the horizon.
+class Comparison {
+  public:
+    Comparison(const engine::Model& model, const results::Results& results, const tally::Scores& scores,
+               std::vector<results::Check>& out)
+        : results_(results), scores_(scores), out_(out), month_(model.months),
+          paths_(static_cast<double>(model.scenario.paths)),
+          unit_(static_cast<double>(scenario::fen_per(model.scenario.unit))) {}
+
+    void law(Measure measure, const LossDistribution& exact) {
+        const auto* by_month = results_.measures.find(measure);
+        const results::Distribution* simulated = by_month != nullptr ? by_month->find(month_) : nullptr;
+        if (simulated == nullptr) { return; }
+        const double sd = exact.sd();
+        add(measure, "mean", exact.mean(), simulated->mean.value, sd / std::sqrt(paths_));
+        add(measure, "sd", sd, simulated->sd.value, sd_error(exact));
+        for (const tally::Level& level : results_.frame.levels) {
+            quantile(measure, exact, *simulated, level);
+            shortfall(measure, exact, *simulated, level);
+        }
+    }
+
+    void mean(Measure measure, double exact, double sd) {
+        const auto* by_month = results_.measures.find(measure);
+        const results::Distribution* simulated = by_month != nullptr ? by_month->find(month_) : nullptr;
+        if (simulated != nullptr) { add(measure, "mean", exact, simulated->mean.value, sd / std::sqrt(paths_)); }
+    }
+
+    void depletion(double exact) {
+        const tally::Probability* simulated = results_.probabilities.pool_depleted.find(month_);
+        if (simulated == nullptr || !simulated->value) { return; }
+        const double se = std::sqrt(exact * (1.0 - exact) / paths_);
+        judge({"pool_depleted@" + std::to_string(month_), "pool_depleted", month_, exact, *simulated->value, se,
+               std::nullopt, false});
+    }
+
+  private:
+    std::string id(Measure measure, const std::string& statistic) const {
+        return std::string(tally::info(measure).name) + "." + statistic + "@" + std::to_string(month_);
+    }
+
+    void add(Measure measure, const std::string& statistic, double exact, results::Number simulated, double se) {
+        if (!simulated) { return; }
+        judge({id(measure, statistic), std::string(tally::info(measure).name), month_, exact / unit_, *simulated,
+               se / unit_, std::nullopt, false});
+    }
+
+    void judge(results::Check check) {
+        const double gap = check.simulated - check.exact;
+        if (check.se && *check.se > 0.0) {
+            check.z = gap / *check.se;
+            check.pass = std::abs(*check.z) <= kWidestDeviation;
+        } else {
+            check.pass = std::abs(gap) <= 1e-9 * std::max(1.0, std::abs(check.exact));
+        }
+        out_.push_back(std::move(check));
+    }
+
+    /// A quantile is judged by the share of paths at or below the exact one: its law is binomial, atoms and all.
+    void quantile(Measure measure, const LossDistribution& exact, const results::Distribution& simulated,
+                  const tally::Level& level) {
+        const results::Ranged* found = simulated.quantile.find(level.text());
+        if (found == nullptr || !found->value) { return; }
+        const std::int64_t amount = exact.quantile(level.value());
+        const auto column = scores_.measure(scores_.date_of(month_), measure);
+        const auto below = std::count_if(column.begin(), column.end(), [&](std::int64_t x) { return x <= amount; });
+        const double expected = exact.probability_up_to(amount);
+        const double se = std::sqrt(expected * (1.0 - expected) / paths_);
+        results::Check check{id(measure, "q" + level.text()), std::string(tally::info(measure).name), month_,
+                             static_cast<double>(amount) / unit_, *found->value, std::nullopt, std::nullopt, false};
+        const double gap = static_cast<double>(below) / paths_ - expected;
+        if (se > 0.0) { check.z = gap / se; }
+        check.pass = std::abs(gap) <= kWidestDeviation * se + 1e-12;
+        out_.push_back(std::move(check));
+    }
+
+    void shortfall(Measure measure, const LossDistribution& exact, const results::Distribution& simulated,
+                   const tally::Level& level) {
+        const results::Estimate* found = simulated.es.find(level.text());
+        if (found == nullptr) { return; }
+        const double a = level.value();
+        add(measure, "es" + level.text(), exact.expected_shortfall(a), found->value,
+            excess_sd(exact, static_cast<double>(exact.quantile(a))) / ((1.0 - a) * std::sqrt(paths_)));
+    }
+
+    /// sd of (X − q)⁺, the numerator of ES in large samples.
+    static double excess_sd(const LossDistribution& exact, double q) {
+        double first = 0.0;
+        double second = 0.0;
+        for (std::size_t u = 0; u < exact.pmf().size(); ++u) {
+            const double excess = std::max(0.0, static_cast<double>(u) * static_cast<double>(exact.unit()) - q);
+            first += exact.pmf()[u] * excess;
+            second += exact.pmf()[u] * excess * excess;
+        }
+        return std::sqrt(std::max(0.0, second - first * first));
+    }
+
+    /// Standard error of a sample standard deviation: √((μ₄ − σ⁴)/N)/(2σ).
+    double sd_error(const LossDistribution& exact) const {
+        const double mean = exact.mean();
+        const double variance = exact.sd() * exact.sd();
+        double fourth = 0.0;
+        for (std::size_t u = 0; u < exact.pmf().size(); ++u) {
+            const double gap = static_cast<double>(u) * static_cast<double>(exact.unit()) - mean;
+            fourth += exact.pmf()[u] * gap * gap * gap * gap;
+        }
+        return variance > 0.0 ? std::sqrt((fourth - variance * variance) / paths_) / (2.0 * std::sqrt(variance)) : 0.0;
+    }
+
+    const results::Results& results_;
+    const tally::Scores& scores_;
+    std::vector<results::Check>& out_;
+    int month_;
+    double paths_;
+    double unit_;
+};
+
+/// min(X, c) of a law: what a pool without other money pays of claims X.
+struct CappedMoments {
+    double mean = 0.0;
+    double sd = 0.0;
+};
+
+CappedMoments capped(const LossDistribution& law, double cap) {
+    double first = 0.0;
+    double second = 0.0;
+    for (std::size_t u = 0; u < law.pmf().size(); ++u) {
+        const double paid = std::min(cap, static_cast<double>(u) * static_cast<double>(law.unit()));
+        first += law.pmf()[u] * paid;
+        second += law.pmf()[u] * paid * paid;
+    }
+    return {first, std::sqrt(std::max(0.0, second - first * first))};
+}
+
+} // namespace
+
+std::vector<results::Check> exact_checks(const engine::Model& model, const results::Results& results,
+                                         const tally::Scores& scores) {
+    std::vector<results::Check> checks;
+    Comparison comparison(model, results, scores, checks);
+    if (const auto principal = exact_law(model, Lost::principal)) {
+        comparison.law(Measure::defaulted_principal, *principal);
+    }
+    if (const auto loss = exact_law(model, Lost::net_of_recoveries)) { comparison.law(Measure::credit_loss, *loss); }
+    if (const auto claims = exact_law(model, Lost::claims_on_pool)) {
+        const Fen balance = model.scenario.pool.balance;
+        comparison.depletion(claims->probability_above(balance.count));
+        const CappedMoments paid = capped(*claims, static_cast<double>(balance.count));
+        comparison.mean(Measure::pool_net_loss, paid.mean, paid.sd);
+    }
+    return checks;
+}
+
+} // namespace kdt::study

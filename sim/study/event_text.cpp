@@ -1,0 +1,63 @@
+#include "study/event_text.hpp"
+
+namespace kdt::study {
+
+using engine::EventKind;
+
+Text event_name(EventKind kind) {
+    switch (kind) {
+    case EventKind::on_books: return {"期初在贷", "on the books"};
+    case EventKind::interest: return {"专户利息", "interest"};
+    case EventKind::top_up: return {"注入", "top-up"};
+    case EventKind::recovery_bank: return {"追偿归银行", "recovery to the bank"};
+    case EventKind::recovery_pool: return {"追偿返还资金池", "recovery to the pool"};
+    case EventKind::recovery_guarantor: return {"追偿归担保", "recovery to the guarantor"};
+    case EventKind::recovery_insurer: return {"追偿归保险", "recovery to the insurer"};
+    case EventKind::recovery_reguarantee: return {"追偿归再担保", "recovery to the re-guarantor"};
+    case EventKind::recovery_cost: return {"追偿费用", "cost of recovery"};
+    case EventKind::claim_cancelled: return {"追偿冲抵待补偿", "claim cancelled by recovery"};
+    case EventKind::default_event: return {"违约", "default"};
+    case EventKind::claim_filed: return {"申请补偿", "claim filed"};
+    case EventKind::claim_rejected: return {"拒赔", "claim rejected"};
+    case EventKind::guarantor_paid: return {"担保代偿", "guarantor paid"};
+    case EventKind::insurer_paid: return {"保险赔付", "insurer paid"};
+    case EventKind::reguarantee_paid: return {"再担保代偿", "re-guarantor paid"};
+    case EventKind::claim_held: return {"熔断缓付", "claim held by a breaker"};
+    case EventKind::claim_paid: return {"补偿支付", "claim paid"};
+    case EventKind::claim_waits: return {"资金不足，待补偿", "claim waits for money"};
+    case EventKind::claim_to_bank: return {"资金不足，银行承担", "shortfall borne by the bank"};
+    case EventKind::matured: return {"到期收回", "matured"};
+    case EventKind::renewed: return {"续贷", "renewed"};
+    case EventKind::renewal_not_wanted: return {"不续贷", "not renewed"};
+    case EventKind::granted: return {"放款", "granted"};
+    case EventKind::refused_breaker:
+    case EventKind::refused_bank_plan:
+    case EventKind::refused_capacity: return {"未放款", "refused"};
+    case EventKind::renewal_refused_breaker:
+    case EventKind::renewal_refused_bank_plan:
+    case EventKind::renewal_refused_capacity: return {"未续贷", "renewal refused"};
+    case EventKind::warned: return {"预警", "warning"};
+    case EventKind::stopped: return {"熔断", "stopped"};
+    case EventKind::resumed: return {"恢复", "resumed"};
+    }
+    return {};
+}
+
+Text event_rule(EventKind kind) {
+    switch (kind) {
+    case EventKind::claim_rejected: return {"拒赔概率 rejection_probability", "rejection_probability"};
+    case EventKind::claim_held:
+    case EventKind::refused_breaker:
+    case EventKind::renewal_refused_breaker: return {"熔断 breaker", "breaker"};
+    case EventKind::claim_waits: return {"资金不足排队 on_shortfall: queue", "on_shortfall: queue"};
+    case EventKind::claim_to_bank: return {"资金不足银行承担 on_shortfall: bank_bears", "on_shortfall: bank_bears"};
+    case EventKind::refused_bank_plan:
+    case EventKind::renewal_refused_bank_plan: return {"银行计划 bank_plan", "bank_plan"};
+    case EventKind::refused_capacity:
+    case EventKind::renewal_refused_capacity: return {"放大倍数 capacity", "capacity"};
+    case EventKind::renewal_not_wanted: return {"续贷概率或次数 renewal", "renewal"};
+    default: return {};
+    }
+}
+
+} // namespace kdt::study

@@ -1,0 +1,162 @@
+#include "study/frame.hpp"
+
+#include "base/hash.hpp"
+#include "base/version.hpp"
+#include "credit/seasoning.hpp"
+#include "study/book_facts.hpp"
+#include "study/parameters.hpp"
+
+#include <array>
+#include <string_view>
+
+namespace kdt::study {
+namespace {
+
+using scenario::Scenario;
+
+results::Unit unit_of(scenario::Unit unit) {
+    switch (unit) {
+    case scenario::Unit::yuan: return results::Unit::yuan;
+    case scenario::Unit::yi: return results::Unit::yi;
+    case scenario::Unit::wan: break;
+    }
+    return results::Unit::wan;
+}
+
+template <class Member>
+std::vector<std::string> ids_of(const std::vector<Member>& members) {
+    std::vector<std::string> ids;
+    for (const auto& member : members) { ids.push_back(member.id); }
+    return ids;
+}
+
+std::string metric_name(terms::Metric metric) {
+    constexpr std::array<std::string_view, 6> names = {"bad_balance_over_balance",
+                                                       "bad_over_lending_in_year",
+                                                       "claims_over_lending_in_year",
+                                                       "claims_over_matured_in_year",
+                                                       "cumulative_claims_over_cumulative_lending",
+                                                       "claims_over_pool"};
+    return std::string(names[static_cast<std::size_t>(metric)]);
+}
+
+struct ScopeNames {
+    results::BreakerScope scope;
+    std::vector<std::string> members;
+};
+
+ScopeNames scope_of(const Scenario& scenario, terms::Scope scope) {
+    switch (scope) {
+    case terms::Scope::bank: return {results::BreakerScope::bank, ids_of(scenario.banks)};
+    case terms::Scope::product: return {results::BreakerScope::product, ids_of(scenario.products)};
+    case terms::Scope::sector: return {results::BreakerScope::sector, ids_of(scenario.sectors)};
+    case terms::Scope::scheme: break;
+    }
+    return {results::BreakerScope::scheme, {std::string()}};
+}
+
+std::vector<results::BreakerFrame> breakers_of(const Scenario& scenario) {
+    std::vector<results::BreakerFrame> frames;
+    int first_member = 0;
+    for (const auto& breaker : scenario.breakers) {
+        const terms::BreakerRule& rule = breaker.rule;
+        auto [scope, members] = scope_of(scenario, rule.scope);
+        results::BreakerFrame frame;
+        frame.id = breaker.id;
+        frame.scope = scope;
+        frame.metric = metric_name(rule.metric);
+        frame.warn_above = rule.warn_above;
+        frame.stop_above = rule.stop_above;
+        frame.resume_below = rule.resume_below;
+        frame.halts_lending = rule.halts_lending;
+        frame.halts_claims = rule.halts_claims;
+        frame.review_months = rule.review_months;
+        frame.first_member = first_member;
+        frame.members = std::move(members);
+        first_member += static_cast<int>(frame.members.size());
+        frames.push_back(std::move(frame));
+    }
+    return frames;
+}
+
+results::TargetReading reading_of(scenario::TargetMeasure measure) {
+    switch (measure) {
+    case scenario::TargetMeasure::cumulative: return results::TargetReading::cumulative;
+    case scenario::TargetMeasure::outstanding: return results::TargetReading::outstanding;
+    case scenario::TargetMeasure::disbursed: break;
+    }
+    return results::TargetReading::disbursed;
+}
+
+std::vector<results::TargetFrame> targets_of(const Scenario& scenario) {
+    std::vector<results::TargetFrame> frames;
+    for (const auto& target : scenario.targets) {
+        results::TargetFrame frame{target.id,     reading_of(target.measure), target.from_month, target.to_month,
+                                   target.amount, target.already_lent,        {}};
+        for (int product : target.products) {
+            frame.products.push_back(scenario.products[static_cast<std::size_t>(product)].id);
+        }
+        frames.push_back(std::move(frame));
+    }
+    return frames;
+}
+
+std::vector<results::ImpliedPd> implied_of(const Scenario& scenario) {
+    std::vector<results::ImpliedPd> implied;
+    for (std::size_t tier = 0; tier < scenario.tiers.size(); ++tier) {
+        const double base = scenario.tiers[tier].pd;
+        const auto& factors = scenario.stress.pd_multiplier;
+        const double factor = tier < factors.size() ? factors[tier] : 1.0;
+        results::ImpliedPd line;
+        line.tier = scenario.tiers[tier].id;
+        for (std::size_t i = 0; i < results::kImpliedMonths.size(); ++i) {
+            const int months = results::kImpliedMonths[i];
+            line.base[i] = credit::implied_pd(base, scenario.credit.seasoning, months);
+            line.stressed[i] = credit::implied_pd(engine::stressed_pd(base, factor), scenario.credit.seasoning, months);
+        }
+        implied.push_back(line);
+    }
+    return implied;
+}
+
+std::vector<results::InputHash> hashes_of(const scenario::Loaded& loaded) {
+    std::vector<results::InputHash> hashes;
+    for (const auto& input : loaded.inputs) {
+        hashes.push_back({input.role, input.path.filename().string(), input.sha256});
+    }
+    return hashes;
+}
+
+} // namespace
+
+results::Frame frame_of(const scenario::Loaded& loaded, const engine::Model& model) {
+    const Scenario& scenario = model.scenario;
+    results::Frame frame;
+    frame.name = scenario.name;
+    frame.description = scenario.description;
+    frame.sha256 = sha256_hex(loaded.effective_json);
+    frame.unit = unit_of(scenario.unit);
+    frame.as_of = scenario.as_of;
+    frame.horizon_months = scenario.horizon_months;
+    frame.language = scenario.report.language;
+    for (double level : scenario.report.levels) { frame.levels.push_back(tally::Level::of(level)); }
+    frame.discount_rate = scenario.report.discount_rate.value;
+    frame.paths = scenario.paths;
+    frame.seed = scenario.seed;
+    frame.version = std::string(base::version());
+    frame.repeat_command = "kdt run scenario.json";
+    frame.inputs = hashes_of(loaded);
+    frame.groups = {ids_of(scenario.banks), ids_of(scenario.products), ids_of(scenario.tiers),
+                    ids_of(scenario.sectors)};
+    frame.breakers = breakers_of(scenario);
+    frame.targets = targets_of(scenario);
+    frame.opening_balance = scenario.pool.balance;
+    if (scenario.pool.leverage) { frame.multiple = scenario.pool.leverage->multiple; }
+    frame.book = book_facts(model);
+    frame.implied_pd = implied_of(scenario);
+    frame.parameters = parameters_of(loaded);
+    frame.warnings = loaded.notices;
+    return frame;
+}
+
+} // namespace kdt::study

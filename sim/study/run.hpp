@@ -1,0 +1,25 @@
+#pragma once
+
+#include "engine/model.hpp"
+#include "engine/simulate.hpp"
+#include "results/results.hpp"
+#include "scenario/load.hpp"
+
+namespace kdt::study {
+
+struct RunOptions {
+    engine::SimulateOptions simulate;
+    bool check = false;  ///< exact results beside the simulated ones, where the model has them
+};
+
+/// A finished run: its figures, and what its paths scored for whoever compares runs.
+struct Run {
+    engine::Model model;
+    engine::Outcome outcome;
+    results::Results results;   ///< empty when the run was cancelled
+};
+
+/// Compiles, simulates and summarises a loaded scenario.
+Run run(const scenario::Loaded& loaded, const RunOptions& options = {});
+
+} // namespace kdt::study

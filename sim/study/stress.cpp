@@ -1,0 +1,115 @@
+#include "study/stress.hpp"
+
+
+#include <algorithm>
+
+namespace kdt::study {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<fs::path> overlay_files(const fs::path& folder) {
+    std::vector<fs::path> files;
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder, error)) {
+        if (entry.path().extension() == ".json") { files.push_back(entry.path()); }
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+Problem no_overlays(const fs::path& folder) {
+    Problem problem;
+    problem.file = folder.string();
+    problem.what = {"没有压力情景（*.json）", "no stress overlays (*.json) here"};
+    problem.fix = {"放入叠加情景文件，或用 --overlays 指定文件夹", "put overlays there or name a folder with --overlays"};
+    return problem;
+}
+
+Problem changed_frame(const fs::path& file, const char* pointer, Text what) {
+    Problem problem;
+    problem.file = file.string();
+    problem.pointer = pointer;
+    problem.what = std::move(what);
+    problem.fix = {"叠加情景里去掉此项", "leave it out of the overlay"};
+    return problem;
+}
+
+template <class Member>
+std::vector<std::string> ids_of(const std::vector<Member>& members) {
+    std::vector<std::string> ids;
+    for (const auto& member : members) { ids.push_back(member.id); }
+    return ids;
+}
+
+/// Runs can be compared path by path only where they have the same paths and report the same things.
+Problems differences(const scenario::Scenario& base, const scenario::Scenario& other, const fs::path& file) {
+    Problems problems;
+    const auto expect = [&](bool same, const char* pointer) {
+        if (same) { return; }
+        problems.push_back(changed_frame(file, pointer,
+                                         {"压力情景与基准不同，无法逐路径比较",
+                                          "differs from the base, so that paths cannot be compared one by one"}));
+    };
+    expect(base.seed == other.seed, "/simulation/seed");
+    expect(base.paths == other.paths, "/simulation/paths");
+    expect(base.horizon_months == other.horizon_months, "/horizon_months");
+    expect(base.as_of == other.as_of, "/as_of");
+    expect(base.report.horizons == other.report.horizons, "/report/horizons");
+    expect(base.report.levels == other.report.levels, "/report/levels");
+    expect(base.unit == other.unit, "/unit");
+    expect(ids_of(base.banks) == ids_of(other.banks), "/banks");
+    expect(ids_of(base.breakers) == ids_of(other.breakers), "/breakers");
+    expect(ids_of(base.targets) == ids_of(other.targets), "/targets");
+    return problems;
+}
+
+/// The overlay's own name; the base's name means that the overlay has none.
+std::string label_of(const scenario::Loaded& base, const scenario::Loaded& overlay, const fs::path& file) {
+    return overlay.scenario.name == base.scenario.name ? file.stem().string() : overlay.scenario.name;
+}
+
+} // namespace
+
+Checked<StressPlan> plan_stress(const scenario::Request& request, const fs::path& overlay_folder) {
+    Checked<StressPlan> plan;
+    Checked<scenario::Loaded> base = scenario::load(request);
+    plan.problems = std::move(base.problems);
+    plan.value.base = std::move(base.value);
+    const std::vector<fs::path> files = overlay_files(overlay_folder);
+    if (files.empty()) { plan.problems.push_back(no_overlays(overlay_folder)); }
+    const bool base_is_sound = plan.ok();
+    for (const fs::path& file : files) {
+        scenario::Request with_overlay = request;
+        with_overlay.overlays.push_back(file);
+        Checked<scenario::Loaded> loaded = scenario::load(with_overlay);
+        // The base's own problems were listed once already.
+        for (Problem& problem : loaded.problems) {
+            if (base_is_sound || problem.file == file.string()) { plan.problems.push_back(std::move(problem)); }
+        }
+        if (!base_is_sound || !loaded.ok()) { continue; }
+        Problems frame = differences(plan.value.base.scenario, loaded.value.scenario, file);
+        plan.problems.insert(plan.problems.end(), frame.begin(), frame.end());
+        plan.value.labels.push_back(label_of(plan.value.base, loaded.value, file));
+        plan.value.overlays.push_back(std::move(loaded.value));
+    }
+    return plan;
+}
+
+std::optional<results::StressResults> run_stress(const StressPlan& plan, const RunOptions& options,
+                                                 const std::function<void(const std::string&)>& next) {
+    next(plan.base.scenario.name);
+    const Run base = run(plan.base, options);
+    if (base.outcome.cancelled) { return std::nullopt; }
+    const bool zh = plan.base.scenario.report.language == Language::zh;
+    results::StressComparison comparison(zh ? "基准" : "base", base.results, *base.outcome.scores);
+    for (std::size_t i = 0; i < plan.overlays.size(); ++i) {
+        next(plan.labels[i]);
+        const Run overlay = run(plan.overlays[i], options);
+        if (overlay.outcome.cancelled) { return std::nullopt; }
+        comparison.add(plan.labels[i], overlay.results, *overlay.outcome.scores);
+    }
+    return comparison.results();
+}
+
+} // namespace kdt::study
