@@ -1,0 +1,232 @@
+#include "catch.hpp"
+#include "cli/process.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <csignal>
+#include <thread>
+
+using testing::files_below;
+using testing::Finished;
+using testing::kdt;
+using testing::read_file;
+using testing::TemporaryFolder;
+using testing::write_file;
+
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+std::string scenario(const std::string& name) { return std::string(KDT_SOURCE_DIR) + "/scenarios/" + name; }
+
+const std::string kTextbook = scenario("textbook/one_factor.json");
+const std::string kJiujiang = scenario("jiujiang/base.json");
+
+Json summary(const fs::path& folder) { return Json::parse(read_file(folder / "summary.json")); }
+
+/// Everything in two result folders but the manifest.
+void check_same_bytes(const fs::path& a, const fs::path& b) {
+    REQUIRE(files_below(a) == files_below(b));
+    for (const std::string& name : files_below(a)) {
+        if (name == "manifest.json") { continue; }
+        INFO(name);
+        CHECK(read_file(a / name) == read_file(b / name));
+    }
+}
+
+} // namespace
+
+TEST_CASE("run: the folder holds what the interface names, and nothing half-written beside it") {
+    const TemporaryFolder folder;
+    const Finished run = kdt({"run", kJiujiang, "--paths", "300", "--out", (folder / "r").string()});
+    INFO(run.err);
+    REQUIRE(run.exit == 0);
+    for (const char* name : {"summary.json", "manifest.json", "scenario.json", "report.md", "csv/measures.csv",
+                             "csv/series.csv", "csv/targets.csv", "csv/refusals.csv", "csv/资金池运行情况表.csv"}) {
+        INFO(name);
+        CHECK(fs::exists(folder / "r" / name));
+    }
+    CHECK(summary(folder / "r")["format"] == "kedaitong.summary/1");
+    CHECK(summary(folder / "r")["simulation"]["paths"] == 300);
+    CHECK(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()) == 1);
+    CHECK(run.out.find("耗尽概率") != std::string::npos);
+    CHECK(run.err.empty());
+}
+
+TEST_CASE("run: the same bytes for 1, 2 and 7 threads") {
+    const TemporaryFolder folder;
+    for (const char* threads : {"1", "2", "7"}) {
+        const Finished run = kdt({"run", kJiujiang, "--paths", "1500", "--threads", threads, "--quiet", "--out",
+                                  (folder / threads).string()});
+        REQUIRE(run.exit == 0);
+        CHECK(run.out.empty());
+    }
+    check_same_bytes(folder / "1", folder / "2");
+    check_same_bytes(folder / "1", folder / "7");
+}
+
+TEST_CASE("run: a result folder runs again from its own inputs to the same bytes") {
+    const TemporaryFolder folder;
+    REQUIRE(kdt({"run", kTextbook, "--paths", "2000", "--seed", "9", "--quiet", "--out", (folder / "a").string()}).exit == 0);
+    CHECK(fs::exists(folder / "a/inputs/loans.csv"));
+    REQUIRE(kdt({"run", (folder / "a/scenario.json").string(), "--quiet", "--out", (folder / "b").string()}).exit == 0);
+    check_same_bytes(folder / "a", folder / "b");
+}
+
+TEST_CASE("run --check: exact figures stand beside the simulated ones and all pass") {
+    const TemporaryFolder folder;
+    const Finished run = kdt({"run", kTextbook, "--paths", "50000", "--check", "--out", (folder / "r").string()});
+    REQUIRE(run.exit == 0);
+    const Json checks = summary(folder / "r")["checks"];
+    REQUIRE(checks.size() >= 15);
+    for (const Json& check : checks) {
+        INFO(check.dump());
+        CHECK(check["pass"] == true);
+    }
+    // By hand: 400·0.02 + 250·0.035 + 800·0.01 + 150·0.06 and the losses after recoveries of 55 % and 40 %.
+    CHECK(checks[0]["exact"].get<double>() == Approx(33.75).epsilon(1e-9));
+    CHECK(run.out.find("16.5375") == std::string::npos); // tables carry two decimals
+}
+
+TEST_CASE("run: --with, --set, --paths and --seed change the effective scenario") {
+    const TemporaryFolder folder;
+    write_file(folder / "more.json", R"({"pool": {"balance": 200}})");
+    const Finished run = kdt({"run", kTextbook, "--with", (folder / "more.json").string(), "--set",
+                              "/recovery/mean=0.3", "--set", "/name=改名=后", "--paths", "100", "--seed", "77",
+                              "--quiet", "--out", (folder / "r").string()});
+    REQUIRE(run.exit == 0);
+    const Json effective = Json::parse(read_file(folder / "r/scenario.json"));
+    CHECK(effective["pool"]["balance"] == 200);
+    CHECK(effective["recovery"]["mean"] == 0.3);
+    CHECK(effective["name"] == "改名=后");
+    CHECK(effective["simulation"]["paths"] == 100);
+    CHECK(effective["simulation"]["seed"] == 77);
+}
+
+TEST_CASE("run: an earlier result is replaced, another folder is refused") {
+    const TemporaryFolder folder;
+    const auto run_into = [&](const std::string& name) {
+        return kdt({"run", kTextbook, "--paths", "50", "--quiet", "--out", (folder / name).string()});
+    };
+    REQUIRE(run_into("r").exit == 0);
+    write_file(folder / "r/stale.txt", "left over");
+    REQUIRE(run_into("r").exit == 0);
+    CHECK_FALSE(fs::exists(folder / "r/stale.txt"));
+
+    write_file(folder / "mine/letter.txt", "keep me");
+    const Finished refused = run_into("mine");
+    CHECK(refused.exit == 2);
+    CHECK(refused.err.find("manifest.json") != std::string::npos);
+    CHECK(read_file(folder / "mine/letter.txt") == "keep me");
+    write_file(folder / "file", "x");
+    CHECK(run_into("file").exit == 2);
+}
+
+TEST_CASE("run: Ctrl-C leaves nothing half-written and ends with 130") {
+    const TemporaryFolder folder;
+    const auto interrupt = [](pid_t process) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(400));
+        kill(process, SIGINT);
+    };
+    const Finished run = kdt({"run", kJiujiang, "--paths", "3000000", "--out", (folder / "r").string()},
+                             {{}, 60.0, interrupt});
+    CHECK(run.exit == 130);
+    CHECK_FALSE(run.timed_out);
+    CHECK(fs::is_empty(folder.path()));
+}
+
+TEST_CASE("run: formats that cannot be delivered are refused before anything is simulated") {
+    const TemporaryFolder folder;
+    const Finished docx = kdt({"run", kTextbook, "--format", "docx,json", "--out", (folder / "r").string()});
+    CHECK(docx.exit == 2);
+    CHECK(docx.err.find("docx") != std::string::npos);
+    CHECK(fs::is_empty(folder.path()));
+    const Finished json = kdt({"run", kTextbook, "--paths", "50", "--format", "json", "--quiet", "--out",
+                               (folder / "r").string()});
+    CHECK(json.exit == 0);
+    CHECK_FALSE(fs::exists(folder / "r/csv"));
+}
+
+TEST_CASE("usage: mistakes exit with 2 and name the nearest word") {
+    CHECK(kdt({}).exit == 2);
+    const Finished command = kdt({"rnu", kTextbook});
+    CHECK(command.exit == 2);
+    CHECK(command.err.find("run") != std::string::npos);
+    const Finished option = kdt({"run", kTextbook, "--path", "7"});
+    CHECK(option.exit == 2);
+    CHECK(option.err.find("--paths") != std::string::npos);
+    CHECK(kdt({"run", kTextbook, "--paths", "many"}).exit == 2);
+    CHECK(kdt({"run", kTextbook, "--paths", "0"}).exit == 2);
+    CHECK(kdt({"run", kTextbook, "--lang", "fr"}).exit == 2);
+    CHECK(kdt({"trace", kTextbook}).exit == 2);
+    CHECK(kdt({"--version"}).exit == 0);
+    CHECK(kdt({"run", "--help"}).exit == 0);
+}
+
+TEST_CASE("check: says what the input holds, in the language asked for") {
+    const Finished zh = kdt({"check", kJiujiang});
+    CHECK(zh.exit == 0);
+    CHECK(zh.out.find("18,000.00") != std::string::npos);
+    CHECK(zh.out.find("合作银行甲") != std::string::npos);
+    const Finished en = kdt({"check", kTextbook, "--lang", "en"});
+    CHECK(en.exit == 0);
+    CHECK(en.out.find("1,600.00") != std::string::npos);
+}
+
+TEST_CASE("trace: every month balances, and two calls tell the same story") {
+    const TemporaryFolder folder;
+    for (const char* name : {"a", "b"}) {
+        const Finished trace = kdt({"trace", kJiujiang, "--path", "17", "--out", (folder / name).string()});
+        INFO(trace.err);
+        REQUIRE(trace.exit == 0);
+        CHECK(trace.out.find("2022-01") != std::string::npos);
+        CHECK(trace.out.find("2024-12") != std::string::npos);
+    }
+    check_same_bytes(folder / "a", folder / "b");
+    CHECK(kdt({"trace", kJiujiang, "--path", "-1"}).exit == 2);
+}
+
+TEST_CASE("stress: the base beside each overlay, in file order, with paired differences") {
+    const TemporaryFolder folder;
+    const Finished stress = kdt({"stress", kJiujiang, "--paths", "400", "--out", (folder / "s").string()});
+    INFO(stress.err);
+    REQUIRE(stress.exit == 0);
+    const std::size_t mild = stress.out.find("轻度");
+    const std::size_t severe = stress.out.find("重度");
+    CHECK(stress.out.find("基准") < mild);
+    CHECK(mild < severe);
+    CHECK(severe != std::string::npos);
+    const std::string csv = read_file(folder / "s/stress.csv");
+    CHECK(csv.find("overlay,measure,statistic,month,value,lo,hi,difference,difference_se") != std::string::npos);
+    CHECK(read_file(folder / "s/report.md").find("压力测试结果表") != std::string::npos);
+    CHECK(kdt({"stress", kTextbook, "--out", (folder / "t").string()}).exit == 2);
+}
+
+TEST_CASE("golden: the example scenarios give what their expected/ folders hold, to 1e-9") {
+    const TemporaryFolder folder;
+    struct Case {
+        std::string name;
+        std::string file;
+        std::string paths;
+    };
+    const std::vector<Case> cases = {{"jiujiang", "base", "2000"}, {"textbook", "one_factor", "20000"}};
+    for (const Case& example : cases) {
+        INFO(example.name);
+        const std::string out = (folder / example.name).string();
+        REQUIRE(kdt({"run", scenario(example.name + "/" + example.file + ".json"), "--paths", example.paths, "--quiet",
+                     "--format", "json", "--out", out}).exit == 0);
+        const Json expected = Json::parse(read_file(scenario(example.name + "/expected/summary.json"))).flatten();
+        const Json found = summary(out).flatten();
+        REQUIRE(found.size() == expected.size());
+        for (const auto& [pointer, value] : expected.items()) {
+            INFO(pointer);
+            REQUIRE(found.contains(pointer));
+            if (value.is_number()) {
+                CHECK(found[pointer].get<double>() == Approx(value.get<double>()).epsilon(1e-9).margin(1e-12));
+            } else {
+                CHECK(found[pointer] == value);
+            }
+        }
+    }
+}
