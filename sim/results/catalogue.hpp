@@ -4,6 +4,7 @@
 #include "results/stress.hpp"
 #include "results/table.hpp"
 
+#include <string>
 #include <vector>
 
 namespace kdt::results {
@@ -20,6 +21,10 @@ Table concentration_table(const Results& results); ///< 集中度表
 Table breaker_table(const Results& results);       ///< 熔断情况表
 Table parameter_table(const Results& results);     ///< 参数与假设表
 Table stress_table(const StressResults& stress);   ///< 压力测试结果表
+Table stress_difference_table(const StressResults& stress); ///< 与基准之差, same columns
+
+/// The level that headlines and tables show as "bad": 0.99 where the scenario keeps it, else its highest.
+std::string bad_level(const Results& results);
 
 /// All tables of a run that have rows, in the order of the report.
 std::vector<Table> official_tables(const Results& results);

@@ -43,6 +43,31 @@ void add_refusals(const Source& source, Results& results) {
     }
 }
 
+enum class Over { bottom, bottom_and_top };
+
+/// Σ top ÷ Σ bottom (or ÷ Σ (bottom + top)) over the paths at each horizon.
+void add_ratio(const Source& source, Results& results, const std::string& name, Measure top, Measure bottom,
+               Over whole) {
+    const bool add_top = whole == Over::bottom_and_top;
+    auto& months = results.ratios.add(name);
+    for (const int horizon : source.shape().horizons) {
+        const int date = source.scores.date_of(horizon);
+        const tally::Scores::Column over = source.scores.measure(date, top);
+        const tally::Scores::Column under = source.scores.measure(date, bottom);
+        tally::RatioSums sums;
+        for (std::size_t path = 0; path < over.size(); ++path) {
+            sums.add(over[path], under[path] + (add_top ? over[path] : 0));
+        }
+        months.add(horizon, sums.ratio(source.scores.paths()));
+    }
+}
+
+void add_ratios(const Source& source, Results& results) {
+    add_ratio(source, results, "npl_ratio", Measure::bad_balance, Measure::outstanding, Over::bottom_and_top);
+    add_ratio(source, results, "claims_ratio", Measure::claims_paid, Measure::disbursed, Over::bottom);
+    add_ratio(source, results, "recovery_rate", Measure::recoveries, Measure::defaulted_principal, Over::bottom);
+}
+
 int quarter_of(CalendarMonth month) { return month.count / 3; }
 
 /// Cohort c holds the months of the c-th calendar quarter, counted from that of month 1.
@@ -66,6 +91,7 @@ void add_vintages(const Source& source, Results& results) {
 } // namespace
 
 void summarise_contract(const Source& source, Results& results) {
+    add_ratios(source, results);
     add_break_even(source, results);
     add_net_present_values(source, results);
     add_refusals(source, results);

@@ -30,4 +30,9 @@ std::string name_of(TargetReading reading) {
     return {};
 }
 
+std::optional<double> share_of(const BookFacts& book, const BookLine& line) {
+    if (book.outstanding == Fen{}) { return std::nullopt; }
+    return static_cast<double>(line.outstanding.count) / static_cast<double>(book.outstanding.count);
+}
+
 } // namespace kdt::results

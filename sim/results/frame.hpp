@@ -98,6 +98,9 @@ struct BookFacts {
     std::optional<double> hhi;           ///< Σ (borrower's share)², 0–1
 };
 
+/// A group's part of the opening book; empty without a book.
+std::optional<double> share_of(const BookFacts& book, const BookLine& line);
+
 /// One comparison of a simulated with an exact figure (`kdt run --check`). In the measure's output unit.
 struct Check {
     std::string id;

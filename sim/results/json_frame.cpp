@@ -66,6 +66,7 @@ void write_book(JsonWriter& json, const Frame& frame) {
             json.key(line.id).open_inline();
             json.key("loans").integer(line.loans);
             json.key("outstanding").number(money(line.outstanding, frame.unit));
+            json.key("share").number(share_of(book, line));
             json.close_inline();
         }
         json.close_object();

@@ -1,5 +1,6 @@
 #include "results/number_text.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -25,19 +26,8 @@ void increment(std::string& digits) {
     digits.insert(digits.begin(), '1');
 }
 
-} // namespace
-
-std::string shortest(double value) {
-    if (value == 0.0) { return "0"; }
-    const double size = std::abs(value);
-    if (size >= 1e-7 && size < 1e17) { return fixed(value); }
-    char buffer[64];
-    const auto end = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific).ptr;
-    return {buffer, end};
-}
-
-std::string rounded(double value, int decimals) {
-    std::string digits = fixed(std::abs(value));
+/// `digits`: a decimal without sign.
+std::string round_text(std::string digits, bool negative, int decimals) {
     std::size_t point = digits.find('.');
     if (point == std::string::npos) {
         point = digits.size();
@@ -50,7 +40,35 @@ std::string rounded(double value, int decimals) {
     if (up) { increment(digits); }
     if (digits.back() == '.') { digits.pop_back(); }
     const bool zero = digits.find_first_not_of("0.") == std::string::npos;
-    return value < 0.0 && !zero ? "-" + digits : digits;
+    return negative && !zero ? "-" + digits : digits;
+}
+
+} // namespace
+
+std::string shortest(double value) {
+    if (value == 0.0) { return "0"; }
+    const double size = std::abs(value);
+    if (size >= 1e-7 && size < 1e17) { return fixed(value); }
+    char buffer[64];
+    const auto end = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific).ptr;
+    return {buffer, end};
+}
+
+std::string rounded(double value, int decimals) { return round_text(fixed(std::abs(value)), value < 0.0, decimals); }
+
+std::string rounded_percent(double fraction, int decimals) {
+    std::string digits = fixed(std::abs(fraction));
+    std::size_t point = digits.find('.');
+    if (point == std::string::npos) {
+        digits += "00";
+    } else {
+        digits.append(3, '0'); // so that two places can always be moved
+        digits.erase(point, 1);
+        digits.insert(point + 2, 1, '.');
+        const std::size_t first = std::min(digits.find_first_not_of('0'), point + 1);
+        digits.erase(0, first);
+    }
+    return round_text(std::move(digits), fraction < 0.0, decimals);
 }
 
 std::string grouped(std::string digits) {

@@ -11,6 +11,9 @@ std::string shortest(double value);
 /// sees rounds as by hand: 1.005 gives "1.01". Never "-0.00".
 std::string rounded(double value, int decimals);
 
+/// A fraction as a percentage without the sign: its decimal point moved by two, then rounded as above.
+std::string rounded_percent(double fraction, int decimals);
+
 /// "12345678.90" → "12,345,678.90"
 std::string grouped(std::string digits);
 

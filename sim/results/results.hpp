@@ -159,6 +159,9 @@ struct Results {
     Named<TargetCurve> target_curves;
     Ordered<Measure, Series> series;
     Named<Measures> years;              ///< "2022": flows of the year, levels at its end; the key of ByMonth is its last month
+    /// Ratios of means at the horizons, "npl_ratio" bad ÷ (performing + bad), "claims_ratio" claims paid ÷ lending,
+    /// "recovery_rate" recoveries net of cost ÷ defaulted principal.
+    Named<ByMonth<Estimate>> ratios;
     Named<Number> break_even;           ///< by product: 1 ÷ (mean pool share · multiple)
     Named<Number> pool_share;           ///< by product: principal-weighted mean share of the pool
     Estimate npv_cost, npv_lending;

@@ -108,6 +108,19 @@ void write_numbers(JsonWriter& json, const Named<Number>& numbers) {
     json.close_object();
 }
 
+void write_ratios(JsonWriter& json, const Results& results) {
+    json.open_object();
+    for (const auto& [name, months] : results.ratios) {
+        json.key(name).open_object();
+        for (const auto& [month, figure] : months) {
+            json.key(std::to_string(month));
+            write(json, figure);
+        }
+        json.close_object();
+    }
+    json.close_object();
+}
+
 void write_refusals(JsonWriter& json, const Results& results) {
     constexpr std::array<const char*, tally::kRefusals> kReasons = {"breaker", "bank_plan", "capacity"};
     json.open_object();
@@ -223,6 +236,8 @@ void write_npv(JsonWriter& json, const Results& results) {
 /// What the contract and the book say, and what is derived from them.
 void write_facts(JsonWriter& json, const Results& results) {
     const Frame& frame = results.frame;
+    json.key("ratios");
+    write_ratios(json, results);
     json.key("break_even");
     write_numbers(json, results.break_even);
     json.key("pool_share");

@@ -1,0 +1,111 @@
+#include "results/names.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+
+namespace kdt::results {
+namespace {
+
+const std::array<Text, tally::kMeasures>& measure_names() {
+    static const std::array<Text, tally::kMeasures> names = {{
+        {"违约本金", "Defaulted principal"},
+        {"最终信用损失", "Ultimate credit loss"},
+        {"已发生损失", "Loss to date"},
+        {"违约率", "Default rate"},
+        {"申请补偿", "Claims filed"},
+        {"补偿支出", "Claims paid"},
+        {"核减补偿", "Claims cut"},
+        {"拒绝补偿", "Claims rejected"},
+        {"转由银行承担", "Claims left to the bank"},
+        {"因追偿注销", "Claims cancelled by recoveries"},
+        {"追偿收回", "Recoveries, net of cost"},
+        {"追偿返还", "Recoveries to the pool"},
+        {"资金池净损失", "Net loss of the pool"},
+        {"银行净损失", "Net loss of the banks"},
+        {"担保机构净损失", "Net loss of the guarantor"},
+        {"保险机构净损失", "Net loss of the insurer"},
+        {"再担保净损失", "Net loss of the re-guarantee"},
+        {"放款金额", "Lending"},
+        {"本期注入", "Top-ups"},
+        {"利息收入", "Interest income"},
+        {"担保费收入", "Fees"},
+        {"贴息支出", "Subsidies"},
+        {"管理费用", "Management cost"},
+        {"预算支用", "Budget called"},
+        {"放款笔数", "Loans granted"},
+        {"资金池余额", "Pool balance"},
+        {"贷款余额", "Outstanding"},
+        {"授信额度", "Authorised lines"},
+        {"放大倍数", "Leverage used"},
+        {"剩余可用额度", "Capacity left"},
+        {"不良贷款余额", "Bad balance"},
+        {"待补偿", "Claims waiting"},
+        {"待到期补偿", "Claims still to fall due"},
+    }};
+    return names;
+}
+
+} // namespace
+
+const Text& measure_name(tally::Measure measure) { return measure_names()[static_cast<std::size_t>(measure)]; }
+
+const Text& group_name(GroupKind kind) {
+    static const std::array<Text, kGroupKinds> names = {
+        {{"合作银行", "Bank"}, {"产品", "Product"}, {"企业类型", "Firm tier"}, {"行业", "Sector"}}};
+    return names[static_cast<std::size_t>(kind)];
+}
+
+const std::vector<MetricName>& metric_names() {
+    static const std::vector<MetricName> names = {
+        {"bad_balance_over_balance",
+         {"不良率", "NPL ratio"},
+         {"不良贷款余额 ÷（正常贷款余额＋不良贷款余额）", "bad balance ÷ (performing + bad balance)"}},
+        {"bad_over_lending_in_year",
+         {"当年违约占当年放款", "Defaults over lending, this year"},
+         {"本日历年违约本金 ÷ 本日历年放款金额", "the calendar year's defaulted principal ÷ its lending"}},
+        {"claims_over_lending_in_year",
+         {"当年补偿占当年放款", "Claims over lending, this year"},
+         {"本日历年补偿支出 ÷ 本日历年放款金额", "the calendar year's claims paid ÷ its lending"}},
+        {"claims_over_matured_in_year",
+         {"代偿率", "Claims over matured, this year"},
+         {"本日历年补偿支出 ÷ 本日历年到期收回的本金", "the calendar year's claims paid ÷ principal repaid on schedule in it"}},
+        {"cumulative_claims_over_cumulative_lending",
+         {"累计补偿占累计放款", "Claims over lending, since the start"},
+         {"起算以来补偿支出 ÷ 起算以来放款金额", "claims paid ÷ lending, both since the start"}},
+        {"claims_over_pool",
+         {"当年补偿占资金池", "Claims over pool, this year"},
+         {"本日历年补偿支出 ÷ 资金池年初余额", "the calendar year's claims paid ÷ the pool's balance at its start"}},
+    };
+    return names;
+}
+
+const MetricName& metric_name(std::string_view metric) {
+    const auto& names = metric_names();
+    const auto place = std::find_if(names.begin(), names.end(), [&](const auto& name) { return name.metric == metric; });
+    assert(place != names.end());
+    return *place;
+}
+
+Text reading_name(TargetReading reading) {
+    switch (reading) {
+    case TargetReading::disbursed: return {"期间发放", "lent in the window"};
+    case TargetReading::cumulative: return {"累计发放（含已发放）", "lent since launch, what was lent before included"};
+    case TargetReading::outstanding: return {"期末余额", "outstanding at the date"};
+    }
+    return {};
+}
+
+std::string unit_of(tally::Measure measure, Unit money) {
+    switch (tally::info(measure).unit) {
+    case tally::ScoreUnit::fen: return name_of(money);
+    case tally::ScoreUnit::count: return "笔";
+    case tally::ScoreUnit::ratio: return "1";
+    case tally::ScoreUnit::times: return "倍";
+    }
+    return {};
+}
+
+Text both(std::string text) { return {text, text}; }
+
+} // namespace kdt::results

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "base/problem.hpp"
+#include "results/frame.hpp"
+#include "tally/measure.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+// What figures, groups and rules are called in tables and reports.
+namespace kdt::results {
+
+const Text& measure_name(tally::Measure measure);
+
+/// 合作银行, 产品, 企业类型, 行业.
+const Text& group_name(GroupKind kind);
+
+/// The metric of a breaker with its two sums named: the rules of schemes differ in the denominator.
+struct MetricName {
+    std::string_view metric;
+    Text name;
+    Text definition; ///< numerator ÷ denominator
+};
+/// All metrics, in the order of the model page.
+const std::vector<MetricName>& metric_names();
+const MetricName& metric_name(std::string_view metric);
+
+/// 当年发放, 累计发放, 贷款余额 with its months.
+Text reading_name(TargetReading reading);
+
+/// Unit of a measure as tidy CSV files name it: the scenario's unit of money, "笔", "1" (a fraction), "倍".
+std::string unit_of(tally::Measure measure, Unit money);
+
+/// The same text in both languages.
+Text both(std::string text);
+
+} // namespace kdt::results

@@ -1,0 +1,189 @@
+#include "results/stress.hpp"
+
+#include "results/convert.hpp"
+#include "results/csv.hpp"
+#include "tally/moments.hpp"
+
+#include <cassert>
+
+namespace kdt::results {
+namespace {
+
+using tally::Scores;
+
+/// Mean of other − base over the paths, with the standard error of the paired difference.
+Estimate paired(Scores::Column other, Scores::Column base, double per) {
+    tally::Moments moments;
+    for (std::size_t path = 0; path < other.size(); ++path) {
+        const bool missing = other[path] == tally::kNoScore || base[path] == tally::kNoScore;
+        moments.add(missing ? tally::kNoScore : other[path] - base[path]);
+    }
+    return scaled(tally::mean_of(moments, static_cast<std::int64_t>(other.size())), per);
+}
+
+/// The same for an event: `happened(scores, path)`.
+template <class Happened>
+Estimate paired_event(const Scores& other, const Scores& base, Happened happened) {
+    tally::Moments moments;
+    for (std::int64_t path = 0; path < other.paths(); ++path) {
+        const auto row = static_cast<std::size_t>(path);
+        moments.add((happened(other, row) ? 1 : 0) - (happened(base, row) ? 1 : 0));
+    }
+    return tally::mean_of(moments, other.paths());
+}
+
+bool by(std::int16_t month, int horizon) { return month > 0 && month <= horizon; }
+
+Number minus(Number a, Number b) { return a && b ? Number(*a - *b) : std::nullopt; }
+
+Ranged ranged(const Estimate& mean) {
+    if (!mean.value || !mean.se) { return {mean.value, {}, {}}; }
+    const double half = tally::kNormal95 * *mean.se;
+    return {mean.value, *mean.value - half, *mean.value + half};
+}
+
+/// Builds the figures of one case; without a base to compare with for the base itself.
+class CaseBuilder {
+public:
+    CaseBuilder(const Results& results, const Scores& scores, const Results* base, const Scores* base_scores)
+        : results_(results), scores_(scores), base_(base), base_scores_(base_scores) {}
+
+    std::vector<StressFigure> build() {
+        for (const auto& [measure, months] : results_.measures) {
+            for (const auto& [month, figures] : months) { add_measure(measure, month, figures); }
+        }
+        add_shortfalls();
+        add_chances("pool_depleted", results_.probabilities.pool_depleted, [](const Scores& s, std::size_t row, int h) {
+            return by(s.depleted_month()[row], h);
+        });
+        add_breakers();
+        add_targets();
+        return std::move(figures_);
+    }
+
+private:
+    void push(std::string measure, std::string statistic, int month, Ranged figure, Estimate difference) {
+        figures_.push_back({std::move(measure), std::move(statistic), month, figure, difference});
+    }
+
+    double per(Measure measure) const { return scores_per(tally::info(measure).unit, results_.frame.unit); }
+
+    void add_measure(Measure measure, int month, const Distribution& figures) {
+        const std::string name(tally::info(measure).name);
+        const Distribution* base = base_ == nullptr ? nullptr : base_->measures.find(measure)->find(month);
+        const int date = scores_.date_of(month);
+        push(name, "mean", month, ranged(figures.mean),
+             base == nullptr ? Estimate{}
+                             : paired(scores_.measure(date, measure), base_scores_->measure(date, measure), per(measure)));
+        for (const auto& [level, figure] : figures.quantile) {
+            const Number before = base == nullptr ? Number() : base->quantile.find(level)->value;
+            push(name, "q" + level, month, figure, {minus(figure.value, before), {}});
+        }
+        for (const auto& [level, figure] : figures.es) {
+            const Number before = base == nullptr ? Number() : base->es.find(level)->value;
+            push(name, "es" + level, month, ranged(figure), {minus(figure.value, before), {}});
+        }
+    }
+
+    void add_shortfalls() {
+        int horizon = 0;
+        for (const auto& [month, depletion] : results_.depletion) {
+            const Depletion* base = base_ == nullptr ? nullptr : base_->depletion.find(month);
+            push("shortfall", "mean", month, ranged(depletion.shortfall_all_mean),
+                 base == nullptr ? Estimate{}
+                                 : paired(scores_.shortfall(horizon), base_scores_->shortfall(horizon),
+                                          scores_per(tally::ScoreUnit::fen, results_.frame.unit)));
+            for (const auto& [level, figure] : depletion.shortfall_all) {
+                const Number before = base == nullptr ? Number() : base->shortfall_all.find(level)->value;
+                push("shortfall", "q" + level, month, figure, {minus(figure.value, before), {}});
+            }
+            ++horizon;
+        }
+    }
+
+    template <class Happened>
+    void add_chances(const std::string& name, const Chances& chances, Happened happened) {
+        for (const auto& [month, p] : chances) {
+            const int horizon = month;
+            const auto by_horizon = [&](const Scores& s, std::size_t row) { return happened(s, row, horizon); };
+            push(name, "probability", month, {p.value, p.lo, p.hi},
+                 base_ == nullptr ? Estimate{} : paired_event(scores_, *base_scores_, by_horizon));
+        }
+    }
+
+    void add_breakers() {
+        const auto stopped = [](int first, int last) {
+            return [first, last](const Scores& s, std::size_t row, int horizon) {
+                for (int member = first; member < last; ++member) {
+                    if (by(s.first_stop(member)[row], horizon)) { return true; }
+                }
+                return false;
+            };
+        };
+        add_chances("any_breaker_stop", results_.probabilities.any_breaker_stop,
+                    stopped(0, scores_.shape().breaker_members));
+        for (const BreakerFrame& breaker : results_.frame.breakers) {
+            const int last = breaker.first_member + static_cast<int>(breaker.members.size());
+            add_chances("breaker_stop/" + breaker.id, *results_.probabilities.breaker_stop.find(breaker.id),
+                        stopped(breaker.first_member, last));
+        }
+    }
+
+    void add_targets() {
+        int place = 0;
+        for (const TargetFrame& target : results_.frame.targets) {
+            const Probability& p = results_.targets.find(target.id)->probability;
+            const auto met = [place](const Scores& s, std::size_t row) { return s.target_outcome(place)[row] == 0; };
+            push("target/" + target.id, "probability", target.to_month, {p.value, p.lo, p.hi},
+                 base_ == nullptr ? Estimate{} : paired_event(scores_, *base_scores_, met));
+            ++place;
+        }
+    }
+
+    const Results& results_;
+    const Scores& scores_;
+    const Results* base_;
+    const Scores* base_scores_;
+    std::vector<StressFigure> figures_;
+};
+
+} // namespace
+
+const StressFigure* StressCase::find(const std::string& measure, const std::string& statistic, int month) const {
+    for (const StressFigure& figure : figures) {
+        if (figure.measure == measure && figure.statistic == statistic && figure.month == month) { return &figure; }
+    }
+    return nullptr;
+}
+
+StressComparison::StressComparison(std::string base_label, const Results& results, const Scores& scores)
+    : base_(&results), base_scores_(&scores) {
+    all_.frame = results.frame;
+    all_.horizons = results.horizons;
+    all_.cases.push_back({std::move(base_label), CaseBuilder(results, scores, nullptr, nullptr).build()});
+}
+
+void StressComparison::add(std::string label, const Results& results, const Scores& scores) {
+    assert(scores.paths() == base_scores_->paths() && results.horizons == base_->horizons);
+    all_.cases.push_back({std::move(label), CaseBuilder(results, scores, base_, base_scores_).build()});
+}
+
+std::string stress_csv(const StressResults& stress) {
+    CsvWriter csv;
+    for (const char* name :
+         {"overlay", "measure", "statistic", "month", "value", "lo", "hi", "difference", "difference_se"}) {
+        csv.text(name);
+    }
+    csv.end_row();
+    for (const StressCase& one : stress.cases) {
+        for (const StressFigure& figure : one.figures) {
+            csv.text(one.label).text(figure.measure).text(figure.statistic).figure(std::to_string(figure.month));
+            csv.number(figure.figure.value).number(figure.figure.lo).number(figure.figure.hi);
+            csv.number(figure.difference.value).number(figure.difference.se);
+            csv.end_row();
+        }
+    }
+    return csv.take();
+}
+
+} // namespace kdt::results

@@ -1,0 +1,122 @@
+#include "results/catalogue.hpp"
+#include "results/cells.hpp"
+
+#include <array>
+
+namespace kdt::results {
+namespace {
+
+constexpr std::array<Measure, 4> kColumns = {Measure::loans_granted, Measure::disbursed, Measure::authorised,
+                                             Measure::outstanding};
+
+void add_row(Table& table, const Cells& cells, Text kind, const std::string& id, const Measures& measures, int month) {
+    Row row{text_cell(std::move(kind)), name_cell(id)};
+    for (const Measure measure : kColumns) { row.push_back(cells.mean(measure, find(measures, measure, month))); }
+    row.push_back(cells.mean(Measure::default_rate, find(measures, Measure::default_rate, month)));
+    table.rows.push_back(std::move(row));
+}
+
+} // namespace
+
+Table lending_table(const Results& results) {
+    const int month = results.horizons.back();
+    Table table{"lending", {"贷款投放情况表", "Lending"}, {}, {}, {}};
+    table.columns = {label_column({"分类", "By"}), label_column({"名称", "Name"})};
+    for (const Measure measure : kColumns) {
+        const bool money = tally::info(measure).unit == tally::ScoreUnit::fen;
+        table.columns.push_back(plain_column(measure_name(measure), money ? table_unit() : Text{"笔", "loans"}));
+    }
+    table.columns.push_back(plain_column(measure_name(Measure::default_rate)));
+    const Cells cells(results.frame.unit);
+    for (std::size_t kind = 0; kind < kGroupKinds; ++kind) {
+        for (const auto& [id, group] : results.groups[kind]) {
+            add_row(table, cells, group_name(static_cast<GroupKind>(kind)), id, group.measures, month);
+        }
+    }
+    add_row(table, cells, {"合计", "Total"}, "", results.measures, month);
+    const Text period = up_to(results.frame, month);
+    table.notes = {
+        {"均值，" + period.zh + "：笔数与放款金额为期间累计，授信额度与贷款余额为期末。违约率＝违约本金÷（期初余额＋期间放款）。",
+         "Means " + period.en + ": loans and lending over the period, lines and outstanding at its end. Default rate: "
+         "defaulted principal ÷ (opening book + lending)."}};
+    return table;
+}
+
+Table risk_table(const Results& results) {
+    const std::string bad = bad_level(results);
+    Table table{"risk", {"风险及补偿情况表", "Risk and compensation"}, {label_column({"项目", "Item"})}, {}, {}};
+    for (const int month : results.horizons) {
+        const Text group = up_to(results.frame, month);
+        for (const std::string& title : {std::string("均值"), std::string("P95"), percentile(bad)}) {
+            table.columns.push_back(plain_column(title == "均值" ? Text{"均值", "Mean"} : both(title), {}, group));
+        }
+    }
+    const Cells cells(results.frame.unit);
+    for (const Measure measure :
+         {Measure::defaulted_principal, Measure::default_rate, Measure::bad_balance, Measure::claims_filed,
+          Measure::claims_paid, Measure::claims_waiting, Measure::claims_pending, Measure::claims_cut,
+          Measure::claims_rejected, Measure::claims_to_bank, Measure::claims_cancelled, Measure::recoveries,
+          Measure::recoveries_to_pool}) {
+        Row row{text_cell(measure_name(measure))};
+        for (const int month : results.horizons) {
+            const Distribution* figures = find(results.measures, measure, month);
+            row.push_back(cells.mean(measure, figures));
+            row.push_back(cells.quantile(measure, figures, "0.95"));
+            row.push_back(cells.quantile(measure, figures, bad));
+        }
+        table.rows.push_back(std::move(row));
+    }
+    const std::array<std::pair<const char*, Text>, 3> ratios = {{{"npl_ratio", {"不良率", "NPL ratio"}},
+                                                                 {"claims_ratio", {"补偿率", "Claims ratio"}},
+                                                                 {"recovery_rate", {"回收率", "Recovery rate"}}}};
+    for (const auto& [name, title] : ratios) {
+        Row row{text_cell(title)};
+        for (const int month : results.horizons) {
+            const Estimate* ratio = results.ratios.find(name)->find(month);
+            row.push_back(percent_cell(ratio->value, ratio->se));
+            row.push_back(text_cell(both("")));
+            row.push_back(text_cell(both("")));
+        }
+        table.rows.push_back(std::move(row));
+    }
+    table.notes = {
+        {"金额单位：万元，自基准日起累计（余额类为期末）。P95、" + percentile(bad) + "为各项目各自的分位数，同列不能相加。",
+         "Money in 10k yuan, since the start (balances: at the end). P95 and " + percentile(bad) +
+             " are each item's own quantiles: columns don't add."},
+        {"口径：不良率＝不良贷款余额÷（正常＋不良贷款余额）；补偿率＝补偿支出÷放款金额；回收率＝扣除费用后的追偿收回÷违约本金。均为均值之比。",
+         "NPL ratio: bad ÷ (performing + bad) balance. Claims ratio: claims paid ÷ lending. Recovery rate: recoveries "
+         "net of cost ÷ defaulted principal. Ratios of means."}};
+    return table;
+}
+
+Table loss_sharing_table(const Results& results) {
+    const std::string bad = bad_level(results);
+    const int month = results.horizons.back();
+    Table table{"loss_sharing", {"损失分担表", "Who bears the loss"}, {label_column({"承担方", "Party"})}, {}, {}};
+    for (const Text& title : {Text{"均值", "Mean"}, Text{"标准差", "SD"}, both("P95"), both(percentile(bad)),
+                              both("ES" + percentile(bad).substr(1))}) {
+        table.columns.push_back(money_column(title));
+    }
+    const Cells cells(results.frame.unit);
+    const auto add = [&](Text title, Measure measure, bool heavy) {
+        const Distribution* figures = find(results.measures, measure, month);
+        Row row{text_cell(std::move(title)), cells.mean(measure, figures),
+                cells.figure(measure, figures->sd.value, figures->sd.se), cells.quantile(measure, figures, "0.95"),
+                cells.quantile(measure, figures, bad), cells.es(measure, figures, bad)};
+        for (Cell& cell : row) { cell.heavy = heavy; }
+        table.rows.push_back(std::move(row));
+    };
+    add({"资金池", "Pool"}, Measure::pool_net_loss, false);
+    add({"合作银行", "Banks"}, Measure::bank_net_loss, false);
+    add({"担保机构", "Guarantor"}, Measure::guarantor_net_loss, false);
+    add({"保险机构", "Insurer"}, Measure::insurer_net_loss, false);
+    add({"再担保", "Re-guarantee"}, Measure::reguarantee_net_loss, false);
+    add({"合计（已发生损失）", "Total (loss to date)"}, Measure::loss_to_date, true);
+    const Text period = up_to(results.frame, month);
+    table.notes = {{period.zh + "。均值一列各方之和等于合计；分位数与ES不能相加。待到期的补偿仍在银行一方。",
+                    "Cumulative " + period.en + ". The parties' means sum to the total; quantiles and ES don't add. "
+                    "What is still to be claimed stands with the banks."}};
+    return table;
+}
+
+} // namespace kdt::results

@@ -1,0 +1,115 @@
+#include "results/catalogue.hpp"
+#include "results/cells.hpp"
+#include "results/table_text.hpp"
+
+#include <cmath>
+
+namespace kdt::results {
+namespace {
+
+/// A column of the stress table: which figure at the last horizon, and how it is shown.
+struct Shown {
+    Text title;
+    Text unit;
+    const char* measure;
+    const char* statistic;
+    CellKind kind;
+};
+
+const std::vector<Shown>& shown() {
+    static const std::vector<Shown> columns = {
+        {{"违约率", "Default rate"}, {}, "default_rate", "mean", CellKind::percent},
+        {{"补偿支出", "Claims paid"}, table_unit(), "claims_paid", "mean", CellKind::money},
+        {{"期末余额", "Closing balance"}, table_unit(), "pool_balance", "mean", CellKind::money},
+        {{"耗尽概率", "P(depleted)"}, {}, "pool_depleted", "probability", CellKind::probability},
+        {{"熔断概率", "P(breaker stop)"}, {}, "any_breaker_stop", "probability", CellKind::probability},
+        {{"缺口", "Shortfall"}, table_unit(), "shortfall", "q0.95", CellKind::money},
+    };
+    return columns;
+}
+
+Table frame_of(std::string id, Text title) {
+    Table table{std::move(id), std::move(title), {label_column({"情景", "Scenario"})}, {}, {}};
+    for (const Shown& column : shown()) { table.columns.push_back(plain_column(column.title, column.unit)); }
+    return table;
+}
+
+/// A probability as the paths counted it: events from value and n.
+Probability counted(const Ranged& figure, std::int64_t paths) {
+    Probability out;
+    out.value = figure.value;
+    out.lo = figure.lo;
+    out.hi = figure.hi;
+    out.n = paths;
+    out.events = figure.value ? std::llround(*figure.value * static_cast<double>(paths)) : 0;
+    return out;
+}
+
+Cell cell_of(const StressResults& stress, const Shown& column, const StressFigure* figure) {
+    const Cells cells(stress.frame.unit);
+    if (figure == nullptr) { return text_cell(both("—")); }
+    switch (column.kind) {
+    case CellKind::money: return cells.money(figure->figure.value);
+    case CellKind::probability: return probability_cell(counted(figure->figure, stress.frame.paths));
+    default: return percent_cell(figure->figure.value);
+    }
+}
+
+/// "+1.20 ±0.03"; a difference within its 95 % error is marked.
+Cell difference_cell(const StressResults& stress, const Shown& column, const StressFigure* figure) {
+    if (figure == nullptr || !figure->difference.value) { return text_cell(both("—")); }
+    const Cells cells(stress.frame.unit);
+    const bool money = column.kind == CellKind::money;
+    const double value = *figure->difference.value;
+    const auto show = [&](double amount) {
+        const Cell cell = money ? cells.money(amount) : percent_cell(amount);
+        return cell_text(cell, Language::zh, Thousands::grouped);
+    };
+    std::string text = (value > 0.0 ? "+" : "") + show(value);
+    if (!figure->difference.se) { return text_cell(both(text)); }
+    const double half = 1.959963984540054 * *figure->difference.se;
+    text += " ±" + show(half);
+    if (std::abs(value) > half) { return text_cell(both(text)); }
+    return text_cell({text + "（误差之内）", text + " (within its error)"});
+}
+
+Text period(const StressResults& stress) { return up_to(stress.frame, stress.horizons.back()); }
+
+} // namespace
+
+Table stress_table(const StressResults& stress) {
+    Table table = frame_of("stress", {"压力测试结果表", "Stress test"});
+    for (const StressCase& one : stress.cases) {
+        Row row{name_cell(one.label)};
+        for (const Shown& column : shown()) {
+            row.push_back(
+                cell_of(stress, column, one.find(column.measure, column.statistic, stress.horizons.back())));
+        }
+        table.rows.push_back(std::move(row));
+    }
+    table.notes = {{period(stress).zh + "。违约率、补偿支出、期末余额为均值；缺口为最大未付需求的95%分位数；熔断概率为任一熔断规则触发；"
+                                        "概率后为95%区间。各情景使用同一组随机数。",
+                    "Cumulative " + period(stress).en +
+                        ". Default rate, claims paid and closing balance are means; the shortfall is the 95% quantile of "
+                        "the largest unmet need; a stop is that of any breaker; probabilities with their 95% interval. "
+                        "All scenarios use the same random numbers."}};
+    return table;
+}
+
+Table stress_difference_table(const StressResults& stress) {
+    Table table = frame_of("stress_difference", {"压力测试与基准之差", "Stress test: difference to the base"});
+    for (std::size_t i = 1; i < stress.cases.size(); ++i) {
+        Row row{name_cell(stress.cases[i].label)};
+        for (const Shown& column : shown()) {
+            row.push_back(difference_cell(
+                stress, column, stress.cases[i].find(column.measure, column.statistic, stress.horizons.back())));
+        }
+        table.rows.push_back(std::move(row));
+    }
+    table.notes = {{"±为95%误差，取自逐条路径之差；分位数之差不列误差。百分数之差为百分点。",
+                    "± is the 95% error, from the paths' own differences; a quantile's difference has none. Differences "
+                    "of percentages are percentage points."}};
+    return table;
+}
+
+} // namespace kdt::results

@@ -1,0 +1,73 @@
+#include "results/table_text.hpp"
+
+#include "results/number_text.hpp"
+
+#include <cmath>
+
+namespace kdt::results {
+namespace {
+
+const std::string kMissing = "—";
+
+/// Places of a percentage that show two significant digits of a small fraction, at least two.
+int places_for(double fraction) {
+    const double size = std::min(fraction, 1.0 - fraction);
+    if (!(size > 0.0) || size >= 0.001) { return 2; }
+    return std::max(2, 1 - static_cast<int>(std::floor(std::log10(size * 100.0))));
+}
+
+/// A bound says as much with one digit as with a trailing zero.
+std::string bound_text(double fraction) {
+    std::string digits = rounded_percent(fraction, places_for(fraction));
+    if (digits.find('.') != std::string::npos) {
+        digits.erase(digits.find_last_not_of('0') + 1);
+        if (digits.back() == '.') { digits.pop_back(); }
+    }
+    return digits + "%";
+}
+
+std::string number_text(double value, int decimals, Thousands thousands) {
+    std::string digits = rounded(value, decimals);
+    return thousands == Thousands::grouped ? grouped(std::move(digits)) : digits;
+}
+
+} // namespace
+
+std::string percent_text(double fraction) {
+    if (fraction == 0.0) { return "0%"; }
+    return rounded_percent(fraction, fraction > 0.0 ? places_for(fraction) : 2) + "%";
+}
+
+std::string probability_text(const Probability& probability, Language language) {
+    if (!probability.value) { return kMissing; }
+    const bool zh = language == Language::zh;
+    if (probability.events == 0) {
+        const std::string bound = bound_text(*probability.hi);
+        return zh ? "未出现（95%上限" + bound + "）" : "never seen (95% upper bound " + bound + ")";
+    }
+    if (probability.events == probability.n) {
+        const std::string bound = bound_text(*probability.lo);
+        return zh ? "全部出现（95%下限" + bound + "）" : "always seen (95% lower bound " + bound + ")";
+    }
+    const std::string range = percent_text(*probability.lo) + "–" + percent_text(*probability.hi);
+    return percent_text(*probability.value) + (zh ? "（" + range + "）" : " (" + range + ")");
+}
+
+std::string cell_text(const Cell& cell, Language language, Thousands thousands) {
+    if (cell.kind == CellKind::text) { return cell.text.in(language); }
+    if (cell.kind == CellKind::probability) { return probability_text(cell.probability, language); }
+    if (!cell.value) { return kMissing; }
+    const double value = *cell.value;
+    switch (cell.kind) {
+    case CellKind::money: return number_text(value, 2, thousands);
+    case CellKind::percent: return percent_text(value);
+    case CellKind::times: return rounded(value, 2) + (language == Language::zh ? "倍" : "x");
+    case CellKind::count: return number_text(value, value == std::floor(value) ? 0 : 1, thousands);
+    case CellKind::months: return rounded(value, 0);
+    case CellKind::text:
+    case CellKind::probability: break;
+    }
+    return {};
+}
+
+} // namespace kdt::results

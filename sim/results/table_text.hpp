@@ -1,0 +1,24 @@
+#pragma once
+
+#include "base/problem.hpp"
+#include "results/results.hpp"
+#include "results/table.hpp"
+
+#include <string>
+
+// How figures read, in every format. Rounding is half up.
+namespace kdt::results {
+
+enum class Thousands { plain, grouped };
+
+/// "1,234.50", "2.50%", "8.05倍", "0.42%（95%区间0.38%–0.46%）"; a missing figure is "—".
+std::string cell_text(const Cell& cell, Language language, Thousands thousands);
+
+/// A fraction as "2.50%"; below 0.1 % (and above 99.9 %) with two significant digits, exactly 0 as "0%".
+std::string percent_text(double fraction);
+
+/// "0.42%（0.38%–0.46%）"; what was never seen is "未出现（95%上限0.003%）", what was always seen
+/// "全部出现（95%下限99.997%）", without trials "—".
+std::string probability_text(const Probability& probability, Language language);
+
+} // namespace kdt::results
