@@ -11,7 +11,7 @@ namespace kdt::exact {
 
 /// A borrower's cumulative claim probabilities given the factors.
 class ClaimClock {
-  public:
+public:
     ClaimClock(const DefaultRisk& risk, const std::vector<double>& by_month, std::optional<double> degrees_of_freedom)
         : conditional_(risk, degrees_of_freedom), varies_(risk.correlation > 0.0 || degrees_of_freedom),
           log_survival_(std::log1p(-risk.pd)), by_month_(by_month) {}
@@ -30,7 +30,7 @@ class ClaimClock {
         return -std::expm1(multiplier * std::log1p(-by_month_[month - 1]));
     }
 
-  private:
+private:
     ConditionalPd conditional_;
     bool varies_;
     double log_survival_;

@@ -20,11 +20,11 @@ struct DefaultRisk {
 /// P(default | factors): Φ((Φ⁻¹(P) − √ρ·Y)/√(1−ρ)) (Vasicek 1987, 2002), and with ν degrees of freedom
 /// Φ((√(W/ν)·t_ν⁻¹(P) − √ρ·Y)/√(1−ρ)) (Frey & McNeil 2003): one W shared by all borrowers, at ρ = 0 too.
 class ConditionalPd {
-  public:
+public:
     ConditionalPd(const DefaultRisk& risk, std::optional<double> degrees_of_freedom);
     double operator()(const FactorPoint& point) const;
 
-  private:
+private:
     double threshold_;
     std::array<double, 2> loading_;
     double inverse_spread_;

@@ -45,7 +45,7 @@ struct Position {
 
 /// Probability of each vector of claims (one coordinate a stretch) that breaks no bound; the rest is depleted.
 class Table {
-  public:
+public:
     explicit Table(const std::vector<Bound>& bounds) : bounds_(bounds) {
         std::size_t size = 1;
         for (const Bound& bound : bounds) {
@@ -78,7 +78,7 @@ class Table {
     double survival() const { return std::accumulate(mass_.begin(), mass_.end(), 0.0); }
     std::size_t size() const { return allowed_.size(); }
 
-  private:
+private:
     void keep_if_allowed(std::size_t state) {
         std::vector<std::size_t> coordinates;
         std::size_t claims = 0;

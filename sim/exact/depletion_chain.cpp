@@ -12,7 +12,7 @@ namespace {
 
 /// P(d defaults so far, never short of money), carried from month to month.
 class DefaultChain {
-  public:
+public:
     explicit DefaultChain(std::size_t loans) : loans_(loans) {}
 
     void restart() {
@@ -39,7 +39,7 @@ class DefaultChain {
         return sum;
     }
 
-  private:
+private:
     std::size_t loans_;
     std::vector<double> mass_;
     std::vector<double> next_;

@@ -24,7 +24,7 @@ double scale_at(double v, double nu) {
 
 /// The grid of one step; points that an earlier, twice as wide step has visited are left out.
 class Grid {
-  public:
+public:
     Grid(const FactorSpace& space, int halvings)
         : space_(space), first_(halvings == 0), step_(std::ldexp(kFirstStep, -halvings)),
           reach_(static_cast<int>(kRadius / step_)) {
@@ -40,7 +40,8 @@ class Grid {
     double size() const { return std::pow(2.0 * reach_ + 1.0, dimensions()); }
 
     /// Calls visit(point, density) at each new point; false if visit gave up.
-    template <class Visit> bool each_new(const Visit& visit) const {
+    template <class Visit>
+    bool each_new(const Visit& visit) const {
         const int i_reach = space_.normals > 0 ? reach_ : 0;
         const int j_reach = space_.normals > 1 ? reach_ : 0;
         const int k_reach = space_.degrees_of_freedom ? reach_ : 0;
@@ -59,7 +60,7 @@ class Grid {
         return true;
     }
 
-  private:
+private:
     double at(const std::vector<double>& values, int i) const { return values[static_cast<std::size_t>(i + reach_)]; }
 
     bool visited(int i, int j, int k) const {

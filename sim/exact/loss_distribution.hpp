@@ -9,7 +9,7 @@ namespace kdt::exact {
 
 /// The law of a loss on a lattice 0, unit, 2·unit, …. Amounts are in the caller's money (分, or a count of defaults).
 class LossDistribution {
-  public:
+public:
     /// pmf[u] = P(loss = u · unit); sums to 1 up to quadrature_error.
     LossDistribution(std::vector<double> pmf, std::int64_t unit, double quadrature_error = 0.0);
 
@@ -32,7 +32,7 @@ class LossDistribution {
     /// E[(loss − retention)⁺], retention ≥ 0.
     double stop_loss(double retention) const;
 
-  private:
+private:
     std::size_t units_up_to(std::int64_t amount) const; ///< how many entries of pmf lie at or below the amount
 
     std::vector<double> pmf_;

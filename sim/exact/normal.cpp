@@ -25,9 +25,7 @@ double exponent(double a, double b, double angle) {
 
 } // namespace
 
-double normal_cdf(double x) {
-    return 0.5 * std::erfc(-x / std::numbers::sqrt2);
-}
+double normal_cdf(double x) { return 0.5 * std::erfc(-x / std::numbers::sqrt2); }
 
 double normal_quantile(double p) {
     if (p <= 0.0) { return -kInfinity; }

@@ -31,7 +31,7 @@ namespace {
 /// A sum of independent two-point losses, one added at a time. Only entries that matter are kept: what is dropped,
 /// below 1e-25 each, is in all below 1e-15 for 10,000 borrowers over 2,000,000 units.
 class Convolution {
-  public:
+public:
     explicit Convolution(std::size_t units) : now_(units + 1), next_(units + 1) {}
 
     void restart() {
@@ -60,7 +60,7 @@ class Convolution {
         for (std::size_t u = first_; u < end_; ++u) { sum[u] += weight * now_[u]; }
     }
 
-  private:
+private:
     static constexpr double kNegligible = 1e-25;
     static std::ptrdiff_t offset(std::size_t u) { return static_cast<std::ptrdiff_t>(u); }
 

@@ -15,20 +15,15 @@
 
 namespace kdt::reference {
 
-inline double cdf(double x) {
-    return boost::math::cdf(boost::math::normal(), x);
-}
+inline double cdf(double x) { return boost::math::cdf(boost::math::normal(), x); }
 
-inline double quantile(double p) {
-    return boost::math::quantile(boost::math::normal(), p);
-}
+inline double quantile(double p) { return boost::math::quantile(boost::math::normal(), p); }
 
-inline double density(double x) {
-    return boost::math::pdf(boost::math::normal(), x);
-}
+inline double density(double x) { return boost::math::pdf(boost::math::normal(), x); }
 
 /// ∫ f over [from, to] by 20-point Gauss–Legendre on equal pieces.
-template <class F> double integral(const F& f, double from, double to, int pieces) {
+template <class F>
+double integral(const F& f, double from, double to, int pieces) {
     double sum = 0.0;
     const double width = (to - from) / pieces;
     for (int i = 0; i < pieces; ++i) {
@@ -38,7 +33,8 @@ template <class F> double integral(const F& f, double from, double to, int piece
 }
 
 /// E[f(Z)], Z standard normal.
-template <class F> double normal_mean(const F& f, int pieces = 60) {
+template <class F>
+double normal_mean(const F& f, int pieces = 60) {
     return integral([&](double z) { return f(z) * density(z); }, -10.0, 10.0, pieces);
 }
 

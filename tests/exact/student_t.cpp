@@ -16,9 +16,7 @@ using Catch::Matchers::WithinRel;
 
 namespace {
 
-double t_quantile(double p, double nu) {
-    return boost::math::quantile(boost::math::students_t(nu), p);
-}
+double t_quantile(double p, double nu) { return boost::math::quantile(boost::math::students_t(nu), p); }
 
 /// P(T₁ ≤ a, T₂ ≤ b) for the bivariate t: given T₁ = x, T₂ is a t of ν + 1 degrees of freedom, centred on ρx, with
 /// scale √((ν + x²)(1 − ρ²)/(ν + 1)).
