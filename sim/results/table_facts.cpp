@@ -1,6 +1,6 @@
 #include "results/catalogue.hpp"
 #include "results/cells.hpp"
-#include "results/table_text.hpp"
+#include "results/number_text.hpp"
 
 #include <algorithm>
 
@@ -72,10 +72,10 @@ Table concentration_table(const Results& results) {
     }
     table.rows.push_back({text_cell({"合计", "Total"}), name_cell(""), count(book.loans), money(book.outstanding),
                           percent_cell(1.0)});
-    table.notes = {{"基准日的存量贷款；借款人" + std::to_string(book.borrowers) + "户。赫芬达尔指数（按户）" +
-                        (book.hhi ? percent_text(*book.hhi) : std::string("—")) + "。",
-                    "The opening book, " + std::to_string(book.borrowers) + " borrowers. Herfindahl index by borrower " +
-                        (book.hhi ? percent_text(*book.hhi) : std::string("—")) + "."}};
+    const std::string index = book.hhi ? rounded(*book.hhi * 10000.0, 0) : std::string("—");
+    table.notes = {{"基准日的存量贷款；借款人" + std::to_string(book.borrowers) + "户。赫芬达尔指数（按户，满值10000）" + index + "。",
+                    "The opening book, " + std::to_string(book.borrowers) + " borrowers. Herfindahl index by borrower (of 10,000) " +
+                        index + "."}};
     return table;
 }
 
@@ -132,8 +132,9 @@ std::string bad_level(const Results& results) {
 
 std::vector<Table> official_tables(const Results& results) {
     std::vector<Table> tables;
-    for (auto* make : {&pool_table, &pool_mean_table, &lending_table, &risk_table, &loss_sharing_table, &target_table,
-                       &breaker_table, &vintage_table, &concentration_table, &parameter_table}) {
+    for (auto* make : {&pool_table, &pool_mean_table, &depletion_table, &risk_table, &loss_sharing_table,
+                       &target_table, &break_even_table, &breaker_table, &lending_table, &refusal_table,
+                       &vintage_table, &concentration_table, &implied_pd_table, &parameter_table, &check_table}) {
         Table table = make(results);
         if (!table.rows.empty()) { tables.push_back(std::move(table)); }
     }

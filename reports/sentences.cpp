@@ -1,0 +1,162 @@
+#include "reports/sentences.hpp"
+
+#include "reports/text.hpp"
+#include "results/catalogue.hpp"
+#include "results/cells.hpp"
+#include "results/names.hpp"
+#include "results/table_text.hpp"
+
+namespace kdt::reports {
+namespace {
+
+using results::Distribution;
+using results::Number;
+using results::Probability;
+using results::Ranged;
+using results::Results;
+using tally::Measure;
+
+/// Writes the conclusions of one report.
+class Writer {
+public:
+    Writer(const Results& results, Language language)
+        : results_(results), language_(language), zh_(language == Language::zh), last_(results.horizons.back()) {}
+
+    std::vector<Conclusion> write() {
+        balance();
+        depletion();
+        targets();
+        claims();
+        breakers();
+        unsourced();
+        return std::move(out_);
+    }
+
+private:
+    void add(const Text& label, std::string sentence) { out_.push_back({label.in(language_), std::move(sentence)}); }
+
+    /// A figure in the results' unit as headline money.
+    std::string money(Number value) const {
+        const results::Cell cell = results::Cells(results_.frame.unit).money(value);
+        return cell.value ? money_text(*cell.value, language_) : "—";
+    }
+    /// " ±1.20万元": the 95 % error of a mean.
+    std::string error(const results::Estimate& mean) const {
+        return mean.se ? " ±" + money(tally_half(*mean.se)) : std::string();
+    }
+    static double tally_half(double se) { return 1.959963984540054 * se; }
+    std::string range(Number lo, Number hi) const { return money(lo) + "–" + money(hi); }
+    std::string chance(const Probability& p) const {
+        if (!p.value || p.events == 0 || p.events == p.n) { return results::probability_text(p, language_); }
+        const std::string interval = results::percent_text(*p.lo) + "–" + results::percent_text(*p.hi);
+        return results::percent_text(*p.value) + (zh_ ? "（95%区间" + interval + "）" : " (95% interval " + interval + ")");
+    }
+    std::string date(int month) const { return results::calendar(results_.frame, month); }
+    const Distribution& at_end(Measure measure) const { return *results_.measures.find(measure)->find(last_); }
+
+    void balance() {
+        const Distribution& figures = at_end(Measure::pool_balance);
+        const Number middle = figures.quantile.find("0.5")->value;
+        const std::string band = range(figures.quantile.find("0.05")->value, figures.quantile.find("0.95")->value);
+        const std::string mean = money(figures.mean.value) + error(figures.mean);
+        if (zh_) {
+            add({"资金池余额", ""}, date(last_) + "末中位数" + money(middle) + "，九成区间" + band + "；均值" + mean + "。");
+        } else {
+            add({"", "Pool balance"}, "median " + money(middle) + " at the end of " + date(last_) + ", 90% band " + band +
+                                          "; mean " + mean + ".");
+        }
+    }
+
+    void depletion() {
+        std::string sentence;
+        for (const auto& [month, p] : results_.probabilities.pool_depleted) {
+            if (!sentence.empty()) { sentence += zh_ ? "；" : "; "; }
+            sentence += zh_ ? months_text(month, language_) + "内" + chance(p) : chance(p) + " within " + months_text(month, language_);
+        }
+        add({"耗尽概率", "Depletion"}, sentence + (zh_ ? "。" : "."));
+    }
+
+    void targets() {
+        for (const results::TargetFrame& frame : results_.frame.targets) {
+            const results::TargetResult& target = *results_.targets.find(frame.id);
+            const std::string reading = results::reading_name(frame.reading).in(language_);
+            const std::string when = frame.reading == results::TargetReading::disbursed
+                                         ? date(frame.from_month) + "–" + date(frame.to_month)
+                                         : date(frame.to_month);
+            if (zh_) {
+                add({"融资目标", ""}, "“" + frame.id + "”（" + when + "，" + reading + money(target.amount) + "）达成概率" +
+                                          chance(target.probability) + "，中位数" + money(target.p50) + "，八成区间" +
+                                          range(target.p10, target.p90) + "。");
+            } else {
+                add({"", "Target"}, "“" + frame.id + "” (" + money(target.amount) + " " + reading + ", " + when +
+                                        "): probability " + chance(target.probability) + ", median " +
+                                        money(target.p50) + ", 80% band " + range(target.p10, target.p90) + ".");
+            }
+        }
+    }
+
+    void claims() {
+        const Distribution& figures = at_end(Measure::claims_paid);
+        const std::string bad = results::bad_level(results_);
+        const Ranged& quantile = *figures.quantile.find(bad);
+        const std::string level = results::percentile(bad).substr(1) + "%";
+        const std::string mean = money(figures.mean.value) + error(figures.mean);
+        const std::string interval = range(quantile.lo, quantile.hi);
+        if (zh_) {
+            add({"补偿支出", ""}, months_text(last_, language_) + "累计预期" + mean + "；" + level + "的情况下不超过" +
+                                      money(quantile.value) + "（95%区间" + interval + "）。");
+        } else {
+            add({"", "Claims paid"}, "expected " + mean + " over " + months_text(last_, language_) + "; in " + level +
+                                         " of cases at most " + money(quantile.value) + " (95% interval " + interval +
+                                         ").");
+        }
+    }
+
+    void breakers() {
+        for (const results::BreakerFrame& breaker : results_.frame.breakers) {
+            const Probability& stop = *results_.probabilities.breaker_stop.find(breaker.id)->find(last_);
+            const Probability& alarm = *results_.probabilities.false_alarm.find(breaker.id)->find(last_);
+            if (zh_) {
+                add({"熔断", ""}, "“" + breaker.id + "”" + months_text(last_, language_) + "内触发概率" + chance(stop) +
+                                      "；其中经济不差时的误触发概率" + chance(alarm) + "。");
+            } else {
+                add({"", "Breaker"}, "“" + breaker.id + "” stops within " + months_text(last_, language_) +
+                                         " with probability " + chance(stop) + "; false alarm in a fair economy " +
+                                         chance(alarm) + ".");
+            }
+        }
+    }
+
+    void unsourced() {
+        std::size_t count = 0;
+        for (const results::Parameter& parameter : results_.frame.parameters) { count += parameter.source ? 0 : 1; }
+        if (count == 0) { return; }
+        const std::string number = std::to_string(count);
+        add({"假设", "Assumptions"}, zh_ ? "有" + number + "项参数没有来源，属假设。"
+                                         : number + " parameters have no source: they are assumptions.");
+    }
+
+    const Results& results_;
+    Language language_;
+    bool zh_;
+    int last_;
+    std::vector<Conclusion> out_;
+};
+
+} // namespace
+
+std::vector<Conclusion> conclusions(const Results& results, Language language) {
+    return Writer(results, language).write();
+}
+
+std::string months_text(int months, Language language) {
+    return std::to_string(months) + (language == Language::zh ? "个月" : " months");
+}
+
+std::string horizon_text(const results::Frame& frame, Language language) {
+    const std::string months = months_text(frame.horizon_months, language);
+    const std::string range = results::calendar(frame, 1) + "–" + results::calendar(frame, frame.horizon_months);
+    return range + (language == Language::zh ? "（" + months + "）" : " (" + months + ")");
+}
+
+} // namespace kdt::reports

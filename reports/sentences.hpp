@@ -1,0 +1,24 @@
+#pragma once
+
+#include "results/results.hpp"
+
+#include <string>
+#include <vector>
+
+namespace kdt::reports {
+
+/// One conclusion: a label and a sentence with figure, unit and error. User text in it is not escaped yet.
+struct Conclusion {
+    std::string label;
+    std::string sentence;
+};
+
+/// What the results say, most important first: balance, depletion, targets, claims, breakers, unsourced parameters.
+std::vector<Conclusion> conclusions(const results::Results& results, Language language);
+
+/// "36个月", "36 months"
+std::string months_text(int months, Language language);
+/// "2022-01–2024-12（36个月）"
+std::string horizon_text(const results::Frame& frame, Language language);
+
+} // namespace kdt::reports

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "base/problem.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+// How text and money read in reports.
+namespace kdt::reports {
+
+/// Columns a text takes on a terminal: Han and full-width signs two, others one.
+std::size_t display_width(std::string_view utf8);
+/// With blanks up to `width` columns, after (left) or before (right) the text.
+std::string padded(const std::string& text, std::size_t width, bool right = false);
+
+/// User text made harmless in Markdown and in HTML made of it: \ ` * | [ ] escaped, & < > as entities, line breaks as
+/// blanks, underscores escaped where they could start emphasis.
+std::string escaped(std::string_view text);
+
+/// An amount given in 万元, as headlines write it: "9.60亿元", "4,800.00万元"; "960.00m yuan".
+std::string money_text(double wan, Language language);
+
+/// "100,000"
+std::string count_text(long long count);
+
+} // namespace kdt::reports

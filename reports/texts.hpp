@@ -1,0 +1,61 @@
+#pragma once
+
+#include "base/problem.hpp"
+
+#include <vector>
+
+namespace kdt::reports {
+
+/// The fixed texts of reports, both languages side by side. Tables bring their own titles and notes.
+struct Texts {
+    Text report{"资金池测算报告", "pool report"};
+    Text stress_report{"压力测试报告", "stress report"};
+
+    Text conclusions{"一、结论", "1. Conclusions"};
+    Text pool{"二、资金池运行情况", "2. The pool"};
+    Text risk{"三、风险、补偿与损失分担", "3. Risk, compensation and who bears the loss"};
+    Text targets{"四、融资目标", "4. Lending targets"};
+    Text breakers{"五、熔断", "5. Breakers"};
+    Text lending{"六、贷款投放、批次与集中度", "6. Lending, vintages and concentration"};
+    Text parameters{"七、参数、假设与说明", "7. Parameters, assumptions and notes"};
+    Text stress{"压力测试", "Stress test"};
+
+    Text no_targets{"本情景未设融资目标。", "This scenario sets no lending target."};
+    Text no_breakers{"本情景未设熔断规则。", "This scenario has no breakers."};
+
+    Text horizon{"测算期", "Horizon"};
+    Text amounts{"金额单位：表格为万元，另注明者除外", "Money in tables: 10k yuan (万元) unless said otherwise"};
+    Text paths{"模拟次数", "Paths"};
+    Text seed{"随机种子", "Seed"};
+    Text version{"版本", "Version"};
+    Text hash{"情景SHA-256", "Scenario SHA-256"};
+    Text inputs{"输入文件", "Input files"};
+    Text command{"重复本次计算的命令", "The command that repeats this run"};
+    Text warnings{"提示", "Remarks"};
+    Text model_card{"模型说明", "Model card"};
+    Text computed{"计算内容", "What is computed"};
+    Text not_computed{"未计算内容", "What is not computed"};
+
+    std::vector<Text> computed_items{
+        {"逐笔模拟贷款的违约、回收、申请补偿与支付，按月、按日历年汇总；金额以分计，每条路径逐月平账。",
+         "Loans one by one: default, recovery, claims and payments, by month and calendar year; money in whole 分, "
+         "balanced every month on every path."},
+        {"系统性因子使违约相互关联；贷款的账龄、额度上限、银行计划、熔断与续贷按合同规则执行。",
+         "Systematic factors tie defaults together; seasoning, capacity, bank plans, breakers and renewals follow the "
+         "contract's rules."},
+        {"每个估计都附误差：均值附标准误，分位数与概率附95%区间；未出现的事件给出上限。",
+         "Every estimate carries its error: means a standard error, quantiles and probabilities a 95% interval, events "
+         "never seen an upper bound."}};
+    std::vector<Text> not_computed_items{
+        {"不含道德风险：银行与企业不因有补偿而改变放贷与还款行为。",
+         "No moral hazard: banks and firms don't lend or repay differently because of the compensation."},
+        {"不含政策增量：不估计没有资金池时这些贷款是否也会发放。",
+         "No additionality: whether these loans would have been made without the pool is not estimated."},
+        {"不含参数不确定性：误差只反映模拟次数，不反映参数本身是否正确。",
+         "No parameter uncertainty: errors reflect the number of paths, not whether the parameters are right."},
+        {"不含法律、操作风险与宏观反馈。", "No legal or operational risk and no feedback on the economy."}};
+};
+
+const Texts& texts();
+
+} // namespace kdt::reports

@@ -1,0 +1,131 @@
+#include "results/catalogue.hpp"
+#include "results/cells.hpp"
+#include "results/number_text.hpp"
+
+#include <cmath>
+
+namespace kdt::results {
+namespace {
+
+Cell months_cell(Number months) {
+    Cell cell;
+    cell.kind = CellKind::months;
+    cell.value = months;
+    return cell;
+}
+
+Cell count_cell(const Estimate& count) {
+    Cell cell;
+    cell.kind = CellKind::count;
+    cell.value = count.value;
+    cell.se = count.se;
+    return cell;
+}
+
+Cell times_cell(Number value) {
+    Cell cell;
+    cell.kind = CellKind::times;
+    cell.value = value;
+    return cell;
+}
+
+/// A plain number with `decimals` places.
+Cell decimal_cell(Number value, int decimals) { return text_cell(both(value ? rounded(*value, decimals) : "—")); }
+
+} // namespace
+
+Table depletion_table(const Results& results) {
+    Table table{"depletion", {"资金池耗尽情况表", "Depletion of the pool"}, {}, {}, {}};
+    const Text given = {"耗尽时", "Given depletion"};
+    table.columns = {label_column({"期间", "Period"}),
+                     plain_column({"耗尽概率", "P(depleted)"}),
+                     plain_column({"首次耗尽月份P5", "First month P5"}, {}, given),
+                     plain_column(both("P50"), {}, given),
+                     plain_column(both("P95"), {}, given),
+                     money_column({"缺口均值", "Mean shortfall"}, given),
+                     money_column({"缺口P95", "Shortfall P95"}, given)};
+    const Cells cells(results.frame.unit);
+    for (const auto& [month, depletion] : results.depletion) {
+        table.rows.push_back({text_cell(up_to(results.frame, month)),
+                              probability_cell(*results.probabilities.pool_depleted.find(month)),
+                              months_cell(depletion.time_p05), months_cell(depletion.time_p50),
+                              months_cell(depletion.time_p95),
+                              cells.money(depletion.shortfall_mean.value, depletion.shortfall_mean.se),
+                              cells.money(depletion.shortfall_p95)});
+    }
+    table.notes = {{"耗尽：某月有未被熔断暂停的补偿申请得不到足额资金。核减、拒赔、熔断不算耗尽。缺口为至该日未付需求的最大值。",
+                    "Depleted: in some month a claim that no breaker holds finds less money than it needs. Cuts, "
+                    "rejections and breakers are not depletion. Shortfall: the largest unmet need so far."}};
+    return table;
+}
+
+Table break_even_table(const Results& results) {
+    Table table{"break_even", {"盈亏平衡违约率表", "Break-even default rate"}, {}, {}, {}};
+    if (!results.frame.multiple) { return table; }
+    table.columns = {label_column({"产品", "Product"}), plain_column({"资金池平均分担", "Mean share of the pool"}),
+                     plain_column({"放大倍数", "Leverage multiple"}),
+                     plain_column({"盈亏平衡违约率", "Break-even default rate"})};
+    for (const auto& [product, rate] : results.break_even) {
+        table.rows.push_back({name_cell(product), percent_cell(*results.pool_share.find(product)),
+                              times_cell(results.frame.multiple), percent_cell(rate)});
+    }
+    table.notes = {{"盈亏平衡违约率＝1÷（资金池分担×放大倍数）：放满额度、没有回收时，累计违约率超过它，资金池赔完。可手工验算。",
+                    "1 ÷ (share of the pool × multiple): at full lending and without recoveries the pool is spent when "
+                    "the default rate passes it. It can be verified by hand."}};
+    return table;
+}
+
+Table implied_pd_table(const Results& results) {
+    Table table{"implied_pd", {"隐含违约概率表", "Implied default probabilities"}, {}, {}, {}};
+    table.columns = {label_column({"企业类型", "Firm tier"})};
+    for (const Text& group : {Text{"基准", "Base"}, Text{"本情景", "This scenario"}}) {
+        for (const int month : kImpliedMonths) {
+            table.columns.push_back(
+                plain_column({std::to_string(month) + "个月", std::to_string(month) + " m"}, {}, group));
+        }
+    }
+    for (const ImpliedPd& tier : results.frame.implied_pd) {
+        Row row{name_cell(tier.tier)};
+        for (const double pd : tier.base) { row.push_back(percent_cell(pd)); }
+        for (const double pd : tier.stressed) { row.push_back(percent_cell(pd)); }
+        table.rows.push_back(std::move(row));
+    }
+    table.notes = {{"新放贷款自放款起累计违约概率，由年违约概率与账龄曲线推出；“本情景”含压力乘数。",
+                    "Cumulative default probability of a new loan, from annual PD and seasoning; this scenario's with "
+                    "its stress multiplier."}};
+    return table;
+}
+
+Table refusal_table(const Results& results) {
+    const std::array<Text, tally::kRefusals> reasons = {
+        {{"熔断", "breaker"}, {"银行计划", "bank plan"}, {"可用额度", "capacity"}}};
+    Table table{"refusals", {"未放款原因表", "Refusals"}, {}, {}, {}};
+    table.columns = {label_column({"产品", "Product"}), label_column({"原因", "Reason"}),
+                     plain_column({"笔数", "Loans"}, {"笔", "loans"}), money_column({"金额", "Amount"})};
+    const Cells cells(results.frame.unit);
+    for (const auto& [product, refused] : results.refusals) {
+        for (std::size_t i = 0; i < refused.size(); ++i) {
+            table.rows.push_back({name_cell(product), text_cell(reasons[i]), count_cell(refused[i].count),
+                                  cells.money(refused[i].amount.value, refused[i].amount.se)});
+        }
+    }
+    table.notes = {{"全期均值，按首个未通过的条件计。", "Means over the whole run, by the first condition that failed."}};
+    return table;
+}
+
+Table check_table(const Results& results) {
+    Table table{"checks", {"精确解核对表", "Exact checks"}, {}, {}, {}};
+    table.columns = {label_column({"项目", "Figure"}),        plain_column({"精确值", "Exact"}),
+                     plain_column({"模拟值", "Simulated"}),   plain_column({"标准误", "SE"}),
+                     plain_column(both("z")),                 label_column({"结论", "Verdict"})};
+    for (const Check& check : results.frame.checks) {
+        table.rows.push_back({name_cell(check.id), decimal_cell(check.exact, 6), decimal_cell(check.simulated, 6),
+                              decimal_cell(check.se, 6), decimal_cell(check.z, 2),
+                              text_cell(check.pass ? Text{"通过", "pass"} : Text{"不通过", "FAIL"})});
+    }
+    table.notes = {{"金额单位：" + name_of(results.frame.unit) + "。z＝（模拟值−精确值）÷标准误。",
+                    "Money in " + name_of(results.frame.unit) + ". z = (simulated − exact) ÷ se."}};
+    return table;
+}
+
+} // namespace kdt::results
