@@ -19,6 +19,7 @@ bool concerns(const terms::BreakerRule& rule, int member, const Kind& kind) {
 
 template <class Wanted>
 bool any_in_force(const Model& model, const PathState& state, Wanted wanted) {
+    if (state.stops_in_force == 0) { return false; }
     for (std::size_t i = 0; i < model.members.size(); ++i) {
         if (state.members[i].stopped && wanted(rule_of(model, model.members[i]), model.members[i].member)) {
             return true;
@@ -59,11 +60,15 @@ void review(const Model& model, PathState& state, std::size_t place, int month) 
         tell_breaker(state, month, EventKind::warned, place, ratio);
     }
     if (member.stop && terms::above(ratio, *member.stop)) {
-        if (!now.stopped) { tell_breaker(state, month, EventKind::stopped, place, ratio); }
+        if (!now.stopped) {
+            tell_breaker(state, month, EventKind::stopped, place, ratio);
+            ++state.stops_in_force;
+        }
         now.stopped = true;
         if (now.first_stop == 0) { now.first_stop = month; }
     } else if (now.stopped && terms::below(ratio, member.resume)) {
         now.stopped = false;
+        --state.stops_in_force;
         tell_breaker(state, month, EventKind::resumed, place, ratio);
     }
 }

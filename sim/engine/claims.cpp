@@ -34,7 +34,7 @@ void file(const Model& model, PathState& state, std::size_t place, int month) {
     defaulted.pending = Fen{};
 
     const double chance = product.claim.rejection_probability;
-    const bool rejected = chance > 0.0 && state.luck.uniform(Purpose::rejection, loan.entity) < chance;
+    const bool rejected = chance > 0.0 && state.luck.coarse_uniform(Purpose::rejection, loan.entity) < chance;
     const Fen basis = not_below_zero(defaulted.ead - defaulted.net_received);
     const terms::Shares& shares = product.shares[static_cast<std::size_t>(loan.share_row)].pays;
     const terms::ByParty filed = pool::file_claim(defaulted.claim, basis, shares, rejected);

@@ -5,7 +5,6 @@
 #include "engine/fate.hpp"
 #include "engine/tell.hpp"
 #include "pool/capacity.hpp"
-#include "random/normal.hpp"
 #include "terms/share_table.hpp"
 
 #include <algorithm>
@@ -60,7 +59,7 @@ std::optional<Refusal> choose_bank(const Model& model, PathState& state, Kind& k
         none = none && state.eligible[place] <= 0.0;
     }
     if (none) { return all_stopped ? Refusal::breaker : Refusal::bank_plan; }
-    const double u = random::uniform_of(state.luck.word(Purpose::application_bank, entity), 0);
+    const double u = state.luck.coarse_uniform(Purpose::application_bank, entity);
     kind.bank = static_cast<int>(book::place_of(u, state.eligible));
     return pool_can(model, state, amount) ? std::nullopt : std::optional(Refusal::capacity);
 }
@@ -132,7 +131,7 @@ void renew(const Model& model, PathState& state, tally::PathScores& scores, std:
     const scenario::Product& product = model.scenario.products[static_cast<std::size_t>(old.kind.product)];
     const EntityId entity = child_of(old.root, static_cast<std::uint64_t>(old.name.renewals) + 1);
     const bool allowed = old.name.renewals < product.renewal_max_times;
-    if (!allowed || state.luck.uniform(Purpose::renewal, entity) >= product.renewal_probability) {
+    if (!allowed || state.luck.coarse_uniform(Purpose::renewal, entity) >= product.renewal_probability) {
         tell(state, month, EventKind::renewal_not_wanted, old, old.granted);
         return;
     }
@@ -181,7 +180,7 @@ void collect_applications(const Model& model, PathState& state, int month) {
         const double mean = model.demand->mean(row, month) * shock;
         if (mean <= 0.0) { continue; }
         const EntityId batch = child_of(model.demand_rows[row], static_cast<std::uint64_t>(month));
-        const double u = state.luck.uniform(Purpose::demand_count, batch);
+        const double u = state.luck.coarse_uniform(Purpose::demand_count, batch);
         const std::int64_t count = smoothed ? book::smoothed_at(mean, u) : book::poisson_at(mean, u);
         for (std::int64_t ordinal = 1; ordinal <= count; ++ordinal) {
             const EntityId entity = child_of(batch, static_cast<std::uint64_t>(ordinal));
@@ -198,7 +197,7 @@ Fen size_of(const Model& model, const PathState& state, const scenario::DemandRo
     const scenario::Product& product = model.scenario.products[static_cast<std::size_t>(row.product)];
     const double cap = product.borrower_cap ? static_cast<double>(product.borrower_cap->count)
                                             : std::numeric_limits<double>::infinity();
-    const double u = state.luck.uniform(Purpose::application_size, entity);
+    const double u = state.luck.coarse_uniform(Purpose::application_size, entity);
     const double size = model.scenario.tiers[static_cast<std::size_t>(row.tier)].loan_size->at(u, cap);
     return larger(Fen{1}, smaller(to_fen(std::min(size, 1e15)), kLargestAmount));
 }
@@ -208,7 +207,7 @@ void decide(const Model& model, PathState& state, tally::PathScores& scores, con
     const scenario::DemandRow& row = model.scenario.lending.demand[static_cast<std::size_t>(application.row)];
     const EntityId entity = application.entity;
     const Fen amount = size_of(model, state, row, entity);
-    const double u = random::uniform_of(state.luck.word(Purpose::application_sector, entity), 0);
+    const double u = state.luck.coarse_uniform(Purpose::application_sector, entity);
     Kind kind{row.product, -1, row.tier, static_cast<int>(book::place_of(u, model.sector_draw_weights))};
     const LoanName name{-1, month, application.row, application.ordinal, 0};
     if (const auto reason = choose_bank(model, state, kind, amount, entity)) {

@@ -130,6 +130,7 @@ void clear(PathState& state) {
         std::fill(money->begin(), money->end(), Fen{});
     }
     std::fill(state.members.begin(), state.members.end(), MemberState{});
+    state.stops_in_force = 0;
     state.worst_shortfall = Fen{};
 }
 

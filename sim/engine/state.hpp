@@ -113,6 +113,7 @@ struct PathState {
     Fen balance_after_claims;
     Fen worst_shortfall;
     std::vector<MemberState> members;
+    int stops_in_force = 0;                 ///< how many of `members` are stopped
     std::vector<Fen> target_value;
     std::vector<Fen> target_refused;        ///< [target][kRefusals]
 

@@ -26,6 +26,11 @@ double Luck::uniform(Purpose purpose, EntityId entity) const {
     return uniform_of(word(purpose, entity, 0), word(purpose, entity, 1));
 }
 
+double Luck::coarse_uniform(Purpose purpose, EntityId entity) const {
+    if (median_) { return 0.5; }
+    return (static_cast<double>(word(purpose, entity)) + 0.5) * 0x1p-32;
+}
+
 double Luck::normal(Purpose purpose, EntityId entity) const {
     return median_ ? 0.0 : normal_quantile(uniform(purpose, entity));
 }

@@ -50,6 +50,9 @@ class Luck {
     /// Uniform on (0,1) from 53 bits (words 0 and 1), never 0 or 1.
     double uniform(Purpose purpose, EntityId entity) const;
 
+    /// Uniform on (0,1) from word 0 alone, in steps of 2^−32: for choices, counts and sizes.
+    double coarse_uniform(Purpose purpose, EntityId entity) const;
+
     /// Standard normal by inversion of `uniform`; 0 at the median.
     double normal(Purpose purpose, EntityId entity) const;
 
