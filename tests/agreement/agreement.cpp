@@ -1,0 +1,185 @@
+#include "catch.hpp"
+#include "plain/plain.hpp"
+
+#include "results/summary_json.hpp"
+#include "scenario/load.hpp"
+#include "study/run.hpp"
+
+#include <boost/math/distributions/normal.hpp>
+#include <nlohmann/json.hpp>
+
+#include <cstdlib>
+#include <fstream>
+#include <string>
+#include <vector>
+
+// The engine beside the plain program, which reads the same page and shares no code with it: every measure, group,
+// probability and target of the three cases, with a family-wise error of 1e-3 over all comparisons of a case. Seeds and
+// path counts are fixed; the two programs have nothing in common but the scenario, so their luck is independent.
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr double kFamilyWiseError = 1e-3;
+
+struct Comparison {
+    std::string name;
+    double engine = 0.0;
+    double plain = 0.0;
+    double se = 0.0;    ///< of the difference
+};
+
+bool is_quick() { return std::getenv("KDT_QUICK") != nullptr; }
+
+double number(const Json& value, const char* key) {
+    return value.contains(key) && value[key].is_number() ? value[key].get<double>() : 0.0;
+}
+
+double half_width(const Json& range) { return (number(range, "hi") - number(range, "lo")) / 2.0 / 1.96; }
+
+class Gatherer {
+public:
+    std::vector<Comparison> found;
+
+    void measures(const std::string& scope, const Json& engine, const Json& plain) {
+        for (const auto& [name, months] : plain.items()) {
+            for (const auto& [month, distribution] : months.items()) {
+                const std::string label = scope + name + "@" + month;
+                INFO(label);
+                REQUIRE(engine.contains(name));
+                REQUIRE(engine[name].contains(month));
+                one_measure(label, engine[name][month], distribution);
+            }
+        }
+    }
+
+    void probabilities(const std::string& name, const Json& engine, const Json& plain) {
+        for (const auto& [month, chance] : plain.items()) { probability(name + "@" + month, engine[month], chance); }
+    }
+
+    /// Two shares: the pooled share gives the standard error, so that 0 of n beside a few of n is judged soundly.
+    void probability(const std::string& name, const Json& engine, const Json& plain) {
+        const double n = number(engine, "n");
+        const double m = number(plain, "n");
+        if (n == 0.0 || m == 0.0) { return; }
+        const double pooled = (number(engine, "events") + number(plain, "events")) / (n + m);
+        add(name, number(engine, "value"), number(plain, "value"), std::sqrt(pooled * (1.0 - pooled) * (1.0 / n + 1.0 / m)));
+    }
+
+    void add(const std::string& name, double engine, double plain, double se) { found.push_back({name, engine, plain, se}); }
+
+private:
+    void one_measure(const std::string& label, const Json& engine, const Json& plain) {
+        estimate(label + ".mean", engine["mean"], plain["mean"]);
+        if (plain.contains("sd") && plain["sd"].contains("se") && engine["sd"].contains("se")) {
+            estimate(label + ".sd", engine["sd"], plain["sd"]);
+        }
+        if (plain.contains("quantile")) {
+            for (const auto& [level, range] : plain["quantile"].items()) { quantile(label + ".q" + level, engine, range, level); }
+        }
+        if (plain.contains("es") && engine.contains("es")) {
+            for (const auto& [level, value] : plain["es"].items()) {
+                if (engine["es"].contains(level)) { estimate(label + ".es" + level, engine["es"][level], value); }
+            }
+        }
+    }
+
+    void estimate(const std::string& name, const Json& engine, const Json& plain) {
+        if (!engine["value"].is_number() || !plain["value"].is_number()) { return; }
+        add(name, number(engine, "value"), number(plain, "value"), std::hypot(number(engine, "se"), number(plain, "se")));
+    }
+
+    void quantile(const std::string& name, const Json& engine, const Json& range, const std::string& level) {
+        if (!engine.contains("quantile") || !engine["quantile"].contains(level)) { return; }
+        const Json& ours = engine["quantile"][level];
+        for (const char* key : {"value", "lo", "hi"}) {
+            if (!ours[key].is_number() || !range[key].is_number()) { return; }
+        }
+        add(name, number(ours, "value"), number(range, "value"), std::hypot(half_width(ours), half_width(range)));
+    }
+};
+
+/// Whole 分 in the engine against doubles in the plain program: this much is rounding.
+double rounding(const Comparison& c) { return 2e-4 + 1e-9 * std::abs(c.plain); }
+
+void judge(const std::vector<Comparison>& all) {
+    REQUIRE(all.size() > 100);
+    const double each = kFamilyWiseError / (2.0 * static_cast<double>(all.size()));
+    const double bound = -boost::math::quantile(boost::math::normal(), each);
+    int bad = 0;
+    for (const Comparison& c : all) {
+        if (std::abs(c.engine - c.plain) <= bound * c.se + rounding(c)) { continue; }
+        ++bad;
+        UNSCOPED_INFO(c.name << ": engine " << c.engine << ", plain " << c.plain << ", "
+                             << std::abs(c.engine - c.plain) / c.se << " standard errors");
+    }
+    INFO(all.size() << " comparisons within " << bound << " standard errors");
+    CHECK(bad == 0);
+}
+
+void gather_groups(Gatherer& gatherer, const Json& engine, const Json& plain) {
+    for (const char* kind : {"banks", "products", "tiers", "sectors"}) {
+        for (const auto& [id, group] : plain[kind].items()) {
+            const std::string scope = std::string(kind) + "/" + id + "/";
+            gatherer.measures(scope, engine[kind][id]["measures"], group["measures"]);
+            if (!group.contains("probabilities")) { continue; }
+            for (const char* what : {"breaker_stop", "false_alarm"}) {
+                if (!group["probabilities"].contains(what)) { continue; }
+                for (const auto& [breaker, chances] : group["probabilities"][what].items()) {
+                    gatherer.probabilities(scope + what + "/" + breaker, engine[kind][id]["probabilities"][what][breaker],
+                                           chances);
+                }
+            }
+        }
+    }
+}
+
+void gather_scheme(Gatherer& gatherer, const Json& engine, const Json& plain) {
+    gatherer.measures("", engine["measures"], plain["measures"]);
+    gatherer.probabilities("pool_depleted", engine["probabilities"]["pool_depleted"], plain["probabilities"]["pool_depleted"]);
+    for (const char* what : {"breaker_stop", "breaker_warn", "false_alarm"}) {
+        for (const auto& [breaker, chances] : plain["probabilities"][what].items()) {
+            gatherer.probabilities(std::string(what) + "/" + breaker, engine["probabilities"][what][breaker], chances);
+        }
+    }
+    for (const auto& [id, target] : plain["targets"].items()) {
+        gatherer.probability("target/" + id, engine["targets"][id]["probability"], target["probability"]);
+    }
+}
+
+void compare(const std::string& scenario, const std::vector<std::string>& overlays) {
+    const std::string folder = std::string(KDT_SOURCE_DIR) + "/";
+    kdt::scenario::Request request;
+    request.scenario = folder + scenario;
+    for (const auto& overlay : overlays) { request.overlays.push_back(folder + overlay); }
+    request.settings.push_back({"/simulation/paths", is_quick() ? "2000" : "40000"});
+    const auto loaded = kdt::scenario::load(request);
+    for (const auto& problem : loaded.problems) { UNSCOPED_INFO(describe(problem, kdt::Language::en)); }
+    REQUIRE(loaded.ok());
+    const Json engine = Json::parse(kdt::results::to_json(kdt::study::run(loaded.value).results));
+    const auto beside = (std::filesystem::path(folder) / scenario).parent_path().string();
+    const Json plain = plain::run(Json::parse(loaded.value.effective_json), beside, is_quick() ? 1000 : 20000, 20260501);
+    Gatherer gatherer;
+    gather_scheme(gatherer, engine, plain);
+    gather_groups(gatherer, engine, plain);
+    judge(gatherer.found);
+}
+
+} // namespace
+
+TEST_CASE("agreement: engine and plain program give the same Jiujiang base case") {
+    compare("scenarios/jiujiang/base.json", {});
+}
+
+TEST_CASE("agreement: the same under a stress that depletes, queues and trips breakers") {
+    compare("scenarios/jiujiang/base.json", {"scenarios/jiujiang/stress/3-severe.json", "tests/agreement/depleting.json"});
+}
+
+TEST_CASE("agreement: the same where net losses are paid and the bank bears what is missing") {
+    compare("scenarios/jiujiang/base.json", {"tests/agreement/net_loss_bank_bears.json"});
+}
+
+TEST_CASE("agreement: the same for the textbook portfolio, Gaussian and Student-t") {
+    compare("scenarios/textbook/one_factor.json", {});
+    compare("scenarios/textbook/one_factor.json", {"tests/agreement/student_t.json"});
+}
