@@ -5,6 +5,7 @@
 #include "results/cells.hpp"
 #include "results/names.hpp"
 #include "results/table_text.hpp"
+#include "tally/interval.hpp"
 
 namespace kdt::reports {
 namespace {
@@ -42,9 +43,8 @@ private:
     }
     /// " ±1.20万元": the 95 % error of a mean.
     std::string error(const results::Estimate& mean) const {
-        return mean.se ? " ±" + money(tally_half(*mean.se)) : std::string();
+        return mean.se ? " ±" + money(tally::kNormal95 * *mean.se) : std::string();
     }
-    static double tally_half(double se) { return 1.959963984540054 * se; }
     std::string range(Number lo, Number hi) const { return money(lo) + "–" + money(hi); }
     std::string chance(const Probability& p) const {
         if (!p.value || p.events == 0 || p.events == p.n) { return results::probability_text(p, language_); }

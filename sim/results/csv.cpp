@@ -29,15 +29,17 @@ std::string table_csv(const Table& table, Language language) {
     return csv.take();
 }
 
-std::vector<OutputFile> csv_files(const Results& results) {
+std::vector<OutputFile> csv_files(const Results& results, Language language) {
     std::vector<OutputFile> files = {{"csv/measures.csv", measures_csv(results)},
                                      {"csv/series.csv", series_csv(results)},
                                      {"csv/targets.csv", targets_csv(results)},
                                      {"csv/refusals.csv", refusals_csv(results)}};
     for (const Table& table : official_tables(results)) {
-        files.push_back({"csv/" + table.title.zh + ".csv", table_csv(table, results.frame.language)});
+        files.push_back({"csv/" + table.title.zh + ".csv", table_csv(table, language)});
     }
     return files;
 }
+
+std::vector<OutputFile> csv_files(const Results& results) { return csv_files(results, results.frame.language); }
 
 } // namespace kdt::results

@@ -1,6 +1,7 @@
 #include "results/catalogue.hpp"
 #include "results/cells.hpp"
 #include "results/table_text.hpp"
+#include "tally/interval.hpp"
 
 #include <cmath>
 
@@ -67,7 +68,7 @@ Cell difference_cell(const StressResults& stress, const Shown& column, const Str
     };
     std::string text = (value > 0.0 ? "+" : "") + show(value);
     if (!figure->difference.se) { return text_cell(both(text)); }
-    const double half = 1.959963984540054 * *figure->difference.se;
+    const double half = tally::kNormal95 * *figure->difference.se;
     text += " ±" + show(half);
     if (std::abs(value) > half) { return text_cell(both(text)); }
     return text_cell({text + "（误差之内）", text + " (within its error)"});

@@ -1,0 +1,48 @@
+#include "reports/check_echo.hpp"
+
+#include "reports/markdown_table.hpp"
+#include "reports/sentences.hpp"
+#include "reports/text.hpp"
+#include "results/catalogue.hpp"
+#include "results/number_text.hpp"
+
+#include <algorithm>
+
+namespace kdt::reports {
+namespace {
+
+std::string pool_line(const results::Frame& frame, Language language) {
+    const bool zh = language == Language::zh;
+    const std::string balance =
+        money_text(static_cast<double>(frame.opening_balance.count) / static_cast<double>(fen_per(results::Unit::wan)),
+                   language);
+    std::string out = (zh ? "资金池期初余额 " : "pool, opening balance ") + balance;
+    if (frame.multiple) {
+        out += (zh ? "，放大倍数 " : ", leverage multiple ") + results::rounded(*frame.multiple, 2) + (zh ? "倍" : "x");
+    }
+    return out + "\n";
+}
+
+std::string source_line(const results::Frame& frame, Language language) {
+    const auto unsourced = std::count_if(frame.parameters.begin(), frame.parameters.end(),
+                                         [](const results::Parameter& parameter) { return !parameter.source; });
+    const std::string count = std::to_string(unsourced);
+    const std::string all = std::to_string(frame.parameters.size());
+    return language == Language::zh ? "参数" + all + "项，其中" + count + "项没有来源，属假设。\n"
+                                    : all + " parameters, " + count + " of them without a source: assumptions.\n";
+}
+
+} // namespace
+
+std::string check_echo(const results::Frame& frame, Language language) {
+    results::Results input;
+    input.frame = frame;
+    std::string out = frame.name + " · " + horizon_text(frame, language) + "\n" + pool_line(frame, language) + "\n";
+    for (const results::Table& table : {results::concentration_table(input), results::implied_pd_table(input)}) {
+        if (!table.rows.empty()) { out += plain_table(table, language) + "\n"; }
+    }
+    for (const Text& warning : frame.warnings) { out += warning.in(language) + "\n"; }
+    return out + source_line(frame, language) + (language == Language::zh ? "输入无误。\n" : "The input is sound.\n");
+}
+
+} // namespace kdt::reports
