@@ -39,7 +39,8 @@ Checked<std::string> read_bytes(const std::filesystem::path& path, std::size_t l
         result.value.append(block.data(), static_cast<std::size_t>(in.gcount()));
     }
     if (in.bad() || (!in.eof() && result.value.size() <= largest)) {
-        return refused(path, {"文件无法读取（没有权限或介质错误）", "the file can't be read (no permission, or a bad disk)"},
+        return refused(path,
+                       {"文件无法读取（没有权限或介质错误）", "the file can't be read (no permission, or a bad disk)"},
                        {"检查文件的读取权限", "check its permissions"});
     }
     if (result.value.size() > largest) {

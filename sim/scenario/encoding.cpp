@@ -66,13 +66,14 @@ Decoded convert(std::string_view bytes, Encoding encoding, const char* icu_name)
     const char* source = bytes.data();
     const char* const end = source + bytes.size();
     std::array<UChar, 16'384> block{};
+    icu::UnicodeString text;
     do {
         UChar* target = block.data();
         status = U_ZERO_ERROR;
         ucnv_toUnicode(converter.get(), &target, block.data() + block.size(), &source, end, nullptr, true, &status);
-        const auto count = static_cast<std::int32_t>(target - block.data());
-        icu::UnicodeString(false, block.data(), count).toUTF8String(result.text);
+        text.append(block.data(), static_cast<std::int32_t>(target - block.data()));
     } while (status == U_BUFFER_OVERFLOW_ERROR);
+    text.toUTF8String(result.text);
     if (U_FAILURE(status)) {
         std::array<char, 16> invalid{};
         auto length = static_cast<std::int8_t>(invalid.size());

@@ -20,8 +20,8 @@ struct Decoded {
     std::optional<std::size_t> bad_byte;
 };
 
-/// A byte order mark decides, else strict UTF-8, else GB18030 (which holds GBK). Text that is UTF-8 but for a few broken
-/// places is reported as broken UTF-8, not read as GB18030: its bytes would pass there as other characters.
+/// A byte order mark decides, else strict UTF-8, else GB18030 (which holds GBK). Text that is UTF-8 but for a few
+/// broken places is reported as broken UTF-8, not read as GB18030: its bytes would pass there as other characters.
 Decoded decode(std::string bytes, std::optional<Encoding> stated);
 
 /// Unicode NFKC: full-width digits, letters and signs become plain ones. `text` must be UTF-8.

@@ -11,7 +11,7 @@ namespace kdt::scenario {
 
 /// What the checks have found so far: mistakes by JSON pointer, mistakes in other files, and things worth saying.
 class Findings {
-  public:
+public:
     struct Mistake {
         std::string pointer;
         Text what;
@@ -33,7 +33,7 @@ class Findings {
     const Problems& problems() const { return problems_; }
     const std::vector<Text>& notices() const { return notices_; }
 
-  private:
+private:
     static constexpr std::size_t kEnough = 1'000;
 
     std::vector<Mistake> mistakes_;

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "scenario/block.hpp"
+#include "scenario/scenario.hpp"
+
+// From the document to the structures, block by block. No rules here: shape has been checked before, rules come after.
+namespace kdt::scenario {
+
+/// The place of an id in a list of things with an id; 0 where it is not there.
+template <class Member>
+int place_in(const std::vector<Member>& members, const std::string& id) {
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        if (members[i].id == id) { return static_cast<int>(i); }
+    }
+    return 0;
+}
+
+/// Everything but the CSV files and the list of sources.
+Scenario read_scenario(const Block& root);
+
+Pool read_pool(const Block& pool, const Block& stress);
+std::vector<Bank> read_banks(const Block& banks);
+std::vector<Tier> read_tiers(const Block& tiers);
+std::vector<Sector> read_sectors(const Block& sectors, const std::vector<Factor>& factors);
+/// Needs banks, tiers and sectors for the conditions of share rows.
+std::vector<Product> read_products(const Block& products, const Scenario& known);
+Credit read_credit(const Block& credit);
+Recovery read_recovery(const Block& recovery);
+std::optional<SyntheticBook> read_synthetic(const Block& portfolio, const std::vector<Product>& products);
+Lending read_lending(const Block& lending, const Scenario& known);
+std::vector<Breaker> read_breakers(const Block& breakers);
+std::vector<Target> read_targets(const Block& targets, const std::vector<Product>& products);
+Stress read_stress(const Block& stress, const Scenario& known);
+Report read_report(const Block& report, int horizon_months);
+
+} // namespace kdt::scenario

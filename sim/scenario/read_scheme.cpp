@@ -1,0 +1,159 @@
+#include "scenario/read.hpp"
+
+#include <array>
+
+namespace kdt::scenario {
+namespace {
+
+std::optional<Leverage> read_leverage(const Block& leverage) {
+    if (!leverage.there()) { return std::nullopt; }
+    Leverage out;
+    out.multiple = leverage.rate("multiple", 1.0);
+    out.base = leverage.choice<LeverageBase>("base", {{"opening", LeverageBase::opening},
+                                                      {"balance", LeverageBase::balance},
+                                                      {"net_of_pipeline", LeverageBase::net_of_pipeline}});
+    out.counts_bad = leverage.flag("counts_bad", false);
+    return out;
+}
+
+template <class Member>
+std::optional<int> place_of(const Block& when, const std::string& key, const std::vector<Member>& members) {
+    return when.has(key) ? std::optional(place_in(members, when.text(key))) : std::nullopt;
+}
+
+terms::Condition read_condition(const Block& when, const Scenario& known) {
+    terms::Condition out;
+    out.principal_at_most = when.maybe_money("principal_at_most");
+    out.principal_above = when.maybe_money("principal_above");
+    out.tier = place_of(when, "tier", known.tiers);
+    out.sector = place_of(when, "sector", known.sectors);
+    out.bank = place_of(when, "bank", known.banks);
+    if (when.has("renewal")) { out.renewal = when.flag("renewal", false); }
+    return out;
+}
+
+/// The bank bears what the other parties leave.
+terms::Shares read_shares(const Block& pays) {
+    terms::Shares out;
+    double others = 0.0;
+    for (std::size_t party = 0; party + 1 < terms::kParties; ++party) {
+        out.fraction[party] = pays.rate(std::string(terms::kPartyNames[party]), 0.0);
+        others += out.fraction[party];
+    }
+    out[terms::Party::bank] = std::max(0.0, pays.maybe_rate("bank").value_or(1.0 - others));
+    return out;
+}
+
+terms::ClaimTerms read_claim(const Block& claim) {
+    terms::ClaimTerms out;
+    out.pay_on = claim.choice<terms::PayOn>("pay_on",
+                                            {{"overdue", terms::PayOn::overdue}, {"net_loss", terms::PayOn::net_loss}});
+    out.overdue_months = claim.whole("overdue_months", 3);
+    out.review_months = claim.whole("review_months", 1);
+    out.rejection_probability = claim.rate("rejection_probability", 0.0);
+    return out;
+}
+
+Product read_product(const std::string& id, const Block& product, const Scenario& known) {
+    Product out;
+    out.id = id;
+    out.starts_month = product.month("starts_month", 1);
+    out.tenor_months = product.whole("tenor_months", 12);
+    out.repayment = product.choice<Repayment>(
+        "repayment", {{"bullet", Repayment::bullet}, {"equal_principal", Repayment::equal_principal}});
+    out.rate = Rate{product.rate("rate", 0.0)};
+    out.borrower_cap = product.maybe_money("borrower_cap");
+    out.renewal_probability = product.block("renewal").rate("probability", 0.0);
+    out.renewal_max_times = product.block("renewal").whole("max_times", 0);
+    for (const Block& row : product.block("shares").entries()) {
+        out.shares.push_back({read_condition(row.block("when"), known), read_shares(row.block("pays"))});
+    }
+    if (out.shares.empty()) { out.shares.emplace_back(); }
+    out.claim = read_claim(product.block("claim"));
+    return out;
+}
+
+} // namespace
+
+Pool read_pool(const Block& pool, const Block& stress) {
+    Pool out;
+    const int delay = stress.whole("top_up_delay_months", 0);
+    out.balance = pool.money("balance");
+    out.interest_rate = Rate{pool.rate("interest_rate", 0.0)};
+    for (const Block& entry : pool.block("top_ups").entries()) {
+        out.top_ups.push_back({entry.month("month", 1) + delay, entry.money("amount")});
+    }
+    out.on_shortfall = pool.choice<OnShortfall>(
+        "on_shortfall", {{"queue", OnShortfall::queue}, {"bank_bears", OnShortfall::bank_bears}});
+    out.leverage = read_leverage(pool.block("leverage"));
+    return out;
+}
+
+std::vector<Bank> read_banks(const Block& banks) {
+    std::vector<Bank> out;
+    for (const auto& [id, bank] : banks.members()) {
+        out.push_back(
+            {id, bank.rate("weight", 1.0), bank.maybe_money("yearly_plan"), bank.maybe_money("max_outstanding")});
+    }
+    if (out.empty()) { out.emplace_back(); }
+    return out;
+}
+
+std::vector<Product> read_products(const Block& products, const Scenario& known) {
+    std::vector<Product> out;
+    for (const auto& [id, product] : products.members()) { out.push_back(read_product(id, product, known)); }
+    return out;
+}
+
+std::vector<Breaker> read_breakers(const Block& breakers) {
+    using terms::Metric;
+    using terms::Scope;
+    std::vector<Breaker> out;
+    for (const auto& [id, breaker] : breakers.members()) {
+        terms::BreakerRule rule;
+        rule.scope = breaker.choice<Scope>(
+            "scope",
+            {{"scheme", Scope::scheme}, {"bank", Scope::bank}, {"product", Scope::product}, {"sector", Scope::sector}});
+        rule.metric = breaker.choice<Metric>(
+            "metric", {{"bad_balance_over_balance", Metric::bad_balance_over_balance},
+                       {"bad_over_lending_in_year", Metric::bad_over_lending_in_year},
+                       {"claims_over_lending_in_year", Metric::claims_over_lending_in_year},
+                       {"claims_over_matured_in_year", Metric::claims_over_matured_in_year},
+                       {"cumulative_claims_over_cumulative_lending", Metric::cumulative_claims_over_cumulative_lending},
+                       {"claims_over_pool", Metric::claims_over_pool}});
+        rule.warn_above = breaker.maybe_rate("warn_above");
+        rule.stop_above = breaker.maybe_rate("stop_above");
+        for (const Block& halted : breaker.block("halts").entries()) {
+            rule.halts_lending = rule.halts_lending || halted.as_text() == "lending";
+            rule.halts_claims = rule.halts_claims || halted.as_text() == "claims";
+        }
+        rule.review_months = breaker.whole("review_months", 1);
+        const double usual = rule.warn_above.value_or(rule.stop_above.value_or(0.0));
+        rule.resume_below = breaker.rate("resume_below", usual);
+        out.push_back({id, rule});
+    }
+    return out;
+}
+
+std::vector<Target> read_targets(const Block& targets, const std::vector<Product>& products) {
+    std::vector<Target> out;
+    for (const auto& [id, target] : targets.members()) {
+        Target read;
+        read.id = id;
+        read.measure = target.choice<TargetMeasure>("measure", {{"disbursed", TargetMeasure::disbursed},
+                                                                {"cumulative", TargetMeasure::cumulative},
+                                                                {"outstanding", TargetMeasure::outstanding}});
+        const bool window = read.measure == TargetMeasure::disbursed;
+        read.from_month = window ? target.month("from_month", 1) : 1;
+        read.to_month = target.month(window ? "to_month" : "at_month", 1);
+        read.already_lent = target.money("already_lent");
+        read.amount = target.money("amount");
+        for (const Block& product : target.block("products").entries()) {
+            read.products.push_back(place_in(products, product.as_text().value_or("")));
+        }
+        out.push_back(std::move(read));
+    }
+    return out;
+}
+
+} // namespace kdt::scenario

@@ -1,0 +1,98 @@
+#include "scenario/schema.hpp"
+
+#include "scenario/schema_text.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace kdt::scenario {
+namespace {
+
+constexpr std::string_view kDefinitions = "#/definitions/";
+
+Json resolve(const Json& node, const Json& definitions) {
+    if (node.is_array()) {
+        Json out = Json::array();
+        for (const Json& element : node) { out.push_back(resolve(element, definitions)); }
+        return out;
+    }
+    if (!node.is_object()) { return node; }
+    Json out = Json::object();
+    if (node.contains("allOf")) {
+        const auto target = node["allOf"][0]["$ref"].get<std::string>();
+        out = resolve(definitions.at(target.substr(kDefinitions.size())), definitions);
+    }
+    for (const auto& [key, value] : node.items()) {
+        if (key != "allOf" && key != "definitions") { out[key] = resolve(value, definitions); }
+    }
+    return out;
+}
+
+Text both(const Json& node, const char* key) {
+    if (!node.contains(key) || !node[key].is_string()) { return {}; }
+    const auto text = node[key].get<std::string>();
+    const auto cut = text.find(" / ");
+    return cut == std::string::npos ? Text{text, text} : Text{text.substr(0, cut), text.substr(cut + 3)};
+}
+
+bool matches(std::string_view type, const Json& value) {
+    if (type == "number") { return value.is_number(); }
+    if (type == "integer") {
+        constexpr double kExactIntegers = 9007199254740992.0; // 2^53
+        return value.is_number_integer() ||
+               (value.is_number_float() && std::abs(value.get<double>()) <= kExactIntegers &&
+                std::trunc(value.get<double>()) == value.get<double>());
+    }
+    return (type == "string" && value.is_string()) || (type == "boolean" && value.is_boolean()) ||
+           (type == "array" && value.is_array()) || (type == "object" && value.is_object());
+}
+
+} // namespace
+
+Json resolved_schema() {
+    const Json schema = Json::parse(schema_text());
+    return resolve(schema, schema.at("definitions"));
+}
+
+Text title_of(const Json& node) { return both(node, "title"); }
+Text description_of(const Json& node) { return both(node, "description"); }
+
+std::string_view kind_of(const Json& node) {
+    const auto kind = node.find("x-kind");
+    return kind == node.end() ? std::string_view{} : std::string_view(kind->get_ref<const std::string&>());
+}
+
+const Json* node_for(const Json& object, const std::string& key) {
+    if (const auto properties = object.find("properties"); properties != object.end()) {
+        if (const auto found = properties->find(key); found != properties->end()) { return &*found; }
+    }
+    const auto other = object.find("additionalProperties");
+    return other != object.end() && other->is_object() ? &*other : nullptr;
+}
+
+bool admits_type(const Json& node, const Json& value) {
+    const auto type = node.find("type");
+    if (type == node.end()) { return !node.contains("enum") || value.is_string(); }
+    if (type->is_string()) { return matches(type->get_ref<const std::string&>(), value); }
+    return std::any_of(type->begin(), type->end(),
+                       [&](const Json& one) { return matches(one.get_ref<const std::string&>(), value); });
+}
+
+const Json* branch_for(const Json& node, const Json& value) {
+    const auto branches = node.find("anyOf");
+    if (branches == node.end()) { return &node; }
+    const auto found = std::find_if(branches->begin(), branches->end(),
+                                    [&](const Json& branch) { return admits_type(branch, value); });
+    return found == branches->end() ? nullptr : &*found;
+}
+
+std::vector<std::string> ids_of(const Json& object) {
+    std::vector<std::string> ids;
+    if (!object.is_object()) { return ids; }
+    for (const auto& [key, value] : object.items()) {
+        if (key != "note") { ids.push_back(key); }
+    }
+    return ids;
+}
+
+} // namespace kdt::scenario
