@@ -10,7 +10,7 @@ add_compile_options(-ffp-contract=off)
 
 add_library(kdt_flags INTERFACE)
 # Structures of plain figures have defaults for every member; naming only those that differ is the point of them.
-target_compile_options(kdt_flags INTERFACE -Wall -Wextra -Wshadow -Wconversion -Wnon-virtual-dtor
+target_compile_options(kdt_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor
                        -Woverloaded-virtual -Wno-missing-field-initializers)
 if(KDT_WERROR)
   target_compile_options(kdt_flags INTERFACE -Werror)

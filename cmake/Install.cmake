@@ -19,3 +19,17 @@ write_basic_package_version_file(${CMAKE_CURRENT_BINARY_DIR}/kedaitong-config-ve
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/kedaitong-config.cmake
               ${CMAKE_CURRENT_BINARY_DIR}/kedaitong-config-version.cmake
         DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/kedaitong)
+install(FILES LICENSE README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+
+# `cpack -G DEB` or `cpack -G TGZ` in a build folder; what the program links is worked out from its libraries.
+set(CPACK_PACKAGE_CONTACT "kedaitong maintainers <maintainers@kedaitong.invalid>")
+set(CPACK_PACKAGE_VENDOR "kedaitong")
+set(CPACK_RESOURCE_FILE_LICENSE ${PROJECT_SOURCE_DIR}/LICENSE)
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_GENERATOR DEB TGZ)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION science)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS pandoc)
+include(CPack)
