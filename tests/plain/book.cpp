@@ -17,7 +17,7 @@ double log_sd(const SizeLaw& law) { return std::sqrt(std::log1p(law.sd * law.sd 
 double uncapped_quantile(const SizeLaw& law, double u) {
   switch (law.kind) {
     case SizeLaw::constant: return law.mean;
-    case SizeLaw::empirical: return law.values[std::min(size_t(u * law.values.size()), law.values.size() - 1)];
+    case SizeLaw::empirical: return law.values[std::min(size_t(u * double(law.values.size())), law.values.size() - 1)];
     case SizeLaw::gamma: {
       const double shape = law.mean * law.mean / (law.sd * law.sd);
       return gamma_quantile(u, shape) * law.mean / shape;
@@ -88,7 +88,7 @@ double mean_size(const SizeLaw& law, double cap) {
   if (law.kind == SizeLaw::empirical) {
     double sum = 0;
     for (double x : law.values) sum += std::min(std::max(x, law.least), cap);
-    return sum / law.values.size();
+    return sum / double(law.values.size());
   }
   if (cap == no_limit) return law.mean + law.least - simpson(law, 0, law.least);
   return law.least + simpson(law, law.least, cap);
@@ -169,10 +169,10 @@ void build_synthetic(Model& model, const Json& synthetic) {
     for (size_t t = 0; t < model.tiers.size(); ++t)
       if (tier_weights[t] > 0) mean += tier_weights[t] / total * mean_size(model.tiers[t].size, product.cap);
 
-    const long n = std::lround(amount / mean);
+    const int n = int(std::lround(amount / mean));
     const size_t first = model.book.size();
     double sum = 0;
-    for (long i = 1; i <= n; ++i) {
+    for (int i = 1; i <= n; ++i) {
       Loan loan;
       loan.product = p;
       loan.tier = pick(tier_weights, fraction_part(i * 0.2360679775));

@@ -61,7 +61,7 @@ Json describe(Sample x, const std::vector<double>& levels, double unit) {
   }
   for (double level : levels) {  // Acerbi and Tasche
     const size_t k = rank(x.size(), level);
-    long double tail = (k - n * level) * x[k - 1];
+    long double tail = (double(k) - n * level) * x[k - 1];
     Sample excess(x.size(), 0);
     for (size_t i = k; i < x.size(); ++i) tail += x[i], excess[i] = x[i] - x[k - 1];
     const double se = std::sqrt(central_moment(excess, mean_of(excess), 2) / n) / (1 - level);
@@ -74,8 +74,8 @@ struct Proportion {
   long n = 0, events = 0;
   void count(bool event) { ++n, events += event; }
   Json json() const {
-    const double p = n > 0 ? double(events) / n : NAN;
-    return {{"value", json_number(p)}, {"se", json_number(std::sqrt(p * (1 - p) / n))}, {"n", n}, {"events", events}};
+    const double all = double(n), p = n > 0 ? double(events) / all : NAN;
+    return {{"value", json_number(p)}, {"se", json_number(std::sqrt(p * (1 - p) / all))}, {"n", n}, {"events", events}};
   }
 };
 
