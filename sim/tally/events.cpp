@@ -34,7 +34,7 @@ Estimate ratio_of(const Sums& s, std::int64_t paths) {
 void RatioSums::add(std::int64_t top, std::int64_t bottom) {
     numerator.add(top);
     denominator.add(bottom);
-    products.add(static_cast<__int128>(top) * bottom);
+    products.add(static_cast<Int128>(top) * bottom);
 }
 
 void RatioSums::merge(const RatioSums& other) {
@@ -76,16 +76,16 @@ void Events::add_cohort(std::size_t cohort, const PathScores& scores) {
     const std::int64_t lent = scores.cohort_lent[cohort];
     if (lent == 0) { return; }
     lent_[cohort].add(lent);
-    __int128 so_far = 0;
+    Int128 so_far = 0;
     const std::size_t ages = size(months_);
     for (std::size_t i = cohort * ages; i < (cohort + 1) * ages; ++i) {
         const std::int64_t defaulted = scores.cohort_defaulted[i];
         if (defaulted == 0) { continue; }
-        const __int128 before = so_far * so_far;
+        const Int128 before = so_far * so_far;
         so_far += defaulted;
         age_steps_[i].sum.add(defaulted);
         age_steps_[i].squares.add(so_far * so_far - before);
-        age_steps_[i].products.add(static_cast<__int128>(defaulted) * lent);
+        age_steps_[i].products.add(static_cast<Int128>(defaulted) * lent);
     }
 }
 

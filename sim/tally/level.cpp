@@ -1,5 +1,7 @@
 #include "tally/level.hpp"
 
+#include "tally/wide_sum.hpp"
+
 #include <cassert>
 #include <charconv>
 #include <cstdlib>
@@ -32,8 +34,8 @@ Level Level::of(double value) {
 }
 
 std::int64_t Level::rank(std::int64_t paths) const {
-    const __int128 one = power_of_ten(places_);
-    const __int128 product = static_cast<__int128>(paths) * numerator_;
+    const Int128 one = power_of_ten(places_);
+    const Int128 product = static_cast<Int128>(paths) * numerator_;
     const auto rank = static_cast<std::int64_t>((product + one - 1) / one);
     return rank < 1 ? 1 : rank;
 }
@@ -57,8 +59,8 @@ std::string Level::text() const {
 }
 
 std::strong_ordering operator<=>(const Level& a, const Level& b) {
-    return static_cast<__int128>(a.numerator_) * power_of_ten(b.places_) <=>
-           static_cast<__int128>(b.numerator_) * power_of_ten(a.places_);
+    return static_cast<Int128>(a.numerator_) * power_of_ten(b.places_) <=>
+           static_cast<Int128>(b.numerator_) * power_of_ten(a.places_);
 }
 
 } // namespace kdt::tally

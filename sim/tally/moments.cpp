@@ -37,7 +37,7 @@ void Moments::add(std::int64_t score) {
         return;
     }
     sum.add(score);
-    squares.add(static_cast<__int128>(score) * score);
+    squares.add(static_cast<Int128>(score) * score);
 }
 
 void Moments::add(std::span<const std::int64_t> scores) {
@@ -46,10 +46,10 @@ void Moments::add(std::span<const std::int64_t> scores) {
         return;
     }
     std::int64_t first = 0;
-    __int128 second = 0;
+    Int128 second = 0;
     for (const std::int64_t score : scores) {
         first += score;
-        second += static_cast<__int128>(score) * score;
+        second += static_cast<Int128>(score) * score;
     }
     sum.add(first);
     squares.add(second);
@@ -66,7 +66,7 @@ void HighMoments::add(std::int64_t score, int shift) {
     constexpr std::int64_t kLargest = (std::int64_t{1} << 31) - 1;
     // Division, not a shift, so that a score and its negative are cut alike.
     const std::int64_t cut = std::clamp(score / (std::int64_t{1} << shift), -kLargest, kLargest);
-    const auto square = static_cast<__int128>(cut) * cut;
+    const auto square = static_cast<Int128>(cut) * cut;
     scaled.add(cut);
     cubes.add(square * cut);
     fourths.add(square * square);

@@ -4,11 +4,14 @@
 
 namespace kdt::tally {
 
+__extension__ using Int128 = __int128;
+__extension__ using Uint128 = unsigned __int128;
+
 /// A signed integer sum of 192 bits: squares and fourth powers of 63-bit and 31-bit scores over any number of paths
 /// stay exact, so a sum does not depend on the order in which threads add to it.
 class WideSum {
 public:
-    using Term = __int128;
+    using Term = Int128;
 
     void add(Term term) {
         const auto bits = static_cast<Low>(term);
@@ -26,7 +29,7 @@ public:
     std::uint64_t low() const { return static_cast<std::uint64_t>(low_); }          ///< bits 0…63
 
 private:
-    using Low = unsigned __int128;
+    using Low = Uint128;
     Low low_ = 0;
     std::int64_t high_ = 0;
 };
