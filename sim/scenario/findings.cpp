@@ -1,5 +1,7 @@
 #include "scenario/findings.hpp"
 
+#include "base/nearest.hpp"
+#include "scenario/limits.hpp"
 #include "scenario/pointer.hpp"
 
 namespace kdt::scenario {
@@ -9,10 +11,32 @@ void Findings::mistake(std::string pointer, Text what, Text fix) {
         if (!touched_.emplace(up).second) { break; }
     }
     wrong_.insert(pointer);
-    mistakes_.push_back({std::move(pointer), std::move(what), std::move(fix)});
+    if (mistakes_.size() < kMostKept) {
+        mistakes_.push_back({std::move(pointer), std::move(what), std::move(fix)});
+    } else {
+        ++not_kept_;
+    }
 }
 
-void Findings::problem(Problem problem) { problems_.push_back(std::move(problem)); }
+void Findings::problem(Problem problem) {
+    if (problems_.size() < kMostKept) {
+        problems_.push_back(std::move(problem));
+    } else {
+        ++not_kept_;
+    }
+}
+
+void Findings::notice(Text text) {
+    if (notices_.size() < kMostListed) { notices_.push_back(std::move(text)); }
+}
+
+std::string Findings::nearest_to(std::string_view word, const std::vector<std::string>& known) {
+    std::size_t steps = 0;
+    for (const std::string& name : known) { steps += (word.size() + 1) * (name.size() + 1); }
+    if (steps > steps_left_) { return {}; }
+    steps_left_ -= steps;
+    return nearest(word, known);
+}
 
 bool Findings::sound(std::string_view pointer) const {
     if (touched_.contains(pointer) || wrong_.contains("")) { return false; }

@@ -21,26 +21,31 @@ public:
     void mistake(std::string pointer, Text what, Text fix = {});
     /// A mistake that knows its own file, line and column.
     void problem(Problem problem);
-    void notice(Text text) { notices_.push_back(std::move(text)); }
+    void notice(Text text);
+
+    /// The known name nearest to a mistyped one, "" where none is near. All look-ups together have a budget: thousands
+    /// of unknown names in a hostile file must not cost minutes.
+    std::string nearest_to(std::string_view word, const std::vector<std::string>& known);
 
     /// Whether nothing was found at the pointer, above or below it: only then may a rule build on the value.
     bool sound(std::string_view pointer) const;
-    /// Whether so much has been found that the search for nearest names is not worth its time any more.
-    bool full() const { return mistakes_.size() + problems_.size() >= kEnough; }
-    bool empty() const { return mistakes_.empty() && problems_.empty(); }
+    /// Problems that were counted but not kept.
+    std::size_t not_kept() const { return not_kept_; }
 
     const std::vector<Mistake>& mistakes() const { return mistakes_; }
     const Problems& problems() const { return problems_; }
     const std::vector<Text>& notices() const { return notices_; }
 
 private:
-    static constexpr std::size_t kEnough = 1'000;
+    static constexpr std::size_t kMostKept = 1'000;
 
     std::vector<Mistake> mistakes_;
     std::set<std::string, std::less<>> touched_; ///< pointers with a mistake and everything above them
     std::set<std::string, std::less<>> wrong_;   ///< pointers with a mistake
     Problems problems_;
     std::vector<Text> notices_;
+    std::size_t not_kept_ = 0;
+    std::size_t steps_left_ = 100'000'000; ///< of comparing characters
 };
 
 } // namespace kdt::scenario

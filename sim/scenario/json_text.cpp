@@ -57,6 +57,13 @@ public:
     bool end_array() override { return close(); }
 
     bool key(string_t& name) override {
+        if (name.size() > kLongestKey) {
+            refuse(taken_,
+                   {"键超过 " + std::to_string(kLongestKey) + " 字节",
+                    "a key of more than " + std::to_string(kLongestKey) + " bytes"},
+                   {"检查引号是否成对", "look for an unpaired quote"});
+            return false;
+        }
         Level& level = levels_.back();
         level.key = name;
         if (!level.keys.insert(name).second) {

@@ -50,7 +50,7 @@ Problems listed(const Findings& findings, const Document* document) {
         out.insert(out.begin(), first.begin(), first.end());
     }
     if (out.size() > kMostListed) {
-        const std::string more = std::to_string(out.size() - kMostListed);
+        const std::string more = std::to_string(out.size() - kMostListed + findings.not_kept());
         out.resize(kMostListed);
         out.push_back({out.back().file,
                        "",

@@ -1,7 +1,39 @@
 #include "scenario/rules.hpp"
 
+#include "scenario/rule_list.hpp"
+
 namespace kdt::scenario {
 
-void check_rules(const Block&, Scenario&, Findings&) {}
+void check_rules(const Block& root, Scenario& scenario, Findings& findings) {
+    const RuleInput input{root, scenario, findings};
+
+    check_share_rows(input);
+    check_size_laws(input);
+    check_workout(input);
+    check_recovery_law(input);
+    check_breakers(input);
+
+    check_factor_pairs(input);
+    check_factor_matrices(input);
+    check_factor_weights(input);
+    check_dependence(input);
+    check_seasoning(input);
+    check_stressed_correlations(input);
+
+    check_weights(input);
+    check_opening_book(input);
+    check_tape(input);
+    check_synthetic_book(input);
+    check_demand(input);
+    check_given(input);
+
+    check_horizons(input);
+    check_levels(input);
+    check_targets(input);
+    check_sums_of_money(input);
+    notice_unlikely_amounts(input);
+
+    if (scenario.credit.dependence == Dependence::given) { scenario.paths = 1; }
+}
 
 } // namespace kdt::scenario

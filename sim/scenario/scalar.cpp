@@ -1,6 +1,5 @@
 #include "scenario/scalar.hpp"
 
-#include "base/nearest.hpp"
 #include "scenario/limits.hpp"
 #include "scenario/schema.hpp"
 #include "scenario/values.hpp"
@@ -115,7 +114,7 @@ void check_choice(const Json& value, const Json& node, const std::string& pointe
         if (choice == value) { return; }
         choices.push_back(choice.get<std::string>());
     }
-    const std::string near = findings.full() ? std::string() : nearest(value.get<std::string>(), choices);
+    const std::string near = findings.nearest_to(value.get<std::string>(), choices);
     const Text advice = near.empty() ? Text{} : Text{"是否想写 \"" + near + "\"？", "did you mean \"" + near + "\"?"};
     findings.mistake(pointer,
                      {shown(value) + " 不在可选值之中（" + choices_of(node) + "）",

@@ -1,6 +1,5 @@
 #include "scenario/shape.hpp"
 
-#include "base/nearest.hpp"
 #include "scenario/encoding.hpp"
 #include "scenario/limits.hpp"
 #include "scenario/pointer.hpp"
@@ -91,7 +90,7 @@ private:
 
     void unknown_key(const std::string& key, const Json& node, const std::string& pointer) {
         const std::vector<std::string> known = known_keys(node);
-        const std::string near = findings_.full() ? std::string() : nearest(key, known);
+        const std::string near = findings_.nearest_to(key, known);
         std::string all;
         for (const std::string& name : known) { all += (all.empty() ? "" : ", ") + name; }
         const Text advice = near.empty() ? Text{"可用的项：" + all, "known here: " + all}
@@ -134,7 +133,7 @@ private:
         const bool there = root_.contains(place) && root_[place].is_object();
         if (there && id != "note" && root_[place].contains(id)) { return; }
         const std::vector<std::string> known = there ? ids_of(root_[place]) : std::vector<std::string>{};
-        const std::string near = findings_.full() ? std::string() : nearest(id, known);
+        const std::string near = findings_.nearest_to(id, known);
         Text advice{"在 " + of + " 中加上它", "add it to " + of};
         if (!near.empty()) { advice = {"是否想写 \"" + near + "\"？", "did you mean \"" + near + "\"?"}; }
         findings_.mistake(pointer, {of + " 中没有 \"" + id + "\"", "there is no \"" + id + "\" in " + of}, advice);

@@ -1,6 +1,5 @@
 #include "scenario/sources.hpp"
 
-#include "base/nearest.hpp"
 #include "scenario/limits.hpp"
 #include "scenario/pointer.hpp"
 #include "scenario/schema.hpp"
@@ -44,25 +43,37 @@ private:
     std::vector<std::string> found_;
 };
 
-bool leads_somewhere(const Json& root, const std::vector<std::string>& keys) {
-    const Json* at = &root;
-    for (const std::string& key : keys) {
-        if (at->is_object() && at->contains(key)) {
-            at = &(*at)[key];
-        } else if (at->is_array() && key.size() < 7 && !key.empty() &&
-                   key.find_first_not_of("0123456789") == std::string::npos && std::stoul(key) < at->size()) {
-            at = &(*at)[std::stoul(key)];
-        } else {
-            return false;
-        }
+const Json* step(const Json& at, const std::string& key) {
+    if (at.is_object()) {
+        const auto found = at.find(key);
+        return found == at.end() ? nullptr : &*found;
     }
-    return true;
+    const bool index = !key.empty() && key.size() < 7 && key.find_first_not_of("0123456789") == std::string::npos;
+    return at.is_array() && index && std::stoul(key) < at.size() ? &at[std::stoul(key)] : nullptr;
 }
 
-void all_pointers(const Json& value, const std::string& pointer, std::vector<std::string>& out) {
-    if (!pointer.empty()) { out.push_back(pointer); }
-    if (!value.is_object()) { return; }
-    for (const auto& [key, member] : value.items()) { all_pointers(member, child(pointer, key), out); }
+/// The place of the first key that leads nowhere, and the value it was looked for in.
+struct DeadEnd {
+    std::size_t place;
+    const Json* within;
+};
+std::optional<DeadEnd> dead_end(const Json& root, const std::vector<std::string>& keys) {
+    const Json* at = &root;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        const Json* below = step(*at, keys[i]);
+        if (below == nullptr) { return DeadEnd{i, at}; }
+        at = below;
+    }
+    return std::nullopt;
+}
+
+/// The pointer with its first wrong key mended; "" where none is near.
+std::string mended(std::vector<std::string> keys, const DeadEnd& end, Findings& findings) {
+    keys[end.place] = findings.nearest_to(keys[end.place], ids_of(*end.within));
+    if (keys[end.place].empty()) { return {}; }
+    std::string pointer;
+    for (const std::string& key : keys) { pointer = child(pointer, key); }
+    return pointer;
 }
 
 } // namespace
@@ -71,16 +82,15 @@ std::vector<Source> read_sources(const Json& root, Findings& findings) {
     std::vector<Source> out;
     const auto sources = root.find("sources");
     if (sources == root.end() || !sources->is_object()) { return out; }
-    std::vector<std::string> known;
     for (const auto& [pointer, text] : sources->items()) {
         if (!text.is_string()) { continue; }
         const auto keys = keys_of(pointer);
-        if (keys && !keys->empty() && leads_somewhere(root, *keys)) {
+        const auto end = keys ? dead_end(root, *keys) : std::nullopt;
+        if (keys && !keys->empty() && !end) {
             out.push_back({pointer, text.get<std::string>()});
             continue;
         }
-        if (known.empty()) { all_pointers(root, "", known); }
-        const std::string near = findings.full() ? std::string() : nearest(pointer, known);
+        const std::string near = end ? mended(*keys, *end, findings) : std::string();
         const Text fix = near.empty() ? Text{} : Text{"是否想写 \"" + near + "\"？", "did you mean \"" + near + "\"?"};
         findings.mistake(child("/sources", pointer),
                          {"情景中没有 \"" + pointer + "\" 这一项", "the scenario has nothing at \"" + pointer + "\""},

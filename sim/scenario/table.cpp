@@ -1,6 +1,5 @@
 #include "scenario/table.hpp"
 
-#include "base/nearest.hpp"
 #include "scenario/limits.hpp"
 
 #include <algorithm>
@@ -147,7 +146,7 @@ private:
         for (const ColumnName& column : columns_) {
             known.insert(known.end(), {std::string(column.id), std::string(column.zh)});
         }
-        const std::string near = nearest(header, known);
+        const std::string near = findings_.nearest_to(header, known);
         const Text hint = near.empty() ? Text{} : Text{"（是否指 " + near + "？）", " (did you mean " + near + "?)"};
         findings_.notice({file_ + "：不认识的列 " + header + "，已忽略" + hint.zh,
                           file_ + ": column " + header + " is not known and was ignored" + hint.en});

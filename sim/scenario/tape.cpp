@@ -1,6 +1,5 @@
 #include "scenario/tape.hpp"
 
-#include "base/nearest.hpp"
 #include "scenario/cells.hpp"
 #include "scenario/limits.hpp"
 #include "scenario/values.hpp"
@@ -122,16 +121,16 @@ private:
             unused_ids_.try_emplace(column, id);
             return 0;
         }
-        std::vector<std::string> known;
-        for (const auto& [name, place] : places) { known.push_back(name); }
-        const std::string near = findings_.full() ? std::string() : nearest(id, known);
-        const Text fix = near.empty() ? Text{} : Text{"是否想写 \"" + near + "\"？", "did you mean \"" + near + "\"?"};
         if (id.empty()) {
             cells.refuse(column, {"没有填写，而情景中不止一个", "empty, though the scenario has several"},
                          {"填写其中一个", "name one of them"});
-        } else {
-            cells.refuse(column, {"情景中没有 \"" + id + "\"", "there is no \"" + id + "\" in the scenario"}, fix);
+            return 0;
         }
+        std::vector<std::string> known;
+        for (const auto& [name, place] : places) { known.push_back(name); }
+        const std::string near = findings_.nearest_to(id, known);
+        const Text fix = near.empty() ? Text{} : Text{"是否想写 \"" + near + "\"？", "did you mean \"" + near + "\"?"};
+        cells.refuse(column, {"情景中没有 \"" + id + "\"", "there is no \"" + id + "\" in the scenario"}, fix);
         return 0;
     }
 

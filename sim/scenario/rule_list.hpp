@@ -1,0 +1,61 @@
+#pragma once
+
+#include "scenario/block.hpp"
+#include "scenario/findings.hpp"
+#include "scenario/scenario.hpp"
+
+// Every rule across fields, by the file that holds it.
+namespace kdt::scenario {
+
+struct RuleInput {
+    const Block& root;
+    const Scenario& scenario;
+    Findings& findings;
+
+    /// Whether the rule may build on what stands at the pointer: no mistake has been found there.
+    bool sound(std::string_view pointer) const { return findings.sound(pointer); }
+    void mistake(std::string pointer, Text what, Text fix = {}) const {
+        findings.mistake(std::move(pointer), std::move(what), std::move(fix));
+    }
+    void notice(const std::string& pointer, const Text& text) const {
+        findings.notice({pointer + "：" + text.zh, pointer + ": " + text.en});
+    }
+};
+
+/// Sums of shares written with a few digits miss 1 by no more.
+inline constexpr double kShareTolerance = 1e-9;
+
+/// A number for a message, by shortest round trip.
+std::string number_text(double value);
+
+// rules_terms.cpp
+void check_share_rows(const RuleInput& in);   ///< sums, the last row without a condition, rows that can apply
+void check_workout(const RuleInput& in);      ///< shares sum to 1, months ascend
+void check_recovery_law(const RuleInput& in); ///< a Beta law with this mean and sd exists
+void check_breakers(const RuleInput& in);     ///< levels in order, something to halt
+
+// rules_credit.cpp
+void check_factor_pairs(const RuleInput& in);          ///< no pair stands twice with two values
+void check_factor_matrices(const RuleInput& in);       ///< R and Q are positive semi-definite
+void check_factor_weights(const RuleInput& in);        ///< a correlation has factors to come from
+void check_dependence(const RuleInput& in);            ///< degrees of freedom, macro factor
+void check_seasoning(const RuleInput& in);             ///< a first year to take the mean of
+void check_stressed_correlations(const RuleInput& in); ///< below 1 after stress
+
+// rules_book.cpp
+void check_size_laws(const RuleInput& in);      ///< each law has its own parameters
+void check_weights(const RuleInput& in);        ///< of banks and sectors: a positive sum
+void check_opening_book(const RuleInput& in);   ///< tape or synthetic, and something to simulate
+void check_tape(const RuleInput& in);           ///< every loan has a PD
+void check_synthetic_book(const RuleInput& in); ///< mix, tiers and sizes to make it from
+void check_demand(const RuleInput& in); ///< sizes for every row, within the cap; a number of loans that can be held
+void check_given(const RuleInput& in);  ///< what stated defaults allow beside them
+
+// rules_calendar.cpp
+void check_horizons(const RuleInput& in);
+void check_levels(const RuleInput& in);
+void check_targets(const RuleInput& in);
+void check_sums_of_money(const RuleInput& in);     ///< no sum leaves the range of 64 bits
+void notice_unlikely_amounts(const RuleInput& in); ///< a unit may be mixed up
+
+} // namespace kdt::scenario

@@ -1,0 +1,152 @@
+#include "scenario/rule_list.hpp"
+
+#include "scenario/schema.hpp"
+
+#include <cmath>
+
+namespace kdt::scenario {
+namespace {
+
+bool has_conditions(const Block& row) {
+    const Block when = row.block("when");
+    return when.there() && !ids_of(*when.json()).empty();
+}
+
+void check_row_sum(const RuleInput& in, const Block& row) {
+    const Block pays = row.block("pays");
+    if (!in.sound(pays.pointer())) { return; }
+    double others = 0.0;
+    for (std::string_view party : terms::kPartyNames) {
+        if (party != "bank") { others += pays.rate(std::string(party), 0.0); }
+    }
+    const auto bank = pays.maybe_rate("bank");
+    const double sum = others + bank.value_or(0.0);
+    if (others > 1.0 + kShareTolerance) {
+        in.mistake(pays.pointer(),
+                   {"各方比例合计 " + number_text(others) + "，超过 1",
+                    "the shares sum to " + number_text(others) + ", more than 1"},
+                   {"合计不超过 1，其余由银行承担", "let them sum to at most 1; the bank bears the rest"});
+    } else if (bank && std::abs(sum - 1.0) > kShareTolerance) {
+        in.mistake(pays.pointer(),
+                   {"写明银行比例时各方须合计为 1，现为 " + number_text(sum),
+                    "with the bank's share given the row must sum to 1, it sums to " + number_text(sum)},
+                   {"去掉 bank，其余自动由银行承担", "leave bank out: it bears the rest"});
+    }
+}
+
+void check_row_condition(const RuleInput& in, const Block& row, bool last) {
+    if (!in.sound(row.pointer("when"))) { return; }
+    if (last && has_conditions(row)) {
+        in.mistake(row.pointer("when"),
+                   {"最后一行不能有条件，否则有贷款无行可用",
+                    "the last row must have no condition, or some loans find no row"},
+                   {"在末尾加一行没有 when 的分担行", "add a last row without \"when\""});
+    } else if (!last && !has_conditions(row)) {
+        in.mistake(
+            row.pointer(),
+            {"这一行没有条件，它下面的行永远用不到", "this row has no condition, so the rows below it never apply"},
+            {"给它加条件，或移到最后", "give it a condition, or move it to the end"});
+    }
+    const Block when = row.block("when");
+    const auto above = when.maybe_money("principal_above");
+    const auto at_most = when.maybe_money("principal_at_most");
+    if (above && at_most && *above >= *at_most) {
+        in.mistake(when.pointer(),
+                   {"没有金额同时满足两个界限", "no amount is both above the one and at most the other"},
+                   {"principal_above 应小于 principal_at_most", "principal_above must be the smaller one"});
+    }
+}
+
+} // namespace
+
+void check_share_rows(const RuleInput& in) {
+    for (const auto& [id, product] : in.root.block("products").members()) {
+        const std::vector<Block> rows = product.block("shares").entries();
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            if (!rows[i].is_object()) { continue; }
+            check_row_sum(in, rows[i]);
+            check_row_condition(in, rows[i], i + 1 == rows.size());
+        }
+    }
+}
+
+void check_workout(const RuleInput& in) {
+    const Block workout = in.root.block("recovery").block("workout");
+    if (!workout.there() || !in.sound(workout.pointer())) { return; }
+    double sum = 0.0;
+    int before = -1;
+    for (const Block& point : workout.entries()) {
+        const int month = point.whole("month", 0);
+        if (month <= before) {
+            in.mistake(point.pointer("month"), {"月份应逐行递增", "the months must ascend"},
+                       {"按月份排序，同一个月合并", "sort them; join points of the same month"});
+        }
+        before = month;
+        sum += point.rate("share", 0.0);
+    }
+    if (std::abs(sum - 1.0) > kShareTolerance) {
+        in.mistake(
+            workout.pointer(),
+            {"各月比例合计 " + number_text(sum) + "，应为 1", "the shares sum to " + number_text(sum) + ", not to 1"},
+            {"回收的总量由 mean 决定，这里只写分配", "how much is recovered is said by mean; this only spreads it"});
+    }
+}
+
+void check_recovery_law(const RuleInput& in) {
+    const Block recovery = in.root.block("recovery");
+    if (!recovery.there()) {
+        in.notice("/recovery", {"没有写回收，按违约后全额损失计算", "absent: nothing is recovered after default"});
+        return;
+    }
+    if (!in.sound(recovery.pointer("mean")) || !in.sound(recovery.pointer("sd")) ||
+        !in.sound(recovery.pointer("distribution"))) {
+        return;
+    }
+    const Recovery& law = in.scenario.recovery;
+    if (law.distribution == RecoveryDistribution::constant) {
+        if (law.sd > 0.0) {
+            in.notice(recovery.pointer("sd"),
+                      {"distribution 为 constant，标准差未使用", "not used: the distribution is constant"});
+        }
+        return;
+    }
+    const double widest = std::sqrt(law.mean * (1.0 - law.mean));
+    if (law.sd <= 0.0 || law.sd >= widest) {
+        const std::string limit = number_text(std::round(widest * 1e4) / 1e4);
+        in.mistake(
+            recovery.pointer("sd"),
+            {"均值 " + number_text(law.mean) + " 的贝塔分布，标准差须大于 0 且小于 √(m(1−m)) = " + limit,
+             "a Beta law of mean " + number_text(law.mean) + " has an sd above 0 and below √(m(1−m)) = " + limit},
+            {"减小 sd，或改用 constant", "lower sd, or use constant"});
+    }
+}
+
+void check_breakers(const RuleInput& in) {
+    for (const auto& [id, breaker] : in.root.block("breakers").members()) {
+        if (!in.sound(breaker.pointer())) { continue; }
+        const auto warn = breaker.maybe_rate("warn_above");
+        const auto stop = breaker.maybe_rate("stop_above");
+        const auto resume = breaker.maybe_rate("resume_below");
+        if (!warn && !stop) {
+            in.mistake(breaker.pointer(), {"既没有预警线也没有熔断线", "it has neither warn_above nor stop_above"},
+                       {"至少写一个", "give one of them"});
+        }
+        if (warn && stop && *warn > *stop) {
+            in.mistake(breaker.pointer("warn_above"),
+                       {"预警线 " + number_text(*warn) + " 高于熔断线 " + number_text(*stop),
+                        "warns above " + number_text(*warn) + ", later than it stops (" + number_text(*stop) + ")"},
+                       {"预警线应不高于熔断线", "warn_above must not be above stop_above"});
+        }
+        if (resume && stop && *resume > *stop) {
+            in.mistake(breaker.pointer("resume_below"),
+                       {"恢复线高于熔断线，熔断后会立刻恢复", "it resumes above the level at which it stops"},
+                       {"恢复线应不高于熔断线", "resume_below must not be above stop_above"});
+        }
+        if (stop && breaker.block("halts").entries().empty()) {
+            in.mistake(breaker.pointer("halts"), {"熔断时没有写明暂停什么", "it does not say what a stop halts"},
+                       {"例如 [\"lending\"]", "such as [\"lending\"]"});
+        }
+    }
+}
+
+} // namespace kdt::scenario
