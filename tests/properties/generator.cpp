@@ -1,0 +1,126 @@
+#include "generator_parts.hpp"
+
+#include <algorithm>
+
+namespace kdt::properties {
+namespace {
+
+void add_report(Dice& dice, scenario::Scenario& s) {
+    if (dice.chance(0.5) && s.horizon_months > 2) {
+        s.report.horizons.push_back(dice.between(1, s.horizon_months - 1));
+    }
+    s.report.horizons.push_back(s.horizon_months);
+    s.report.discount_rate = Rate{dice.pick({0.0, 0.03, 0.1})};
+}
+
+} // namespace
+
+scenario::Scenario random_scenario(std::uint64_t seed, const Wishes& wishes) {
+    Dice dice(seed);
+    scenario::Scenario s;
+    s.name = "random " + std::to_string(seed);
+    s.as_of = CalendarMonth::of(2020 + dice.below(4), dice.between(1, 12));
+    s.horizon_months = dice.pick({1, 5, 12, 18, 24, 30, 36, 48});
+    add_parties(dice, s);
+    add_credit(dice, s);
+    add_products(dice, wishes, s);
+    add_recovery(dice, s);
+    if (wishes.lending && dice.chance(0.85)) { add_lending(dice, s); }
+    add_portfolio(dice, wishes, s);
+    add_pool(dice, s);
+    if (wishes.breakers) { add_breakers(dice, s); }
+    add_targets(dice, s);
+    if (wishes.stress && dice.chance(0.4)) { add_stress(dice, s); }
+    add_report(dice, s);
+    s.seed = dice.word();
+    s.paths = 100;
+    return s;
+}
+
+void add_pool(Dice& dice, scenario::Scenario& s) {
+    const double book = 40.0 * 300.0;
+    s.pool.balance = dice.chance(0.1) ? Fen{} : odd_amount(dice, 0.0, book * dice.pick({0.005, 0.03, 0.1, 0.5}));
+    s.pool.interest_rate = Rate{dice.chance(0.3) ? 0.0 : dice.real(0.0, 0.06)};
+    for (int i = dice.below(4); i > 0; --i) {
+        s.pool.top_ups.push_back({dice.between(1, s.horizon_months + 6), odd_amount(dice, 0.0, 300.0)});
+    }
+    s.pool.on_shortfall = dice.chance(0.5) ? scenario::OnShortfall::queue : scenario::OnShortfall::bank_bears;
+    if (dice.chance(0.6)) {
+        using scenario::LeverageBase;
+        s.pool.leverage = scenario::Leverage{
+            dice.pick({1.0, 8.0, 15.3, 60.0}),
+            dice.pick({LeverageBase::opening, LeverageBase::balance, LeverageBase::net_of_pipeline}), dice.chance(0.5)};
+    }
+}
+
+void add_lending(Dice& dice, scenario::Scenario& s) {
+    for (int product = 0; product < static_cast<int>(s.products.size()); ++product) {
+        for (int tier = 0; tier < static_cast<int>(s.tiers.size()); ++tier) {
+            if (dice.chance(0.6)) { s.lending.demand.push_back({product, tier, dice.pick({0.0, 0.2, 0.7, 2.5})}); }
+        }
+    }
+    s.lending.growth_per_year = dice.pick({-0.3, 0.0, 0.25});
+    if (dice.chance(0.5)) {
+        for (double& weight : s.lending.seasonality) { weight = dice.pick({0.0, 0.5, 1.0, 1.7}); }
+    }
+    s.lending.counts = dice.chance(0.5) ? scenario::Counts::poisson : scenario::Counts::smoothed;
+    s.lending.demand_volatility = dice.pick({0.0, 0.2, 0.8});
+    s.lending.macro_loading = dice.pick({-1.0, 0.0, 0.4, 1.0});
+}
+
+void add_breakers(Dice& dice, scenario::Scenario& s) {
+    using terms::Metric;
+    using terms::Scope;
+    for (int i = dice.below(5); i > 0; --i) {
+        terms::BreakerRule rule;
+        rule.scope = dice.pick({Scope::scheme, Scope::bank, Scope::product, Scope::sector});
+        rule.metric = static_cast<Metric>(dice.below(6));
+        const double stop = dice.pick({0.0, 0.002, 0.02, 0.08, 0.3});
+        if (dice.chance(0.8)) { rule.stop_above = stop; }
+        if (dice.chance(0.6) || !rule.stop_above) { rule.warn_above = stop * dice.pick({0.3, 1.0}); }
+        rule.resume_below = rule.warn_above ? *rule.warn_above : *rule.stop_above;
+        if (dice.chance(0.3)) { rule.resume_below *= 0.7; }
+        rule.halts_lending = dice.chance(0.7);
+        rule.halts_claims = dice.chance(0.5);
+        rule.review_months = dice.pick({1, 3, 6, 12});
+        s.breakers.push_back({"熔断" + std::to_string(i), rule});
+    }
+}
+
+void add_targets(Dice& dice, scenario::Scenario& s) {
+    using scenario::TargetMeasure;
+    for (int i = dice.below(4); i > 0; --i) {
+        scenario::Target target;
+        target.id = "目标" + std::to_string(i);
+        target.measure = dice.pick({TargetMeasure::disbursed, TargetMeasure::cumulative, TargetMeasure::outstanding});
+        target.to_month = dice.between(1, s.horizon_months);
+        target.from_month = target.measure == TargetMeasure::disbursed ? dice.between(1, target.to_month) : 1;
+        if (target.measure == TargetMeasure::cumulative) { target.already_lent = odd_amount(dice, 0.0, 5000.0); }
+        target.amount = odd_amount(dice, 1.0, 20000.0);
+        for (int product = 0; product < static_cast<int>(s.products.size()); ++product) {
+            if (dice.chance(0.3)) { target.products.push_back(product); }
+        }
+        s.targets.push_back(target);
+    }
+}
+
+void add_stress(Dice& dice, scenario::Scenario& s) {
+    s.stress.active = true;
+    for (std::size_t i = 0; i < s.tiers.size(); ++i) {
+        s.stress.pd_multiplier.push_back(dice.pick({0.0, 1.0, 3.0, 50.0}));
+    }
+    for (std::size_t i = 0; i < s.credit.factors.size(); ++i) {
+        std::vector<double> shift;
+        for (int period = dice.below(4); period > 0; --period) { shift.push_back(dice.real(-3.0, 1.0)); }
+        std::vector<double> path;
+        for (int period = dice.below(3); period > 0; --period) { path.push_back(dice.real(-3.0, 3.0)); }
+        s.stress.factor_shift.push_back(shift);
+        s.stress.factor_path.push_back(path);
+    }
+    if (dice.chance(0.3)) { s.stress.asset_correlation = dice.real(0.0, 0.7); }
+    s.stress.correlation_multiplier = dice.pick({0.0, 1.0, 1.6});
+    s.stress.recovery_multiplier = dice.pick({0.0, 0.5, 1.0, 2.0});
+    s.stress.demand_multiplier = dice.pick({0.0, 0.5, 1.0, 2.0});
+}
+
+} // namespace kdt::properties

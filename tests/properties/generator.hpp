@@ -1,0 +1,21 @@
+#pragma once
+
+#include "scenario/scenario.hpp"
+
+#include <cstdint>
+
+namespace kdt::properties {
+
+/// Which rules a random scenario may use; what is off is absent, the rest comes as the dice fall.
+struct Wishes {
+    bool lending = true; ///< new loans and renewals
+    bool breakers = true;
+    bool stress = true;
+    bool tape_only = false;      ///< never the synthetic book
+    bool bank_conditions = true; ///< share rows that ask for a bank
+};
+
+/// A random scenario that keeps every rule of the loader: between one month and four years, up to forty loans.
+scenario::Scenario random_scenario(std::uint64_t seed, const Wishes& wishes = {});
+
+} // namespace kdt::properties

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "dice.hpp"
+#include "generator.hpp"
+
+// The blocks of a random scenario, filled in this order: later ones refer to earlier ones.
+namespace kdt::properties {
+
+void add_parties(Dice& dice, scenario::Scenario& scenario); ///< banks, tiers, sectors
+void add_products(Dice& dice, const Wishes& wishes, scenario::Scenario& scenario);
+void add_credit(Dice& dice, scenario::Scenario& scenario); ///< factors, dependence, seasoning
+void add_recovery(Dice& dice, scenario::Scenario& scenario);
+void add_portfolio(Dice& dice, const Wishes& wishes, scenario::Scenario& scenario);
+void add_pool(Dice& dice, scenario::Scenario& scenario); ///< sized by the opening book
+void add_lending(Dice& dice, scenario::Scenario& scenario);
+void add_breakers(Dice& dice, scenario::Scenario& scenario);
+void add_targets(Dice& dice, scenario::Scenario& scenario);
+void add_stress(Dice& dice, scenario::Scenario& scenario);
+
+/// Whole 万元.
+inline Fen wan(double amount) { return Fen{static_cast<std::int64_t>(amount) * 1'000'000}; }
+/// An amount to the 分.
+inline Fen odd_amount(Dice& dice, double from_wan, double to_wan) { return to_fen(dice.real(from_wan, to_wan) * 1e6); }
+
+} // namespace kdt::properties

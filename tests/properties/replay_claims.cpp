@@ -1,0 +1,192 @@
+#include "replay_state.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace kdt::properties {
+namespace {
+
+using terms::Party;
+
+Money part(Money amount, double share) { return std::llround(static_cast<double>(amount) * share); }
+
+constexpr std::size_t place(Party party) { return static_cast<std::size_t>(party); }
+
+} // namespace
+
+/// The contract's split of a basis, in whole hundredths (all that the generator writes).
+Parts Replay::parts_of(const Default& defaulted, Money basis) const {
+    const Contract& contract = contracts_[defaulted.contract];
+    Parts hundredths{};
+    for (std::size_t i = 0; i < hundredths.size(); ++i) {
+        hundredths[i] = std::llround(product_of(contract).shares[contract.share_row].pays.fraction[i] * 100.0);
+    }
+    return shared_out(basis, hundredths);
+}
+
+void Replay::receive_recoveries() {
+    for (Default& defaulted : defaults_) {
+        for (const auto& point : scenario_.recovery.workout) {
+            if (point.month > 0 && defaulted.month + point.month == month_) { receive(defaulted, point); }
+        }
+    }
+}
+
+void Replay::receive(Default& defaulted, const scenario::WorkoutPoint& point) {
+    const Kind kind = contracts_[defaulted.contract].kind;
+    const Money gross = part(defaulted.total, point.cumulative_share) - defaulted.gross;
+    const Money net = gross - part(gross, scenario_.recovery.cost_rate.value);
+    defaulted.gross += gross;
+    defaulted.net += net;
+    post(kind, Measure::recoveries, net);
+    post(kind, Measure::loss_to_date, -net);
+    if (!defaulted.filed || defaulted.basis == 0) { return; }
+    const Parts parts = shared_out(net, defaulted.granted);
+    const Money cancelled = std::min(parts[place(Party::pool)], defaulted.waiting);
+    defaulted.waiting -= cancelled;
+    pool_ += parts[place(Party::pool)] - cancelled;
+    post(kind, Measure::claims_cancelled, cancelled);
+    post(kind, Measure::recoveries_to_pool, parts[place(Party::pool)] - cancelled);
+    post(kind, Measure::guarantor_net_loss, -parts[place(Party::guarantor)]);
+    post(kind, Measure::insurer_net_loss, -parts[place(Party::insurer)]);
+    post(kind, Measure::reguarantee_net_loss, -parts[place(Party::reguarantee)]);
+}
+
+void Replay::take_defaults() {
+    std::vector<std::string> borrowers;
+    Name previous{};
+    bool first = true;
+    for (const Event* event : now_) {
+        if (event->kind != EventKind::default_event) { continue; }
+        const auto known = places_.find(key_of(event->loan));
+        if (known == places_.end() || !contracts_[known->second].owes_in(month_)) {
+            complain("a default of a loan that isn't on the books");
+            continue;
+        }
+        if (!first && !(previous < known->first)) { complain("defaults aren't in entity order"); }
+        previous = known->first;
+        first = false;
+        borrowers.push_back(contracts_[known->second].borrower);
+        take_default(*event, contracts_[known->second]);
+    }
+    check_whole_borrowers(borrowers);
+}
+
+void Replay::take_default(const Event& event, Contract& contract) {
+    contract.defaulted = month_;
+    const scenario::Recovery& recovery = scenario_.recovery;
+    Default defaulted;
+    defaulted.contract = static_cast<std::size_t>(&contract - contracts_.data());
+    defaulted.month = month_;
+    const terms::ClaimTerms& terms = product_of(contract).claim;
+    const int lag = terms.overdue_months + terms.review_months;
+    defaulted.due = month_ + (terms.pay_on == terms::PayOn::overdue ? lag : std::max(lag, recovery.last_month()));
+    defaulted.ead = contract.balance_after(month_ - 1);
+    expect("exposure at default", defaulted.ead, event.amount.count);
+    if (event.luck < 0.0 || event.luck > 1.0) { complain("a recovery rate outside [0,1]"); }
+    defaulted.total = part(defaulted.ead, event.luck);
+
+    Money ultimate = 0;
+    Money before = 0;
+    for (const auto& point : recovery.workout) {
+        const Money gross = part(defaulted.total, point.cumulative_share) - before;
+        before += gross;
+        ultimate += gross - part(gross, recovery.cost_rate.value);
+    }
+    post(contract.kind, Measure::defaulted_principal, defaulted.ead);
+    post(contract.kind, Measure::loss_to_date, defaulted.ead);
+    post(contract.kind, Measure::credit_loss, defaulted.ead - ultimate);
+    if (contract.first > 1) {
+        const int cohort = scenario_.as_of.plus(contract.first - 1).count / 3 - scenario_.as_of.plus(1).count / 3;
+        const auto age = static_cast<std::size_t>(month_ - contract.first);
+        const auto ages = static_cast<std::size_t>(model_.months);
+        scores_.cohort_defaulted[static_cast<std::size_t>(cohort) * ages + age] += defaulted.ead;
+    }
+    if (recovery.workout.front().month == 0) { receive(defaulted, recovery.workout.front()); }
+    defaults_.push_back(defaulted);
+}
+
+/// A borrower defaults with all its loans, once.
+void Replay::check_whole_borrowers(const std::vector<std::string>& borrowers) {
+    for (const Contract& contract : contracts_) {
+        const bool with_borrower = std::find(borrowers.begin(), borrowers.end(), contract.borrower) != borrowers.end();
+        if (with_borrower && contract.owes_in(month_)) { complain("a loan outlives its borrower's default"); }
+        if (with_borrower && contract.defaulted != 0 && contract.defaulted != month_) {
+            complain("a borrower defaults twice");
+        }
+    }
+}
+
+void Replay::file(Default& defaulted) {
+    const Contract& contract = contracts_[defaulted.contract];
+    defaulted.filed = true;
+    defaulted.basis = std::max<Money>(0, defaulted.ead - defaulted.net);
+    const Parts parts = parts_of(defaulted, defaulted.basis);
+    const Money pool = parts[place(Party::pool)];
+    const bool others_paid = was_told(EventKind::guarantor_paid, contract) ||
+                             was_told(EventKind::insurer_paid, contract) ||
+                             was_told(EventKind::reguarantee_paid, contract);
+    const bool others = defaulted.basis - pool - parts[place(Party::bank)] > 0;
+    const bool rejected = pool > 0 ? was_told(EventKind::claim_rejected, contract) : others && !others_paid;
+    const double chance = product_of(contract).claim.rejection_probability;
+    if (rejected && chance == 0.0) { complain("a rejection where there is none"); }
+    if (!rejected && chance == 1.0 && pool > 0) { complain("a claim that should have been rejected"); }
+    post(contract.kind, Measure::claims_filed, pool);
+    if (rejected) {
+        defaulted.granted[place(Party::bank)] = defaulted.basis;
+        post(contract.kind, Measure::claims_rejected, pool);
+        return;
+    }
+    defaulted.granted = parts;
+    defaulted.waiting = pool;
+    post(contract.kind, Measure::guarantor_net_loss, parts[place(Party::guarantor)]);
+    post(contract.kind, Measure::insurer_net_loss, parts[place(Party::insurer)]);
+    post(contract.kind, Measure::reguarantee_net_loss, parts[place(Party::reguarantee)]);
+}
+
+void Replay::pay(Default& defaulted, std::vector<Told>& expected) {
+    const Contract& contract = contracts_[defaulted.contract];
+    const Money paid = std::min(pool_, defaulted.waiting);
+    const Money missing = defaulted.waiting - paid;
+    pool_ -= paid;
+    defaulted.waiting = missing;
+    post(contract.kind, Measure::claims_paid, paid);
+    if (paid > 0) { expected.push_back({EventKind::claim_paid, key_of(contract.name), paid}); }
+    if (missing == 0) { return; }
+    if (depleted_ == 0) { depleted_ = month_; }
+    const bool queue = scenario_.pool.on_shortfall == scenario::OnShortfall::queue;
+    expected.push_back({queue ? EventKind::claim_waits : EventKind::claim_to_bank, key_of(contract.name), missing});
+    if (queue) { return; }
+    defaulted.waiting = 0;
+    defaulted.granted[place(Party::pool)] -= missing;
+    defaulted.granted[place(Party::bank)] += missing;
+    post(contract.kind, Measure::claims_to_bank, missing);
+}
+
+void Replay::settle_claims() {
+    for (std::size_t i = 0; i < defaults_.size(); ++i) {
+        if (defaults_[i].due != month_) { continue; }
+        file(defaults_[i]);
+        queue_.push_back(i); // in order of due month, then of default month and entity
+    }
+    std::vector<Told> expected;
+    Money unmet = 0;
+    for (std::size_t i : queue_) {
+        Default& defaulted = defaults_[i];
+        const Contract& contract = contracts_[defaulted.contract];
+        if (defaulted.waiting == 0) { continue; }
+        if (halted(true, contract.kind)) {
+            expected.push_back({EventKind::claim_held, key_of(contract.name), defaulted.waiting});
+            continue;
+        }
+        pay(defaulted, expected);
+        unmet += defaulted.waiting;
+    }
+    const auto found =
+        told({EventKind::claim_paid, EventKind::claim_held, EventKind::claim_waits, EventKind::claim_to_bank});
+    if (found != expected) { complain("claims aren't paid as the contract orders"); }
+    shortfall_ = std::max(shortfall_, scheme(Measure::claims_to_bank) + unmet);
+    after_claims_ = pool_;
+}
+
+} // namespace kdt::properties

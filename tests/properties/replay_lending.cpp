@@ -1,0 +1,186 @@
+#include "replay_state.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace kdt::properties {
+namespace {
+
+bool is_renewal_refusal(EventKind kind) {
+    return kind == EventKind::renewal_refused_breaker || kind == EventKind::renewal_refused_bank_plan ||
+           kind == EventKind::renewal_refused_capacity;
+}
+
+bool is_application(EventKind kind) {
+    return kind == EventKind::granted || kind == EventKind::refused_breaker || kind == EventKind::refused_bank_plan ||
+           kind == EventKind::refused_capacity;
+}
+
+/// 0 breaker, 1 bank plan, 2 capacity.
+std::size_t reason_of(EventKind kind) {
+    switch (kind) {
+    case EventKind::refused_breaker:
+    case EventKind::renewal_refused_breaker: return 0;
+    case EventKind::refused_bank_plan:
+    case EventKind::renewal_refused_bank_plan: return 1;
+    default: return 2;
+    }
+}
+
+} // namespace
+
+void Replay::repay() {
+    for (const Contract& contract : contracts_) {
+        if (!contract.owes_in(month_)) { continue; }
+        const Money paid = contract.balance_after(month_ - 1) - contract.balance_after(month_);
+        for (std::size_t group : model_.groups.of(contract.kind)) { repaid_[group] += paid; }
+    }
+    measure_levels();
+}
+
+void Replay::check_lending() {
+    check_maturities();
+    bool applications_began = false;
+    for (const Event* event : now_) {
+        if (event->kind == EventKind::renewed || is_renewal_refusal(event->kind)) {
+            if (applications_began) { complain("a renewal after an application"); }
+            check_decision(*event, true);
+        } else if (is_application(event->kind)) {
+            applications_began = true;
+            check_application(*event);
+            check_decision(*event, false);
+        }
+    }
+}
+
+void Replay::check_maturities() {
+    std::vector<Name> expected;
+    for (const Contract& contract : contracts_) {
+        if (contract.defaulted == 0 && contract.last() == month_) { expected.push_back(key_of(contract.name)); }
+    }
+    std::sort(expected.begin(), expected.end());
+    std::vector<Name> found;
+    for (const Told& event : told({EventKind::matured})) { found.push_back(event.name); }
+    if (found != expected) { complain("what matures, in entity order"); }
+    for (std::size_t i = 0; i + 1 < now_.size(); ++i) {
+        if (now_[i]->kind != EventKind::matured) { continue; }
+        const Contract& contract = contracts_[places_.at(key_of(now_[i]->loan))];
+        expect("final payment", contract.balance_after(month_ - 1), now_[i]->amount.count);
+        const scenario::Product& product = product_of(contract);
+        const bool wanted = now_[i + 1]->kind != EventKind::renewal_not_wanted;
+        const bool may = contract.name.renewals < product.renewal_max_times && product.renewal_probability > 0.0;
+        const bool must = may && product.renewal_probability >= 1.0;
+        if ((wanted && !may) || (!wanted && must)) { complain("a renewal that is against the contract"); }
+        if (wanted) { expect("a renewal lends the original amount", contract.granted, now_[i + 1]->amount.count); }
+    }
+}
+
+bool Replay::bank_can(int bank, Money amount) {
+    const scenario::Bank& terms = scenario_.banks[static_cast<std::size_t>(bank)];
+    const std::size_t group = model_.groups.bank(bank);
+    const Money lent = of(group, Measure::disbursed) - year_[group][static_cast<std::size_t>(Measure::disbursed)];
+    if (terms.yearly_plan && lent + amount > terms.yearly_plan->count) { return false; }
+    return !terms.max_outstanding || of(group, Measure::outstanding) + amount <= terms.max_outstanding->count;
+}
+
+std::optional<Money> Replay::capacity() {
+    const auto& leverage = scenario_.pool.leverage;
+    if (!leverage) { return std::nullopt; }
+    Money base = leverage->base == scenario::LeverageBase::opening ? scenario_.pool.balance.count : after_claims_;
+    if (leverage->base == scenario::LeverageBase::net_of_pipeline) {
+        base = std::max<Money>(0, base - scheme(Measure::claims_waiting) - scheme(Measure::claims_pending));
+    }
+    const Money used = scheme(Measure::outstanding) + (leverage->counts_bad ? scheme(Measure::bad_balance) : Money{0});
+    return std::max<Money>(0, std::llround(leverage->multiple * static_cast<double>(base)) - used);
+}
+
+std::optional<EventKind> Replay::refusal_at_bank(const Kind& kind, Money amount) {
+    if (halted(false, kind)) { return EventKind::renewal_refused_breaker; }
+    if (!bank_can(kind.bank, amount)) { return EventKind::renewal_refused_bank_plan; }
+    const auto left = capacity();
+    return left && amount > *left ? std::optional(EventKind::renewal_refused_capacity) : std::nullopt;
+}
+
+std::optional<EventKind> Replay::refusal_of_application(const Event& event) {
+    bool all_stopped = true;
+    bool any_can = false;
+    for (int bank = 0; bank < model_.groups.banks; ++bank) {
+        Kind kind = event.where;
+        kind.bank = bank;
+        const bool open = !halted(false, kind);
+        const bool can =
+            open && bank_can(bank, event.amount.count) && scenario_.banks[static_cast<std::size_t>(bank)].weight > 0.0;
+        all_stopped = all_stopped && !open;
+        any_can = any_can || can;
+        if (event.kind == EventKind::granted && event.where.bank == bank && !can) {
+            complain("granted by a wrong bank");
+        }
+    }
+    if (all_stopped) { return EventKind::refused_breaker; }
+    if (!any_can) { return EventKind::refused_bank_plan; }
+    const auto left = capacity();
+    return left && event.amount.count > *left ? std::optional(EventKind::refused_capacity) : std::nullopt;
+}
+
+void Replay::check_decision(const Event& event, bool renewal) {
+    const auto reason = renewal ? refusal_at_bank(event.where, event.amount.count) : refusal_of_application(event);
+    const EventKind expected = reason.value_or(renewal ? EventKind::renewed : EventKind::granted);
+    expect("decision on lending", static_cast<Money>(expected), static_cast<Money>(event.kind));
+    if (event.kind == EventKind::granted || event.kind == EventKind::renewed) {
+        grant(event, renewal);
+    } else {
+        refuse(event);
+    }
+}
+
+void Replay::check_application(const Event& event) {
+    const auto& row = scenario_.lending.demand[static_cast<std::size_t>(event.loan.row)];
+    const auto& product = scenario_.products[static_cast<std::size_t>(row.product)];
+    expect("an application's product", row.product, event.where.product);
+    expect("an application's tier", row.tier, event.where.tier);
+    expect("an application's month", month_, event.loan.first_month);
+    if (month_ < product.starts_month) { complain("an application before the product starts"); }
+    if (event.amount.count < 1 || (product.borrower_cap && event.amount > *product.borrower_cap)) {
+        complain("a size outside its bounds");
+    }
+}
+
+bool Replay::counts(const scenario::Target& target, int product) const {
+    const bool of_products = target.products.empty() || std::find(target.products.begin(), target.products.end(),
+                                                                  product) != target.products.end();
+    return of_products && target.from_month <= month_ && month_ <= target.to_month;
+}
+
+void Replay::grant(const Event& event, bool renewal) {
+    const auto& product = scenario_.products[static_cast<std::size_t>(event.where.product)];
+    Contract contract{event.loan,         event.where,          {},        event.amount.count,
+                      event.amount.count, product.tenor_months, month_ + 1};
+    engine::LoanName root = event.loan;
+    if (renewal) {
+        --root.renewals;
+        contract.borrower = contracts_[places_.at(key_of(root))].borrower;
+    } else {
+        contract.borrower = "new " + engine::name_of(model_, event.loan);
+    }
+    post(event.where, Measure::disbursed, event.amount.count);
+    post(event.where, Measure::loans_granted, 1);
+    post(event.where, Measure::outstanding, event.amount.count);
+    const int cohort = scenario_.as_of.plus(month_).count / 3 - scenario_.as_of.plus(1).count / 3;
+    scores_.cohort_lent[static_cast<std::size_t>(cohort)] += event.amount.count;
+    for (std::size_t i = 0; i < target_value_.size(); ++i) {
+        if (counts(scenario_.targets[i], event.where.product)) { target_value_[i] += event.amount.count; }
+    }
+    sign(contract);
+}
+
+void Replay::refuse(const Event& event) {
+    const std::size_t reason = reason_of(event.kind);
+    auto& score = scores_.refusals[static_cast<std::size_t>(event.where.product) * tally::kRefusals + reason];
+    ++score.count;
+    score.amount += event.amount.count;
+    for (std::size_t i = 0; i < target_value_.size(); ++i) {
+        if (counts(scenario_.targets[i], event.where.product)) { target_refused_[i][reason] += event.amount.count; }
+    }
+}
+
+} // namespace kdt::properties

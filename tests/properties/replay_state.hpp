@@ -1,0 +1,165 @@
+#pragma once
+
+#include "engine/model.hpp"
+#include "engine/trace.hpp"
+#include "tally/measure.hpp"
+
+#include <array>
+#include <compare>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+namespace kdt::properties {
+
+using Money = std::int64_t;
+__extension__ typedef __int128 Wide; // products of two amounts
+using engine::Event;
+using engine::EventKind;
+using engine::Kind;
+using tally::Measure;
+using Parts = std::array<Money, terms::kParties>;
+
+/// `total` by largest remainder over whole weights, in exact integers, ties to the earlier place.
+Parts shared_out(Money total, const Parts& weights);
+
+/// What names a contract, in entity order (renewals of one contract by number).
+using Name = std::tuple<bool, int, int, int, std::int64_t, int>;
+inline Name key_of(const engine::LoanName& loan) {
+    return {loan.opening < 0, loan.opening, loan.first_month, loan.row, loan.ordinal, loan.renewals};
+}
+
+struct Contract {
+    engine::LoanName name;
+    Kind kind;
+    std::string borrower;
+    Money principal = 0;
+    Money granted = 0;
+    int months = 1;
+    int first = 1;
+    bool equal_principal = false;
+    std::size_t share_row = 0;
+    int defaulted = 0;
+
+    int last() const { return first + months - 1; }
+    /// Owed after the instalment of a month.
+    Money balance_after(int month) const {
+        const int paid = month - first + 1;
+        if (paid >= months) { return 0; }
+        return equal_principal && paid > 0 ? principal - principal / months * paid : principal;
+    }
+    bool owes_in(int month) const { return defaulted == 0 && first <= month && month <= last(); }
+};
+
+struct Default {
+    std::size_t contract = 0;
+    int month = 0;
+    int due = 0;
+    Money ead = 0;
+    Money total = 0; ///< gross recovery, all points
+    Money gross = 0; ///< so far
+    Money net = 0;   ///< so far
+    bool filed = false;
+    Money basis = 0;
+    Parts granted{};
+    Money waiting = 0;
+};
+
+struct BreakerState {
+    bool stopped = false;
+    int first_stop = 0;
+    int first_warn = 0;
+};
+
+struct Told {
+    EventKind kind;
+    Name name;
+    Money amount;
+    friend bool operator==(const Told&, const Told&) = default;
+};
+
+class Replay {
+public:
+    Replay(const engine::Model& model, const engine::Trace& trace);
+    std::vector<std::string> findings();
+
+private:
+    using Row = std::array<Money, tally::kMeasures>;
+
+    // replay.cpp
+    void open_book();
+    void begin_month();
+    void fund();
+    void end_of_path();
+    void expect(std::string_view what, Money expected, Money found);
+    void complain(std::string_view what);
+    std::vector<Told> told(std::initializer_list<EventKind> kinds) const;
+    bool was_told(EventKind kind, const Contract& contract) const;
+    void post(const Kind& kind, Measure measure, Money amount);
+    Money& of(std::size_t group, Measure measure) { return sums_[group][static_cast<std::size_t>(measure)]; }
+    Money& scheme(Measure measure) { return of(0, measure); }
+    const scenario::Product& product_of(const Contract& contract) const;
+    void sign(Contract contract);
+
+    // replay_claims.cpp
+    void receive_recoveries();
+    void receive(Default& defaulted, const scenario::WorkoutPoint& point);
+    void take_defaults();
+    void take_default(const Event& event, Contract& contract);
+    void check_whole_borrowers(const std::vector<std::string>& borrowers);
+    void settle_claims();
+    void file(Default& defaulted);
+    Parts parts_of(const Default& defaulted, Money basis) const;
+    void pay(Default& defaulted, std::vector<Told>& expected);
+
+    // replay_lending.cpp
+    void repay();
+    void check_lending();
+    void check_maturities();
+    void check_decision(const Event& event, bool renewal);
+    void check_application(const Event& event);
+    std::optional<EventKind> refusal_at_bank(const Kind& kind, Money amount);
+    std::optional<EventKind> refusal_of_application(const Event& event);
+    bool bank_can(int bank, Money amount);
+    std::optional<Money> capacity();
+    void grant(const Event& event, bool renewal);
+    void refuse(const Event& event);
+    bool counts(const scenario::Target& target, int product) const;
+
+    // replay_review.cpp
+    bool halted(bool claims, const Kind& kind) const;
+    terms::Ratio ratio_of(const engine::BreakerMember& member);
+    void review();
+    void measure_levels();
+    void compare_scores();
+    void compare_row(std::size_t group, const std::int64_t* scores);
+    void judge_targets();
+
+    const engine::Model& model_;
+    const scenario::Scenario& scenario_;
+    const engine::Trace& trace_;
+    int month_ = 0;
+    std::vector<const Event*> now_; ///< this month's events
+
+    std::vector<Contract> contracts_;
+    std::map<Name, std::size_t> places_;
+    std::vector<Default> defaults_;
+    std::vector<std::size_t> queue_;
+    std::vector<Row> sums_;                   ///< [group]
+    std::vector<Row> year_;                   ///< the same at the start of the calendar year
+    std::vector<Money> repaid_, year_repaid_; ///< [group]
+    Money pool_ = 0, after_claims_ = 0, year_pool_ = 0;
+    Money shortfall_ = 0;
+    int depleted_ = 0;
+    std::vector<BreakerState> breakers_;
+    std::vector<Money> target_value_;
+    std::vector<std::array<Money, 3>> target_refused_;
+    tally::PathScores scores_; ///< what belongs to single events
+    std::vector<std::string> findings_;
+};
+
+} // namespace kdt::properties
