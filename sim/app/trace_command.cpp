@@ -2,7 +2,7 @@
 #include "app/write_result.hpp"
 
 #include "engine/trace.hpp"
-#include "reports/text_table.hpp"
+#include "reports/markdown_table.hpp"
 #include "results/csv.hpp"
 #include "study/ledger.hpp"
 
@@ -44,7 +44,7 @@ Exit trace_command(const CommandLine& line) {
     write_manifest(folder, loaded.value, line, started);
     folder.publish();
     if (!line.quiet) {
-        fmt::print("{}\n{}", reports::text_table(ledger, language), reports::text_table(events, language));
+        fmt::print("{}\n{}", reports::plain_table(ledger, language), reports::plain_table(events, language));
         fmt::print(fmt::runtime(language == Language::zh ? "账目逐月平衡。结果：{}\n" : "Every month balances. Results: {}\n"),
                    folder.target().string());
     }

@@ -27,8 +27,8 @@ PoolPayment pay_claim(Claim& claim, CashPool& pool, Shortfall on_shortfall) {
     payment.missing = claim.waiting - payment.paid;
     claim.waiting = payment.missing;
     if (on_shortfall == Shortfall::bank_bears && payment.missing > Fen{}) {
-        claim.granted[Party::pool] -= payment.missing;
-        claim.granted[Party::bank] += payment.missing;
+        claim.granted[Party::bank] += claim.granted[Party::pool] - payment.paid;
+        claim.granted[Party::pool] = payment.paid;
         claim.waiting = Fen{};
     }
     return payment;
