@@ -13,9 +13,8 @@ namespace {
 
 std::string pool_line(const results::Frame& frame, Language language) {
     const bool zh = language == Language::zh;
-    const std::string balance =
-        money_text(static_cast<double>(frame.opening_balance.count) / static_cast<double>(fen_per(results::Unit::wan)),
-                   language);
+    const std::string balance = money_text(
+        static_cast<double>(frame.opening_balance.count) / static_cast<double>(fen_per(results::Unit::wan)), language);
     std::string out = (zh ? "资金池期初余额 " : "pool, opening balance ") + balance;
     if (frame.multiple) {
         out += (zh ? "，放大倍数 " : ", leverage multiple ") + results::rounded(*frame.multiple, 2) + (zh ? "倍" : "x");

@@ -34,7 +34,7 @@ public:
 
     void title(const Frame& frame, const Text& kind) {
         out_ += "# " + escaped(frame.name) + " " + kind.in(language_) + "\n\n";
-        if (!frame.description.empty()) { out_ += escaped(frame.description) + "\n\n"; }
+        if (!frame.description.empty()) { item(texts().description, escaped(frame.description)); }
         item(texts().horizon, horizon_text(frame, language_));
         item(texts().paths, count_text(frame.paths));
         item(texts().seed, std::to_string(frame.seed));

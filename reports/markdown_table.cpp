@@ -2,6 +2,7 @@
 
 #include "reports/text.hpp"
 #include "results/table_text.hpp"
+#include "tally/interval.hpp"
 
 #include <algorithm>
 
@@ -26,8 +27,16 @@ std::string title_of(const Column& column, Language language, Style style) {
     return style == Style::markdown ? escaped(title) : title;
 }
 
+/// " ±1.20": the 95 % error of a mean; nothing where it is exact.
+std::string error_of(const Cell& cell, Language language) {
+    if (cell.kind == CellKind::probability || !cell.value || cell.se.value_or(0.0) == 0.0) { return {}; }
+    Cell half = cell;
+    half.value = tally::kNormal95 * *cell.se;
+    return " ±" + cell_text(half, language, Thousands::grouped);
+}
+
 std::string shown(const Cell& cell, Language language, Style style) {
-    std::string text = cell_text(cell, language, Thousands::grouped);
+    std::string text = cell_text(cell, language, Thousands::grouped) + error_of(cell, language);
     if (style == Style::plain) { return text; }
     text = escaped(text);
     return cell.heavy && !text.empty() ? "**" + text + "**" : text;

@@ -49,7 +49,8 @@ private:
     std::string chance(const Probability& p) const {
         if (!p.value || p.events == 0 || p.events == p.n) { return results::probability_text(p, language_); }
         const std::string interval = results::percent_text(*p.lo) + "–" + results::percent_text(*p.hi);
-        return results::percent_text(*p.value) + (zh_ ? "（95%区间" + interval + "）" : " (95% interval " + interval + ")");
+        return results::percent_text(*p.value) +
+               (zh_ ? "（95%区间" + interval + "）" : " (95% interval " + interval + ")");
     }
     std::string date(int month) const { return results::calendar(results_.frame, month); }
     const Distribution& at_end(Measure measure) const { return *results_.measures.find(measure)->find(last_); }
@@ -60,10 +61,11 @@ private:
         const std::string band = range(figures.quantile.find("0.05")->value, figures.quantile.find("0.95")->value);
         const std::string mean = money(figures.mean.value) + error(figures.mean);
         if (zh_) {
-            add({"资金池余额", ""}, date(last_) + "末中位数" + money(middle) + "，九成区间" + band + "；均值" + mean + "。");
+            add({"资金池余额", ""},
+                date(last_) + "末中位数" + money(middle) + "，九成区间" + band + "；均值" + mean + "。");
         } else {
-            add({"", "Pool balance"}, "median " + money(middle) + " at the end of " + date(last_) + ", 90% band " + band +
-                                          "; mean " + mean + ".");
+            add({"", "Pool balance"}, "median " + money(middle) + " at the end of " + date(last_) + ", 90% band " +
+                                          band + "; mean " + mean + ".");
         }
     }
 
@@ -71,7 +73,8 @@ private:
         std::string sentence;
         for (const auto& [month, p] : results_.probabilities.pool_depleted) {
             if (!sentence.empty()) { sentence += zh_ ? "；" : "; "; }
-            sentence += zh_ ? months_text(month, language_) + "内" + chance(p) : chance(p) + " within " + months_text(month, language_);
+            sentence += zh_ ? months_text(month, language_) + "内：" + chance(p)
+                            : "within " + months_text(month, language_) + ": " + chance(p);
         }
         add({"耗尽概率", "Depletion"}, sentence + (zh_ ? "。" : "."));
     }
@@ -84,12 +87,12 @@ private:
                                          ? date(frame.from_month) + "–" + date(frame.to_month)
                                          : date(frame.to_month);
             if (zh_) {
-                add({"融资目标", ""}, "“" + frame.id + "”（" + when + "，" + reading + money(target.amount) + "）达成概率" +
-                                          chance(target.probability) + "，中位数" + money(target.p50) + "，八成区间" +
-                                          range(target.p10, target.p90) + "。");
+                add({"融资目标", ""}, "“" + frame.id + "”（" + when + "，" + reading + money(target.amount) +
+                                          "）达成概率：" + chance(target.probability) + "，中位数" + money(target.p50) +
+                                          "，八成区间" + range(target.p10, target.p90) + "。");
             } else {
                 add({"", "Target"}, "“" + frame.id + "” (" + money(target.amount) + " " + reading + ", " + when +
-                                        "): probability " + chance(target.probability) + ", median " +
+                                        "), probability: " + chance(target.probability) + ", median " +
                                         money(target.p50) + ", 80% band " + range(target.p10, target.p90) + ".");
             }
         }
@@ -117,12 +120,12 @@ private:
             const Probability& stop = *results_.probabilities.breaker_stop.find(breaker.id)->find(last_);
             const Probability& alarm = *results_.probabilities.false_alarm.find(breaker.id)->find(last_);
             if (zh_) {
-                add({"熔断", ""}, "“" + breaker.id + "”" + months_text(last_, language_) + "内触发概率" + chance(stop) +
-                                      "；其中经济不差时的误触发概率" + chance(alarm) + "。");
+                add({"熔断", ""}, "“" + breaker.id + "”" + months_text(last_, language_) + "内触发概率：" +
+                                      chance(stop) + "；其中经济不差时的误触发概率：" + chance(alarm) + "。");
             } else {
                 add({"", "Breaker"}, "“" + breaker.id + "” stops within " + months_text(last_, language_) +
-                                         " with probability " + chance(stop) + "; false alarm in a fair economy " +
-                                         chance(alarm) + ".");
+                                         ": probability " + chance(stop) +
+                                         "; false alarm in a fair economy: " + chance(alarm) + ".");
             }
         }
     }

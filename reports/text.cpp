@@ -2,8 +2,8 @@
 
 #include "results/number_text.hpp"
 
-#include <cmath>
 #include <cctype>
+#include <cmath>
 
 namespace kdt::reports {
 namespace {

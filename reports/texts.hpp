@@ -23,8 +23,12 @@ struct Texts {
     Text no_targets{"本情景未设融资目标。", "This scenario sets no lending target."};
     Text no_breakers{"本情景未设熔断规则。", "This scenario has no breakers."};
 
+    Text description{"情景说明", "Scenario"};
     Text horizon{"测算期", "Horizon"};
-    Text amounts{"金额单位：表格为万元，另注明者除外", "Money in tables: 10k yuan (万元) unless said otherwise"};
+    Text amounts{
+        "表格金额单位为万元，另注明者除外；均值后的±为95%误差，分位数的95%区间见summary.json与csv/measures.csv",
+        "Money in tables is in 10k yuan (万元) unless said otherwise; ± after a mean is its 95% error; the 95% "
+        "intervals of quantiles are in summary.json and csv/measures.csv"};
     Text paths{"模拟次数", "Paths"};
     Text seed{"随机种子", "Seed"};
     Text version{"版本", "Version"};

@@ -10,22 +10,22 @@
 namespace kdt::results {
 
 // One function a table; an empty `rows` means there is nothing to show (no targets, no breakers, …).
-Table pool_table(const Results& results);          ///< 资金池运行情况表: P5, P50, P95 by calendar year
-Table pool_mean_table(const Results& results);     ///< 资金池运行情况表（均值）: adds up
-Table lending_table(const Results& results);       ///< 贷款投放情况表: by bank, product, tier
-Table risk_table(const Results& results);          ///< 风险及补偿情况表
-Table loss_sharing_table(const Results& results);  ///< 损失分担表
-Table target_table(const Results& results);        ///< 融资目标测算表
-Table vintage_table(const Results& results);       ///< 放款批次分析表
-Table concentration_table(const Results& results); ///< 集中度表
-Table breaker_table(const Results& results);       ///< 熔断情况表
-Table depletion_table(const Results& results);     ///< 资金池耗尽情况表
-Table break_even_table(const Results& results);    ///< 盈亏平衡违约率表
-Table implied_pd_table(const Results& results);    ///< 隐含违约概率表
-Table refusal_table(const Results& results);       ///< 未放款原因表
-Table check_table(const Results& results);         ///< 精确解核对表
-Table parameter_table(const Results& results);     ///< 参数与假设表
-Table stress_table(const StressResults& stress);   ///< 压力测试结果表
+Table pool_table(const Results& results);                   ///< 资金池运行情况表: P5, P50, P95 by calendar year
+Table pool_mean_table(const Results& results);              ///< 资金池运行情况表（均值）: adds up
+Table lending_table(const Results& results);                ///< 贷款投放情况表: by bank, product, tier
+Table risk_table(const Results& results);                   ///< 风险及补偿情况表
+Table loss_sharing_table(const Results& results);           ///< 损失分担表
+Table target_table(const Results& results);                 ///< 融资目标测算表
+Table vintage_table(const Results& results);                ///< 放款批次分析表
+Table concentration_table(const Results& results);          ///< 集中度表
+Table breaker_table(const Results& results);                ///< 熔断情况表
+Table depletion_table(const Results& results);              ///< 资金池耗尽情况表
+Table break_even_table(const Results& results);             ///< 盈亏平衡违约率表
+Table implied_pd_table(const Results& results);             ///< 隐含违约概率表
+Table refusal_table(const Results& results);                ///< 未放款原因表
+Table check_table(const Results& results);                  ///< 精确解核对表
+Table parameter_table(const Results& results);              ///< 参数与假设表
+Table stress_table(const StressResults& stress);            ///< 压力测试结果表
 Table stress_difference_table(const StressResults& stress); ///< 与基准之差, same columns
 
 /// The level that headlines and tables show as "bad": 0.99 where the scenario keeps it, else its highest.

@@ -11,8 +11,10 @@ std::string table_csv(const Table& table, Language language) {
     for (const Column& column : table.columns) {
         std::string title = column.title.in(language);
         if (!column.group.zh.empty()) { title = column.group.in(language) + " " + title; }
-        if (!column.unit.zh.empty()) { title += (language == Language::zh ? "（" : " (") + column.unit.in(language) +
-                                                (language == Language::zh ? "）" : ")"); }
+        if (!column.unit.zh.empty()) {
+            title += (language == Language::zh ? "（" : " (") + column.unit.in(language) +
+                     (language == Language::zh ? "）" : ")");
+        }
         csv.text(title);
     }
     csv.end_row();

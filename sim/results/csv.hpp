@@ -15,7 +15,7 @@ class CsvWriter {
 public:
     CsvWriter();
     CsvWriter& text(std::string_view value);
-    CsvWriter& number(Number value); ///< shortest round trip; empty when missing
+    CsvWriter& number(Number value);               ///< shortest round trip; empty when missing
     CsvWriter& figure(std::string_view formatted); ///< a number already formatted: quoted if need be, never guarded
     void end_row();
     std::string take() { return std::move(out_); }

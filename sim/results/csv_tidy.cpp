@@ -123,9 +123,9 @@ std::string series_csv(const Results& results) {
 
 std::string targets_csv(const Results& results) {
     CsvWriter csv;
-    header(csv, {"target", "measure", "from_month", "to_month", "amount", "probability", "lo", "hi", "se", "n", "events",
-                 "mean", "mean_se", "p10", "p50", "p90", "pool_needed", "gap", "demand", "capacity", "bank_plan",
-                 "breaker", "unit"});
+    header(csv, {"target",      "measure", "from_month", "to_month", "amount",    "probability", "lo",  "hi",
+                 "se",          "n",       "events",     "mean",     "mean_se",   "p10",         "p50", "p90",
+                 "pool_needed", "gap",     "demand",     "capacity", "bank_plan", "breaker",     "unit"});
     for (const TargetFrame& frame : results.frame.targets) {
         const TargetResult& target = *results.targets.find(frame.id);
         const Probability& p = target.probability;

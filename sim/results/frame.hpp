@@ -38,15 +38,15 @@ std::string name_of(BreakerScope scope);
 struct BreakerFrame {
     std::string id;
     BreakerScope scope = BreakerScope::scheme;
-    std::string metric;                ///< name as in the scenario, "bad_balance_over_balance"
-    std::optional<double> warn_above;  ///< fraction
+    std::string metric;               ///< name as in the scenario, "bad_balance_over_balance"
+    std::optional<double> warn_above; ///< fraction
     std::optional<double> stop_above;
     double resume_below = 0.0;
     bool halts_lending = false;
     bool halts_claims = false;
     int review_months = 1;
-    int first_member = 0;              ///< its place among Shape::breaker_members
-    std::vector<std::string> members;  ///< ids in its scope; one empty name for the scheme
+    int first_member = 0;             ///< its place among Shape::breaker_members
+    std::vector<std::string> members; ///< ids in its scope; one empty name for the scheme
 };
 
 enum class TargetReading { disbursed, cumulative, outstanding };
@@ -93,9 +93,9 @@ struct BookFacts {
     std::int64_t borrowers = 0;
     Fen outstanding;
     std::array<std::vector<BookLine>, kGroupKinds> by; ///< by GroupKind, every id of the scenario in file order
-    std::optional<double> largest_share; ///< greatest borrower ÷ outstanding; empty without a book
+    std::optional<double> largest_share;               ///< greatest borrower ÷ outstanding; empty without a book
     std::optional<double> top10_share;
-    std::optional<double> hhi;           ///< Σ (borrower's share)², 0–1
+    std::optional<double> hhi; ///< Σ (borrower's share)², 0–1
 };
 
 /// A group's part of the opening book; empty without a book.
@@ -129,14 +129,14 @@ struct Frame {
     CalendarMonth as_of;
     int horizon_months = 0;
     Language language = Language::zh;
-    std::vector<tally::Level> levels;  ///< report.levels
+    std::vector<tally::Level> levels; ///< report.levels
     double discount_rate = 0.03;
 
     // The run.
     std::int64_t paths = 0;
     std::uint64_t seed = 1;
-    std::string version;               ///< "0.1.0"
-    std::string repeat_command;        ///< the command line that gives these bytes again (no threads, no folder)
+    std::string version;        ///< "0.1.0"
+    std::string repeat_command; ///< the command line that gives these bytes again (no threads, no folder)
     std::vector<InputHash> inputs;
 
     // Names.
@@ -146,7 +146,7 @@ struct Frame {
 
     // The contract and the book.
     Fen opening_balance;
-    std::optional<double> multiple;    ///< leverage.multiple; empty without a ceiling
+    std::optional<double> multiple; ///< leverage.multiple; empty without a ceiling
     BookFacts book;
     std::vector<ImpliedPd> implied_pd; ///< by tier
     std::vector<Parameter> parameters;

@@ -19,7 +19,7 @@ public:
     void close_object();
     void open_inline(); ///< an object on one line
     void close_inline();
-    void open_array();  ///< on one line
+    void open_array(); ///< on one line
     void close_array();
     /// An array whose elements start lines of their own.
     void open_list();

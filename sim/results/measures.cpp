@@ -46,7 +46,8 @@ DateFigures figures_by_date(const Source& source) {
     out.cells.resize(source.scores.dates().size() * kMeasures);
     source.parallel(out.cells.size(), [&](std::size_t cell) {
         const auto measure = static_cast<Measure>(cell % kMeasures);
-        out.cells[cell] = figures_of(source, measure, source.scores.measure(static_cast<int>(cell / kMeasures), measure));
+        out.cells[cell] =
+            figures_of(source, measure, source.scores.measure(static_cast<int>(cell / kMeasures), measure));
     });
     return out;
 }

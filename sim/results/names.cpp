@@ -69,7 +69,8 @@ const std::vector<MetricName>& metric_names() {
          {"本日历年补偿支出 ÷ 本日历年放款金额", "the calendar year's claims paid ÷ its lending"}},
         {"claims_over_matured_in_year",
          {"代偿率", "Claims over matured, this year"},
-         {"本日历年补偿支出 ÷ 本日历年到期收回的本金", "the calendar year's claims paid ÷ principal repaid on schedule in it"}},
+         {"本日历年补偿支出 ÷ 本日历年到期收回的本金",
+          "the calendar year's claims paid ÷ principal repaid on schedule in it"}},
         {"cumulative_claims_over_cumulative_lending",
          {"累计补偿占累计放款", "Claims over lending, since the start"},
          {"起算以来补偿支出 ÷ 起算以来放款金额", "claims paid ÷ lending, both since the start"}},
@@ -82,7 +83,8 @@ const std::vector<MetricName>& metric_names() {
 
 const MetricName& metric_name(std::string_view metric) {
     const auto& names = metric_names();
-    const auto place = std::find_if(names.begin(), names.end(), [&](const auto& name) { return name.metric == metric; });
+    const auto place =
+        std::find_if(names.begin(), names.end(), [&](const auto& name) { return name.metric == metric; });
     assert(place != names.end());
     return *place;
 }

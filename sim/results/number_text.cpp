@@ -60,14 +60,13 @@ std::string rounded_percent(double fraction, int decimals) {
     std::string digits = fixed(std::abs(fraction));
     std::size_t point = digits.find('.');
     if (point == std::string::npos) {
-        digits += "00";
-    } else {
-        digits.append(3, '0'); // so that two places can always be moved
-        digits.erase(point, 1);
-        digits.insert(point + 2, 1, '.');
-        const std::size_t first = std::min(digits.find_first_not_of('0'), point + 1);
-        digits.erase(0, first);
+        point = digits.size();
+        digits += '.';
     }
+    digits.append(2, '0'); // so that two places can always be moved
+    digits.erase(point, 1);
+    digits.insert(point + 2, 1, '.');
+    digits.erase(0, std::min(digits.find_first_not_of('0'), point + 1)); // "003.5" → "3.5", "000.5" → "0.5"
     return round_text(std::move(digits), fraction < 0.0, decimals);
 }
 

@@ -89,7 +89,8 @@ void add_members(const Source& source, const BreakerFrame& breaker, Results& res
     Named<Group>* groups = groups_of(results, breaker.scope);
     for (std::size_t i = 0; i < breaker.members.size(); ++i) {
         const int member = breaker.first_member + static_cast<int>(i);
-        auto& shares = by_month.add(breaker.scope == BreakerScope::scheme ? name_of(breaker.scope) : breaker.members[i]);
+        auto& shares =
+            by_month.add(breaker.scope == BreakerScope::scheme ? name_of(breaker.scope) : breaker.members[i]);
         for (int month = 0; month <= source.shape().months; ++month) {
             shares.push_back(static_cast<double>(source.tally.events().stopped(member, month)) /
                              static_cast<double>(source.tally.paths()));

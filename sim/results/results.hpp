@@ -76,20 +76,20 @@ using Chances = ByMonth<Probability>; ///< by horizon
 
 /// Probabilities of the scheme or of one group.
 struct Probabilities {
-    Chances pool_depleted;        ///< scheme only
-    Chances any_breaker_stop;     ///< scheme only: any breaker, any member
-    Named<Chances> breaker_stop;  ///< by breaker; for the scheme: of any member
+    Chances pool_depleted;       ///< scheme only
+    Chances any_breaker_stop;    ///< scheme only: any breaker, any member
+    Named<Chances> breaker_stop; ///< by breaker; for the scheme: of any member
     Named<Chances> breaker_warn;
-    Named<Chances> false_alarm;   ///< among the paths whose macro factor is never below 0 up to the horizon
+    Named<Chances> false_alarm; ///< among the paths whose macro factor is never below 0 up to the horizon
 };
 
 struct Depletion {
-    std::int64_t events = 0;          ///< paths depleted by the horizon; what follows is over these
+    std::int64_t events = 0;             ///< paths depleted by the horizon; what follows is over these
     Number time_p05, time_p50, time_p95; ///< months
-    Estimate shortfall_mean;          ///< the largest unmet need up to the horizon
+    Estimate shortfall_mean;             ///< the largest unmet need up to the horizon
     Number shortfall_p95;
-    Estimate shortfall_all_mean;      ///< the same over all paths, 0 where the pool held
-    Named<Ranged> shortfall_all;      ///< its quantiles at the levels
+    Estimate shortfall_all_mean; ///< the same over all paths, 0 where the pool held
+    Named<Ranged> shortfall_all; ///< its quantiles at the levels
 };
 
 struct TargetResult {
@@ -97,8 +97,8 @@ struct TargetResult {
     Probability probability;
     Estimate mean;
     Number p10, p50, p90;
-    Number pool_needed;               ///< amount ÷ multiple, contract arithmetic; empty without a multiple
-    Number gap;                       ///< what the opening balance lacks of it, not below 0
+    Number pool_needed; ///< amount ÷ multiple, contract arithmetic; empty without a multiple
+    Number gap;         ///< what the opening balance lacks of it, not below 0
     /// Shares of the paths that miss, by what bound; they sum to 1. Empty when none misses.
     Number demand, capacity, bank_plan, breaker;
 };
@@ -130,14 +130,14 @@ struct Vintage {
 
 /// Equal bins over the middle of a distribution; what lies outside is counted in the first and last bin.
 struct Histogram {
-    std::vector<double> edges;          ///< bins + 1, ascending
-    std::vector<std::int64_t> counts;   ///< paths
-    std::int64_t zeros = 0;             ///< paths at exactly 0, which are in no bin
+    std::vector<double> edges;        ///< bins + 1, ascending
+    std::vector<std::int64_t> counts; ///< paths
+    std::int64_t zeros = 0;           ///< paths at exactly 0, which are in no bin
 };
 
 struct Group {
     Measures measures;
-    Probabilities probabilities;        ///< only breakers whose scope is this kind of group
+    Probabilities probabilities; ///< only breakers whose scope is this kind of group
 };
 
 /// Numbers of the paths with the greatest pool_net_loss at the last horizon, worst first.
@@ -150,7 +150,7 @@ struct TailPaths {
 struct Results {
     Frame frame;
     std::vector<int> horizons;
-    std::vector<std::string> levels;    ///< all kept, ascending
+    std::vector<std::string> levels; ///< all kept, ascending
 
     Measures measures;
     Probabilities probabilities;
@@ -158,14 +158,14 @@ struct Results {
     Named<TargetResult> targets;
     Named<TargetCurve> target_curves;
     Ordered<Measure, Series> series;
-    Named<Measures> years;              ///< "2022": flows of the year, levels at its end; the key of ByMonth is its last month
+    Named<Measures> years; ///< "2022": flows of the year, levels at its end; the key of ByMonth is its last month
     /// Ratios of means at the horizons, "npl_ratio" bad ÷ (performing + bad), "claims_ratio" claims paid ÷ lending,
     /// "recovery_rate" recoveries net of cost ÷ defaulted principal.
     Named<ByMonth<Estimate>> ratios;
-    Named<Number> break_even;           ///< by product: 1 ÷ (mean pool share · multiple)
-    Named<Number> pool_share;           ///< by product: principal-weighted mean share of the pool
+    Named<Number> break_even; ///< by product: 1 ÷ (mean pool share · multiple)
+    Named<Number> pool_share; ///< by product: principal-weighted mean share of the pool
     Estimate npv_cost, npv_lending;
-    Estimate cost_per_100;              ///< 元 per 100 元 of lending
+    Estimate cost_per_100;                                 ///< 元 per 100 元 of lending
     Named<std::array<Refused, tally::kRefusals>> refusals; ///< by product, in the order of tally::Refusal
     Ordered<Measure, ByMonth<Histogram>> histograms;
     std::vector<Vintage> vintages;

@@ -53,9 +53,8 @@ public:
             for (const auto& [month, figures] : months) { add_measure(measure, month, figures); }
         }
         add_shortfalls();
-        add_chances("pool_depleted", results_.probabilities.pool_depleted, [](const Scores& s, std::size_t row, int h) {
-            return by(s.depleted_month()[row], h);
-        });
+        add_chances("pool_depleted", results_.probabilities.pool_depleted,
+                    [](const Scores& s, std::size_t row, int h) { return by(s.depleted_month()[row], h); });
         add_breakers();
         add_targets();
         return std::move(figures_);
@@ -73,8 +72,9 @@ private:
         const Distribution* base = base_ == nullptr ? nullptr : base_->measures.find(measure)->find(month);
         const int date = scores_.date_of(month);
         push(name, "mean", month, ranged(figures.mean),
-             base == nullptr ? Estimate{}
-                             : paired(scores_.measure(date, measure), base_scores_->measure(date, measure), per(measure)));
+             base == nullptr
+                 ? Estimate{}
+                 : paired(scores_.measure(date, measure), base_scores_->measure(date, measure), per(measure)));
         for (const auto& [level, figure] : figures.quantile) {
             const Number before = base == nullptr ? Number() : base->quantile.find(level)->value;
             push(name, "q" + level, month, figure, {minus(figure.value, before), {}});

@@ -10,8 +10,8 @@ namespace kdt::results {
 
 /// One figure of an overlay beside the base.
 struct StressFigure {
-    std::string measure;    ///< "claims_paid", "pool_depleted", "breaker_stop/全局熔断", "target/5亿-累计"
-    std::string statistic;  ///< "mean", "q0.99", "es0.99", "probability"
+    std::string measure;   ///< "claims_paid", "pool_depleted", "breaker_stop/全局熔断", "target/5亿-累计"
+    std::string statistic; ///< "mean", "q0.99", "es0.99", "probability"
     int month = 0;
     Ranged figure;
     /// Overlay − base on the same random numbers, its standard error from the paths' own differences. Empty for the
@@ -27,7 +27,7 @@ struct StressCase {
 };
 
 struct StressResults {
-    Frame frame;                 ///< the base's
+    Frame frame; ///< the base's
     std::vector<int> horizons;
     std::vector<StressCase> cases; ///< base first
 };

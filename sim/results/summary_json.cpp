@@ -162,7 +162,7 @@ void write_curves(JsonWriter& json, const Results& results) {
     for (const auto& [target, curve] : results.target_curves) {
         json.key(target).open_object();
         json.key("amounts").numbers(curve.amounts);
-        const auto column = [&](const char* name, Number Probability::* figure) {
+        const auto column = [&](const char* name, Number Probability::*figure) {
             json.key(name).open_array();
             for (const Probability& chance : curve.probability) { json.number(chance.*figure); }
             json.close_array();
@@ -183,7 +183,7 @@ void write_vintages(JsonWriter& json, const Results& results) {
         json.key("last_month").integer(std::int64_t{vintage.last_month});
         json.key("lent");
         write(json, vintage.lent);
-        const auto column = [&](const char* name, Number Estimate::* figure) {
+        const auto column = [&](const char* name, Number Estimate::*figure) {
             json.key(name).open_array();
             for (const Estimate& rate : vintage.default_rate) { json.number(rate.*figure); }
             json.close_array();

@@ -14,26 +14,26 @@ enum class CellKind { text, money, percent, times, count, months, probability };
 
 struct Cell {
     CellKind kind = CellKind::text;
-    Text text;              ///< text cells; the same in both languages for user text
-    Number value;           ///< other cells: money in 万元, fraction, multiple, pieces
-    Number se;              ///< its standard error where there is one
+    Text text;    ///< text cells; the same in both languages for user text
+    Number value; ///< other cells: money in 万元, fraction, multiple, pieces
+    Number se;    ///< its standard error where there is one
     Probability probability;
-    bool heavy = false;     ///< the figure a reader looks for first
+    bool heavy = false; ///< the figure a reader looks for first
 };
 
 struct Column {
     Text title;
-    Text unit;              ///< "万元"; empty where cells differ or have none
-    Text group;             ///< title over several columns ("2022 年"); may be empty
-    bool numeric = true;    ///< right-aligned
+    Text unit;           ///< "万元"; empty where cells differ or have none
+    Text group;          ///< title over several columns ("2022 年"); may be empty
+    bool numeric = true; ///< right-aligned
 };
 
 using Row = std::vector<Cell>;
 
 /// One official table, the same in every format.
 struct Table {
-    std::string id;         ///< "pool", stable
-    Text title;             ///< the Chinese title is its file name under csv/
+    std::string id; ///< "pool", stable
+    Text title;     ///< the Chinese title is its file name under csv/
     std::vector<Column> columns;
     std::vector<Row> rows;
     std::vector<Text> notes;

@@ -46,16 +46,16 @@ Table depletion_table(const Results& results) {
                      money_column({"缺口P95", "Shortfall P95"}, given)};
     const Cells cells(results.frame.unit);
     for (const auto& [month, depletion] : results.depletion) {
-        table.rows.push_back({text_cell(up_to(results.frame, month)),
-                              probability_cell(*results.probabilities.pool_depleted.find(month)),
-                              months_cell(depletion.time_p05), months_cell(depletion.time_p50),
-                              months_cell(depletion.time_p95),
-                              cells.money(depletion.shortfall_mean.value, depletion.shortfall_mean.se),
-                              cells.money(depletion.shortfall_p95)});
+        table.rows.push_back(
+            {text_cell(up_to(results.frame, month)), probability_cell(*results.probabilities.pool_depleted.find(month)),
+             months_cell(depletion.time_p05), months_cell(depletion.time_p50), months_cell(depletion.time_p95),
+             cells.money(depletion.shortfall_mean.value, depletion.shortfall_mean.se),
+             cells.money(depletion.shortfall_p95)});
     }
-    table.notes = {{"耗尽：某月有未被熔断暂停的补偿申请得不到足额资金。核减、拒赔、熔断不算耗尽。缺口为至该日未付需求的最大值。",
-                    "Depleted: in some month a claim that no breaker holds finds less money than it needs. Cuts, "
-                    "rejections and breakers are not depletion. Shortfall: the largest unmet need so far."}};
+    table.notes = {
+        {"耗尽：某月有未被熔断暂停的补偿申请得不到足额资金。核减、拒赔、熔断不算耗尽。缺口为至该日未付需求的最大值。",
+         "Depleted: in some month a claim that no breaker holds finds less money than it needs. Cuts, "
+         "rejections and breakers are not depletion. Shortfall: the largest unmet need so far."}};
     return table;
 }
 
@@ -69,9 +69,10 @@ Table break_even_table(const Results& results) {
         table.rows.push_back({name_cell(product), percent_cell(*results.pool_share.find(product)),
                               times_cell(results.frame.multiple), percent_cell(rate)});
     }
-    table.notes = {{"盈亏平衡违约率＝1÷（资金池分担×放大倍数）：放满额度、没有回收时，累计违约率超过它，资金池赔完。可手工验算。",
-                    "1 ÷ (share of the pool × multiple): at full lending and without recoveries the pool is spent when "
-                    "the default rate passes it. It can be verified by hand."}};
+    table.notes = {
+        {"盈亏平衡违约率＝1÷（资金池分担×放大倍数）：放满额度、没有回收时，累计违约率超过它，资金池赔完。可手工验算。",
+         "1 ÷ (share of the pool × multiple): at full lending and without recoveries the pool is spent when "
+         "the default rate passes it. It can be verified by hand."}};
     return table;
 }
 
@@ -109,15 +110,16 @@ Table refusal_table(const Results& results) {
                                   cells.money(refused[i].amount.value, refused[i].amount.se)});
         }
     }
-    table.notes = {{"全期均值，按首个未通过的条件计。", "Means over the whole run, by the first condition that failed."}};
+    table.notes = {
+        {"全期均值，按首个未通过的条件计。", "Means over the whole run, by the first condition that failed."}};
     return table;
 }
 
 Table check_table(const Results& results) {
     Table table{"checks", {"精确解核对表", "Exact checks"}, {}, {}, {}};
-    table.columns = {label_column({"项目", "Figure"}),        plain_column({"精确值", "Exact"}),
-                     plain_column({"模拟值", "Simulated"}),   plain_column({"标准误", "SE"}),
-                     plain_column(both("z")),                 label_column({"结论", "Verdict"})};
+    table.columns = {
+        label_column({"项目", "Figure"}), plain_column({"精确值", "Exact"}), plain_column({"模拟值", "Simulated"}),
+        plain_column({"标准误", "SE"}),   plain_column(both("z")),           label_column({"结论", "Verdict"})};
     for (const Check& check : results.frame.checks) {
         table.rows.push_back({name_cell(check.id), decimal_cell(check.exact, 6), decimal_cell(check.simulated, 6),
                               decimal_cell(check.se, 6), decimal_cell(check.z, 2),

@@ -9,9 +9,7 @@ namespace {
 
 double unit_of_money(const Results& results) { return static_cast<double>(fen_per(results.frame.unit)); }
 
-Cell level_cell(std::optional<double> level) {
-    return level ? percent_cell(*level) : text_cell({"不设", "none"});
-}
+Cell level_cell(std::optional<double> level) { return level ? percent_cell(*level) : text_cell({"不设", "none"}); }
 
 Text scope_name(const BreakerFrame& breaker) {
     switch (breaker.scope) {
@@ -58,7 +56,9 @@ Table concentration_table(const Results& results) {
         cell.value = static_cast<double>(loans);
         return cell;
     };
-    const auto money = [&](Fen amount) { return cells.money(static_cast<double>(amount.count) / unit_of_money(results)); };
+    const auto money = [&](Fen amount) {
+        return cells.money(static_cast<double>(amount.count) / unit_of_money(results));
+    };
     const Text borrowers = {"借款人", "Borrowers"};
     table.rows.push_back({text_cell(borrowers), text_cell({"最大单户", "largest"}), text_cell(both("")),
                           text_cell(both("")), percent_cell(book.largest_share)});
@@ -70,22 +70,23 @@ Table concentration_table(const Results& results) {
                                   count(line.loans), money(line.outstanding), percent_cell(share_of(book, line))});
         }
     }
-    table.rows.push_back({text_cell({"合计", "Total"}), name_cell(""), count(book.loans), money(book.outstanding),
-                          percent_cell(1.0)});
+    table.rows.push_back(
+        {text_cell({"合计", "Total"}), name_cell(""), count(book.loans), money(book.outstanding), percent_cell(1.0)});
     const std::string index = book.hhi ? rounded(*book.hhi * 10000.0, 0) : std::string("—");
-    table.notes = {{"基准日的存量贷款；借款人" + std::to_string(book.borrowers) + "户。赫芬达尔指数（按户，满值10000）" + index + "。",
-                    "The opening book, " + std::to_string(book.borrowers) + " borrowers. Herfindahl index by borrower (of 10,000) " +
-                        index + "."}};
+    table.notes = {{"基准日的存量贷款；借款人" + std::to_string(book.borrowers) +
+                        "户。赫芬达尔指数（按户，满值10000）" + index + "。",
+                    "The opening book, " + std::to_string(book.borrowers) +
+                        " borrowers. Herfindahl index by borrower (of 10,000) " + index + "."}};
     return table;
 }
 
 Table breaker_table(const Results& results) {
     const int month = results.horizons.back();
     Table table{"breakers", {"熔断情况表", "Breakers"}, {}, {}, {}};
-    table.columns = {label_column({"熔断规则", "Rule"}),          label_column({"范围", "Scope"}),
-                     label_column({"指标", "Metric"}),            plain_column({"预警线", "Warns above"}),
-                     plain_column({"熔断线", "Stops above"}),     plain_column({"预警概率", "P(warning)"}),
-                     plain_column({"熔断概率", "P(stop)"}),       plain_column({"误触发概率", "P(false alarm)"})};
+    table.columns = {label_column({"熔断规则", "Rule"}),      label_column({"范围", "Scope"}),
+                     label_column({"指标", "Metric"}),        plain_column({"预警线", "Warns above"}),
+                     plain_column({"熔断线", "Stops above"}), plain_column({"预警概率", "P(warning)"}),
+                     plain_column({"熔断概率", "P(stop)"}),   plain_column({"误触发概率", "P(false alarm)"})};
     for (const BreakerFrame& breaker : results.frame.breakers) {
         add_breaker_row(table, breaker, scope_name(breaker), results.probabilities, month);
         const Named<Group>* members = members_of(results, breaker.scope);
@@ -96,11 +97,12 @@ Table breaker_table(const Results& results) {
     }
     const Text period = up_to(results.frame, month);
     table.notes.push_back({period.zh + "至少触发一次的概率及95%区间。误触发：宏观因子各期均不低于0的路径中熔断的比例。",
-                           "Probability of at least one trigger " + period.en + ", with its 95% interval. False alarm: "
-                           "share of stops among the paths whose macro factor is never below 0."});
+                           "Probability of at least one trigger " + period.en +
+                               ", with its 95% interval. False alarm: "
+                               "share of stops among the paths whose macro factor is never below 0."});
     for (const MetricName& metric : metric_names()) {
-        table.notes.push_back({metric.name.zh + "＝" + metric.definition.zh + "。",
-                               metric.name.en + ": " + metric.definition.en + "."});
+        table.notes.push_back(
+            {metric.name.zh + "＝" + metric.definition.zh + "。", metric.name.en + ": " + metric.definition.en + "."});
     }
     return table;
 }
@@ -110,13 +112,13 @@ Table parameter_table(const Results& results) {
     table.columns = {label_column({"参数", "Parameter"}), label_column({"取值", "Value"}),
                      label_column({"来源", "Source"})};
     for (const Parameter& parameter : results.frame.parameters) {
-        Cell source = parameter.source ? name_cell(*parameter.source)
-                                       : text_cell({"无来源，属假设", "no source: an assumption"});
+        Cell source =
+            parameter.source ? name_cell(*parameter.source) : text_cell({"无来源，属假设", "no source: an assumption"});
         source.heavy = !parameter.source;
         table.rows.push_back({name_cell(parameter.pointer), name_cell(parameter.value), std::move(source)});
     }
-    table.notes = {{"数据截止日" + results.frame.as_of.text() + "；随机种子" + std::to_string(results.frame.seed) + "；模拟" +
-                        std::to_string(results.frame.paths) + "次。",
+    table.notes = {{"数据截止日" + results.frame.as_of.text() + "；随机种子" + std::to_string(results.frame.seed) +
+                        "；模拟" + std::to_string(results.frame.paths) + "次。",
                     "Data as of " + results.frame.as_of.text() + "; seed " + std::to_string(results.frame.seed) + "; " +
                         std::to_string(results.frame.paths) + " paths."}};
     return table;
@@ -132,9 +134,9 @@ std::string bad_level(const Results& results) {
 
 std::vector<Table> official_tables(const Results& results) {
     std::vector<Table> tables;
-    for (auto* make : {&pool_table, &pool_mean_table, &depletion_table, &risk_table, &loss_sharing_table,
-                       &target_table, &break_even_table, &breaker_table, &lending_table, &refusal_table,
-                       &vintage_table, &concentration_table, &implied_pd_table, &parameter_table, &check_table}) {
+    for (auto* make : {&pool_table, &pool_mean_table, &depletion_table, &risk_table, &loss_sharing_table, &target_table,
+                       &break_even_table, &breaker_table, &lending_table, &refusal_table, &vintage_table,
+                       &concentration_table, &implied_pd_table, &parameter_table, &check_table}) {
         Table table = make(results);
         if (!table.rows.empty()) { tables.push_back(std::move(table)); }
     }

@@ -36,9 +36,11 @@ Table lending_table(const Results& results) {
     add_row(table, cells, {"合计", "Total"}, "", results.measures, month);
     const Text period = up_to(results.frame, month);
     table.notes = {
-        {"均值，" + period.zh + "：笔数与放款金额为期间累计，授信额度与贷款余额为期末。违约率＝违约本金÷（期初余额＋期间放款）。",
-         "Means " + period.en + ": loans and lending over the period, lines and outstanding at its end. Default rate: "
-         "defaulted principal ÷ (opening book + lending)."}};
+        {"均值，" + period.zh +
+             "：笔数与放款金额为期间累计，授信额度与贷款余额为期末。违约率＝违约本金÷（期初余额＋期间放款）。",
+         "Means " + period.en +
+             ": loans and lending over the period, lines and outstanding at its end. Default rate: "
+             "defaulted principal ÷ (opening book + lending)."}};
     return table;
 }
 
@@ -80,10 +82,12 @@ Table risk_table(const Results& results) {
         table.rows.push_back(std::move(row));
     }
     table.notes = {
-        {"金额单位：万元，自基准日起累计（余额类为期末）。P95、" + percentile(bad) + "为各项目各自的分位数，同列不能相加。",
+        {"金额单位：万元，自基准日起累计（余额类为期末）。P95、" + percentile(bad) +
+             "为各项目各自的分位数，同列不能相加。",
          "Money in 10k yuan, since the start (balances: at the end). P95 and " + percentile(bad) +
              " are each item's own quantiles: columns don't add."},
-        {"口径：不良率＝不良贷款余额÷（正常＋不良贷款余额）；补偿率＝补偿支出÷放款金额；回收率＝扣除费用后的追偿收回÷违约本金。均为均值之比。",
+        {"口径：不良率＝不良贷款余额÷（正常＋不良贷款余额）；补偿率＝补偿支出÷放款金额；回收率＝扣除费用后的追偿收回÷违"
+         "约本金。均为均值之比。",
          "NPL ratio: bad ÷ (performing + bad) balance. Claims ratio: claims paid ÷ lending. Recovery rate: recoveries "
          "net of cost ÷ defaulted principal. Ratios of means."}};
     return table;
@@ -100,9 +104,12 @@ Table loss_sharing_table(const Results& results) {
     const Cells cells(results.frame.unit);
     const auto add = [&](Text title, Measure measure, bool heavy) {
         const Distribution* figures = find(results.measures, measure, month);
-        Row row{text_cell(std::move(title)), cells.mean(measure, figures),
-                cells.figure(measure, figures->sd.value, figures->sd.se), cells.quantile(measure, figures, "0.95"),
-                cells.quantile(measure, figures, bad), cells.es(measure, figures, bad)};
+        Row row{text_cell(std::move(title)),
+                cells.mean(measure, figures),
+                cells.figure(measure, figures->sd.value, figures->sd.se),
+                cells.quantile(measure, figures, "0.95"),
+                cells.quantile(measure, figures, bad),
+                cells.es(measure, figures, bad)};
         for (Cell& cell : row) { cell.heavy = heavy; }
         table.rows.push_back(std::move(row));
     };
@@ -114,8 +121,9 @@ Table loss_sharing_table(const Results& results) {
     add({"合计（已发生损失）", "Total (loss to date)"}, Measure::loss_to_date, true);
     const Text period = up_to(results.frame, month);
     table.notes = {{period.zh + "。均值一列各方之和等于合计；分位数与ES不能相加。待到期的补偿仍在银行一方。",
-                    "Cumulative " + period.en + ". The parties' means sum to the total; quantiles and ES don't add. "
-                    "What is still to be claimed stands with the banks."}};
+                    "Cumulative " + period.en +
+                        ". The parties' means sum to the total; quantiles and ES don't add. "
+                        "What is still to be claimed stands with the banks."}};
     return table;
 }
 

@@ -105,8 +105,8 @@ void add_mean_row(Table& table, const Results& results, const Cells& cells, cons
     };
     for (const Distribution* year : figures) { row.push_back(signed_mean(year->mean)); }
     // The whole run: a flow is its total, a level what stands at the end.
-    const Estimate whole = totalled ? find(results.measures, line.measure, results.horizons.back())->mean
-                                    : figures.back()->mean;
+    const Estimate whole =
+        totalled ? find(results.measures, line.measure, results.horizons.back())->mean : figures.back()->mean;
     row.push_back(signed_mean(whole));
     table.rows.push_back(std::move(row));
 }
@@ -126,14 +126,13 @@ Table pool_table(const Results& results) {
     for (Line& line : levels()) { lines.push_back(std::move(line)); }
     for (const Line& line : lines) {
         Row row{text_cell(line.title)};
-        for (const Distribution* year : by_year(results, line.measure)) {
-            add_quantile_cells(row, cells, line, year);
-        }
+        for (const Distribution* year : by_year(results, line.measure)) { add_quantile_cells(row, cells, line, year); }
         table.rows.push_back(std::move(row));
     }
     table.notes = {
         {"金额单位：万元。P5、P50、P95为各项目各自的分位数，同列不能相加；可加总的口径见均值表。",
-         "Money in 10k yuan. P5, P50 and P95 are each item's own quantiles: columns don't add. The table of means does."},
+         "Money in 10k yuan. P5, P50 and P95 are each item's own quantiles: columns don't add. The table of means "
+         "does."},
         {"补偿支出等流出以负数表示，其P95为支出最多的一侧。放大倍数＝贷款余额÷资金池余额，余额为0时无数值（—）。",
          "Outflows are below zero; their P95 is the side of the greatest payments. Leverage is outstanding ÷ balance, "
          "and has no value (—) at balance 0."}};
@@ -141,7 +140,8 @@ Table pool_table(const Results& results) {
 }
 
 Table pool_mean_table(const Results& results) {
-    Table table{"pool_mean", {"资金池运行情况表（均值）", "Operation of the pool (means)"}, {label_column(kItem)}, {}, {}};
+    Table table{
+        "pool_mean", {"资金池运行情况表（均值）", "Operation of the pool (means)"}, {label_column(kItem)}, {}, {}};
     for (const auto& [year, measures] : results.years) { table.columns.push_back(plain_column(year_title(year))); }
     table.columns.push_back(plain_column({"全期", "Whole run"}));
     const Cells cells(results.frame.unit);

@@ -46,13 +46,19 @@ Probability counted(const Ranged& figure, std::int64_t paths) {
     return out;
 }
 
+/// The standard error behind a mean's interval; a quantile's interval isn't one of that kind.
+Number se_of(const Shown& column, const Ranged& figure) {
+    if (std::string_view(column.statistic) != "mean" || !figure.hi) { return std::nullopt; }
+    return (*figure.hi - *figure.value) / tally::kNormal95;
+}
+
 Cell cell_of(const StressResults& stress, const Shown& column, const StressFigure* figure) {
     const Cells cells(stress.frame.unit);
     if (figure == nullptr) { return text_cell(both("—")); }
     switch (column.kind) {
     case CellKind::money: return cells.money(figure->figure.value);
     case CellKind::probability: return probability_cell(counted(figure->figure, stress.frame.paths));
-    default: return percent_cell(figure->figure.value);
+    default: return percent_cell(figure->figure.value, se_of(column, figure->figure));
     }
 }
 
@@ -68,6 +74,7 @@ Cell difference_cell(const StressResults& stress, const Shown& column, const Str
     };
     std::string text = (value > 0.0 ? "+" : "") + show(value);
     if (!figure->difference.se) { return text_cell(both(text)); }
+    if (value == 0.0 && *figure->difference.se == 0.0) { return text_cell({"无变化", "none"}); }
     const double half = tally::kNormal95 * *figure->difference.se;
     text += " ±" + show(half);
     if (std::abs(value) > half) { return text_cell(both(text)); }
@@ -83,17 +90,18 @@ Table stress_table(const StressResults& stress) {
     for (const StressCase& one : stress.cases) {
         Row row{name_cell(one.label)};
         for (const Shown& column : shown()) {
-            row.push_back(
-                cell_of(stress, column, one.find(column.measure, column.statistic, stress.horizons.back())));
+            row.push_back(cell_of(stress, column, one.find(column.measure, column.statistic, stress.horizons.back())));
         }
         table.rows.push_back(std::move(row));
     }
-    table.notes = {{period(stress).zh + "。违约率、补偿支出、期末余额为均值；缺口为最大未付需求的95%分位数；熔断概率为任一熔断规则触发；"
-                                        "概率后为95%区间。各情景使用同一组随机数。",
-                    "Cumulative " + period(stress).en +
-                        ". Default rate, claims paid and closing balance are means; the shortfall is the 95% quantile of "
-                        "the largest unmet need; a stop is that of any breaker; probabilities with their 95% interval. "
-                        "All scenarios use the same random numbers."}};
+    table.notes = {
+        {period(stress).zh +
+             "。违约率、补偿支出、期末余额为均值；缺口为最大未付需求的95%分位数；熔断概率为任一熔断规则触发；"
+             "概率后为95%区间。各情景使用同一组随机数。",
+         "Cumulative " + period(stress).en +
+             ". Default rate, claims paid and closing balance are means; the shortfall is the 95% quantile of "
+             "the largest unmet need; a stop is that of any breaker; probabilities with their 95% interval. "
+             "All scenarios use the same random numbers."}};
     return table;
 }
 
@@ -107,9 +115,10 @@ Table stress_difference_table(const StressResults& stress) {
         }
         table.rows.push_back(std::move(row));
     }
-    table.notes = {{"±为95%误差，取自逐条路径之差；分位数之差不列误差。百分数之差为百分点。",
-                    "± is the 95% error, from the paths' own differences; a quantile's difference has none. Differences "
-                    "of percentages are percentage points."}};
+    table.notes = {
+        {"±为95%误差，取自逐条路径之差；分位数之差不列误差。百分数之差为百分点。",
+         "± is the 95% error, from the paths' own differences; a quantile's difference has none. Differences "
+         "of percentages are percentage points."}};
     return table;
 }
 

@@ -29,11 +29,17 @@ Text reasons(const TargetResult& target) {
 
 Table target_table(const Results& results) {
     Table table{"targets", {"融资目标测算表", "Lending targets"}, {}, {}, {}};
-    table.columns = {label_column({"目标", "Target"}), label_column({"口径", "Reading"}),
-                     label_column({"期间", "Period"}), money_column({"目标金额", "Amount"}),
-                     money_column({"所需补偿金", "Pool needed"}), money_column({"资金缺口", "Gap"}),
-                     plain_column({"达成概率", "Probability"}), money_column(both("P10")), money_column(both("P50")),
-                     money_column(both("P90")), label_column({"未达成的主因", "What binds when missed"})};
+    table.columns = {label_column({"目标", "Target"}),
+                     label_column({"口径", "Reading"}),
+                     label_column({"期间", "Period"}),
+                     money_column({"目标金额", "Amount"}),
+                     money_column({"所需补偿金", "Pool needed"}),
+                     money_column({"资金缺口", "Gap"}),
+                     plain_column({"达成概率", "Probability"}),
+                     money_column(both("P10")),
+                     money_column(both("P50")),
+                     money_column(both("P90")),
+                     label_column({"未达成的主因", "What binds when missed"})};
     const Cells cells(results.frame.unit);
     for (const TargetFrame& frame : results.frame.targets) {
         const TargetResult& target = *results.targets.find(frame.id);
@@ -43,9 +49,10 @@ Table target_table(const Results& results) {
                               probability_cell(target.probability), cells.money(target.p10), cells.money(target.p50),
                               cells.money(target.p90), text_cell(reasons(target))});
     }
-    table.notes = {{"所需补偿金＝目标金额÷放大倍数（合同算术）；资金缺口＝所需补偿金减期初余额，不低于0。概率后为95%区间。",
-                    "Pool needed: amount ÷ leverage multiple (contract arithmetic); gap: what the opening balance lacks "
-                    "of it, not below 0. Probabilities with their 95% interval."}};
+    table.notes = {
+        {"所需补偿金＝目标金额÷放大倍数（合同算术）；资金缺口＝所需补偿金减期初余额，不低于0。概率后为95%区间。",
+         "Pool needed: amount ÷ leverage multiple (contract arithmetic); gap: what the opening balance lacks "
+         "of it, not below 0. Probabilities with their 95% interval."}};
     return table;
 }
 

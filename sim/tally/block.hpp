@@ -32,7 +32,7 @@ private:
     std::size_t width_;
     std::size_t rows_;
     std::size_t stride_;
-    std::size_t settled_ = 0;           ///< rows already turned
+    std::size_t settled_ = 0; ///< rows already turned
     std::vector<std::int64_t> paths_;
     std::vector<std::int64_t> staged_;  ///< [8 rows][width]
     std::vector<std::int64_t> columns_; ///< [width][stride]

@@ -44,8 +44,8 @@ void RatioSums::merge(const RatioSums& other) {
 }
 
 Estimate RatioSums::ratio(std::int64_t paths) const {
-    return ratio_of({exact(numerator.sum), exact(denominator.sum), exact(numerator.squares),
-                     exact(denominator.squares), exact(products)},
+    return ratio_of({exact(numerator.sum), exact(denominator.sum), exact(numerator.squares), exact(denominator.squares),
+                     exact(products)},
                     paths);
 }
 

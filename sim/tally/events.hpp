@@ -51,11 +51,11 @@ private:
     void add_cohort(std::size_t cohort, const PathScores& scores);
 
     int months_ = 0;
-    std::vector<Refused> refused_;         ///< [product][kRefusals]
-    std::vector<RatioSums> pool_share_;    ///< [product]
-    std::vector<Moments> lent_;            ///< [cohort]
-    std::vector<AgeStep> age_steps_;       ///< [cohort][age 1..H]
-    std::vector<std::int64_t> stopped_;    ///< [member][month 0..H]
+    std::vector<Refused> refused_;      ///< [product][kRefusals]
+    std::vector<RatioSums> pool_share_; ///< [product]
+    std::vector<Moments> lent_;         ///< [cohort]
+    std::vector<AgeStep> age_steps_;    ///< [cohort][age 1..H]
+    std::vector<std::int64_t> stopped_; ///< [member][month 0..H]
 };
 
 } // namespace kdt::tally

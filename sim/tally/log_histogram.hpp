@@ -36,7 +36,9 @@ private:
     Page& page_for_writing(std::size_t slot) {
         return directory_[slot] == 0 ? new_page(slot) : pages_[directory_[slot] - 1U];
     }
-    const Page* page(std::size_t slot) const { return directory_[slot] == 0 ? nullptr : &pages_[directory_[slot] - 1U]; }
+    const Page* page(std::size_t slot) const {
+        return directory_[slot] == 0 ? nullptr : &pages_[directory_[slot] - 1U];
+    }
 
     std::array<std::uint16_t, 2 * kPagesPerSign> directory_; ///< 1 + place in pages_, 0: none; positive scores first
     std::vector<Page> pages_;

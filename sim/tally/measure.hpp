@@ -70,7 +70,8 @@ extern const std::array<MeasureInfo, kMeasures> kMeasureInfo;
 
 inline const MeasureInfo& info(Measure measure) { return kMeasureInfo[static_cast<std::size_t>(measure)]; }
 
-/// A score that does not exist on this path (leverage at balance 0, capacity without a ceiling); sorts above all others.
+/// A score that does not exist on this path (leverage at balance 0, capacity without a ceiling); sorts above all
+/// others.
 inline constexpr std::int64_t kNoScore = std::numeric_limits<std::int64_t>::max();
 
 } // namespace kdt::tally

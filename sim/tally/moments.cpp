@@ -86,8 +86,8 @@ std::optional<double> HighMoments::kurtosis(std::int64_t paths) const {
     const Exact variance = n * s2 - s1 * s1; // n²·σ²
     if (variance <= 0) { return std::nullopt; }
     // n⁴ times the fourth central moment.
-    const Exact fourth = n * n * n * exact(fourths) - 4 * n * n * s1 * exact(cubes) + 6 * n * s1 * s1 * s2 -
-                         3 * s1 * s1 * s1 * s1;
+    const Exact fourth =
+        n * n * n * exact(fourths) - 4 * n * n * s1 * exact(cubes) + 6 * n * s1 * s1 * s2 - 3 * s1 * s1 * s1 * s1;
     const double sigma2 = to_double(variance);
     return to_double(fourth) / sigma2 / sigma2;
 }
@@ -96,9 +96,7 @@ Estimate mean_of(const Moments& moments, std::int64_t paths) {
     if (paths < 1 || moments.missing > 0) { return {}; }
     const double n = static_cast<double>(paths);
     Estimate mean{to_double(exact(moments.sum)) / n, std::nullopt};
-    if (paths > 1) {
-        mean.se = std::sqrt(to_double(spread(moments.sum, moments.squares, paths)) / n / n / (n - 1.0));
-    }
+    if (paths > 1) { mean.se = std::sqrt(to_double(spread(moments.sum, moments.squares, paths)) / n / n / (n - 1.0)); }
     return mean;
 }
 

@@ -9,16 +9,16 @@ namespace kdt::tally {
 
 /// Sizes and calendars that all paths of a run share.
 struct Shape {
-    int months = 0;                     ///< H
-    std::vector<int> horizons;          ///< ascending, last = H
-    std::vector<int> year_ends;         ///< last month (≤ H) of each calendar year in the run, ascending, last = H
-    int groups = 0;                     ///< banks, then products, tiers, sectors, in file order
-    int banks = 0;                      ///< the first `banks` groups are banks
-    int breaker_members = 0;            ///< each breaker has one member (scheme) or one per bank, product or sector
+    int months = 0;             ///< H
+    std::vector<int> horizons;  ///< ascending, last = H
+    std::vector<int> year_ends; ///< last month (≤ H) of each calendar year in the run, ascending, last = H
+    int groups = 0;             ///< banks, then products, tiers, sectors, in file order
+    int banks = 0;              ///< the first `banks` groups are banks
+    int breaker_members = 0;    ///< each breaker has one member (scheme) or one per bank, product or sector
     int targets = 0;
     int products = 0;
-    int cohorts = 0;                    ///< calendar quarters of lending, the first holding month 1
-    std::vector<double> discount;       ///< [month 0..H], (1+r)^(−t/12)
+    int cohorts = 0;              ///< calendar quarters of lending, the first holding month 1
+    std::vector<double> discount; ///< [month 0..H], (1+r)^(−t/12)
 };
 
 /// Why an application or renewal was refused: the first failing reason.
@@ -26,35 +26,35 @@ enum class Refusal : std::size_t { breaker, bank_plan, capacity };
 inline constexpr std::size_t kRefusals = 3;
 
 struct TargetScore {
-    std::int64_t value = 0;             ///< 分 lent or outstanding
+    std::int64_t value = 0; ///< 分 lent or outstanding
     bool met = false;
-    int bound_by = 0;                   ///< on a miss: 0 demand, else 1 + the Refusal
+    int bound_by = 0; ///< on a miss: 0 demand, else 1 + the Refusal
 };
 
 struct RefusalScore {
     std::int64_t count = 0;
-    std::int64_t amount = 0;            ///< 分
+    std::int64_t amount = 0; ///< 分
 };
 
 /// All that one path is scored by. A worker reuses one; nothing here allocates after `fit`.
 struct PathScores {
-    std::vector<std::int64_t> series;       ///< [(H+1) × kMeasures], month-major, month 0 is the opening state
-    std::vector<std::int64_t> groups;       ///< [horizon][group][kMeasures]; only measures with by_group
-    int depleted_month = 0;                 ///< 0: never
-    std::vector<std::int64_t> shortfall;    ///< [horizon], 分: the largest unmet need up to then
-    std::vector<int> first_stop;            ///< [member], month of the review that first stopped it; 0 never
-    std::vector<int> first_warn;            ///< [member]
-    std::vector<std::uint8_t> stopped;      ///< [member][month 0..H]: stop in force during the month
-    int macro_below_zero_month = 0;         ///< first month of the first period with a negative macro factor; 0 never
+    std::vector<std::int64_t> series;    ///< [(H+1) × kMeasures], month-major, month 0 is the opening state
+    std::vector<std::int64_t> groups;    ///< [horizon][group][kMeasures]; only measures with by_group
+    int depleted_month = 0;              ///< 0: never
+    std::vector<std::int64_t> shortfall; ///< [horizon], 分: the largest unmet need up to then
+    std::vector<int> first_stop;         ///< [member], month of the review that first stopped it; 0 never
+    std::vector<int> first_warn;         ///< [member]
+    std::vector<std::uint8_t> stopped;   ///< [member][month 0..H]: stop in force during the month
+    int macro_below_zero_month = 0;      ///< first month of the first period with a negative macro factor; 0 never
     std::vector<TargetScore> targets;
-    std::vector<RefusalScore> refusals;     ///< [product][kRefusals], whole horizon
+    std::vector<RefusalScore> refusals;          ///< [product][kRefusals], whole horizon
     std::vector<std::int64_t> granted_principal; ///< [product]: opening book and grants, 分
     std::vector<std::int64_t> pool_share_of_it;  ///< [product]: round(principal · pool share of its row), 分
     std::vector<std::int64_t> cohort_lent;       ///< [cohort], 分
     std::vector<std::int64_t> cohort_defaulted;  ///< [cohort][age 1..H], 分 of principal defaulting at that age
 
-    void fit(const Shape& shape);           ///< sizes every vector; all zero
-    void clear();                           ///< zero for the next path
+    void fit(const Shape& shape); ///< sizes every vector; all zero
+    void clear();                 ///< zero for the next path
 
     std::int64_t& at(int month, Measure measure) {
         return series[static_cast<std::size_t>(month) * kMeasures + static_cast<std::size_t>(measure)];

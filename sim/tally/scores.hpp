@@ -61,13 +61,13 @@ private:
     Shape shape_;
     std::int64_t paths_ = 0;
     std::vector<int> dates_;
-    std::size_t first_bank_ = 0;      ///< first column of the banks
+    std::size_t first_bank_ = 0; ///< first column of the banks
     std::size_t first_shortfall_ = 0;
     std::size_t first_target_ = 0;
-    std::size_t npv_ = 0;             ///< cost, then lending
-    Zeroed<std::int64_t> values_;     ///< [column][path]
-    Zeroed<std::int16_t> months_;     ///< [column][path]
-    Zeroed<TargetOutcome> outcomes_;  ///< [target][path]
+    std::size_t npv_ = 0;            ///< cost, then lending
+    Zeroed<std::int64_t> values_;    ///< [column][path]
+    Zeroed<std::int16_t> months_;    ///< [column][path]
+    Zeroed<TargetOutcome> outcomes_; ///< [target][path]
 };
 
 } // namespace kdt::tally

@@ -61,18 +61,18 @@ private:
 
     Scores* scores_;
     std::int64_t paths_ = 0;
-    std::vector<int> date_of_month_;                  ///< [month 0..H] place in scores.dates(), −1: none
-    std::vector<Moments> months_;                     ///< [month 0..H][measure]
+    std::vector<int> date_of_month_;                   ///< [month 0..H] place in scores.dates(), −1: none
+    std::vector<Moments> months_;                      ///< [month 0..H][measure]
     std::vector<std::unique_ptr<LogHistogram>> bands_; ///< the same places
-    std::vector<GroupCell> groups_;                   ///< [horizon][group][measure]
+    std::vector<GroupCell> groups_;                    ///< [horizon][group][measure]
     Events events_;
-    std::int64_t high_every_ = 1;                     ///< high moments on paths whose number this divides
-    std::int64_t high_paths_ = 0;                     ///< how many those were
+    std::int64_t high_every_ = 1; ///< high moments on paths whose number this divides
+    std::int64_t high_paths_ = 0; ///< how many those were
 
-    Block series_block_;                              ///< columns as months_
-    std::vector<std::size_t> group_columns_;          ///< [column of the block] its place in groups_
+    Block series_block_;                     ///< columns as months_
+    std::vector<std::size_t> group_columns_; ///< [column of the block] its place in groups_
     Block group_block_;
-    std::vector<std::size_t> high_rows_;              ///< rows of the group block that carry high moments
+    std::vector<std::size_t> high_rows_; ///< rows of the group block that carry high moments
 };
 
 } // namespace kdt::tally

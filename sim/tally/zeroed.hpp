@@ -16,7 +16,8 @@ class Zeroed {
 
 public:
     Zeroed() = default;
-    explicit Zeroed(std::size_t size) : data_(size == 0 ? nullptr : static_cast<T*>(std::calloc(size, sizeof(T)))), size_(size) {
+    explicit Zeroed(std::size_t size)
+        : data_(size == 0 ? nullptr : static_cast<T*>(std::calloc(size, sizeof(T)))), size_(size) {
         if (size != 0 && !data_) { throw std::bad_alloc(); }
     }
     T* data() { return data_.get(); }

@@ -123,7 +123,8 @@ inline void fill(tally::PathScores& scores, const tally::Shape& shape, std::int6
         set(Measure::outstanding, 10'000 * kWan + lent / 3);
         set(Measure::authorised, 10'000 * kWan + lent / 3);
         const bool none = balance < kWan;
-        set(Measure::leverage_used, none ? tally::kNoScore : (10'000 * kWan + lent / 3) / (balance / 1'000'000) * 1'000);
+        set(Measure::leverage_used,
+            none ? tally::kNoScore : (10'000 * kWan + lent / 3) / (balance / 1'000'000) * 1'000);
         set(Measure::capacity_left, 80'000 * kWan - lent / 3);
         set(Measure::bad_balance, claims);
     }

@@ -12,7 +12,8 @@ using kdt::tally::probability_of;
 using kdt::tally::quantile_ranks;
 
 TEST_CASE("wilson: the interval of 8 in 10 as published") {
-    // Newcombe (1998), Statistics in Medicine 17, table I: 81/263 0.2553–0.3662, 15/148 0.0624–0.1605, 1/29 0.0061–0.1718.
+    // Newcombe (1998), Statistics in Medicine 17, table I: 81/263 0.2553–0.3662, 15/148 0.0624–0.1605, 1/29
+    // 0.0061–0.1718.
     const Probability a = probability_of(81, 263);
     CHECK(*a.value == Approx(81.0 / 263.0));
     CHECK(*a.lo == Approx(0.2553).margin(5e-5));

@@ -9,7 +9,7 @@ TEST_CASE("level: the rank is the ceiling of n·a in exact decimals") {
     CHECK(Level::of(0.99).rank(100'000) == 99'000);
     CHECK(Level::of(0.999).rank(100'000) == 99'900);
     CHECK(Level::of(0.995).rank(1'000) == 995);
-    CHECK(Level::of(0.07).rank(100) == 7); // 0.07·100 is 7.000000000000001 in doubles
+    CHECK(Level::of(0.07).rank(100) == 7);  // 0.07·100 is 7.000000000000001 in doubles
     CHECK(Level::of(0.29).rank(100) == 29); // and 0.29·100 is 28.999999999999996
     CHECK(Level::of(0.95).rank(100'001) == 95'001);
     CHECK(Level::of(0.001).rank(10) == 1);
