@@ -18,6 +18,8 @@ function(kdt_room name)
   target_include_directories(kdt_${name} ${kind} $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/sim>
                              $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>
                              $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/kedaitong>)
+  # Said of the target too, so that programs which use the installed headers compile them as C++20.
+  target_compile_features(kdt_${name} ${kind} cxx_std_20)
   target_link_libraries(kdt_${name} ${kind} ${ROOM_NEEDS})
   set(KDT_ROOMS ${KDT_ROOMS} kdt_${name} CACHE INTERNAL "")
 endfunction()
