@@ -8,7 +8,9 @@
 #include <boost/math/distributions/normal.hpp>
 #include <nlohmann/json.hpp>
 
+#include <cmath>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <string>
 #include <vector>
@@ -158,7 +160,10 @@ void compare(const std::string& scenario, const std::vector<std::string>& overla
     REQUIRE(loaded.ok());
     const Json engine = Json::parse(kdt::results::to_json(kdt::study::run(loaded.value).results));
     const auto beside = (std::filesystem::path(folder) / scenario).parent_path().string();
-    const Json plain = plain::run(Json::parse(loaded.value.effective_json), beside, is_quick() ? 1000 : 20000, 20260501);
+    // File order carries meaning (banks and sectors of the synthetic book, the first factor): keep it.
+    const auto effective = plain::Json::parse(loaded.value.effective_json);
+    const auto answer = plain::run(effective, beside, is_quick() ? 1000 : 20000, 20260501, 2);
+    const Json plain = Json::parse(answer.dump());
     Gatherer gatherer;
     gather_scheme(gatherer, engine, plain);
     gather_groups(gatherer, engine, plain);
