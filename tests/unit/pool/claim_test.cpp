@@ -1,0 +1,127 @@
+#include "pool/claim.hpp"
+
+#include "catch.hpp"
+#include "pool/capacity.hpp"
+
+using namespace kdt;
+using namespace kdt::pool;
+using terms::Party;
+
+namespace {
+
+/// Pool 40 %, guarantor 40 %, bank 20 %.
+terms::Shares shares() {
+    terms::Shares out;
+    out.fraction = {0.4, 0.4, 0.0, 0.0, 0.2};
+    return out;
+}
+
+Claim filed(std::int64_t basis, bool rejected = false) {
+    Claim claim;
+    file_claim(claim, Fen{basis}, shares(), rejected);
+    return claim;
+}
+
+} // namespace
+
+TEST_CASE("cash pool: interest is rounded once, on what is there") {
+    CashPool pool(Fen{100'000'001});
+    CHECK(pool.credit_interest(Rate{0.015}) == Fen{125'000});
+    CHECK(pool.balance() == Fen{100'125'001});
+    CashPool empty;
+    CHECK(empty.credit_interest(Rate{0.015}) == Fen{0});
+}
+
+TEST_CASE("cash pool: pays what it has and no more") {
+    CashPool pool(Fen{70});
+    CHECK(pool.pay(Fen{50}) == Fen{50});
+    CHECK(pool.pay(Fen{50}) == Fen{20});
+    CHECK(pool.pay(Fen{50}) == Fen{0});
+    pool.receive(Fen{5});
+    CHECK(pool.balance() == Fen{5});
+}
+
+TEST_CASE("capacity: the multiple of the base, rounded, and nothing on a negative base") {
+    CHECK(ceiling(20.0, Fen{480'000'000'000}) == Fen{9'600'000'000'000});
+    CHECK(ceiling(1.5, Fen{1}) == Fen{2});
+    CHECK(ceiling(20.0, Fen{-5}) == Fen{0});
+}
+
+TEST_CASE("claim: filing grants each party its part of the basis, and the pool's waits") {
+    const Claim claim = filed(1001); // 400.4, 400.4, 200.2: the unit left goes to the pool
+    CHECK(claim.state == ClaimState::filed);
+    CHECK(claim.granted[Party::pool] == Fen{401});
+    CHECK(claim.granted[Party::guarantor] == Fen{400});
+    CHECK(claim.granted[Party::bank] == Fen{200});
+    CHECK(claim.waiting == Fen{401});
+}
+
+TEST_CASE("claim: a rejected one leaves all with the bank, and tells what was filed") {
+    Claim claim;
+    const terms::ByParty parts = file_claim(claim, Fen{1000}, shares(), true);
+    CHECK(parts[Party::pool] == Fen{400});
+    CHECK(claim.granted[Party::bank] == Fen{1000});
+    CHECK(claim.granted[Party::guarantor] == Fen{0});
+    CHECK(claim.waiting == Fen{0});
+    CHECK(split_recovery(claim, Fen{300}).received[Party::bank] == Fen{300});
+}
+
+TEST_CASE("claim: paid in part, the rest waits in a queue and is paid later") {
+    Claim claim = filed(1000);
+    CashPool pool(Fen{150});
+    const PoolPayment first = pay_claim(claim, pool, Shortfall::queue);
+    CHECK(first.paid == Fen{150});
+    CHECK(first.missing == Fen{250});
+    CHECK(claim.waiting == Fen{250});
+    CHECK(claim.granted[Party::pool] == Fen{400});
+    pool.receive(Fen{900});
+    CHECK(pay_claim(claim, pool, Shortfall::queue).paid == Fen{250});
+    CHECK(claim.waiting == Fen{0});
+    CHECK(pool.balance() == Fen{650});
+}
+
+TEST_CASE("claim: where the bank bears the rest, what was paid becomes the pool's granted part") {
+    Claim claim = filed(1000);
+    CashPool pool(Fen{150});
+    CHECK(pay_claim(claim, pool, Shortfall::bank_bears).missing == Fen{250});
+    CHECK(claim.waiting == Fen{0});
+    CHECK(claim.granted[Party::pool] == Fen{150});
+    CHECK(claim.granted[Party::bank] == Fen{450});
+    const RecoveryShare share = split_recovery(claim, Fen{100});
+    CHECK(share.received[Party::pool] == Fen{15});
+    CHECK(share.received[Party::guarantor] == Fen{40});
+    CHECK(share.received[Party::bank] == Fen{45});
+}
+
+TEST_CASE("recovery: the pool's part cancels first what the pool still owes, and that cash stays with the bank") {
+    Claim claim = filed(1000);
+    CashPool pool(Fen{390});
+    pay_claim(claim, pool, Shortfall::queue);
+    const RecoveryShare first = split_recovery(claim, Fen{100}); // 40, 40, 20; 10 still owed
+    CHECK(first.cancelled == Fen{10});
+    CHECK(first.received[Party::pool] == Fen{30});
+    CHECK(first.received[Party::guarantor] == Fen{40});
+    CHECK(first.received[Party::bank] == Fen{30});
+    CHECK(claim.waiting == Fen{0});
+    CHECK(split_recovery(claim, Fen{100}).received[Party::pool] == Fen{40});
+}
+
+TEST_CASE("recovery: before the due month, and on a claim of nothing, all is the bank's") {
+    Claim not_due;
+    CHECK(split_recovery(not_due, Fen{70}).received[Party::bank] == Fen{70});
+    Claim of_nothing = filed(0);
+    CHECK(split_recovery(of_nothing, Fen{70}).received[Party::bank] == Fen{70});
+}
+
+TEST_CASE("recovery: the pool's final cost is its share of basis less recoveries, in any order of cash") {
+    for (std::int64_t cash : {0, 100, 399, 400}) {
+        Claim claim = filed(1000);
+        CashPool pool(Fen{cash});
+        Fen cost = pay_claim(claim, pool, Shortfall::queue).paid;
+        for (std::int64_t net : {250, 0, 500}) { cost -= split_recovery(claim, Fen{net}).received[Party::pool]; }
+        pool.receive(Fen{1000});
+        cost += pay_claim(claim, pool, Shortfall::queue).paid;
+        INFO("cash " << cash);
+        CHECK(cost == Fen{100}); // 40 % of 1000 − 750
+    }
+}
