@@ -84,7 +84,7 @@ std::optional<double> Cells::fraction(std::size_t column, bool below_one) {
     Text fix;
     if (read->value > 1.0 && read->value <= 100.0 && !read->percent) {
         const std::string hint =
-            Json(Decimal::of(read->value).times_ten_to(-2).value()).dump() + " (" + std::string(cell) + " %)";
+            number_text(Decimal::of(read->value).times_ten_to(-2).value()) + " (" + std::string(cell) + " %)";
         fix = {"是否想写 " + hint + "？", "did you mean " + hint + "?"};
     }
     refuse(column,

@@ -18,6 +18,7 @@ public:
           Findings& findings)
         : row_(row), columns_(columns), file_(file), unit_(unit), findings_(findings) {}
 
+    bool has(std::size_t column) const { return row_.place(column) > 0; }
     std::string text(std::size_t column) const { return std::string(row_.cell(column)); }
     /// An id; one that a spreadsheet turned into 3.60401E+17 is refused.
     std::string id(std::size_t column);

@@ -4,6 +4,8 @@
 #include "scenario/limits.hpp"
 #include "scenario/pointer.hpp"
 
+#include <algorithm>
+
 namespace kdt::scenario {
 
 void Findings::mistake(std::string pointer, Text what, Text fix) {
@@ -35,6 +37,9 @@ std::string Findings::nearest_to(std::string_view word, const std::vector<std::s
     for (const std::string& name : known) { steps += (word.size() + 1) * (name.size() + 1); }
     if (steps > steps_left_) { return {}; }
     steps_left_ -= steps;
+    const auto begins = [&](const std::string& name) { return name.starts_with(word); };
+    const auto begun = std::find_if(known.begin(), known.end(), begins);
+    if (!word.empty() && begun != known.end() && std::count_if(begun, known.end(), begins) == 1) { return *begun; }
     return nearest(word, known);
 }
 

@@ -23,7 +23,7 @@ public:
     void problem(Problem problem);
     void notice(Text text);
 
-    /// The known name nearest to a mistyped one, "" where none is near. All look-ups together have a budget: thousands
+    /// The only known name that begins like this, else the nearest one, "" where none is near. All look-ups together have a budget: thousands
     /// of unknown names in a hostile file must not cost minutes.
     std::string nearest_to(std::string_view word, const std::vector<std::string>& known);
 

@@ -24,7 +24,7 @@ public:
 
     Checked<Loaded> run() {
         if (auto document = read_documents()) {
-            const Json schema = resolved_schema();
+            const Json& schema = resolved_schema();
             check_shape(document->root(), schema, frame_of(document->root()), findings_);
             if (document->root().is_object()) { read(*document, schema); }
             return finish(listed(findings_, &*document));

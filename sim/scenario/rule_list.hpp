@@ -3,6 +3,7 @@
 #include "scenario/block.hpp"
 #include "scenario/findings.hpp"
 #include "scenario/scenario.hpp"
+#include "scenario/values.hpp"
 
 // Every rule across fields, by the file that holds it.
 namespace kdt::scenario {
@@ -24,9 +25,6 @@ struct RuleInput {
 
 /// Sums of shares written with a few digits miss 1 by no more.
 inline constexpr double kShareTolerance = 1e-9;
-
-/// A number for a message, by shortest round trip.
-std::string number_text(double value);
 
 // rules_terms.cpp
 void check_share_rows(const RuleInput& in);   ///< sums, the last row without a condition, rows that can apply

@@ -42,8 +42,6 @@ void check_target_dates(const RuleInput& in, const Block& target, bool window) {
 
 } // namespace
 
-std::string number_text(double value) { return Json(value).dump(); }
-
 void check_horizons(const RuleInput& in) {
     const Block horizons = in.root.block("report").block("horizons");
     if (!in.sound(horizons.pointer()) || !in.sound("/horizon_months")) { return; }

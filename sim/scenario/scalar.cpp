@@ -9,8 +9,6 @@
 namespace kdt::scenario {
 namespace {
 
-std::string number_text(double value) { return Json(value).dump(); }
-
 std::string choices_of(const Json& node) {
     std::string all;
     for (const Json& choice : node["enum"]) { all += (all.empty() ? "" : ", ") + choice.get<std::string>(); }

@@ -49,9 +49,12 @@ bool matches(std::string_view type, const Json& value) {
 
 } // namespace
 
-Json resolved_schema() {
-    const Json schema = Json::parse(schema_text());
-    return resolve(schema, schema.at("definitions"));
+const Json& resolved_schema() {
+    static const Json resolved = [] {
+        const Json schema = Json::parse(schema_text());
+        return resolve(schema, schema.at("definitions"));
+    }();
+    return resolved;
 }
 
 Text title_of(const Json& node) { return both(node, "title"); }

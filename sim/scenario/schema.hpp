@@ -10,7 +10,8 @@
 namespace kdt::scenario {
 
 /// The embedded schema with every `allOf: [{$ref}]` put in place, so that each node holds all that is said about it.
-Json resolved_schema();
+/// Made once; it never changes while the program runs.
+const Json& resolved_schema();
 
 /// A node's title and description; the schema keeps both languages in one text, "中文 / English".
 Text title_of(const Json& node);

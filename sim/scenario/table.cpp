@@ -201,6 +201,7 @@ TableReading read_table(std::string_view utf8, const std::string& file, std::spa
                                      [&](const CsvRecord& record) { return reader.record(record); });
     for (const Problem& problem : broken) { findings.problem(problem); }
     TableReading reading = reader.take();
+    reading.complete = broken.empty();
     if (!reading.header_found && broken.empty()) { no_header(file, columns, findings); }
     return reading;
 }

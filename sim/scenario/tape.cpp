@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 namespace kdt::scenario {
 namespace {
@@ -116,9 +117,13 @@ private:
     int member(Cells& cells, Column column, const std::map<std::string, int>& places) {
         const std::string id = cells.text(column);
         if (const auto found = places.find(id); found != places.end()) { return found->second; }
-        if (id.empty() && places.size() == 1) { return 0; }
+        if (places.empty() || (id.empty() && places.size() == 1)) { return 0; }
         if (places.size() == 1 && places.begin()->first.empty()) {
             unused_ids_.try_emplace(column, id);
+            return 0;
+        }
+        if (!cells.has(column)) {
+            needed_.insert(column);
             return 0;
         }
         if (id.empty()) {
@@ -185,7 +190,8 @@ private:
 
     void check_columns(const TableReading& reading) {
         if (!reading.header_found) { return; }
-        for (Column column : {loan_id, principal}) {
+        needed_.insert({loan_id, principal});
+        for (Column column : needed_) {
             if (reading.places[column] >= 0) { continue; }
             const std::string zh(kColumns[column].zh);
             const std::string en(kColumns[column].id);
@@ -196,7 +202,7 @@ private:
                                {"缺少列 " + zh, "the column " + en + " is missing"},
                                {"加上列 " + zh + " 或 " + en, "add a column " + en + " or " + zh}});
         }
-        if (reading.rows == 0) {
+        if (reading.rows == 0 && reading.complete) {
             findings_.problem(
                 {file_,
                  "",
@@ -238,6 +244,7 @@ private:
     std::map<std::string, int> sectors_;
     std::map<std::string, int> lines_;
     std::map<Column, std::string> unused_ids_;
+    std::set<Column> needed_; ///< not in the file, though the scenario has several to choose from
     std::vector<TapeLoan> loans_;
     double sum_ = 0.0;
     std::size_t percent_rows_ = 0;

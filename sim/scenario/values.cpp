@@ -99,6 +99,12 @@ std::optional<int> month_of(const Json& value, std::optional<CalendarMonth> as_o
     return static_cast<int>(value.get<double>());
 }
 
+std::string number_text(double value) {
+    constexpr double kExactIntegers = 9007199254740992.0; // 2^53
+    const bool whole = std::trunc(value) == value && std::abs(value) <= kExactIntegers;
+    return whole ? std::to_string(static_cast<std::int64_t>(value)) : Json(value).dump();
+}
+
 std::string written(Fen amount, Unit unit) {
     const auto per = fen_per(unit);
     std::string whole = std::to_string(amount.count / per);

@@ -37,6 +37,9 @@ std::optional<double> rate_of(const Json& value);
 ReadMoney money_of(const Json& value, Unit unit);
 std::optional<int> month_of(const Json& value, std::optional<CalendarMonth> as_of);
 
+/// A number for a message, by shortest round trip: "0.025", "50".
+std::string number_text(double value);
+
 /// How an amount is written for people: "4,800万元".
 std::string written(Fen amount, Unit unit);
 
