@@ -105,8 +105,8 @@ TEST_CASE("split: shares in hundredths split as the exact fractions do") {
         for (int trial = 0; trial < 400; ++trial) {
             const std::int64_t b = static_cast<std::int64_t>(bits() % static_cast<std::uint64_t>(101 - a));
             // Claims of real size, to 50 分, where ties are common, and some of 100 亿元.
-            const std::int64_t total = static_cast<std::int64_t>(bits() % 20'000) * 25 +
-                                       (trial % 10 == 0 ? 1'000'000'000'000 : 0);
+            const std::int64_t total =
+                static_cast<std::int64_t>(bits() % 20'000) * 25 + (trial % 10 == 0 ? 1'000'000'000'000 : 0);
             const auto decimal = [](std::int64_t hundredths) { return static_cast<double>(hundredths) / 100.0; };
             if (split_over(total, {decimal(a), decimal(b), decimal(100 - a - b)}) ==
                 split_exactly(total, {a, b, 100 - a - b})) {

@@ -16,7 +16,8 @@ TEST_CASE("nearest: a slip of the finger finds the name meant, by characters and
 }
 
 TEST_CASE("problem: the text names file, place, cause and remedy in the language asked for") {
-    const Problem problem{"book.csv", "", 7, 3, {"金额不是数", "the amount is no number"}, {"删去逗号", "drop the comma"}};
+    const Problem problem{
+        "book.csv", "", 7, 3, {"金额不是数", "the amount is no number"}, {"删去逗号", "drop the comma"}};
     CHECK(describe(problem, Language::en) == "book.csv:7:3: the amount is no number → try: drop the comma");
     CHECK(describe(problem, Language::zh) == "book.csv:7:3：金额不是数 → 建议：删去逗号");
     const Problem bare{"a.json", "/pool/balance", 0, 0, {"缺少", "missing"}, {}};

@@ -54,7 +54,9 @@ TEST_CASE("smoothed: the whole part of the mean, and one more in its fraction of
 TEST_CASE("demand: the shock has mean 1, whatever its loading on the factor") {
     for (double loading : {-1.0, 0.0, 0.3, 1.0}) {
         const double mean = reference::normal_mean(
-            [&](double z) { return reference::normal_mean([&](double own) { return demand_shock(0.4, loading, z, own); }, 12); },
+            [&](double z) {
+                return reference::normal_mean([&](double own) { return demand_shock(0.4, loading, z, own); }, 12);
+            },
             12);
         CHECK(mean == Approx(1.0).epsilon(1e-9));
     }
@@ -76,9 +78,9 @@ TEST_CASE("demand: seasons by calendar month, growth by the year, nothing before
     s.stress.demand_multiplier = 0.5;
     const DemandPlan plan(s);
     CHECK(plan.mean(0, 1) == 0.0);
-    CHECK(plan.mean(0, 2) == 0.0);                                             // December 2021, not yet on offer
-    CHECK(plan.mean(0, 3) == Approx(3.0 * std::pow(1.21, 2.0 / 12.0)));        // January 2022
+    CHECK(plan.mean(0, 2) == 0.0);                                      // December 2021, not yet on offer
+    CHECK(plan.mean(0, 3) == Approx(3.0 * std::pow(1.21, 2.0 / 12.0))); // January 2022
     CHECK(plan.mean(0, 4) == Approx(std::pow(1.21, 3.0 / 12.0)));
-    CHECK(plan.mean(0, 13) == Approx(1.21));                                   // growth counts from month 1
-    CHECK(plan.mean(0, 14) == Approx(0.5 * std::pow(1.21, 13.0 / 12.0)));      // December 2022
+    CHECK(plan.mean(0, 13) == Approx(1.21));                              // growth counts from month 1
+    CHECK(plan.mean(0, 14) == Approx(0.5 * std::pow(1.21, 13.0 / 12.0))); // December 2022
 }

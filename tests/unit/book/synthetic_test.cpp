@@ -62,7 +62,8 @@ TEST_CASE("synthetic book: Jiujiang's 1.8 亿元 is 52 loans, the first three wo
 }
 
 TEST_CASE("synthetic book: what is outstanding sums to the amount exactly, product by product") {
-    for (std::int64_t amount : std::initializer_list<std::int64_t>{1, 99, 500'000'001, 18'000'000'000, 987'654'321'987}) {
+    for (std::int64_t amount :
+         std::initializer_list<std::int64_t>{1, 99, 500'000'001, 18'000'000'000, 987'654'321'987}) {
         scenario::Scenario s = jiujiang();
         s.portfolio.synthetic = scenario::SyntheticBook{Fen{amount}, {0.25, 0.75}};
         Fen sum;

@@ -16,12 +16,13 @@ using Catch::Matchers::WithinRel;
 namespace {
 
 /// E[f(√(W/ν))], W ~ χ²_ν, over x = √W, whose density is smooth.
-template <class F> double chi_mean(double degrees_of_freedom, const F& f) {
+template <class F>
+double chi_mean(double degrees_of_freedom, const F& f) {
     const boost::math::chi_squared law(degrees_of_freedom);
     const double end = std::sqrt(boost::math::quantile(boost::math::complement(law, 1e-17)));
     return reference::integral(
-        [&](double x) { return 2.0 * x * boost::math::pdf(law, x * x) * f(x / std::sqrt(degrees_of_freedom)); }, 0.0, end,
-        40);
+        [&](double x) { return 2.0 * x * boost::math::pdf(law, x * x) * f(x / std::sqrt(degrees_of_freedom)); }, 0.0,
+        end, 40);
 }
 
 } // namespace
@@ -64,7 +65,8 @@ TEST_CASE("student t: names hang together at correlation 0 too, and few degrees 
     CHECK_THAT(heavy.conditional_pd({0.0, 0.5}), WithinRel(reference::cdf(0.5 * threshold), 1e-9)); // 4.1 %
     CHECK_THAT(heavy.conditional_pd({0.0, 1.5}), WithinRel(reference::cdf(1.5 * threshold), 1e-9));
     const StudentT nearly_normal(0.02, 0.12, 1e6);
-    CHECK_THAT(nearly_normal.conditional_pd({-1.0, 1.0}), WithinRel(Gaussian(0.02, 0.12).conditional_pd({-1.0, 1.0}), 1e-4));
+    CHECK_THAT(nearly_normal.conditional_pd({-1.0, 1.0}),
+               WithinRel(Gaussian(0.02, 0.12).conditional_pd({-1.0, 1.0}), 1e-4));
     CHECK(StudentT(0.0, 0.3, 4.0).conditional_pd({-5.0, 0.2}) == 0.0);
 }
 
@@ -97,4 +99,10 @@ TEST_CASE("hazard multiplier: survival of the period becomes that of the conditi
     CHECK(hazard_multiplier(DefaultModel{Given{}}, 0.2, bad) == 0.0);
     CHECK(std::isfinite(hazard_multiplier(model, pd, {-1000.0, 1.0})));
     CHECK(hazard_multiplier(model, pd, {1000.0, 1.0}) == 0.0);
+}
+
+TEST_CASE("hazard multiplier: a high PD over a long period, all but certain, stays so") {
+    const double pd = period_pd(0.99, 120); // 1 − 1e-20
+    CHECK(hazard_multiplier(DefaultModel{Independent(pd)}, pd, {}) == Approx(1.0));
+    CHECK(hazard_multiplier(DefaultModel{Gaussian(pd, 0.2)}, pd, {0.0, 1.0}) > 0.5);
 }

@@ -20,7 +20,9 @@ constexpr double kError = 1e-3 / (3 * (3 * 3 + 3 * 6 + 3));
 
 Factors::Settings settings_of(const Matrix& correlations, const std::vector<double>& persistence) {
     Factors::Settings settings;
-    for (std::size_t i = 0; i < persistence.size(); ++i) { settings.ids.push_back(entity_of("factor:" + std::to_string(i))); }
+    for (std::size_t i = 0; i < persistence.size(); ++i) {
+        settings.ids.push_back(entity_of("factor:" + std::to_string(i)));
+    }
     settings.persistence = persistence;
     settings.start.resize(persistence.size());
     settings.correlations = correlations;
@@ -116,7 +118,8 @@ TEST_CASE("factors: a given start is period 0's value, and period 1 keeps its pe
 }
 
 TEST_CASE("cholesky: gives the matrix back, also a singular one, and refuses what is no covariance") {
-    for (const Matrix& m : {Matrix{{4.0, 2.0}, {2.0, 3.0}}, Matrix{{1.0, 1.0}, {1.0, 1.0}}, Matrix{{0.0, 0.0}, {0.0, 1.0}}}) {
+    for (const Matrix& m :
+         {Matrix{{4.0, 2.0}, {2.0, 3.0}}, Matrix{{1.0, 1.0}, {1.0, 1.0}}, Matrix{{0.0, 0.0}, {0.0, 1.0}}}) {
         const auto lower = credit::cholesky(m);
         REQUIRE(lower.has_value());
         for (std::size_t i = 0; i < 2; ++i) {
@@ -134,6 +137,7 @@ TEST_CASE("cholesky: gives the matrix back, also a singular one, and refuses wha
 
 TEST_CASE("composite: weights are scaled to unit variance under R") {
     const std::vector<double> weights = {0.6, 0.4};
-    CHECK(credit::composite_scale(weights, {{1.0, 0.3}, {0.3, 1.0}}) == Approx(std::sqrt(0.36 + 0.16 + 2 * 0.24 * 0.3)));
+    CHECK(credit::composite_scale(weights, {{1.0, 0.3}, {0.3, 1.0}}) ==
+          Approx(std::sqrt(0.36 + 0.16 + 2 * 0.24 * 0.3)));
     CHECK(credit::composite_scale(std::vector<double>{0.0, 0.0}, {{1.0, 0.3}, {0.3, 1.0}}) == 0.0);
 }

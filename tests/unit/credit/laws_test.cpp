@@ -21,7 +21,8 @@ namespace {
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 /// ∫ f(u) du over (0,1), u = Φ(z): even where f is steep at the ends.
-template <class F> double uniform_mean(const F& f, int pieces = 400) {
+template <class F>
+double uniform_mean(const F& f, int pieces = 400) {
     return reference::normal_mean([&](double z) { return f(std::min(reference::cdf(z), 1.0 - 0x1p-53)); }, pieces);
 }
 
@@ -99,7 +100,8 @@ TEST_CASE("size: the mean under floor and cap is the integral of the law") {
             for (double floor : {0.0, 100.0, 600.0}) {
                 for (double cap : {50.0, 500.0, kInfinity}) {
                     const SizeLaw law = law_of(distribution, 350.0, sd, floor);
-                    INFO("law " << static_cast<int>(distribution) << ", sd " << sd << ", floor " << floor << ", cap " << cap);
+                    INFO("law " << static_cast<int>(distribution) << ", sd " << sd << ", floor " << floor << ", cap "
+                                << cap);
                     CHECK_THAT(uniform_mean([&](double u) { return law.at(u, cap); }, 400),
                                WithinRel(law.capped_mean(cap), 2e-6));
                 }

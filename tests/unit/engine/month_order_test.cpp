@@ -25,9 +25,9 @@ TEST_CASE("month: top-ups and recoveries are there when the month's claims are p
     add_loan(s, "L1", 200, 12);
     add_loan(s, "L2", 100, 12);
     add_loan(s, "L3", 80, 12);
-    add_default(s, "L1", 1, 0.4);  // claim 100 in month 1, takes all there is; 80 come back in month 3, 40 of it ours
-    add_default(s, "L2", 2);       // claim 50, paid from the top-up of 60
-    add_default(s, "L3", 3);       // claim 40, paid from 10 + 40
+    add_default(s, "L1", 1, 0.4); // claim 100 in month 1, takes all there is; 80 come back in month 3, 40 of it ours
+    add_default(s, "L2", 2);      // claim 50, paid from the top-up of 60
+    add_default(s, "L3", 3);      // claim 40, paid from 10 + 40
     const Told told(s);
     CHECK(told.at(1, Measure::pool_balance) == 0);
     CHECK(told.said(2, EventKind::claim_paid) == Lines{"L2 50"});

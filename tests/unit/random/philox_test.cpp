@@ -14,8 +14,8 @@ using kdt::random::Purpose;
 namespace {
 
 /// The four lanes of one block, through the draw address.
-std::array<std::uint32_t, 4> lanes(std::uint64_t seed, std::uint64_t quarter, std::uint64_t entity, std::uint32_t purpose,
-                                   std::uint32_t block) {
+std::array<std::uint32_t, 4> lanes(std::uint64_t seed, std::uint64_t quarter, std::uint64_t entity,
+                                   std::uint32_t purpose, std::uint32_t block) {
     std::array<std::uint32_t, 4> words{};
     for (std::uint64_t lane = 0; lane < 4; ++lane) {
         words[lane] = Luck(seed, 4 * quarter + lane).word(static_cast<Purpose>(purpose), EntityId{entity}, block);

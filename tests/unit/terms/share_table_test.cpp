@@ -17,9 +17,7 @@ ShareRow row_for(const Condition& when, double pool) {
 }
 
 /// 500 万元 to tier 1, sector 2 at bank 3.
-LoanFacts loan() {
-    return {Fen{500'000'000}, 1, 2, 3, false};
-}
+LoanFacts loan() { return {Fen{500'000'000}, 1, 2, 3, false}; }
 
 } // namespace
 

@@ -1,0 +1,232 @@
+#include "catch.hpp"
+#include "engine/trace.hpp"
+#include "exact/reference.hpp"
+#include "generator.hpp"
+#include "samples.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+using namespace kdt;
+using namespace kdt::properties;
+using engine::EventKind;
+using scenario::Scenario;
+
+// Who defaults when, worked out anew from the thresholds and factors that a trace tells: month by month, loan by loan,
+// with Vasicek's formula written out.
+namespace {
+
+struct Exposure {
+    int first = 1;
+    int last = 0;
+    int age_before = 0; ///< exposure months before the first
+    double pd = 0.0;    ///< annual, stressed
+    double rho = 0.0;
+    std::size_t sector = 0;
+};
+
+struct Firm {
+    double threshold = 0.0;
+    std::vector<Exposure> loans;
+    int defaulted = 0;
+};
+
+/// Y of a sector in a factor period; nothing where the sector loads on no factor.
+std::optional<double> composite(const Scenario& s, const engine::Trace& trace, std::size_t sector, int period) {
+    const std::vector<double>& weights = s.sectors[sector].factor_weights;
+    double variance = 0.0;
+    double sum = 0.0;
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        sum += weights[i] * trace.factors[static_cast<std::size_t>(period) * weights.size() + i];
+        for (std::size_t j = 0; j < weights.size(); ++j) {
+            variance += weights[i] * weights[j] * s.credit.correlations[i][j];
+        }
+    }
+    return variance > 0.0 ? std::optional(sum / std::sqrt(variance)) : std::nullopt;
+}
+
+double conditional_pd(const Scenario& s, const engine::Trace& trace, const Exposure& loan, int period, double pd) {
+    const auto y = composite(s, trace, loan.sector, period);
+    if (s.credit.dependence == scenario::Dependence::independent || !y || pd == 0.0) { return pd; }
+    return reference::conditional_pd(pd, loan.rho, *y);
+}
+
+double hazard(const Scenario& s, const engine::Trace& trace, const Exposure& loan, int month) {
+    if (month < loan.first || month > loan.last || loan.pd == 0.0) { return 0.0; }
+    const int length = s.credit.factor_period_months;
+    const double pd = 1.0 - std::pow(1.0 - loan.pd, length / 12.0);
+    const double given = conditional_pd(s, trace, loan, (month - 1) / length, pd);
+    // −ln(1−P_c) over the period's months is μλ: ln(1−P) = −λM.
+    return -std::log1p(-std::min(given, 1.0 - 1e-16)) / length *
+           s.credit.seasoning.at(loan.age_before + month - loan.first + 1);
+}
+
+int first_default(const Scenario& s, const engine::Trace& trace, const Firm& firm) {
+    double sum = 0.0;
+    for (int month = 1; month <= s.horizon_months; ++month) {
+        double greatest = 0.0;
+        for (const Exposure& loan : firm.loans) { greatest = std::max(greatest, hazard(s, trace, loan, month)); }
+        sum += greatest;
+        if (sum >= firm.threshold) { return month; }
+    }
+    return 0;
+}
+
+double stressed(const Scenario& s, int tier, double pd) {
+    const auto& by_tier = s.stress.pd_multiplier;
+    const double factor = by_tier.empty() ? 1.0 : by_tier[static_cast<std::size_t>(tier)];
+    return factor == 1.0 ? pd : std::min(0.99, pd * factor);
+}
+
+double correlation(const Scenario& s, std::size_t sector, std::optional<double> own) {
+    const double plain = own.value_or(s.sectors[sector].asset_correlation);
+    return std::min(0.9999, s.stress.asset_correlation.value_or(plain * s.stress.correlation_multiplier));
+}
+
+Exposure of_tape(const Scenario& s, const scenario::TapeLoan& row) {
+    const auto sector = static_cast<std::size_t>(row.sector);
+    const double pd = row.pd.value_or(s.tiers[static_cast<std::size_t>(row.tier)].pd);
+    return {1,
+            row.remaining_months,
+            row.months_on_book,
+            stressed(s, row.tier, pd),
+            correlation(s, sector, row.asset_correlation),
+            sector};
+}
+
+Exposure of_grant(const Scenario& s, const engine::Event& event) {
+    const auto sector = static_cast<std::size_t>(event.where.sector);
+    const int tenor = s.products[static_cast<std::size_t>(event.where.product)].tenor_months;
+    return {event.month + 1,
+            event.month + tenor,
+            0,
+            stressed(s, event.where.tier, s.tiers[static_cast<std::size_t>(event.where.tier)].pd),
+            correlation(s, sector, {}),
+            sector};
+}
+
+/// The tape's row of an opening loan and its renewals; none of a new loan.
+const scenario::TapeLoan* tape_row(const engine::Model& model, const engine::LoanName& loan) {
+    if (loan.opening < 0) { return nullptr; }
+    return &model.tape[model.opening[static_cast<std::size_t>(loan.opening)].tape_row];
+}
+
+/// The firms of a traced path by name: borrowers of the tape, and each new loan's.
+class Firms {
+public:
+    Firms(const engine::Model& model, const engine::Trace& trace) : model_(model), scenario_(model.scenario) {
+        for (const engine::Event& event : trace.events) { add(event); }
+    }
+    const std::map<std::string, Firm>& all() const { return firms_; }
+
+private:
+    void add(const engine::Event& event) {
+        engine::LoanName name = event.loan;
+        const scenario::TapeLoan* row = tape_row(model_, name);
+        name.renewals = row != nullptr ? row->renewals_used : 0;
+        const std::string root = engine::name_of(model_, name);
+        const std::string owner = row != nullptr ? "tape " + row->borrower_id : "new " + root;
+        switch (event.kind) {
+        case EventKind::on_books:
+            firms_[owner].threshold = event.luck;
+            join(owner, root, of_tape(scenario_, *row));
+            break;
+        case EventKind::granted:
+            firms_[owner].threshold = event.luck;
+            join(owner, root, of_grant(scenario_, event));
+            break;
+        case EventKind::renewed: {
+            Exposure next = latest_.at(root);
+            next.age_before += next.last - next.first + 1;
+            next.first = event.month + 1;
+            next.last = event.month + scenario_.products[static_cast<std::size_t>(event.where.product)].tenor_months;
+            join(owner, root, next);
+            break;
+        }
+        case EventKind::default_event: firms_[owner].defaulted = event.month; break;
+        default: break;
+        }
+    }
+
+    void join(const std::string& owner, const std::string& root, const Exposure& loan) {
+        firms_[owner].loans.push_back(loan);
+        latest_[root] = loan;
+    }
+
+    const engine::Model& model_;
+    const Scenario& scenario_;
+    std::map<std::string, Firm> firms_;
+    std::map<std::string, Exposure> latest_; ///< by the first contract's name
+};
+
+/// The recovery rate of a default where the law is constant; `linked` counts those that the economy moves.
+double constant_recovery(const engine::Model& model, const engine::Trace& trace, const engine::Event& event,
+                         std::size_t& linked) {
+    const Scenario& s = model.scenario;
+    const scenario::TapeLoan* row = tape_row(model, event.loan);
+    const Exposure loan = row != nullptr ? of_tape(s, *row) : of_grant(s, event);
+    const double mean = row != nullptr ? row->recovery.value_or(s.recovery.mean) : s.recovery.mean;
+    const double rate = std::min(1.0, mean * s.stress.recovery_multiplier);
+    const int length = s.credit.factor_period_months;
+    const auto y = composite(s, trace, loan.sector, (event.month - 1) / length);
+    const bool common = s.credit.dependence != scenario::Dependence::independent && loan.rho > 0.0 && y.has_value();
+    if (s.recovery.cycle_link == scenario::CycleLink::none || !common || rate == 0.0 || rate == 1.0) { return rate; }
+    if (loan.pd == 0.0) { return rate; } // it defaults with its firm's riskier loan
+    ++linked;
+    const double pd = 1.0 - std::pow(1.0 - loan.pd, length / 12.0);
+    const double own = std::sqrt(1.0 - loan.rho);
+    const double x = (reference::quantile(pd) - std::sqrt(loan.rho) * *y) / own;
+    const double k = (reference::quantile(pd) - reference::quantile(pd * (1.0 - rate))) / own;
+    return 1.0 - reference::cdf(x - k) / reference::cdf(x);
+}
+
+} // namespace
+
+TEST_CASE("a firm defaults in the first month in which its hazard, the greatest of its loans', reaches its threshold") {
+    std::size_t firms = 0;
+    std::size_t defaults = 0;
+    for (std::uint64_t seed = 1; seed <= count_of(1000); ++seed) {
+        const engine::Model model = engine::compile(random_scenario(seed));
+        if (model.scenario.credit.dependence == scenario::Dependence::student_t) { continue; } // W isn't told
+        for (std::uint64_t path = 0; path < 3; ++path) {
+            const engine::Trace trace = engine::trace(model, path);
+            std::vector<std::string> wrong;
+            const Firms firms_told(model, trace);
+            for (const auto& [name, firm] : firms_told.all()) {
+                const int expected = first_default(model.scenario, trace, firm);
+                ++firms;
+                defaults += firm.defaulted > 0 ? 1 : 0;
+                if (expected != firm.defaulted) {
+                    wrong.push_back(name + ": " + std::to_string(expected) + ", not " + std::to_string(firm.defaulted));
+                }
+            }
+            INFO("scenario " << seed << ", path " << path);
+            CHECK(wrong == std::vector<std::string>{});
+        }
+    }
+    CHECK(firms > 20 * count_of(1000));
+    CHECK(defaults > 2 * count_of(1000));
+}
+
+TEST_CASE("a constant recovery is its mean, under the link one less Frye and Jacobs' conditional loss given default") {
+    std::size_t linked = 0;
+    for (std::uint64_t seed = 1; seed <= count_of(1000); ++seed) {
+        Scenario s = random_scenario(seed);
+        if (s.credit.dependence == scenario::Dependence::student_t) { continue; }
+        s.recovery.distribution = scenario::RecoveryDistribution::constant;
+        const engine::Model model = engine::compile(s);
+        const engine::Trace trace = engine::trace(model, 0);
+        int wrong = 0;
+        for (const engine::Event& event : trace.events) {
+            if (event.kind != EventKind::default_event) { continue; }
+            wrong += std::abs(event.luck - constant_recovery(model, trace, event, linked)) > 1e-7 ? 1 : 0;
+        }
+        INFO("scenario " << seed);
+        CHECK(wrong == 0);
+    }
+    CHECK(linked > count_of(1000) / 4);
+}
