@@ -1,4 +1,5 @@
 #include "app/commands.hpp"
+#include "app/log.hpp"
 #include "app/parse.hpp"
 
 #include <fmt/format.h>
@@ -22,6 +23,7 @@ Exit dispatch(const CommandLine& line) {
 }
 
 Exit guarded(const CommandLine& line) {
+    kdt::app::set_up_log(line.log_level);
     const bool zh = kdt::app::language_of(line) == kdt::Language::zh;
     try {
         return dispatch(line);

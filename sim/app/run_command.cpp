@@ -10,6 +10,9 @@
 #include "study/run.hpp"
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
 
 namespace kdt::app {
 namespace {
@@ -51,8 +54,11 @@ Exit run_command(const CommandLine& line) {
     options.simulate.on_progress = [&](std::int64_t done) { progress.update(done); };
     options.check = line.check;
     loaded.value.effective_json = scenario_for_result(loaded.value, !line.no_copies);
+    for (const auto& input : loaded.value.inputs) { spdlog::debug("{} {} sha256 {}", input.role, input.path.string(), input.sha256); }
+    spdlog::info("{} paths of {} months, seed {}", scenario.paths, scenario.horizon_months, scenario.seed);
     const study::Run run = study::run(loaded.value, options);
     progress.clear();
+    spdlog::info("simulated; tallies hold {:.1f} MB", static_cast<double>(run.outcome.tally->bytes()) / 1e6);
     if (run.outcome.cancelled) { return Exit::interrupted; }
 
     write_run(folder, run.results, formats.value, language);

@@ -3,6 +3,7 @@
 #include "random/normal.hpp"
 
 #include <Random123/philox.h>
+#include <boost/random/normal_distribution.hpp>
 
 namespace kdt::random {
 namespace {
@@ -32,7 +33,9 @@ double Luck::coarse_uniform(Purpose purpose, EntityId entity) const {
 }
 
 double Luck::normal(Purpose purpose, EntityId entity) const {
-    return median_ ? 0.0 : normal_quantile(uniform(purpose, entity));
+    if (median_) { return 0.0; }
+    Stream words(*this, purpose, entity);
+    return boost::random::normal_distribution<double>()(words);
 }
 
 } // namespace kdt::random

@@ -53,7 +53,7 @@ class Luck {
     /// Uniform on (0,1) from word 0 alone, in steps of 2^−32: for choices, counts and sizes.
     double coarse_uniform(Purpose purpose, EntityId entity) const;
 
-    /// Standard normal by inversion of `uniform`; 0 at the median.
+    /// Standard normal by Boost.Random's distribution on the draw's stream; 0 at the median.
     double normal(Purpose purpose, EntityId entity) const;
 
   private:
