@@ -48,9 +48,8 @@ private:
     std::string range(Number lo, Number hi) const { return money(lo) + "–" + money(hi); }
     std::string chance(const Probability& p) const {
         if (!p.value || p.events == 0 || p.events == p.n) { return results::probability_text(p, language_); }
-        const std::string interval = results::percent_text(*p.lo) + "–" + results::percent_text(*p.hi);
-        return results::percent_text(*p.value) +
-               (zh_ ? "（95%区间" + interval + "）" : " (95% interval " + interval + ")");
+        const std::string interval = results::interval_text(p);
+        return results::share_text(p) + (zh_ ? "（95%区间" + interval + "）" : " (95% interval " + interval + ")");
     }
     std::string date(int month) const { return results::calendar(results_.frame, month); }
     const Distribution& at_end(Measure measure) const { return *results_.measures.find(measure)->find(last_); }

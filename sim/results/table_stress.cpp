@@ -56,7 +56,7 @@ Cell cell_of(const StressResults& stress, const Shown& column, const StressFigur
     const Cells cells(stress.frame.unit);
     if (figure == nullptr) { return text_cell(both("—")); }
     switch (column.kind) {
-    case CellKind::money: return cells.money(figure->figure.value);
+    case CellKind::money: return cells.money(figure->figure.value, se_of(column, figure->figure));
     case CellKind::probability: return probability_cell(counted(figure->figure, stress.frame.paths));
     default: return percent_cell(figure->figure.value, se_of(column, figure->figure));
     }

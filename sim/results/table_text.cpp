@@ -38,6 +38,16 @@ std::string percent_text(double fraction) {
     return rounded_percent(fraction, fraction > 0.0 ? places_for(fraction) : 2) + "%";
 }
 
+std::string share_text(const Probability& probability) {
+    return probability.value ? percent_text(*probability.value) : kMissing;
+}
+
+std::string interval_text(const Probability& probability) {
+    if (!probability.value) { return kMissing; }
+    const int places = places_for(*probability.value);
+    return rounded_percent(*probability.lo, places) + "%–" + rounded_percent(*probability.hi, places) + "%";
+}
+
 std::string probability_text(const Probability& probability, Language language) {
     if (!probability.value) { return kMissing; }
     const bool zh = language == Language::zh;
@@ -49,8 +59,8 @@ std::string probability_text(const Probability& probability, Language language) 
         const std::string bound = bound_text(*probability.lo);
         return zh ? "全部出现（95%下限" + bound + "）" : "always seen (95% lower bound " + bound + ")";
     }
-    const std::string range = percent_text(*probability.lo) + "–" + percent_text(*probability.hi);
-    return percent_text(*probability.value) + (zh ? "（" + range + "）" : " (" + range + ")");
+    const std::string range = interval_text(probability);
+    return share_text(probability) + (zh ? "（" + range + "）" : " (" + range + ")");
 }
 
 std::string cell_text(const Cell& cell, Language language, Thousands thousands) {

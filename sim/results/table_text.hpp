@@ -17,6 +17,10 @@ std::string cell_text(const Cell& cell, Language language, Thousands thousands);
 /// A fraction as "2.50%"; below 0.1 % (and above 99.9 %) with two significant digits, exactly 0 as "0%".
 std::string percent_text(double fraction);
 
+/// "0.42%" and "0.38%–0.46%", with as many places as the value needs for two significant digits.
+std::string share_text(const Probability& probability);
+std::string interval_text(const Probability& probability);
+
 /// "0.42%（0.38%–0.46%）"; what was never seen is "未出现（95%上限0.003%）", what was always seen
 /// "全部出现（95%下限99.997%）", without trials "—".
 std::string probability_text(const Probability& probability, Language language);
