@@ -72,6 +72,9 @@ public:
 
 private:
     void one_measure(const std::string& label, const Json& engine, const Json& plain) {
+        // A ratio that some paths do not have (leverage at balance 0): the engine ranks those paths above all others,
+        // the plain program leaves them out. Only where all paths have it are the two the same figure.
+        if (!engine.contains("mean") || !engine["mean"]["value"].is_number()) { return; }
         estimate(label + ".mean", engine["mean"], plain["mean"]);
         if (plain.contains("sd") && plain["sd"].contains("se") && engine["sd"].contains("se")) {
             estimate(label + ".sd", engine["sd"], plain["sd"]);
