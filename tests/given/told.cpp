@@ -1,0 +1,142 @@
+#include "given/told.hpp"
+
+#include "scenario/load.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+#include <utility>
+
+namespace given {
+namespace {
+
+using kdt::engine::EventKind;
+using kdt::engine::Model;
+
+template <class Member>
+std::size_t place_of(const std::vector<Member>& members, const std::string& id) {
+    const auto found = std::find_if(members.begin(), members.end(), [&](const Member& m) { return m.id == id; });
+    if (found == members.end()) { throw std::runtime_error("no such id: " + id); }
+    return static_cast<std::size_t>(found - members.begin());
+}
+
+/// Row in PathScores::groups: banks, products, tiers, sectors.
+std::size_t group_of(const Model& model, const LedgerRow& row) {
+    const auto& scenario = model.scenario;
+    std::size_t before = 0;
+    if (row.scope == "bank") { return place_of(scenario.banks, row.id); }
+    before += scenario.banks.size();
+    if (row.scope == "product") { return before + place_of(scenario.products, row.id); }
+    before += scenario.products.size();
+    if (row.scope == "tier") { return before + place_of(scenario.tiers, row.id); }
+    before += scenario.tiers.size();
+    if (row.scope == "sector") { return before + place_of(scenario.sectors, row.id); }
+    throw std::runtime_error("no such scope: " + row.scope);
+}
+
+std::size_t measure_of(const std::string& name) {
+    const auto& all = kdt::tally::kMeasureInfo;
+    const auto found = std::find_if(all.begin(), all.end(), [&](const auto& info) { return info.name == name; });
+    if (found == all.end()) { throw std::runtime_error("no such measure: " + name); }
+    return static_cast<std::size_t>(found - all.begin());
+}
+
+} // namespace
+
+Told tell(const std::filesystem::path& folder) {
+    kdt::scenario::Request request;
+    request.scenario = folder / "scenario.json";
+    auto loaded = kdt::scenario::load(request);
+    std::string problems;
+    for (const auto& problem : loaded.problems) { problems += describe(problem, kdt::Language::en) + "\n"; }
+    if (!problems.empty()) { throw std::runtime_error(problems); }
+
+    kdt::scenario::Scenario& scenario = loaded.value.scenario;
+    scenario.report.horizons.clear();
+    for (int month = 1; month <= scenario.horizon_months; ++month) { scenario.report.horizons.push_back(month); }
+    Told told;
+    told.model = kdt::engine::compile(std::move(scenario));
+    told.trace = kdt::engine::trace(told.model, 0);
+    return told;
+}
+
+std::int64_t score_of(const Told& told, const LedgerRow& row, int month) {
+    const auto measure = measure_of(row.measure);
+    const auto& scores = told.trace.scores;
+    if (month < 0 || month > told.model.months) { throw std::runtime_error("no such month: " + std::to_string(month)); }
+    if (row.scope.empty()) { return scores.at(month, static_cast<kdt::tally::Measure>(measure)); }
+    const auto horizon = static_cast<std::size_t>(month - 1); // horizons are 1, 2, …, H
+    const auto groups = static_cast<std::size_t>(told.model.shape.groups);
+    return scores.groups.at((horizon * groups + group_of(told.model, row)) * kdt::tally::kMeasures + measure);
+}
+
+std::int64_t as_score(const LedgerRow& row) {
+    if (!row.value) { return kdt::tally::kNoScore; }
+    switch (kdt::tally::kMeasureInfo[measure_of(row.measure)].unit) {
+    case kdt::tally::ScoreUnit::fen: return fen(*row.value);
+    case kdt::tally::ScoreUnit::count: return std::llround(*row.value);
+    case kdt::tally::ScoreUnit::ratio: return std::llround(*row.value * 1e12);
+    case kdt::tally::ScoreUnit::times: return std::llround(*row.value * 1e9);
+    }
+    throw std::runtime_error("no such unit");
+}
+
+std::string member_name(const Model& model, const kdt::engine::BreakerMember& member) {
+    const auto place = static_cast<std::size_t>(member.member);
+    switch (model.scenario.breakers[member.breaker].rule.scope) {
+    case kdt::terms::Scope::scheme: return "";
+    case kdt::terms::Scope::bank: return model.scenario.banks[place].id;
+    case kdt::terms::Scope::product: return model.scenario.products[place].id;
+    case kdt::terms::Scope::sector: return model.scenario.sectors[place].id;
+    }
+    return "";
+}
+
+std::string subject_of(const Told& told, const kdt::engine::Event& event) {
+    if (event.member < 0) { return kdt::engine::name_of(told.model, event.loan); }
+    const auto& member = told.model.members.at(static_cast<std::size_t>(event.member));
+    const std::string name = member_name(told.model, member);
+    const std::string& breaker = told.model.scenario.breakers[member.breaker].id;
+    return name.empty() ? breaker : breaker + "/" + name;
+}
+
+std::string_view name_of(EventKind kind) {
+    switch (kind) {
+    case EventKind::on_books: return "on_books";
+    case EventKind::interest: return "interest";
+    case EventKind::top_up: return "top_up";
+    case EventKind::recovery_bank: return "recovery_bank";
+    case EventKind::recovery_pool: return "recovery_pool";
+    case EventKind::recovery_guarantor: return "recovery_guarantor";
+    case EventKind::recovery_insurer: return "recovery_insurer";
+    case EventKind::recovery_reguarantee: return "recovery_reguarantee";
+    case EventKind::recovery_cost: return "recovery_cost";
+    case EventKind::claim_cancelled: return "claim_cancelled";
+    case EventKind::default_event: return "default";
+    case EventKind::claim_filed: return "claim_filed";
+    case EventKind::claim_rejected: return "claim_rejected";
+    case EventKind::guarantor_paid: return "guarantor_paid";
+    case EventKind::insurer_paid: return "insurer_paid";
+    case EventKind::reguarantee_paid: return "reguarantee_paid";
+    case EventKind::claim_held: return "claim_held";
+    case EventKind::claim_paid: return "claim_paid";
+    case EventKind::claim_waits: return "claim_waits";
+    case EventKind::claim_to_bank: return "claim_to_bank";
+    case EventKind::matured: return "matured";
+    case EventKind::renewed: return "renewed";
+    case EventKind::renewal_not_wanted: return "renewal_not_wanted";
+    case EventKind::granted: return "granted";
+    case EventKind::refused_breaker: return "refused_breaker";
+    case EventKind::refused_bank_plan: return "refused_bank_plan";
+    case EventKind::refused_capacity: return "refused_capacity";
+    case EventKind::renewal_refused_breaker: return "renewal_refused_breaker";
+    case EventKind::renewal_refused_bank_plan: return "renewal_refused_bank_plan";
+    case EventKind::renewal_refused_capacity: return "renewal_refused_capacity";
+    case EventKind::warned: return "warned";
+    case EventKind::stopped: return "stopped";
+    case EventKind::resumed: return "resumed";
+    }
+    return "?";
+}
+
+} // namespace given
