@@ -21,7 +21,7 @@ enum class Style { markdown, plain };
 std::string title_of(const Column& column, Language language, Style style) {
     std::string title = column.title.in(language);
     if (!column.group.zh.empty()) { title = column.group.in(language) + " " + title; }
-    if (!column.unit.zh.empty()) {
+    if (!column.unit.in(language).empty()) {
         title += language == Language::zh ? "（" + column.unit.zh + "）" : " (" + column.unit.en + ")";
     }
     return style == Style::markdown ? escaped(title) : title;

@@ -75,7 +75,10 @@ std::string escaped(std::string_view text) {
 }
 
 std::string money_text(double wan, Language language) {
-    if (language == Language::en) { return results::grouped(results::rounded(wan / 100.0, 2)) + "m yuan"; }
+    if (language == Language::en) {
+        return std::abs(wan) < 100.0 ? results::rounded(wan * 10.0, 2) + "k yuan"
+                                     : results::grouped(results::rounded(wan / 100.0, 2)) + "m yuan";
+    }
     if (std::abs(wan) >= 10000.0) { return results::grouped(results::rounded(wan / 10000.0, 2)) + "亿元"; }
     return results::grouped(results::rounded(wan, 2)) + "万元";
 }

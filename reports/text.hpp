@@ -18,7 +18,8 @@ std::string padded(const std::string& text, std::size_t width, bool right = fals
 /// blanks, underscores escaped where they could start emphasis.
 std::string escaped(std::string_view text);
 
-/// An amount given in 万元, as headlines write it: "9.60亿元", "4,800.00万元"; "960.00m yuan".
+/// An amount given in 万元, as headlines write it: "9.60亿元", "4,800.00万元"; "960.00m yuan",
+/// "71.25k yuan".
 std::string money_text(double wan, Language language);
 
 /// "100,000"

@@ -11,7 +11,7 @@ std::string table_csv(const Table& table, Language language) {
     for (const Column& column : table.columns) {
         std::string title = column.title.in(language);
         if (!column.group.zh.empty()) { title = column.group.in(language) + " " + title; }
-        if (!column.unit.zh.empty()) {
+        if (!column.unit.in(language).empty()) {
             title += (language == Language::zh ? "（" : " (") + column.unit.in(language) +
                      (language == Language::zh ? "）" : ")");
         }

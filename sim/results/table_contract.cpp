@@ -2,7 +2,7 @@
 #include "results/cells.hpp"
 #include "results/number_text.hpp"
 
-#include <cmath>
+#include <algorithm>
 
 namespace kdt::results {
 namespace {
@@ -27,6 +27,15 @@ Cell times_cell(Number value) {
     cell.kind = CellKind::times;
     cell.value = value;
     return cell;
+}
+
+bool none_refused(const Results& results) {
+    for (const auto& [product, refused] : results.refusals) {
+        for (const Refused& reason : refused) {
+            if (reason.count.value != 0.0) { return false; }
+        }
+    }
+    return true;
 }
 
 /// A plain number with `decimals` places.
@@ -78,22 +87,30 @@ Table break_even_table(const Results& results) {
 
 Table implied_pd_table(const Results& results) {
     Table table{"implied_pd", {"隐含违约概率表", "Implied default probabilities"}, {}, {}, {}};
+    const auto& tiers = results.frame.implied_pd;
+    const auto has_pd = [](const ImpliedPd& tier) { return tier.base.back() > 0.0; };
+    const auto is_stressed = [](const ImpliedPd& tier) { return tier.stressed != tier.base; };
+    if (std::none_of(tiers.begin(), tiers.end(), has_pd)) { return table; } // the tape brings each loan's own
+    const bool stressed = std::any_of(tiers.begin(), tiers.end(), is_stressed);
     table.columns = {label_column({"企业类型", "Firm tier"})};
     for (const Text& group : {Text{"基准", "Base"}, Text{"本情景", "This scenario"}}) {
+        if (group.en != "Base" && !stressed) { break; }
         for (const int month : kImpliedMonths) {
             table.columns.push_back(
                 plain_column({std::to_string(month) + "个月", std::to_string(month) + " m"}, {}, group));
         }
     }
-    for (const ImpliedPd& tier : results.frame.implied_pd) {
-        Row row{name_cell(tier.tier)};
+    for (const ImpliedPd& tier : tiers) {
+        Row row{tier.tier.empty() ? text_cell({"全部", "all"}) : name_cell(tier.tier)};
         for (const double pd : tier.base) { row.push_back(percent_cell(pd)); }
-        for (const double pd : tier.stressed) { row.push_back(percent_cell(pd)); }
+        for (std::size_t i = 0; stressed && i < tier.stressed.size(); ++i) {
+            row.push_back(percent_cell(tier.stressed[i]));
+        }
         table.rows.push_back(std::move(row));
     }
-    table.notes = {{"新放贷款自放款起累计违约概率，由年违约概率与账龄曲线推出；“本情景”含压力乘数。",
-                    "Cumulative default probability of a new loan, from annual PD and seasoning; this scenario's with "
-                    "its stress multiplier."}};
+    table.notes = {{"新放贷款自放款起累计违约概率，由年违约概率与账龄曲线推出；有压力乘数时另列“本情景”。",
+                    "Cumulative default probability of a new loan, from annual PD and seasoning; with a stress "
+                    "multiplier this scenario's beside it."}};
     return table;
 }
 
@@ -102,7 +119,11 @@ Table refusal_table(const Results& results) {
         {{"熔断", "breaker"}, {"银行计划", "bank plan"}, {"可用额度", "capacity"}}};
     Table table{"refusals", {"未放款原因表", "Refusals"}, {}, {}, {}};
     table.columns = {label_column({"产品", "Product"}), label_column({"原因", "Reason"}),
-                     plain_column({"笔数", "Loans"}, {"笔", "loans"}), money_column({"金额", "Amount"})};
+                     plain_column({"笔数", "Loans"}, {"笔", ""}), money_column({"金额", "Amount"})};
+    const Distribution& lent = *find(results.measures, Measure::disbursed, results.horizons.back());
+    if (lent.mean.value == 0.0 && none_refused(results)) {
+        return table; // no new lending in this scenario
+    }
     const Cells cells(results.frame.unit);
     for (const auto& [product, refused] : results.refusals) {
         for (std::size_t i = 0; i < refused.size(); ++i) {

@@ -45,7 +45,7 @@ void add_breaker_row(Table& table, const BreakerFrame& breaker, Text scope, cons
 Table concentration_table(const Results& results) {
     Table table{"concentration", {"集中度表", "Concentration"}, {}, {}, {}};
     table.columns = {label_column({"分类", "By"}), label_column({"名称", "Name"}),
-                     plain_column({"笔数", "Loans"}, {"笔", "loans"}), money_column({"贷款余额", "Outstanding"}),
+                     plain_column({"笔数", "Loans"}, {"笔", ""}), money_column({"贷款余额", "Outstanding"}),
                      plain_column({"占比", "Share"})};
     const BookFacts& book = results.frame.book;
     if (book.loans == 0) { return table; }
@@ -66,6 +66,7 @@ Table concentration_table(const Results& results) {
                           text_cell(both("")), percent_cell(book.top10_share)});
     for (std::size_t kind = 0; kind < kGroupKinds; ++kind) {
         for (const BookLine& line : book.by[kind]) {
+            if (line.id.empty()) { continue; } // the nameless default stands for all
             table.rows.push_back({text_cell(group_name(static_cast<GroupKind>(kind))), name_cell(line.id),
                                   count(line.loans), money(line.outstanding), percent_cell(share_of(book, line))});
         }

@@ -24,12 +24,13 @@ Table lending_table(const Results& results) {
     table.columns = {label_column({"分类", "By"}), label_column({"名称", "Name"})};
     for (const Measure measure : kColumns) {
         const bool money = tally::info(measure).unit == tally::ScoreUnit::fen;
-        table.columns.push_back(plain_column(measure_name(measure), money ? table_unit() : Text{"笔", "loans"}));
+        table.columns.push_back(plain_column(measure_name(measure), money ? table_unit() : Text{"笔", ""}));
     }
     table.columns.push_back(plain_column(measure_name(Measure::default_rate)));
     const Cells cells(results.frame.unit);
     for (std::size_t kind = 0; kind < kGroupKinds; ++kind) {
         for (const auto& [id, group] : results.groups[kind]) {
+            if (id.empty()) { continue; } // the nameless default stands for all
             add_row(table, cells, group_name(static_cast<GroupKind>(kind)), id, group.measures, month);
         }
     }
