@@ -228,5 +228,5 @@ TEST_CASE("a constant recovery is its mean, under the link one less Frye and Jac
         INFO("scenario " << seed);
         CHECK(wrong == 0);
     }
-    CHECK(linked > count_of(1000) / 4);
+    CHECK(linked > count_of(1000) / 8);
 }

@@ -27,6 +27,11 @@ Parts shared_out(Money total, const Parts& weights) {
     return parts;
 }
 
+Money part_of(Money amount, double rate, int divisor) {
+    const Wide denominator = Wide{1'000'000'000'000} * divisor;
+    return static_cast<Money>((Wide{amount} * std::llround(rate * 1e12) * 2 + denominator) / (2 * denominator));
+}
+
 Replay::Replay(const engine::Model& model, const engine::Trace& trace)
     : model_(model), scenario_(model.scenario), trace_(trace), sums_(model.groups.count()), year_(sums_),
       repaid_(sums_.size()), year_repaid_(sums_.size()), breakers_(model.members.size()),
@@ -105,7 +110,7 @@ void Replay::sign(Contract contract) {
     const auto place = static_cast<std::size_t>(contract.kind.product);
     const double share = product.shares[contract.share_row].pays[terms::Party::pool];
     scores_.granted_principal[place] += contract.granted;
-    scores_.pool_share_of_it[place] += std::llround(static_cast<double>(contract.granted) * share);
+    scores_.pool_share_of_it[place] += part_of(contract.granted, share);
     if (!places_.emplace(key_of(contract.name), contracts_.size()).second) { complain("a contract signed twice"); }
     contracts_.push_back(std::move(contract));
 }
@@ -140,7 +145,7 @@ void Replay::begin_month() {
 }
 
 void Replay::fund() {
-    const Money interest = std::llround(static_cast<double>(pool_) * (scenario_.pool.interest_rate.value / 12.0));
+    const Money interest = part_of(pool_, scenario_.pool.interest_rate.value, 12);
     pool_ += interest;
     scheme(Measure::interest_income) += interest;
     for (const auto& top_up : scenario_.pool.top_ups) {

@@ -8,8 +8,6 @@ namespace {
 
 using terms::Party;
 
-Money part(Money amount, double share) { return std::llround(static_cast<double>(amount) * share); }
-
 constexpr std::size_t place(Party party) { return static_cast<std::size_t>(party); }
 
 } // namespace
@@ -34,8 +32,8 @@ void Replay::receive_recoveries() {
 
 void Replay::receive(Default& defaulted, const scenario::WorkoutPoint& point) {
     const Kind kind = contracts_[defaulted.contract].kind;
-    const Money gross = part(defaulted.total, point.cumulative_share) - defaulted.gross;
-    const Money net = gross - part(gross, scenario_.recovery.cost_rate.value);
+    const Money gross = part_of(defaulted.total, point.cumulative_share) - defaulted.gross;
+    const Money net = gross - part_of(gross, scenario_.recovery.cost_rate.value);
     defaulted.gross += gross;
     defaulted.net += net;
     post(kind, Measure::recoveries, net);
@@ -84,14 +82,14 @@ void Replay::take_default(const Event& event, Contract& contract) {
     defaulted.ead = contract.balance_after(month_ - 1);
     expect("exposure at default", defaulted.ead, event.amount.count);
     if (event.luck < 0.0 || event.luck > 1.0) { complain("a recovery rate outside [0,1]"); }
-    defaulted.total = part(defaulted.ead, event.luck);
+    defaulted.total = part_of(defaulted.ead, event.luck);
 
     Money ultimate = 0;
     Money before = 0;
     for (const auto& point : recovery.workout) {
-        const Money gross = part(defaulted.total, point.cumulative_share) - before;
+        const Money gross = part_of(defaulted.total, point.cumulative_share) - before;
         before += gross;
-        ultimate += gross - part(gross, recovery.cost_rate.value);
+        ultimate += gross - part_of(gross, recovery.cost_rate.value);
     }
     post(contract.kind, Measure::defaulted_principal, defaulted.ead);
     post(contract.kind, Measure::loss_to_date, defaulted.ead);
@@ -158,8 +156,9 @@ void Replay::pay(Default& defaulted, std::vector<Told>& expected) {
     expected.push_back({queue ? EventKind::claim_waits : EventKind::claim_to_bank, key_of(contract.name), missing});
     if (queue) { return; }
     defaulted.waiting = 0;
-    defaulted.granted[place(Party::pool)] -= missing;
-    defaulted.granted[place(Party::bank)] += missing;
+    // From now on the pool's part is what it paid, whatever recoveries cancelled while a breaker held the claim.
+    defaulted.granted[place(Party::bank)] += defaulted.granted[place(Party::pool)] - paid;
+    defaulted.granted[place(Party::pool)] = paid;
     post(contract.kind, Measure::claims_to_bank, missing);
 }
 

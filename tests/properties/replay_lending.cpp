@@ -91,7 +91,7 @@ std::optional<Money> Replay::capacity() {
         base = std::max<Money>(0, base - scheme(Measure::claims_waiting) - scheme(Measure::claims_pending));
     }
     const Money used = scheme(Measure::outstanding) + (leverage->counts_bad ? scheme(Measure::bad_balance) : Money{0});
-    return std::max<Money>(0, std::llround(leverage->multiple * static_cast<double>(base)) - used);
+    return std::max<Money>(0, part_of(base, leverage->multiple) - used);
 }
 
 std::optional<EventKind> Replay::refusal_at_bank(const Kind& kind, Money amount) {

@@ -27,6 +27,9 @@ using Parts = std::array<Money, terms::kParties>;
 /// `total` by largest remainder over whole weights, in exact integers, ties to the earlier place.
 Parts shared_out(Money total, const Parts& weights);
 
+/// amount · rate ÷ divisor with the rate in whole trillionths, half a 分 up; nothing is negative here.
+Money part_of(Money amount, double rate, int divisor = 1);
+
 /// What names a contract, in entity order (renewals of one contract by number).
 using Name = std::tuple<bool, int, int, int, std::int64_t, int>;
 inline Name key_of(const engine::LoanName& loan) {

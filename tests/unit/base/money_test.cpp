@@ -48,7 +48,9 @@ TEST_CASE("money: half a 分 rounds away from zero, on both sides of it") {
     CHECK(to_fen(-2.4999999999999996) == Fen{-2});
     CHECK(round_part(Fen{5}, Rate{0.5}) == Fen{3});
     CHECK(round_part(Fen{-5}, Rate{0.5}) == Fen{-3});
-    CHECK(round_part(Fen{1'000'000}, Rate{0.0435 / 12.0}) == Fen{3625});
+    CHECK(round_part(Fen{1'000'000}, Rate{0.0435}, 12) == Fen{3625});
+    CHECK(round_part(Fen{375}, Rate{0.58}) == Fen{218});    // 217.5, which 375 · 0.58 in doubles misses
+    CHECK(round_part(Fen{200}, Rate{0.0225}, 3) == Fen{2}); // 4.5 / 3
 }
 
 TEST_CASE("money: scaling by a fraction is exact, half away from zero") {
@@ -119,22 +121,45 @@ TEST_CASE("split: shares in hundredths split as the exact fractions do") {
     CHECK(wrong == 0);
 }
 
-TEST_CASE("split: parts sum to the whole and lie within one unit of their share") {
+TEST_CASE("split: parts over decimal weights sum to the whole and lie within one unit of their share") {
     std::mt19937_64 bits(11);
-    const auto unit = [&] { return static_cast<double>(bits() >> 11) * 0x1p-53; };
     int wrong = 0;
     for (int trial = 0; trial < 20'000; ++trial) {
         std::vector<double> weights(1 + bits() % 6);
-        for (double& weight : weights) { weight = bits() % 4 == 0 ? 0.0 : unit(); }
-        weights.back() += 1e-3;
+        for (double& weight : weights) {
+            weight = bits() % 4 == 0 ? 0.0 : static_cast<double>(bits() % 1'000'000) / 1e6;
+        }
+        weights.back() += 0.001;
         const long double all = std::accumulate(weights.begin(), weights.end(), 0.0L);
         const auto total = static_cast<std::int64_t>(bits() >> (14 + bits() % 40)); // up to 10 万亿元
         const Parts parts = split_over(total, weights);
         wrong += sum(parts) != total ? 1 : 0;
         for (std::size_t i = 0; i < parts.size(); ++i) {
             const long double exact = static_cast<long double>(total) * (weights[i] / all);
-            wrong += parts[i] < 0 || std::abs(static_cast<long double>(parts[i]) - exact) > 1.001L ? 1 : 0;
-            wrong += weights[i] == 0.0 && parts[i] != 0 ? 1 : 0;
+            // The doubles that stand for the decimals are themselves off by 1e-16 of their share.
+            wrong += std::abs(static_cast<long double>(parts[i]) - exact) > 1.0L + 2e-16L * exact ? 1 : 0;
+            wrong += parts[i] < 0 || (weights[i] == 0.0 && parts[i] != 0) ? 1 : 0;
+        }
+    }
+    CHECK(wrong == 0);
+}
+
+TEST_CASE("split: parts over any weights sum to the whole, none negative, none where there is no weight") {
+    std::mt19937_64 bits(13);
+    int wrong = 0;
+    for (int trial = 0; trial < 20'000; ++trial) {
+        std::vector<double> weights(1 + bits() % 40);
+        for (double& weight : weights) {
+            weight = bits() % 4 == 0
+                         ? 0.0
+                         : std::ldexp(static_cast<double>(bits() >> 11), -60 + static_cast<int>(bits() % 30));
+        }
+        weights.front() += 1e-3;
+        const auto total = static_cast<std::int64_t>(bits() >> (14 + bits() % 40));
+        const Parts parts = split_over(total, weights);
+        wrong += sum(parts) != total ? 1 : 0;
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            wrong += parts[i] < 0 || (weights[i] == 0.0 && parts[i] != 0) ? 1 : 0;
         }
     }
     CHECK(wrong == 0);

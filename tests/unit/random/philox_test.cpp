@@ -35,15 +35,25 @@ TEST_CASE("philox4x32-10: the known answers published with Random123, at their d
           Words{0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1});
 }
 
-TEST_CASE("uniform: 53 bits of words 0 and 1, strictly between 0 and 1 at either end") {
+TEST_CASE("uniform: 52 bits of words 0 and 1, strictly between 0 and 1 at either end") {
     using kdt::random::uniform_of;
-    CHECK(uniform_of(0, 0) == 0x1p-54);
+    CHECK(uniform_of(0, 0) == 0x1p-53);
     CHECK(uniform_of(0xffffffffU, 0xffffffffU) < 1.0);
     CHECK(uniform_of(0xffffffffU, 0xfffff000U) < 1.0);
     const Luck luck(42, 7);
     const EntityId entity{99};
     CHECK(luck.uniform(Purpose::recovery, entity) ==
           uniform_of(luck.word(Purpose::recovery, entity, 0), luck.word(Purpose::recovery, entity, 1)));
+}
+
+TEST_CASE("coarse uniform: word 0 alone, strictly between 0 and 1") {
+    const EntityId entity{99};
+    for (std::uint64_t path = 0; path < 1000; ++path) {
+        const Luck luck(42, path);
+        const double u = luck.coarse_uniform(Purpose::renewal, entity);
+        CHECK(u == (luck.word(Purpose::renewal, entity, 0) + 0.5) * 0x1p-32);
+        CHECK((u > 0.0 && u < 1.0));
+    }
 }
 
 TEST_CASE("normal: the quantile undoes Boost's distribution function and is odd about the median") {
@@ -62,6 +72,7 @@ TEST_CASE("luck at the median: every uniform is one half and every normal 0") {
     const Luck luck = Luck::at_median();
     CHECK(luck.is_median());
     CHECK(luck.uniform(Purpose::recovery, EntityId{5}) == 0.5);
+    CHECK(luck.coarse_uniform(Purpose::renewal, EntityId{5}) == 0.5);
     CHECK(luck.normal(Purpose::factor, EntityId{6}) == 0.0);
     CHECK(luck.word(Purpose::application_order, EntityId{7}) == luck.word(Purpose::application_order, EntityId{8}));
 }

@@ -23,7 +23,7 @@ using random::Purpose;
 // together err with probability 1e-3, fixed beforehand with the seeds.
 namespace {
 
-constexpr int kTests = 5 * 3 + 3;
+constexpr int kTests = 7 * 3 + 3;
 constexpr double kError = 1e-3 / kTests;
 constexpr std::size_t kDraws = 200'000;
 
@@ -105,6 +105,16 @@ TEST_CASE("draws are uniform and independent along the words of one draw") {
     const Luck luck(9, 2);
     random::Stream words(luck, Purpose::chi_square, EntityId{3});
     check_random([&](std::uint64_t) { return random::uniform_of(words(), 0); });
+}
+
+TEST_CASE("coarse draws are uniform and independent along entities") {
+    const Luck luck(20211231, 18);
+    check_random([&](std::uint64_t i) { return luck.coarse_uniform(Purpose::demand_count, EntityId{mix(i)}); });
+}
+
+TEST_CASE("normal draws are normal and independent along paths") {
+    const EntityId entity = entity_of("factor:宏观");
+    check_random([&](std::uint64_t i) { return random::normal_cdf(Luck(3, i).normal(Purpose::factor, entity)); });
 }
 
 TEST_CASE("a stream feeds Boost.Random's distributions") {
