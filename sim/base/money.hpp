@@ -40,8 +40,9 @@ struct Rate {
 /// The largest amount a scenario may name: 10 万亿元. Squares summed over 10^10 paths still fit 128 bits.
 inline constexpr Fen kLargestAmount{1'000'000'000'000'000};
 
-/// amount · rate, rounded half away from zero to whole 分. Throws MoneyOverflow.
-Fen round_part(Fen amount, Rate rate);
+/// amount · rate / divisor, rounded half away from zero to whole 分, in exact integers: the rate is taken to twelve
+/// decimal places. Throws MoneyOverflow. divisor > 0.
+Fen round_part(Fen amount, Rate rate, int divisor = 1);
 
 /// round(value) in 分, half away from zero. Throws MoneyOverflow when it does not fit.
 Fen to_fen(double value);
@@ -49,8 +50,8 @@ Fen to_fen(double value);
 /// amount · numerator / denominator in exact integers, rounded half away from zero; denominator > 0.
 Fen scale(Fen amount, Fen numerator, Fen denominator);
 
-/// Splits `total` over `weights` (≥ 0, at least one > 0) by largest remainder, ties to the earlier place.
-/// The parts in `out` (same length) sum to `total` exactly.
+/// Splits `total` over `weights` (≥ 0, at least one > 0) by largest remainder, ties to the earlier place. Weights are
+/// taken to 15 digits of the largest. The parts in `out` (same length) sum to `total` exactly.
 void split(Fen total, std::span<const double> weights, std::span<Fen> out);
 
 /// The same with integer weights, in exact arithmetic.

@@ -6,7 +6,7 @@
 namespace kdt::credit {
 namespace {
 
-/// The largest conditional PD told apart from certainty.
+/// The largest PD told apart from certainty.
 constexpr double kAlmostCertain = 1.0 - 0x1p-53;
 
 } // namespace
@@ -20,7 +20,7 @@ double monthly_hazard(double annual_pd) { return -std::log1p(-annual_pd) / 12.0;
 double hazard_multiplier(const DefaultModel& model, double period_pd, const Economy& economy) {
     if (period_pd <= 0.0) { return 0.0; }
     const double conditional = std::visit([&](const auto& m) { return m.conditional_pd(economy); }, model);
-    return std::log1p(-std::min(conditional, kAlmostCertain)) / std::log1p(-period_pd);
+    return std::log1p(-std::min(conditional, kAlmostCertain)) / std::log1p(-std::min(period_pd, kAlmostCertain));
 }
 
 double conditional_lgd(const DefaultModel& model, double lgd, const Economy& economy) {

@@ -99,7 +99,7 @@ void tell_decision(PathState& state, int month, EventKind kind, const LoanName& 
                    EntityId borrower) {
     if (state.listener == nullptr) { return; }
     Event event{.month = month, .kind = kind, .amount = amount, .loan = name, .where = where,
-                .luck = threshold_of(state.luck, borrower)};
+                .luck = told_threshold(state.luck, borrower)};
     event.pool_balance = state.pool.balance();
     state.listener->on(event);
 }

@@ -111,7 +111,7 @@ void tell_opening_book(const Model& model, PathState& state) {
     for (const Loan& loan : state.loans) {
         Event event{.month = 0, .kind = EventKind::on_books, .amount = loan.schedule.principal, .of = loan.granted,
                     .loan = loan.name, .where = loan.kind};
-        event.luck = threshold_of(state.luck, state.borrowers[loan.borrower].entity);
+        event.luck = told_threshold(state.luck, state.borrowers[loan.borrower].entity);
         event.pool_balance = model.scenario.pool.balance;
         state.listener->on(event);
     }

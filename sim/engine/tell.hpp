@@ -1,9 +1,15 @@
 #pragma once
 
+#include "engine/fate.hpp"
 #include "engine/state.hpp"
 
 // Helpers that pass events to a listener where there is one, and book the scores that belong to single events.
 namespace kdt::engine {
+
+/// A borrower's threshold as the trace shows it; 0 where nothing is drawn and it means nothing.
+inline double told_threshold(const random::Luck& luck, EntityId borrower) {
+    return luck.is_median() ? 0.0 : threshold_of(luck, borrower);
+}
 
 /// Tells of an amount that moved for a loan; nothing is told of 0.
 inline void tell(PathState& state, int month, EventKind kind, const Loan& loan, Fen amount, Fen of = Fen{}) {

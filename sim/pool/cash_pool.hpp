@@ -13,7 +13,7 @@ class CashPool {
 
     /// round(balance · rate / 12), none on a negative balance; returns what was credited.
     Fen credit_interest(Rate yearly) {
-        const Fen interest = round_part(not_below_zero(balance_), Rate{yearly.value / 12.0});
+        const Fen interest = round_part(not_below_zero(balance_), yearly, 12);
         balance_ += interest;
         return interest;
     }

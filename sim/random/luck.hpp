@@ -47,7 +47,7 @@ class Luck {
     /// 32 random bits: word `block` of the draw.
     std::uint32_t word(Purpose purpose, EntityId entity, std::uint32_t block = 0) const;
 
-    /// Uniform on (0,1) from 53 bits (words 0 and 1), never 0 or 1.
+    /// Uniform on (0,1) from 52 bits (words 0 and 1), never 0 or 1.
     double uniform(Purpose purpose, EntityId entity) const;
 
     /// Uniform on (0,1) from word 0 alone, in steps of 2^−32: for choices, counts and sizes.

@@ -4,10 +4,11 @@
 
 namespace kdt::random {
 
-/// The uniform number on (0,1) that two words make: (⌊(high·2^32 + low) / 2^11⌋ + ½) · 2^−53.
+/// The uniform number on (0,1) that two words make: (⌊(high·2^32 + low) / 2^12⌋ + ½) · 2^−52, which a double holds
+/// exactly; one bit more and the largest would round to 1.
 constexpr double uniform_of(std::uint32_t high, std::uint32_t low) {
-    const std::uint64_t bits = (std::uint64_t{high} << 32 | low) >> 11;
-    return (static_cast<double>(bits) + 0.5) * 0x1p-53;
+    const std::uint64_t bits = (std::uint64_t{high} << 32 | low) >> 12;
+    return (static_cast<double>(bits) + 0.5) * 0x1p-52;
 }
 
 /// Φ(x), to the precision of the C library's erfc.

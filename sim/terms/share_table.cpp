@@ -1,7 +1,11 @@
 #include "terms/share_table.hpp"
 
+#include <cmath>
+
 namespace kdt::terms {
 namespace {
+
+constexpr std::int64_t kTrillion = 1'000'000'000'000;
 
 template <class T>
 bool same_if_given(const std::optional<T>& wanted, const T& actual) {
@@ -25,8 +29,17 @@ std::size_t matching_row(std::span<const ShareRow> rows, const LoanFacts& loan) 
 }
 
 ByParty split_basis(Fen basis, const Shares& shares) {
+    // Shares are decimals that a contract writes down: as whole trillionths the split is exact, ties and all.
+    std::array<Fen, kParties> weights{};
+    Fen rest{kTrillion};
+    for (std::size_t party = 0; party < kParties; ++party) {
+        if (party == static_cast<std::size_t>(Party::bank)) { continue; }
+        weights[party] = Fen{std::llround(shares.fraction[party] * static_cast<double>(kTrillion))};
+        rest -= weights[party];
+    }
+    weights[static_cast<std::size_t>(Party::bank)] = not_below_zero(rest);
     ByParty parts;
-    split(basis, std::span<const double>(shares.fraction), std::span<Fen>(parts.amount));
+    split(basis, std::span<const Fen>(weights), std::span<Fen>(parts.amount));
     return parts;
 }
 
