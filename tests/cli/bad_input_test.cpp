@@ -9,7 +9,6 @@
 #include <ctime>
 
 using testing::Finished;
-using testing::kdt;
 using testing::TemporaryFolder;
 using testing::write_file;
 
@@ -79,7 +78,7 @@ std::string refusal(const Request& request) {
 
 /// The same through the program: exit 2, in time, in bounded memory, nothing on stdout.
 void check_program(const Request& request, const std::string& at, const std::string& word) {
-    const Finished run = kdt(words(request));
+    const Finished run = testing::kdt(words(request));
     INFO(run.err.substr(0, 2'000));
     CHECK(run.exit == 2);
     CHECK_FALSE(run.timed_out);

@@ -1,13 +1,10 @@
 #include "catch.hpp"
 #include "scenario/fields.hpp"
 #include "scenario/schema_text.hpp"
+#include "unit/scenario/judge.hpp"
 #include "unit/scenario/scratch.hpp"
 
 #include <nlohmann/json.hpp>
-#include <valijson/adapters/nlohmann_json_adapter.hpp>
-#include <valijson/schema.hpp>
-#include <valijson/schema_parser.hpp>
-#include <valijson/validator.hpp>
 
 #include <algorithm>
 #include <fstream>
@@ -15,25 +12,9 @@
 using namespace kdt;
 using namespace kdt::scenario;
 using nlohmann::json;
+using testing::Judge;
 
 namespace {
-
-/// A second opinion on our own walk over the schema.
-class Judge {
-public:
-    Judge() : document_(json::parse(schema_text())) {
-        const valijson::adapters::NlohmannJsonAdapter adapter(document_);
-        valijson::SchemaParser(valijson::SchemaParser::kDraft7).populateSchema(adapter, schema_);
-    }
-    bool accepts(const json& scenario) const {
-        const valijson::adapters::NlohmannJsonAdapter adapter(scenario);
-        return valijson::Validator().validate(schema_, adapter, nullptr);
-    }
-
-private:
-    json document_;
-    valijson::Schema schema_;
-};
 
 json parsed(const std::filesystem::path& file) {
     std::ifstream in(file);
