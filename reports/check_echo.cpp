@@ -5,6 +5,7 @@
 #include "reports/text.hpp"
 #include "results/catalogue.hpp"
 #include "results/number_text.hpp"
+#include "results/table_text.hpp"
 
 #include <algorithm>
 
@@ -22,6 +23,14 @@ std::string pool_line(const results::Frame& frame, Language language) {
     return out + "\n";
 }
 
+/// Loans may carry PDs of their own, which no tier shows: their mean betrays a wrong unit.
+std::string book_pd_line(const results::Frame& frame, Language language) {
+    if (!frame.book.mean_pd) { return {}; }
+    const std::string pd = results::percent_text(*frame.book.mean_pd);
+    return language == Language::zh ? "存量贷款按余额加权的平均年违约概率 " + pd + "\n"
+                                    : "mean annual PD of the opening book, weighted by outstanding: " + pd + "\n";
+}
+
 std::string source_line(const results::Frame& frame, Language language) {
     const auto unsourced = std::count_if(frame.parameters.begin(), frame.parameters.end(),
                                          [](const results::Parameter& parameter) { return !parameter.source; });
@@ -36,7 +45,8 @@ std::string source_line(const results::Frame& frame, Language language) {
 std::string check_echo(const results::Frame& frame, Language language) {
     results::Results input;
     input.frame = frame;
-    std::string out = frame.name + " · " + horizon_text(frame, language) + "\n" + pool_line(frame, language) + "\n";
+    std::string out = frame.name + " · " + horizon_text(frame, language) + "\n" + pool_line(frame, language) +
+                      book_pd_line(frame, language) + "\n";
     for (const results::Table& table : {results::concentration_table(input), results::implied_pd_table(input)}) {
         if (!table.rows.empty()) { out += plain_table(table, language) + "\n"; }
     }

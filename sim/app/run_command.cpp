@@ -22,7 +22,7 @@ void write_run(const OutputFolder& folder, const results::Results& results, cons
     if (formats.json) { folder.write("summary.json", results::to_json(results)); }
     if (formats.markdown) { folder.write("report.md", reports::report_markdown(results, language)); }
     if (!formats.csv) { return; }
-    for (const results::OutputFile& file : results::csv_files(results)) { folder.write(file.path, file.bytes); }
+    for (const results::OutputFile& file : results::csv_files(results, language)) { folder.write(file.path, file.bytes); }
 }
 
 bool all_pass(const std::vector<results::Check>& checks) {

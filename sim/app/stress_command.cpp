@@ -5,6 +5,8 @@
 
 #include "reports/headline.hpp"
 #include "reports/markdown.hpp"
+#include "results/catalogue.hpp"
+#include "results/csv.hpp"
 #include "results/stress.hpp"
 #include "study/stress.hpp"
 
@@ -56,7 +58,11 @@ Exit stress_command(const CommandLine& line) {
     progress.reset();
     if (!stress || interrupt_flag()) { return Exit::interrupted; }
 
-    if (formats.value.csv) { folder.write("stress.csv", results::stress_csv(*stress)); }
+    if (formats.value.csv) {
+        folder.write("stress.csv", results::stress_csv(*stress));
+        const results::Table table = results::stress_table(*stress);
+        folder.write("csv/" + table.title.zh + ".csv", results::table_csv(table, language));
+    }
     if (formats.value.markdown) { folder.write("report.md", reports::stress_markdown(*stress, language)); }
     write_inputs(folder, plan.value.base, line);
     write_overlay_inputs(folder, plan.value, line);

@@ -1,8 +1,11 @@
 #include "scenario/document.hpp"
 
 #include "scenario/encoding.hpp"
+#include "scenario/limits.hpp"
 #include "scenario/pointer.hpp"
+#include "scenario/schema.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace kdt::scenario {
@@ -62,6 +65,18 @@ bool drop(Json& at, const std::string& key) {
     return true;
 }
 
+/// A new entry beside others of an object keyed by ids is nearly always meant to be one of them where it looks like
+/// one.
+void ask_about_new(const Json& object, const std::string& key, const std::string& pointer, const std::string& file,
+                   Findings& findings) {
+    const auto is_block = [](const Json& member) { return member.is_object(); };
+    if (object.empty() || object.contains(key) || !std::all_of(object.begin(), object.end(), is_block)) { return; }
+    const std::string near = findings.nearest_to(key, ids_of(object));
+    if (near.empty()) { return; }
+    findings.notice({file + " " + pointer + "：新增了一项；是否想改 \"" + near + "\"？",
+                     file + " " + pointer + ": adds a new entry; did you mean \"" + near + "\"?"});
+}
+
 std::string text_of(const std::vector<std::string>& keys, std::size_t count) {
     std::string pointer;
     for (std::size_t i = 0; i < count; ++i) { pointer = child(pointer, keys[i]); }
@@ -119,6 +134,7 @@ void Document::merge_into(Json& target, const Json& patch, const std::string& po
         } else if (value.is_object() && target.contains(key) && target[key].is_object()) {
             merge_into(target[key], value, below, from, file, findings);
         } else {
+            ask_about_new(target, key, below, file, findings);
             put(target[key], without_nulls(value), below, origin);
             for (auto at = from.lines.upper_bound(below); at != from.lines.end() && at->first.starts_with(below);
                  ++at) {
@@ -142,11 +158,15 @@ void Document::set(const Setting& setting, Findings& findings) {
                        "not a JSON pointer (it begins with /; ~ is written ~0 and / is written ~1)"},
                       {"例如 --set /pool/balance=5000", "as in --set /pool/balance=5000"});
     }
+    if (keys->size() > kDeepest) {
+        return refuse({"指针过长", "the pointer goes too deep"}, {"情景文件只有 8 层", "a scenario has 8 levels"});
+    }
     const Json value = value_of(setting.value);
     Json* at = &root_;
     for (std::size_t i = 0; i + 1 < keys->size() && at != nullptr; ++i) {
         if (value.is_null() && at->is_object() && !at->contains((*keys)[i])) { return; }
         const bool next_appends = i + 2 == keys->size() && keys->back() == "-";
+        if (at->is_object()) { ask_about_new(*at, (*keys)[i], text_of(*keys, i + 1), kSetting, findings); }
         at = step(*at, (*keys)[i], next_appends);
     }
     if (value.is_null() && at != nullptr && keys->back() != "-") {

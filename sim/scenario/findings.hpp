@@ -23,8 +23,8 @@ public:
     void problem(Problem problem);
     void notice(Text text);
 
-    /// The only known name that begins like this, else the nearest one, "" where none is near. All look-ups together have a budget: thousands
-    /// of unknown names in a hostile file must not cost minutes.
+    /// The only known name that begins like this, else the nearest one, "" where none is near. All look-ups together
+    /// have a budget: thousands of unknown names in a hostile file must not cost minutes.
     std::string nearest_to(std::string_view word, const std::vector<std::string>& known);
 
     /// Whether nothing was found at the pointer, above or below it: only then may a rule build on the value.

@@ -19,10 +19,10 @@ struct Setting {
 
 /// A file the result rests on: what its bytes were.
 struct InputFile {
-    std::string role;           ///< "scenario", "overlay", "portfolio", "defaults"
+    std::string role; ///< "scenario", "overlay", "portfolio", "defaults"
     std::filesystem::path path;
     std::string sha256;
-    std::string bytes;          ///< kept for copies into the result folder
+    std::string bytes; ///< kept for copies into the result folder
 };
 
 /// What the user asked for on the command line.
@@ -34,9 +34,9 @@ struct Request {
 
 struct Loaded {
     Scenario scenario;
-    std::string effective_json;       ///< overlays and settings applied, pretty-printed, as scenario.json is written
+    std::string effective_json; ///< overlays and settings applied, pretty-printed, as scenario.json is written
     std::vector<InputFile> inputs;
-    std::vector<Text> notices;        ///< things worth saying that are no errors ("合计 row skipped", …)
+    std::vector<Text> notices; ///< things worth saying that are no errors ("合计 row skipped", …)
 };
 
 /// Reads, merges, checks against the schema and the cross-field rules. All problems at once; never throws for

@@ -20,7 +20,7 @@
 // one another by place in these lists. Money is in 分, rates are fractions, months count from 1 = as_of + 1.
 namespace kdt::scenario {
 
-enum class Unit { yuan, wan, yi };                         ///< 元, 万元, 亿元
+enum class Unit { yuan, wan, yi }; ///< 元, 万元, 亿元
 enum class OnShortfall { queue, bank_bears };
 enum class LeverageBase { opening, balance, net_of_pipeline };
 
@@ -67,7 +67,7 @@ struct Product {
 
 struct Tier {
     std::string id;
-    double pd = 0.0;                 ///< annual, before any stress
+    double pd = 0.0; ///< annual, before any stress
     std::optional<credit::SizeLaw> loan_size;
     std::optional<int> firms;
 };
@@ -75,8 +75,8 @@ struct Tier {
 struct Sector {
     std::string id;
     double weight = 1.0;
-    double asset_correlation = 0.0;          ///< before stress.asset_correlation
-    std::vector<double> factor_weights;      ///< one for each factor of `credit.factors`, 0 where not named
+    double asset_correlation = 0.0;     ///< before stress.asset_correlation
+    std::vector<double> factor_weights; ///< one for each factor of `credit.factors`, 0 where not named
 };
 
 enum class Dependence { gaussian, student_t, independent, given };
@@ -107,13 +107,13 @@ enum class RecoveryDistribution { constant, beta };
 enum class CycleLink { none, frye_jacobs };
 
 struct WorkoutPoint {
-    int month = 0;              ///< months since default
+    int month = 0; ///< months since default
     double cumulative_share = 1.0;
 };
 
 struct Recovery {
     RecoveryDistribution distribution = RecoveryDistribution::constant;
-    double mean = 0.0;          ///< before recovery_multiplier
+    double mean = 0.0; ///< before recovery_multiplier
     double sd = 0.0;
     CycleLink cycle_link = CycleLink::none;
     Rate cost_rate;
@@ -124,12 +124,12 @@ struct Recovery {
 /// One row of a loan tape (or of the synthetic book), defaults filled in.
 struct TapeLoan {
     std::string loan_id;
-    std::string borrower_id;    ///< never empty
+    std::string borrower_id; ///< never empty
     int product = 0;
     int bank = 0;
     int tier = 0;
     int sector = 0;
-    Fen principal;              ///< outstanding
+    Fen principal; ///< outstanding
     Fen original_principal;
     int months_on_book = 0;
     int remaining_months = 0;
@@ -142,7 +142,7 @@ struct TapeLoan {
 
 struct SyntheticBook {
     Fen outstanding;
-    std::vector<double> mix;    ///< share of each product, sums to 1
+    std::vector<double> mix; ///< share of each product, sums to 1
 };
 
 struct Portfolio {
@@ -177,26 +177,26 @@ enum class TargetMeasure { disbursed, cumulative, outstanding };
 struct Target {
     std::string id;
     TargetMeasure measure = TargetMeasure::disbursed;
-    int from_month = 1;         ///< disbursed: first month of the window; cumulative: 1
-    int to_month = 1;           ///< last month of the window, or the date of the reading
+    int from_month = 1; ///< disbursed: first month of the window; cumulative: 1
+    int to_month = 1;   ///< last month of the window, or the date of the reading
     Fen already_lent;
     Fen amount;
-    std::vector<int> products;  ///< empty: all
+    std::vector<int> products; ///< empty: all
 };
 
 struct Stress {
-    std::vector<double> pd_multiplier;                      ///< one for each tier
-    std::vector<std::vector<double>> factor_shift;          ///< [factor][period − 1]; short lists mean 0 after
-    std::vector<std::vector<double>> factor_path;           ///< [factor][period − 1]; short lists end the path
-    std::optional<double> asset_correlation;                ///< replaces every correlation
+    std::vector<double> pd_multiplier;             ///< one for each tier
+    std::vector<std::vector<double>> factor_shift; ///< [factor][period − 1]; short lists mean 0 after
+    std::vector<std::vector<double>> factor_path;  ///< [factor][period − 1]; short lists end the path
+    std::optional<double> asset_correlation;       ///< replaces every correlation
     double correlation_multiplier = 1.0;
     double recovery_multiplier = 1.0;
     double demand_multiplier = 1.0;
-    bool active = false;                                    ///< any entry of the block differs from its default
+    bool active = false; ///< any entry of the block differs from its default
 };
 
 struct Report {
-    std::vector<int> horizons;   ///< ascending months within the horizon, last month included
+    std::vector<int> horizons; ///< ascending months within the horizon, last month included
     std::vector<double> levels{0.95, 0.99, 0.995, 0.999};
     Language language = Language::zh;
     Rate discount_rate{0.03};
@@ -222,7 +222,7 @@ struct Scenario {
     Recovery recovery;
     Portfolio portfolio;
     Lending lending;
-    int macro_factor = 0;        ///< place in credit.factors; meaningless without factors
+    int macro_factor = 0; ///< place in credit.factors; meaningless without factors
     std::vector<Breaker> breakers;
     std::vector<Target> targets;
     Stress stress;

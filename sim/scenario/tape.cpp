@@ -105,7 +105,11 @@ private:
                          {"每笔贷款要有自己的编号", "every loan needs an id of its own"});
         }
         loan.borrower_id = cells.id(borrower_id);
-        // '@' can't stand in a stated id's place by accident: it marks a borrower known only by its loan.
+        // '@' marks a borrower known only by its loan, so no stated id may begin with it.
+        if (loan.borrower_id.starts_with('@')) {
+            cells.refuse(borrower_id, {"企业编号不能以 @ 开头", "a borrower's id can't begin with @"},
+                         {"去掉 @", "take the @ away"});
+        }
         if (loan.borrower_id.empty()) { loan.borrower_id = "@" + loan.loan_id; }
         loan.product = member(cells, product, products_);
         loan.bank = member(cells, bank, banks_);
