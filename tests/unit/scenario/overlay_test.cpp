@@ -125,6 +125,20 @@ TEST_CASE("setting: lists are reached by place and grown by -, and only where th
     }
 }
 
+TEST_CASE("setting: an entry that is new but looks like a known one is asked about") {
+    Scratch scratch(least_scenario());
+    on_tape(scratch)
+        .set("/products/lone", R"({"tenor_months":6,"shares":[{"pays":{}}]})")
+        .set("/products/lone/rate", "0.04");
+    CHECK(testing::notices(scratch.load().value).empty());
+    Scratch typo(least_scenario());
+    on_tape(typo).set("/products/lone/rate", "0.04");
+    CHECK(testing::notices(typo.load().value).find("did you mean \"loan\"?") != std::string::npos);
+    Scratch block(least_scenario());
+    on_tape(block).set("/simulation/seed", "5").set("/banks/甲/weight", "1");
+    CHECK(testing::notices(block.load().value).find("did you mean") == std::string::npos);
+}
+
 TEST_CASE("setting: null drops an entry") {
     Scratch scratch(least_scenario());
     on_tape(scratch).set("/recovery", "null").set("/banks/x", "null");
