@@ -33,9 +33,12 @@ struct Comparison {
 
 bool is_quick() { return std::getenv("KDT_QUICK") != nullptr; }
 
-double number(const Json& value, const char* key) {
-    return value.contains(key) && value[key].is_number() ? value[key].get<double>() : 0.0;
-}
+/// A block of the plain program's answer; it leaves out those that a scenario has nothing for.
+Json block(const Json& answer, const char* key) { return answer.value(key, Json::object()); }
+
+bool has(const Json& value, const char* key) { return value.contains(key) && value[key].is_number(); }
+
+double number(const Json& value, const char* key) { return has(value, key) ? value[key].get<double>() : 0.0; }
 
 double half_width(const Json& range) { return (number(range, "hi") - number(range, "lo")) / 2.0 / 1.96; }
 
@@ -74,9 +77,9 @@ private:
     void one_measure(const std::string& label, const Json& engine, const Json& plain) {
         // A ratio that some paths do not have (leverage at balance 0): the engine ranks those paths above all others,
         // the plain program leaves them out. Only where all paths have it are the two the same figure.
-        if (!engine.contains("mean") || !engine["mean"]["value"].is_number()) { return; }
+        if (!engine.contains("mean") || !has(engine["mean"], "value")) { return; }
         estimate(label + ".mean", engine["mean"], plain["mean"]);
-        if (plain.contains("sd") && plain["sd"].contains("se") && engine["sd"].contains("se")) {
+        if (plain.contains("sd") && has(plain["sd"], "se") && has(engine["sd"], "se")) {
             estimate(label + ".sd", engine["sd"], plain["sd"]);
         }
         if (plain.contains("quantile")) {
@@ -90,7 +93,7 @@ private:
     }
 
     void estimate(const std::string& name, const Json& engine, const Json& plain) {
-        if (!engine["value"].is_number() || !plain["value"].is_number()) { return; }
+        if (!has(engine, "value") || !has(plain, "value")) { return; }
         add(name, number(engine, "value"), number(plain, "value"), std::hypot(number(engine, "se"), number(plain, "se")));
     }
 
@@ -98,7 +101,7 @@ private:
         if (!engine.contains("quantile") || !engine["quantile"].contains(level)) { return; }
         const Json& ours = engine["quantile"][level];
         for (const char* key : {"value", "lo", "hi"}) {
-            if (!ours[key].is_number() || !range[key].is_number()) { return; }
+            if (!has(ours, key) || !has(range, key)) { return; }
         }
         add(name, number(ours, "value"), number(range, "value"), std::hypot(half_width(ours), half_width(range)));
     }
@@ -124,8 +127,14 @@ void judge(const std::vector<Comparison>& all) {
 
 void gather_groups(Gatherer& gatherer, const Json& engine, const Json& plain) {
     for (const char* kind : {"banks", "products", "tiers", "sectors"}) {
-        for (const auto& [id, group] : plain[kind].items()) {
+        const Json groups = block(plain, kind);
+        for (const auto& [id, group] : groups.items()) {
             const std::string scope = std::string(kind) + "/" + id + "/";
+            INFO(scope);
+            if (!block(engine, kind).contains(id)) {
+                REQUIRE(groups.size() == 1); // the nameless default, whose figures are the scheme's
+                continue;
+            }
             gatherer.measures(scope, engine[kind][id]["measures"], group["measures"]);
             if (!group.contains("probabilities")) { continue; }
             for (const char* what : {"breaker_stop", "false_alarm"}) {
@@ -141,13 +150,17 @@ void gather_groups(Gatherer& gatherer, const Json& engine, const Json& plain) {
 
 void gather_scheme(Gatherer& gatherer, const Json& engine, const Json& plain) {
     gatherer.measures("", engine["measures"], plain["measures"]);
-    gatherer.probabilities("pool_depleted", engine["probabilities"]["pool_depleted"], plain["probabilities"]["pool_depleted"]);
+    const Json chances_of = block(plain, "probabilities");
+    REQUIRE(chances_of.contains("pool_depleted"));
+    gatherer.probabilities("pool_depleted", engine["probabilities"]["pool_depleted"], chances_of["pool_depleted"]);
     for (const char* what : {"breaker_stop", "breaker_warn", "false_alarm"}) {
-        for (const auto& [breaker, chances] : plain["probabilities"][what].items()) {
+        const Json by_breaker = block(chances_of, what);
+        for (const auto& [breaker, chances] : by_breaker.items()) {
             gatherer.probabilities(std::string(what) + "/" + breaker, engine["probabilities"][what][breaker], chances);
         }
     }
-    for (const auto& [id, target] : plain["targets"].items()) {
+    const Json targets = block(plain, "targets");
+    for (const auto& [id, target] : targets.items()) {
         gatherer.probability("target/" + id, engine["targets"][id]["probability"], target["probability"]);
     }
 }
