@@ -83,6 +83,12 @@ std::string text_of(const std::vector<std::string>& keys, std::size_t count) {
     return pointer;
 }
 
+/// As much of a pointer as a message can carry.
+std::string shown_pointer(const std::string& pointer) {
+    constexpr std::size_t kLongest = 500;
+    return pointer.size() <= kLongest && is_utf8(pointer) ? pointer : "/…";
+}
+
 /// The value is JSON if it parses, else text. Numbers that JSON can't hold stay text, which the checks then refuse.
 Json value_of(const std::string& text) {
     Checked<JsonText> parsed = parse_json(text, kSetting);
@@ -146,8 +152,7 @@ void Document::merge_into(Json& target, const Json& patch, const std::string& po
 
 void Document::set(const Setting& setting, Findings& findings) {
     const auto refuse = [&](Text what, Text fix) {
-        findings.problem(
-            {kSetting, is_utf8(setting.pointer) ? setting.pointer : "", 0, 0, std::move(what), std::move(fix)});
+        findings.problem({kSetting, shown_pointer(setting.pointer), 0, 0, std::move(what), std::move(fix)});
     };
     if (!is_utf8(setting.pointer) || !is_utf8(setting.value)) {
         return refuse({"不是 UTF-8 文本", "not UTF-8 text"}, {"检查终端的编码", "check the terminal's encoding"});
