@@ -15,24 +15,24 @@ enum class Exit : int { done = 0, failed = 1, bad_input = 2, interrupted = 130 }
 
 /// What the command line said, common to all commands that take a scenario.
 struct CommandLine {
-    std::vector<std::string> words;             ///< as given, program first
+    std::vector<std::string> words; ///< as given, program first
     std::string command;
     std::filesystem::path scenario;
     std::vector<std::filesystem::path> overlays;
-    std::vector<std::string> settings;          ///< POINTER=VALUE
+    std::vector<std::string> settings; ///< POINTER=VALUE
     std::optional<std::int64_t> paths;
     std::optional<std::uint64_t> seed;
     int threads = 0;
     std::optional<std::filesystem::path> out;
-    std::optional<std::string> language;        ///< "zh", "en"
-    std::string formats;                        ///< "csv,md,json"; empty: all there are
+    std::optional<std::string> language; ///< "zh", "en"
+    std::string formats;                 ///< "csv,md,json"; empty: all there are
     bool check = false;
     bool quiet = false;
     bool no_copies = false;
     std::string log_level = "warn";
-    std::uint64_t path = 0;                     ///< trace
-    std::filesystem::path overlay_folder;       ///< stress; empty: `stress` beside the scenario
-    std::string pointer;                        ///< fields
+    std::uint64_t path = 0;               ///< trace
+    std::filesystem::path overlay_folder; ///< stress; empty: `stress` beside the scenario
+    std::string pointer;                  ///< fields
 };
 
 /// The language to speak before a scenario is known: --lang, else Chinese.

@@ -18,7 +18,7 @@ struct Field {
     std::string pointer;
     std::string title;
     std::string description;
-    std::string facts;  ///< unit, default, bounds, words
+    std::string facts; ///< unit, default, bounds, words
 };
 
 /// Walks the schema, which is the one table of fields.
@@ -44,11 +44,13 @@ private:
 
     static std::string facts_of(const Json& node, const Json& behind) {
         std::string facts;
-        for (const char* key : {"x-unit", "default", "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "enum"}) {
+        for (const char* key :
+             {"x-unit", "default", "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "enum"}) {
             const Json* value = node.contains(key) ? &node[key] : (behind.contains(key) ? &behind[key] : nullptr);
             if (value == nullptr) { continue; }
             const std::string shown = value->is_string() ? value->get<std::string>() : value->dump();
-            facts += fmt::format("{}{} {}", facts.empty() ? "" : " · ", std::string_view(key).starts_with("x-") ? key + 2 : key, shown);
+            facts += fmt::format("{}{} {}", facts.empty() ? "" : " · ",
+                                 std::string_view(key).starts_with("x-") ? key + 2 : key, shown);
         }
         return facts;
     }
@@ -56,7 +58,8 @@ private:
     void visit(const Json& node, const std::string& pointer) {
         const Json& behind = resolved(node);
         if (!pointer.empty()) {
-            fields_.push_back({pointer, text(node, behind, "title"), text(node, behind, "description"), facts_of(node, behind)});
+            fields_.push_back(
+                {pointer, text(node, behind, "title"), text(node, behind, "description"), facts_of(node, behind)});
         }
         if (behind.contains("properties")) {
             for (const auto& [key, child] : behind["properties"].items()) {

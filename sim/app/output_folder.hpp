@@ -11,7 +11,7 @@ namespace kdt::app {
 
 /// A result folder that appears whole or not at all: files are written beside it and moved into place by `publish`.
 class OutputFolder {
-  public:
+public:
     /// What speaks against writing there: a folder with other things in it, a file, no permission. Nothing is created.
     static std::optional<Problem> objection(const std::filesystem::path& target);
 
@@ -29,7 +29,7 @@ class OutputFolder {
 
     const std::filesystem::path& target() const { return target_; }
 
-  private:
+private:
     std::filesystem::path target_;
     std::filesystem::path draft_;
     bool published_ = false;

@@ -8,7 +8,7 @@ namespace kdt::app {
 
 struct Parsed {
     CommandLine line;
-    std::optional<int> exit;  ///< set when all is said: help, version, or a usage error (2)
+    std::optional<int> exit; ///< set when all is said: help, version, or a usage error (2)
 };
 
 /// Reads the command line; prints help or what is wrong with it.

@@ -12,7 +12,7 @@ namespace kdt::app {
 /// A line on stderr with share done, rate and time left: at most ten times a second, only on a terminal, and gone
 /// before the result is printed.
 class Progress {
-  public:
+public:
     Progress(std::string label, std::int64_t total, Language language, bool wanted);
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
@@ -22,7 +22,7 @@ class Progress {
     void update(std::int64_t done);
     void clear();
 
-  private:
+private:
     using Clock = std::chrono::steady_clock;
     std::string line(std::int64_t done, double seconds) const;
 

@@ -17,12 +17,13 @@
 namespace kdt::app {
 namespace {
 
-void write_run(const OutputFolder& folder, const results::Results& results, const Formats& formats,
-               Language language) {
+void write_run(const OutputFolder& folder, const results::Results& results, const Formats& formats, Language language) {
     if (formats.json) { folder.write("summary.json", results::to_json(results)); }
     if (formats.markdown) { folder.write("report.md", reports::report_markdown(results, language)); }
     if (!formats.csv) { return; }
-    for (const results::OutputFile& file : results::csv_files(results, language)) { folder.write(file.path, file.bytes); }
+    for (const results::OutputFile& file : results::csv_files(results, language)) {
+        folder.write(file.path, file.bytes);
+    }
 }
 
 bool all_pass(const std::vector<results::Check>& checks) {
@@ -54,7 +55,9 @@ Exit run_command(const CommandLine& line) {
     options.simulate.on_progress = [&](std::int64_t done) { progress.update(done); };
     options.check = line.check;
     loaded.value.effective_json = scenario_for_result(loaded.value, !line.no_copies);
-    for (const auto& input : loaded.value.inputs) { spdlog::debug("{} {} sha256 {}", input.role, input.path.string(), input.sha256); }
+    for (const auto& input : loaded.value.inputs) {
+        spdlog::debug("{} {} sha256 {}", input.role, input.path.string(), input.sha256);
+    }
     spdlog::info("{} paths of {} months, seed {}", scenario.paths, scenario.horizon_months, scenario.seed);
     const study::Run run = study::run(loaded.value, options);
     progress.clear();

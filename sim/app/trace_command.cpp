@@ -45,8 +45,9 @@ Exit trace_command(const CommandLine& line) {
     folder.publish();
     if (!line.quiet) {
         fmt::print("{}\n{}", reports::plain_table(ledger, language), reports::plain_table(events, language));
-        fmt::print(fmt::runtime(language == Language::zh ? "账目逐月平衡。结果：{}\n" : "Every month balances. Results: {}\n"),
-                   folder.target().string());
+        fmt::print(
+            fmt::runtime(language == Language::zh ? "账目逐月平衡。结果：{}\n" : "Every month balances. Results: {}\n"),
+            folder.target().string());
     }
     return Exit::done;
 }

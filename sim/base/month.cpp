@@ -18,8 +18,8 @@ std::optional<CalendarMonth> CalendarMonth::parse(std::string_view text) {
         for (char c : text.substr(from, length)) { value = value * 10 + (c - '0'); }
         return value;
     };
-    const bool digits = std::all_of(text.begin(), text.begin() + 4, is_digit) &&
-                        std::all_of(text.begin() + 5, text.end(), is_digit);
+    const bool digits =
+        std::all_of(text.begin(), text.begin() + 4, is_digit) && std::all_of(text.begin() + 5, text.end(), is_digit);
     if (!digits) { return std::nullopt; }
     const int year = number(0, 4);
     const int month = number(5, 2);

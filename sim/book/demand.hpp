@@ -10,12 +10,12 @@ namespace kdt::book {
 /// Expected applications of each demand row by month, before the shock of the factor period:
 /// loans_per_month · seasonality · (1+growth)^{(t−1)/12} · stress, 0 before the product starts.
 class DemandPlan {
-  public:
+public:
     explicit DemandPlan(const scenario::Scenario& scenario);
     /// row: place in scenario.lending.demand; month 1..H.
     double mean(std::size_t row, int month) const { return means_[row][static_cast<std::size_t>(month)]; }
 
-  private:
+private:
     std::vector<std::vector<double>> means_;
 };
 

@@ -73,7 +73,7 @@ double outstanding_fraction(const scenario::Product& product, int age) {
 }
 
 class ProductBook {
-  public:
+public:
     ProductBook(const scenario::Scenario& scenario, int product)
         : scenario_(scenario), product_(scenario.products[static_cast<std::size_t>(product)]), place_(product),
           shares_(tier_shares(scenario, product)), banks_(weights_of(scenario.banks)),
@@ -82,14 +82,13 @@ class ProductBook {
     void append(Fen amount, std::vector<scenario::TapeLoan>& out) {
         const double mean = mean_capped_size(scenario_, shares_, cap_of(product_));
         if (amount <= Fen{} || mean <= 0.0) { return; }
-        const auto n = static_cast<std::size_t>(
-            std::max(1.0, std::round(static_cast<double>(amount.count) / mean)));
+        const auto n = static_cast<std::size_t>(std::max(1.0, std::round(static_cast<double>(amount.count) / mean)));
         for (std::size_t i = 1; i <= n; ++i) { add_loan(i); }
         fit_to(amount);
         out.insert(out.end(), loans_.begin(), loans_.end());
     }
 
-  private:
+private:
     void add_loan(std::size_t i) {
         scenario::TapeLoan loan;
         const std::size_t tier = place_of(weyl(i, kTierStep), shares_);

@@ -1,6 +1,7 @@
 #include "credit/factors.hpp"
 
 #include <cmath>
+#include <numeric>
 #include <stdexcept>
 
 namespace kdt::credit {
@@ -55,7 +56,9 @@ double composite_scale(std::span<const double> weights, const Matrix& correlatio
     for (std::size_t i = 0; i < weights.size(); ++i) {
         for (std::size_t j = 0; j < weights.size(); ++j) { sum += weights[i] * weights[j] * correlations[i][j]; }
     }
-    return std::sqrt(sum);
+    // Weights that R cancels out have no direction: what is left of them is rounding.
+    const double unscaled = std::inner_product(weights.begin(), weights.end(), weights.begin(), 0.0);
+    return sum > kPivotTolerance * unscaled ? std::sqrt(sum) : 0.0;
 }
 
 Factors::Factors(Settings settings)

@@ -15,20 +15,20 @@ using Matrix = std::vector<std::vector<double>>;
 /// nullopt where a pivot is negative beyond rounding.
 std::optional<Matrix> cholesky(const Matrix& matrix);
 
-/// √(wᵀRw).
+/// √(wᵀRw); 0 where R cancels the weights out.
 double composite_scale(std::span<const double> weights, const Matrix& correlations);
 
 /// Autoregressive systematic factors: Z_k = φ∘Z_{k−1} + η_k, η ~ N(0,Q), Q_ij = R_ij(1−φ_iφ_j), so that R is the
 /// stationary correlation for any φ. A high Z is a good economy.
 class Factors {
-  public:
+public:
     struct Settings {
-        std::vector<EntityId> ids;                 ///< whose luck each factor draws
-        std::vector<double> persistence;           ///< φ in [0,1)
-        std::vector<std::optional<double>> start;  ///< Z_0 where given
-        Matrix correlations;                       ///< R
-        Matrix path;                               ///< [factor][period]: replaces Z_k while it lasts, carried on
-        Matrix shift;                              ///< [factor][period]: added to the realised Z_k, not carried on
+        std::vector<EntityId> ids;                ///< whose luck each factor draws
+        std::vector<double> persistence;          ///< φ in [0,1)
+        std::vector<std::optional<double>> start; ///< Z_0 where given
+        Matrix correlations;                      ///< R
+        Matrix path;                              ///< [factor][period]: replaces Z_k while it lasts, carried on
+        Matrix shift;                             ///< [factor][period]: added to the realised Z_k, not carried on
         int periods = 0;
     };
 
@@ -40,7 +40,7 @@ class Factors {
     /// Realised Z of one path into `out`, [period][factor] flat; `scratch` holds 2·count() numbers.
     void draw(const random::Luck& luck, std::span<double> out, std::span<double> scratch) const;
 
-  private:
+private:
     void multiply(const Matrix& lower, std::span<const double> noise, std::span<double> state) const;
 
     Settings settings_;

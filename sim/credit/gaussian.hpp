@@ -6,7 +6,7 @@ namespace kdt::credit {
 
 /// One-period Gaussian threshold model (Vasicek 1987/2002): P_c = Φ((Φ⁻¹(P) − √ρ·Y)/√(1−ρ)).
 class Gaussian {
-  public:
+public:
     /// P: probability of default over the period, in [0,1); ρ: asset correlation, in [0,1).
     Gaussian(double period_pd, double asset_correlation);
 
@@ -14,12 +14,12 @@ class Gaussian {
     /// Frye–Jacobs (2012): cLGD = Φ(Φ⁻¹(P_c) − k)/P_c, k = (Φ⁻¹(P) − Φ⁻¹(P·LGD))/√(1−ρ). LGD itself at ρ = 0.
     double conditional_lgd(double lgd, const Economy& economy) const;
 
-  private:
+private:
     double argument(const Economy& economy) const;
 
     double period_pd_;
-    double threshold_; ///< Φ⁻¹(P)
-    double loading_;   ///< √ρ
+    double threshold_;     ///< Φ⁻¹(P)
+    double loading_;       ///< √ρ
     double idiosyncratic_; ///< √(1−ρ)
 };
 

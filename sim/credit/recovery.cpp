@@ -6,11 +6,11 @@ namespace kdt::credit {
 namespace {
 
 /// Double arithmetic throughout, and values instead of exceptions at the edges.
-using Precise = boost::math::policies::policy<
-    boost::math::policies::promote_double<false>,
-    boost::math::policies::overflow_error<boost::math::policies::ignore_error>,
-    boost::math::policies::underflow_error<boost::math::policies::ignore_error>,
-    boost::math::policies::evaluation_error<boost::math::policies::ignore_error>>;
+using Precise =
+    boost::math::policies::policy<boost::math::policies::promote_double<false>,
+                                  boost::math::policies::overflow_error<boost::math::policies::ignore_error>,
+                                  boost::math::policies::underflow_error<boost::math::policies::ignore_error>,
+                                  boost::math::policies::evaluation_error<boost::math::policies::ignore_error>>;
 
 /// Means closer to 0 or 1 than this are that constant: the Beta law there has all but collapsed.
 constexpr double kEdge = 1e-9;

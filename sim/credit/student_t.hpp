@@ -7,7 +7,7 @@ namespace kdt::credit {
 /// Student-t threshold model: P_c = Φ((√(W/ν)·t_ν⁻¹(P) − √ρ·Y)/√(1−ρ)), W ~ χ²_ν shared by all in a period
 /// (Demarta & McNeil 2005, the t copula). Names are dependent at ρ = 0 too.
 class StudentT {
-  public:
+public:
     /// ν > 2 may be any real number.
     StudentT(double period_pd, double asset_correlation, double degrees_of_freedom);
 
@@ -15,7 +15,7 @@ class StudentT {
     /// Frye–Jacobs with the threshold √(W/ν)·t_ν⁻¹(·) in place of Φ⁻¹(·).
     double conditional_lgd(double lgd, const Economy& economy) const;
 
-  private:
+private:
     double argument(const Economy& economy) const;
 
     double period_pd_;

@@ -14,7 +14,7 @@ using tally::Measure;
 /// The money of one path: a row of measures for the scheme and for each bank, product, tier and sector, and what is due
 /// from performing loans in each month to come. Cumulative flows and standing levels alike.
 class Accounts {
-  public:
+public:
     Accounts(const Groups& groups, int months);
 
     void clear();
@@ -39,7 +39,7 @@ class Accounts {
 
     Fen repaid_so_far(std::size_t group) const { return repaid_[group]; }
 
-  private:
+private:
     std::size_t at(std::size_t group, Measure measure) const {
         return group * tally::kMeasures + static_cast<std::size_t>(measure);
     }
@@ -47,11 +47,11 @@ class Accounts {
 
     Groups groups_;
     int months_;
-    std::vector<Fen> rows_;           ///< [group][measure]
-    std::vector<Fen> instalment_step_;///< [month][group]: change of the running regular instalment
-    std::vector<Fen> final_due_;      ///< [month][group]: final payments
-    std::vector<Fen> instalment_;     ///< [group]: regular instalment in force
-    std::vector<Fen> repaid_;         ///< [group]: repaid on schedule since as_of
+    std::vector<Fen> rows_;            ///< [group][measure]
+    std::vector<Fen> instalment_step_; ///< [month][group]: change of the running regular instalment
+    std::vector<Fen> final_due_;       ///< [month][group]: final payments
+    std::vector<Fen> instalment_;      ///< [group]: regular instalment in force
+    std::vector<Fen> repaid_;          ///< [group]: repaid on schedule since as_of
 };
 
 } // namespace kdt::engine

@@ -48,7 +48,7 @@ const std::multimap<EventKind, Effect>& effects() {
 }
 
 class Auditor {
-  public:
+public:
     Auditor(const Model& model, const Trace& trace) : model_(model), trace_(trace) {}
 
     std::vector<std::string> findings() {
@@ -65,7 +65,7 @@ class Auditor {
         return std::move(findings_);
     }
 
-  private:
+private:
     std::int64_t score(int month, Measure measure) const { return trace_.scores.at(month, measure); }
 
     void add(const Event& event) {

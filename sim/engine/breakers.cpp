@@ -45,7 +45,10 @@ terms::Exposure exposure_of(const PathState& state, std::size_t group) {
 
 void tell_breaker(PathState& state, int month, EventKind kind, std::size_t member, terms::Ratio ratio) {
     if (state.listener == nullptr) { return; }
-    Event event{.month = month, .kind = kind, .amount = ratio.numerator, .of = ratio.denominator,
+    Event event{.month = month,
+                .kind = kind,
+                .amount = ratio.numerator,
+                .of = ratio.denominator,
                 .member = static_cast<int>(member)};
     event.pool_balance = state.pool.balance();
     state.listener->on(event);

@@ -23,8 +23,7 @@ credit::DefaultModel default_model(const Scenario& scenario, double period_pd, d
     const double rho = loads_on_factors ? asset_correlation : 0.0;
     switch (scenario.credit.dependence) {
     case scenario::Dependence::gaussian: return credit::Gaussian(period_pd, rho);
-    case scenario::Dependence::student_t:
-        return credit::StudentT(period_pd, rho, scenario.credit.degrees_of_freedom);
+    case scenario::Dependence::student_t: return credit::StudentT(period_pd, rho, scenario.credit.degrees_of_freedom);
     case scenario::Dependence::given: return credit::Given{};
     case scenario::Dependence::independent: break;
     }
@@ -33,7 +32,7 @@ credit::DefaultModel default_model(const Scenario& scenario, double period_pd, d
 
 /// Hands out one class for each distinct (PD, correlation, sector).
 class Classes {
-  public:
+public:
     explicit Classes(Model& model) : model_(model) {
         for (std::size_t i = 0; i < model.classes.size(); ++i) {
             const RiskClass& known = model.classes[i];
@@ -45,9 +44,8 @@ class Classes {
         const Scenario& scenario = model_.scenario;
         const auto tier_place = static_cast<std::size_t>(tier);
         const auto sector_place = static_cast<std::size_t>(sector);
-        const double factor = tier_place < scenario.stress.pd_multiplier.size()
-                                  ? scenario.stress.pd_multiplier[tier_place]
-                                  : 1.0;
+        const double factor =
+            tier_place < scenario.stress.pd_multiplier.size() ? scenario.stress.pd_multiplier[tier_place] : 1.0;
         const double pd = stressed_pd(annual_pd, factor);
         const double plain = own_correlation.value_or(scenario.sectors[sector_place].asset_correlation);
         const double rho = std::min(
@@ -57,7 +55,7 @@ class Classes {
         return place->second;
     }
 
-  private:
+private:
     RiskClass make(double pd, double rho, int sector) const {
         RiskClass made;
         made.annual_pd = pd;
@@ -94,8 +92,7 @@ double stressed_pd(double annual_pd, double multiplier) {
 void add_opening_book(Model& model) {
     const Scenario& scenario = model.scenario;
     model.tape = scenario.portfolio.synthetic ? book::synthetic_book(scenario) : scenario.portfolio.tape;
-    std::sort(model.tape.begin(), model.tape.end(),
-              [](const auto& a, const auto& b) { return a.loan_id < b.loan_id; });
+    std::sort(model.tape.begin(), model.tape.end(), [](const auto& a, const auto& b) { return a.loan_id < b.loan_id; });
 
     Classes classes(model);
     model.opening_by_group.assign(model.groups.count(), Fen{});
@@ -131,8 +128,8 @@ void add_classes_of_new_loans(Model& model) {
     Classes classes(model);
     for (int tier = 0; tier < model.groups.tiers; ++tier) {
         for (int sector = 0; sector < model.groups.sectors; ++sector) {
-            model.class_of_new.push_back(classes.place_for(model.scenario.tiers[static_cast<std::size_t>(tier)].pd,
-                                                           std::nullopt, tier, sector));
+            model.class_of_new.push_back(
+                classes.place_for(model.scenario.tiers[static_cast<std::size_t>(tier)].pd, std::nullopt, tier, sector));
         }
     }
 }

@@ -9,7 +9,7 @@ namespace kdt::engine {
 
 /// Which contract: a loan of the opening book, or (first month, demand row, ordinal); the n-th renewal of it.
 struct LoanName {
-    int opening = -1;             ///< place in Model::opening, −1 for a new loan
+    int opening = -1; ///< place in Model::opening, −1 for a new loan
     int first_month = 0;
     int row = 0;
     std::int64_t ordinal = 0;
@@ -17,26 +17,26 @@ struct LoanName {
 };
 
 enum class EventKind {
-    on_books,          ///< opening book at as_of
+    on_books, ///< opening book at as_of
     interest,
     top_up,
-    recovery_bank,     ///< net receipt by the party named in the kind
+    recovery_bank, ///< net receipt by the party named in the kind
     recovery_pool,
     recovery_guarantor,
     recovery_insurer,
     recovery_reguarantee,
     recovery_cost,
     claim_cancelled,
-    default_event,     ///< amount = EAD
-    claim_filed,       ///< amount = the pool's part of the basis
+    default_event, ///< amount = EAD
+    claim_filed,   ///< amount = the pool's part of the basis
     claim_rejected,
     guarantor_paid,
     insurer_paid,
     reguarantee_paid,
-    claim_held,        ///< a breaker on claims holds it this month
+    claim_held, ///< a breaker on claims holds it this month
     claim_paid,
-    claim_waits,       ///< the pool has too little money: amount still waiting
-    claim_to_bank,     ///< the pool has too little money: falls to the bank
+    claim_waits,   ///< the pool has too little money: amount still waiting
+    claim_to_bank, ///< the pool has too little money: falls to the bank
     matured,
     renewed,
     renewal_not_wanted,
@@ -47,7 +47,7 @@ enum class EventKind {
     renewal_refused_breaker,
     renewal_refused_bank_plan,
     renewal_refused_capacity,
-    warned,            ///< of a breaker: amount = numerator, amount_of = denominator
+    warned, ///< of a breaker: amount = numerator, amount_of = denominator
     stopped,
     resumed,
 };
@@ -57,17 +57,17 @@ struct Event {
     int month = 0;
     EventKind kind = EventKind::interest;
     Fen amount;
-    Fen of;                       ///< default: balance lent; claim: basis; breaker: denominator
+    Fen of; ///< default: balance lent; claim: basis; breaker: denominator
     LoanName loan;
-    Kind where;                   ///< bank −1 where none was chosen
-    int member = -1;              ///< breakers: place in Model::members
-    double luck = 0.0;            ///< granted, refused, on_books: the borrower's threshold E; default: recovery rate
-    Fen pool_balance;             ///< after the event
+    Kind where;        ///< bank −1 where none was chosen
+    int member = -1;   ///< breakers: place in Model::members
+    double luck = 0.0; ///< granted, refused, on_books: the borrower's threshold E; default: recovery rate
+    Fen pool_balance;  ///< after the event
 };
 
 /// Receives events in order; the engine has none while simulating, one while tracing.
 class Listener {
-  public:
+public:
     Listener() = default;
     Listener(const Listener&) = delete;
     Listener& operator=(const Listener&) = delete;

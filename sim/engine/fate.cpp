@@ -94,9 +94,7 @@ double greatest_hazard(const Model& model, const PathState& state, const Borrowe
 void settle_many(const Model& model, PathState& state, std::size_t place) {
     const Borrower& borrower = state.borrowers[place];
     double total = 0.0;
-    for (int month = 1; month <= model.months; ++month) {
-        total += greatest_hazard(model, state, borrower, month);
-    }
+    for (int month = 1; month <= model.months; ++month) { total += greatest_hazard(model, state, borrower, month); }
     if (surely_survives(borrower.first_word, total)) { return; }
     const double threshold = threshold_of(state.luck, borrower.entity);
     double hazard = 0.0;

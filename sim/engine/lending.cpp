@@ -66,9 +66,8 @@ std::optional<Refusal> choose_bank(const Model& model, PathState& state, Kind& k
 
 bool counts_for(const scenario::Target& target, int product, int month) {
     const bool in_window = month >= target.from_month && month <= target.to_month;
-    const bool of_products =
-        target.products.empty() ||
-        std::find(target.products.begin(), target.products.end(), product) != target.products.end();
+    const bool of_products = target.products.empty() || std::find(target.products.begin(), target.products.end(),
+                                                                  product) != target.products.end();
     return in_window && of_products;
 }
 
@@ -98,7 +97,11 @@ void book_grant(const Model& model, PathState& state, tally::PathScores& scores,
 void tell_decision(PathState& state, int month, EventKind kind, const LoanName& name, const Kind& where, Fen amount,
                    EntityId borrower) {
     if (state.listener == nullptr) { return; }
-    Event event{.month = month, .kind = kind, .amount = amount, .loan = name, .where = where,
+    Event event{.month = month,
+                .kind = kind,
+                .amount = amount,
+                .loan = name,
+                .where = where,
                 .luck = told_threshold(state.luck, borrower)};
     event.pool_balance = state.pool.balance();
     state.listener->on(event);
@@ -120,8 +123,8 @@ Loan contract(const Model& model, const Kind& kind, Fen granted, bool renewal, i
     loan.kind = kind;
     loan.granted = granted;
     loan.schedule = schedule_of(product, granted, product.tenor_months);
-    loan.share_row = static_cast<int>(
-        terms::matching_row(product.shares, {granted, kind.tier, kind.sector, kind.bank, renewal}));
+    loan.share_row =
+        static_cast<int>(terms::matching_row(product.shares, {granted, kind.tier, kind.sector, kind.bank, renewal}));
     loan.first_month = month + 1;
     return loan;
 }

@@ -56,9 +56,8 @@ void add_lending(Model& model) {
     for (const auto& bank : scenario.banks) { model.bank_weights.push_back(bank.weight); }
     for (const auto& sector : scenario.sectors) { model.sector_draw_weights.push_back(sector.weight); }
     for (const auto& row : scenario.lending.demand) {
-        model.demand_rows.push_back(entity_of("demand:" +
-                                              scenario.products[static_cast<std::size_t>(row.product)].id + "/" +
-                                              scenario.tiers[static_cast<std::size_t>(row.tier)].id));
+        model.demand_rows.push_back(entity_of("demand:" + scenario.products[static_cast<std::size_t>(row.product)].id +
+                                              "/" + scenario.tiers[static_cast<std::size_t>(row.tier)].id));
     }
     model.demand.emplace(scenario);
     const auto macro = static_cast<std::size_t>(scenario.macro_factor);
@@ -89,8 +88,8 @@ Model compile(Scenario scenario) {
     model.factors = factors_of(model.scenario, model.periods);
     model.sector_weights = unit_weights(model.scenario);
     if (model.scenario.recovery.distribution == scenario::RecoveryDistribution::beta) {
-        model.recovery = credit::BetaRecovery(
-            credit::beta_precision(model.scenario.recovery.mean, model.scenario.recovery.sd));
+        model.recovery =
+            credit::BetaRecovery(credit::beta_precision(model.scenario.recovery.mean, model.scenario.recovery.sd));
     }
     add_opening_book(model);
     add_classes_of_new_loans(model);

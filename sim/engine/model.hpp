@@ -23,19 +23,19 @@ struct RiskClass {
     double annual_pd = 0.0;         ///< after the stress block
     double asset_correlation = 0.0; ///< after the stress block
     int sector = 0;
-    double period_pd = 0.0;         ///< P = 1−(1−p)^{M/12}
-    double monthly_hazard = 0.0;    ///< λ
+    double period_pd = 0.0;      ///< P = 1−(1−p)^{M/12}
+    double monthly_hazard = 0.0; ///< λ
     credit::DefaultModel model{credit::Independent{0.0}};
 };
 
 /// A loan on the books at as_of.
 struct OpeningLoan {
-    std::size_t tape_row = 0;       ///< place in `Model::tape`
+    std::size_t tape_row = 0; ///< place in `Model::tape`
     EntityId entity;
-    std::size_t borrower = 0;       ///< place in `Model::borrowers`
+    std::size_t borrower = 0; ///< place in `Model::borrowers`
     std::size_t risk_class = 0;
     int share_row = 0;
-    int given_default_month = 0;    ///< `given` dependence only, else 0
+    int given_default_month = 0; ///< `given` dependence only, else 0
     std::optional<double> given_recovery;
 };
 
@@ -46,9 +46,9 @@ struct OpeningBorrower {
 
 /// One breaker on one member of its scope.
 struct BreakerMember {
-    std::size_t breaker = 0;        ///< place in scenario.breakers
-    int member = 0;                 ///< bank, product or sector; 0 for the scheme
-    std::size_t group = 0;          ///< row of the accounts it looks at
+    std::size_t breaker = 0; ///< place in scenario.breakers
+    int member = 0;          ///< bank, product or sector; 0 for the scheme
+    std::size_t group = 0;   ///< row of the accounts it looks at
     std::optional<terms::Level> warn;
     std::optional<terms::Level> stop;
     terms::Level resume;
@@ -57,23 +57,23 @@ struct BreakerMember {
 /// A scenario made ready to simulate; never changes afterwards and is shared by all threads.
 struct Model {
     scenario::Scenario scenario;
-    int months = 0;                                ///< H
-    int period_months = 12;                        ///< M
-    int periods = 0;                               ///< factor periods within the horizon
+    int months = 0;         ///< H
+    int period_months = 12; ///< M
+    int periods = 0;        ///< factor periods within the horizon
     Groups groups;
 
     std::vector<RiskClass> classes;
-    std::vector<std::size_t> class_of_new;         ///< [tier · sectors + sector]
-    std::vector<double> seasoning_sum;             ///< Σ s(1..a) by a, from a = 0
+    std::vector<std::size_t> class_of_new;           ///< [tier · sectors + sector]
+    std::vector<double> seasoning_sum;               ///< Σ s(1..a) by a, from a = 0
     std::vector<std::vector<double>> sector_weights; ///< w/√(wᵀRw) by sector; empty where nothing loads
     std::optional<credit::Factors> factors;
-    EntityId macro;                                ///< whose luck the demand shock draws
+    EntityId macro; ///< whose luck the demand shock draws
     std::variant<credit::ConstantRecovery, credit::BetaRecovery> recovery;
 
-    std::vector<scenario::TapeLoan> tape;          ///< the opening book by loan id, synthetic or from the tape
-    std::vector<OpeningLoan> opening;              ///< entity order
+    std::vector<scenario::TapeLoan> tape; ///< the opening book by loan id, synthetic or from the tape
+    std::vector<OpeningLoan> opening;     ///< entity order
     std::vector<OpeningBorrower> borrowers;
-    std::vector<Fen> opening_by_group;             ///< outstanding at as_of by row of the accounts
+    std::vector<Fen> opening_by_group; ///< outstanding at as_of by row of the accounts
 
     std::vector<double> bank_weights;
     std::vector<double> sector_draw_weights;

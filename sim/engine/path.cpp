@@ -23,8 +23,7 @@ void fund(const Model& model, PathState& state, int month) {
 
 } // namespace
 
-void run_path(const Model& model, std::uint64_t path, PathState& state, tally::PathScores& scores,
-              Listener* listener) {
+void run_path(const Model& model, std::uint64_t path, PathState& state, tally::PathScores& scores, Listener* listener) {
     state.listener = listener;
     state.luck = model.scenario.credit.dependence == scenario::Dependence::given
                      ? random::Luck::at_median()

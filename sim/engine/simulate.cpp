@@ -3,8 +3,10 @@
 #include "engine/path.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <tbb/blocked_range.h>
 #include <tbb/enumerable_thread_specific.h>
+#include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
@@ -44,6 +46,10 @@ Outcome simulate(const Model& model, const SimulateOptions& options) {
     using Workers = tbb::enumerable_thread_specific<std::unique_ptr<Worker>>;
     Workers workers([&] { return std::make_unique<Worker>(model, *outcome.scores); });
     std::atomic<std::int64_t> done{0};
+    // More threads than cores are granted too: what a user asks for is what is used.
+    const auto wanted = static_cast<std::size_t>(std::max(1, options.threads));
+    std::optional<tbb::global_control> limit;
+    if (options.threads > 0) { limit.emplace(tbb::global_control::max_allowed_parallelism, wanted); }
     tbb::task_arena arena(options.threads > 0 ? options.threads : tbb::task_arena::automatic);
     arena.execute([&] {
         const std::int64_t blocks = (paths + kBlock - 1) / kBlock;

@@ -24,7 +24,9 @@ void draw_factors(const Model& model, PathState& state) {
         for (std::size_t sector = 0; sector < model.sector_weights.size(); ++sector) {
             const auto& weights = model.sector_weights[sector];
             double composite = 0.0;
-            for (std::size_t i = 0; i < weights.size(); ++i) { composite += weights[i] * state.factors[period * count + i]; }
+            for (std::size_t i = 0; i < weights.size(); ++i) {
+                composite += weights[i] * state.factors[period * count + i];
+            }
             state.economy[sector * periods + period] = {composite, chi};
         }
     }
@@ -56,8 +58,8 @@ void draw_shocks(const Model& model, PathState& state) {
             continue;
         }
         const double own = state.luck.normal(Purpose::demand_shock, child_of(model.macro, period));
-        state.shock[period] = book::demand_shock(lending.demand_volatility, lending.macro_loading,
-                                                 macro_in(model, state, period), own);
+        state.shock[period] =
+            book::demand_shock(lending.demand_volatility, lending.macro_loading, macro_in(model, state, period), own);
     }
 }
 
@@ -109,8 +111,12 @@ void open_book(const Model& model, PathState& state, tally::PathScores& scores) 
 void tell_opening_book(const Model& model, PathState& state) {
     if (state.listener == nullptr) { return; }
     for (const Loan& loan : state.loans) {
-        Event event{.month = 0, .kind = EventKind::on_books, .amount = loan.schedule.principal, .of = loan.granted,
-                    .loan = loan.name, .where = loan.kind};
+        Event event{.month = 0,
+                    .kind = EventKind::on_books,
+                    .amount = loan.schedule.principal,
+                    .of = loan.granted,
+                    .loan = loan.name,
+                    .where = loan.kind};
         event.luck = told_threshold(state.luck, state.borrowers[loan.borrower].entity);
         event.pool_balance = model.scenario.pool.balance;
         state.listener->on(event);
@@ -136,8 +142,7 @@ void clear(PathState& state) {
 
 } // namespace
 
-PathState::PathState(const Model& model)
-    : accounts(model.groups, model.months) {
+PathState::PathState(const Model& model) : accounts(model.groups, model.months) {
     const auto months = static_cast<std::size_t>(model.months) + 1;
     const auto periods = static_cast<std::size_t>(model.periods);
     const std::size_t factor_count = model.factors ? model.factors->count() : 0;

@@ -17,19 +17,19 @@ namespace kdt::engine {
 
 /// One contract on a path. A renewal is a new contract of the same borrower.
 struct Loan {
-    EntityId entity;                ///< whose luck: recovery, rejection, renewal
-    EntityId root;                  ///< the first contract's entity; renewals are its children
-    std::uint64_t order = 0;        ///< entity order
+    EntityId entity;         ///< whose luck: recovery, rejection, renewal
+    EntityId root;           ///< the first contract's entity; renewals are its children
+    std::uint64_t order = 0; ///< entity order
     std::size_t borrower = 0;
     std::size_t risk_class = 0;
     Kind kind;
     book::Schedule schedule;
-    Fen granted;                    ///< as first lent: what a renewal lends again
+    Fen granted; ///< as first lent: what a renewal lends again
     int share_row = 0;
-    int first_month = 1;            ///< first exposure month
-    int age_before = 0;             ///< exposure months before the first
+    int first_month = 1; ///< first exposure month
+    int age_before = 0;  ///< exposure months before the first
     LoanName name;
-    int previous_contract = -1;     ///< the same borrower's, by place; −1: none
+    int previous_contract = -1; ///< the same borrower's, by place; −1: none
     bool on_books = true;
 
     int last_month() const { return first_month + schedule.months - 1; }
@@ -39,12 +39,12 @@ struct Loan {
 /// A borrower on a path: one threshold, one default.
 struct Borrower {
     EntityId entity;
-    std::uint32_t first_word = 0;   ///< leading 32 bits of its threshold draw
-    double hazard = 0.0;            ///< accumulated over the contracts settled so far (single contracts only)
-    int default_month = 0;          ///< settled so far; 0: none within the horizon
-    bool many_loans = false;        ///< several loans in the opening book
+    std::uint32_t first_word = 0; ///< leading 32 bits of its threshold draw
+    double hazard = 0.0;          ///< accumulated over the contracts settled so far (single contracts only)
+    int default_month = 0;        ///< settled so far; 0: none within the horizon
+    bool many_loans = false;      ///< several loans in the opening book
     bool defaulted = false;
-    int last_contract = -1;         ///< chain of its contracts, latest first
+    int last_contract = -1; ///< chain of its contracts, latest first
 };
 
 /// A defaulted loan in workout.
@@ -56,9 +56,9 @@ struct DefaultedLoan {
     Fen gross_total;
     Fen gross_received;
     Fen net_received;
-    Fen pending;                    ///< the pool's expected part while the claim is not due
+    Fen pending; ///< the pool's expected part while the claim is not due
     pool::Claim claim;
-    bool held = false;              ///< a breaker on claims holds it this month
+    bool held = false; ///< a breaker on claims holds it this month
 };
 
 /// Figures of the accounts at the start of the calendar year, by group.
@@ -89,33 +89,33 @@ struct PathState {
     explicit PathState(const Model& model);
 
     random::Luck luck{0, 0};
-    std::vector<double> factors;            ///< [period][factor]
+    std::vector<double> factors; ///< [period][factor]
     std::vector<double> factor_scratch;
-    std::vector<credit::Economy> economy;   ///< [sector][period]
-    std::vector<double> multiplier;         ///< [class][period]: μ·λ
-    std::vector<double> shock;              ///< [period]
+    std::vector<credit::Economy> economy; ///< [sector][period]
+    std::vector<double> multiplier;       ///< [class][period]: μ·λ
+    std::vector<double> shock;            ///< [period]
 
     pool::CashPool pool;
     Accounts accounts;
     std::vector<Loan> loans;
     std::vector<Borrower> borrowers;
-    std::vector<DefaultedLoan> defaults;    ///< by default month, entity order within
-    std::vector<std::size_t> first_default; ///< [month]: where that month's defaults begin in `defaults`
-    std::vector<std::size_t> waiting;       ///< places in `defaults`: filed, unpaid, in order of payment
+    std::vector<DefaultedLoan> defaults;              ///< by default month, entity order within
+    std::vector<std::size_t> first_default;           ///< [month]: where that month's defaults begin in `defaults`
+    std::vector<std::size_t> waiting;                 ///< places in `defaults`: filed, unpaid, in order of payment
     std::vector<std::vector<std::size_t>> defaulting; ///< [month]: borrowers
     std::vector<std::vector<std::size_t>> maturing;   ///< [month]: loans
-    std::vector<std::size_t> this_month;    ///< scratch: loans or claims of the month
-    std::vector<Application> applications;  ///< scratch
-    std::vector<double> eligible;           ///< scratch: bank weights, 0 where not eligible
+    std::vector<std::size_t> this_month;              ///< scratch: loans or claims of the month
+    std::vector<Application> applications;            ///< scratch
+    std::vector<double> eligible;                     ///< scratch: bank weights, 0 where not eligible
 
     YearStart year;
     Fen opening_balance;
     Fen balance_after_claims;
     Fen worst_shortfall;
     std::vector<MemberState> members;
-    int stops_in_force = 0;                 ///< how many of `members` are stopped
+    int stops_in_force = 0; ///< how many of `members` are stopped
     std::vector<Fen> target_value;
-    std::vector<Fen> target_refused;        ///< [target][kRefusals]
+    std::vector<Fen> target_refused; ///< [target][kRefusals]
 
     Listener* listener = nullptr;
 };

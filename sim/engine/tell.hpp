@@ -21,8 +21,13 @@ inline void tell(PathState& state, int month, EventKind kind, const Loan& loan, 
 
 inline void tell_default(PathState& state, int month, const Loan& loan, Fen ead, double recovery_rate) {
     if (state.listener == nullptr) { return; }
-    Event event{.month = month, .kind = EventKind::default_event, .amount = ead, .of = loan.granted,
-                .loan = loan.name, .where = loan.kind, .luck = recovery_rate};
+    Event event{.month = month,
+                .kind = EventKind::default_event,
+                .amount = ead,
+                .of = loan.granted,
+                .loan = loan.name,
+                .where = loan.kind,
+                .luck = recovery_rate};
     event.pool_balance = state.pool.balance();
     state.listener->on(event);
 }

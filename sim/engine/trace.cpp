@@ -6,11 +6,11 @@ namespace kdt::engine {
 namespace {
 
 class Recorder : public Listener {
-  public:
+public:
     explicit Recorder(std::vector<Event>& events) : events_(events) {}
     void on(const Event& event) override { events_.push_back(event); }
 
-  private:
+private:
     std::vector<Event>& events_;
 };
 

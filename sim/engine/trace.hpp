@@ -15,13 +15,14 @@ struct Trace {
     std::uint64_t path = 0;
     std::vector<Event> events;
     tally::PathScores scores;
-    std::vector<double> factors;      ///< [period][factor], realised
-    std::vector<double> shock;        ///< [period]
+    std::vector<double> factors; ///< [period][factor], realised
+    std::vector<double> shock;   ///< [period]
 };
 
 Trace trace(const Model& model, std::uint64_t path);
 
-/// "L001", or "2022-03/科贷通/高新技术企业/2" for the second application of that row and month; "…+1" its first renewal.
+/// "L001", or "2022-03/科贷通/高新技术企业/2" for the second application of that row and month; "…+1" its first
+/// renewal.
 std::string name_of(const Model& model, const LoanName& loan);
 
 /// Checks that every month of a traced path closes: the pool's account, the claims and the losses, to the 分; and that

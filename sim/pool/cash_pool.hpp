@@ -6,7 +6,7 @@ namespace kdt::pool {
 
 /// The pool's account. Every movement has a name, so that closing = opening + in − out can be checked.
 class CashPool {
-  public:
+public:
     explicit CashPool(Fen opening = Fen{}) : balance_(opening) {}
 
     Fen balance() const { return balance_; }
@@ -26,7 +26,7 @@ class CashPool {
         return paid;
     }
 
-  private:
+private:
     Fen balance_;
 };
 

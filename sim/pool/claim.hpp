@@ -28,7 +28,7 @@ terms::ByParty file_claim(Claim& claim, Fen basis, const terms::Shares& shares, 
 
 struct PoolPayment {
     Fen paid;
-    Fen missing;   ///< the need that found no money: now waiting, or the bank's
+    Fen missing; ///< the need that found no money: now waiting, or the bank's
 };
 
 /// Pays what waits, as far as the pool's money goes. Under `bank_bears` the rest falls to the bank and what was paid

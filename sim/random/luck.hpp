@@ -33,7 +33,7 @@ inline constexpr std::uint64_t kMostPaths = std::uint64_t{1} << 34;
 /// high half of the entity, and purpose · 2^24 + block. Lane path mod 4 of block b is the b-th word of the draw, so one
 /// block serves four consecutive paths.
 class Luck {
-  public:
+public:
     Luck(std::uint64_t seed, std::uint64_t path) : seed_(seed), path_(path) {}
 
     /// Luck in which every draw stands at its median: `given` scenarios draw nothing.
@@ -56,7 +56,7 @@ class Luck {
     /// Standard normal by Boost.Random's distribution on the draw's stream; 0 at the median.
     double normal(Purpose purpose, EntityId entity) const;
 
-  private:
+private:
     std::uint64_t seed_;
     std::uint64_t path_;
     bool median_ = false;
@@ -64,7 +64,7 @@ class Luck {
 
 /// A source of bits for Boost.Random's distributions, from the words of one draw.
 class Stream {
-  public:
+public:
     using result_type = std::uint32_t;
     Stream(const Luck& luck, Purpose purpose, EntityId entity) : luck_(luck), purpose_(purpose), entity_(entity) {}
 
@@ -72,7 +72,7 @@ class Stream {
     static constexpr result_type max() { return std::numeric_limits<result_type>::max(); }
     result_type operator()() { return luck_.word(purpose_, entity_, block_++); }
 
-  private:
+private:
     const Luck& luck_;
     Purpose purpose_;
     EntityId entity_;

@@ -94,7 +94,7 @@ struct BookFacts {
     Fen outstanding;
     std::array<std::vector<BookLine>, kGroupKinds> by; ///< by GroupKind, every id of the scenario in file order
     std::optional<double> mean_pd;       ///< annual, weighted by outstanding, stress included; empty without a book
-    std::optional<double> largest_share;               ///< greatest borrower ÷ outstanding; empty without a book
+    std::optional<double> largest_share; ///< greatest borrower ÷ outstanding; empty without a book
     std::optional<double> top10_share;
     std::optional<double> hhi; ///< Σ (borrower's share)², 0–1
 };

@@ -15,7 +15,7 @@ constexpr double kWidestDeviation = 4.42;
 
 /// Collects the comparisons of one measure at the horizon.
 class Comparison {
-  public:
+public:
     Comparison(const engine::Model& model, const results::Results& results, const tally::Scores& scores,
                std::vector<results::Check>& out)
         : results_(results), scores_(scores), out_(out), month_(model.months),
@@ -49,7 +49,7 @@ class Comparison {
                std::nullopt, false});
     }
 
-  private:
+private:
     std::string id(Measure measure, const std::string& statistic) const {
         return std::string(tally::info(measure).name) + "." + statistic + "@" + std::to_string(month_);
     }
@@ -81,8 +81,14 @@ class Comparison {
         const auto below = std::count_if(column.begin(), column.end(), [&](std::int64_t x) { return x <= amount; });
         const double expected = exact.probability_up_to(amount);
         const double se = std::sqrt(expected * (1.0 - expected) / paths_);
-        results::Check check{id(measure, "q" + level.text()), std::string(tally::info(measure).name), month_,
-                             static_cast<double>(amount) / unit_, *found->value, std::nullopt, std::nullopt, false};
+        results::Check check{id(measure, "q" + level.text()),
+                             std::string(tally::info(measure).name),
+                             month_,
+                             static_cast<double>(amount) / unit_,
+                             *found->value,
+                             std::nullopt,
+                             std::nullopt,
+                             false};
         const double gap = static_cast<double>(below) / paths_ - expected;
         if (se > 0.0) { check.z = gap / se; }
         check.pass = std::abs(gap) <= kWidestDeviation * se + 1e-12;

@@ -82,8 +82,8 @@ Fen loss_of(const Model& model, const engine::OpeningLoan& opening, Lost lost) {
     const Fen loss = loan.principal - received;
     if (lost == Lost::net_of_recoveries) { return loss; }
     const auto& shares = model.scenario.products[static_cast<std::size_t>(loan.product)].shares;
-    return terms::split_basis(not_below_zero(loss), shares[static_cast<std::size_t>(opening.share_row)].pays)
-        [terms::Party::pool];
+    return terms::split_basis(not_below_zero(loss),
+                              shares[static_cast<std::size_t>(opening.share_row)].pays)[terms::Party::pool];
 }
 
 std::optional<double> degrees_of_freedom(const Scenario& scenario) {
@@ -114,7 +114,8 @@ std::optional<exact::LossDistribution> exact_law(const Model& model, Lost lost) 
         const engine::RiskClass& risk = model.classes[opening.risk_class];
         const auto sector = static_cast<std::size_t>(risk.sector);
         const bool loads = !independent && !model.sector_weights[sector].empty();
-        loans.push_back({opening.borrower, loss_of(model, opening, lost).count,
+        loans.push_back({opening.borrower,
+                         loss_of(model, opening, lost).count,
                          {risk.period_pd, loads ? risk.asset_correlation : 0.0, (*sector_directions)[sector]}});
     }
     const auto borrowers = exact::by_borrower(loans);

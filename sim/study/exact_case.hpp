@@ -11,7 +11,7 @@ namespace kdt::study {
 enum class Lost {
     principal,         ///< EAD
     net_of_recoveries, ///< credit loss
-    claims_on_pool,    ///< the pool's part, where claims are paid in the month of default and the pool has no other flow
+    claims_on_pool, ///< the pool's part, where claims are paid in the month of default and the pool has no other flow
 };
 
 /// The exact law of that money at the horizon; nothing where the scenario is outside the exact room's reach.

@@ -91,8 +91,13 @@ results::TargetReading reading_of(scenario::TargetMeasure measure) {
 std::vector<results::TargetFrame> targets_of(const Scenario& scenario) {
     std::vector<results::TargetFrame> frames;
     for (const auto& target : scenario.targets) {
-        results::TargetFrame frame{target.id,     reading_of(target.measure), target.from_month, target.to_month,
-                                   target.amount, target.already_lent,        {}};
+        results::TargetFrame frame{target.id,
+                                   reading_of(target.measure),
+                                   target.from_month,
+                                   target.to_month,
+                                   target.amount,
+                                   target.already_lent,
+                                   {}};
         for (int product : target.products) {
             frame.products.push_back(scenario.products[static_cast<std::size_t>(product)].id);
         }

@@ -29,7 +29,7 @@ std::string escaped(const std::string& key) {
 }
 
 class Collector {
-  public:
+public:
     explicit Collector(const scenario::Scenario& scenario)
         : sources_(scenario.sources), unsourced_(scenario.unsourced.begin(), scenario.unsourced.end()) {}
 
@@ -48,7 +48,7 @@ class Collector {
 
     std::vector<results::Parameter> take() { return std::move(parameters_); }
 
-  private:
+private:
     void add(const Json& value, const std::string& pointer) {
         std::optional<std::string> source;
         for (const auto& known : sources_) {

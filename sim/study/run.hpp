@@ -9,14 +9,14 @@ namespace kdt::study {
 
 struct RunOptions {
     engine::SimulateOptions simulate;
-    bool check = false;  ///< exact results beside the simulated ones, where the model has them
+    bool check = false; ///< exact results beside the simulated ones, where the model has them
 };
 
 /// A finished run: its figures, and what its paths scored for whoever compares runs.
 struct Run {
     engine::Model model;
     engine::Outcome outcome;
-    results::Results results;   ///< empty when the run was cancelled
+    results::Results results; ///< empty when the run was cancelled
 };
 
 /// Compiles, simulates and summarises a loaded scenario.

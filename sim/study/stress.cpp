@@ -1,6 +1,5 @@
 #include "study/stress.hpp"
 
-
 #include <algorithm>
 
 namespace kdt::study {
@@ -22,7 +21,8 @@ Problem no_overlays(const fs::path& folder) {
     Problem problem;
     problem.file = folder.string();
     problem.what = {"没有压力情景（*.json）", "no stress overlays (*.json) here"};
-    problem.fix = {"放入叠加情景文件，或用 --overlays 指定文件夹", "put overlays there or name a folder with --overlays"};
+    problem.fix = {"放入叠加情景文件，或用 --overlays 指定文件夹",
+                   "put overlays there or name a folder with --overlays"};
     return problem;
 }
 

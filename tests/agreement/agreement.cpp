@@ -28,7 +28,7 @@ struct Comparison {
     std::string name;
     double engine = 0.0;
     double plain = 0.0;
-    double se = 0.0;    ///< of the difference
+    double se = 0.0; ///< of the difference
 };
 
 bool is_quick() { return std::getenv("KDT_QUICK") != nullptr; }
@@ -68,10 +68,13 @@ public:
         const double m = number(plain, "n");
         if (n == 0.0 || m == 0.0) { return; }
         const double pooled = (number(engine, "events") + number(plain, "events")) / (n + m);
-        add(name, number(engine, "value"), number(plain, "value"), std::sqrt(pooled * (1.0 - pooled) * (1.0 / n + 1.0 / m)));
+        add(name, number(engine, "value"), number(plain, "value"),
+            std::sqrt(pooled * (1.0 - pooled) * (1.0 / n + 1.0 / m)));
     }
 
-    void add(const std::string& name, double engine, double plain, double se) { found.push_back({name, engine, plain, se}); }
+    void add(const std::string& name, double engine, double plain, double se) {
+        found.push_back({name, engine, plain, se});
+    }
 
 private:
     void one_measure(const std::string& label, const Json& engine, const Json& plain) {
@@ -83,7 +86,9 @@ private:
             estimate(label + ".sd", engine["sd"], plain["sd"]);
         }
         if (plain.contains("quantile")) {
-            for (const auto& [level, range] : plain["quantile"].items()) { quantile(label + ".q" + level, engine, range, level); }
+            for (const auto& [level, range] : plain["quantile"].items()) {
+                quantile(label + ".q" + level, engine, range, level);
+            }
         }
         if (plain.contains("es") && engine.contains("es")) {
             for (const auto& [level, value] : plain["es"].items()) {
@@ -94,7 +99,8 @@ private:
 
     void estimate(const std::string& name, const Json& engine, const Json& plain) {
         if (!has(engine, "value") || !has(plain, "value")) { return; }
-        add(name, number(engine, "value"), number(plain, "value"), std::hypot(number(engine, "se"), number(plain, "se")));
+        add(name, number(engine, "value"), number(plain, "value"),
+            std::hypot(number(engine, "se"), number(plain, "se")));
     }
 
     void quantile(const std::string& name, const Json& engine, const Json& range, const std::string& level) {
@@ -140,8 +146,8 @@ void gather_groups(Gatherer& gatherer, const Json& engine, const Json& plain) {
             for (const char* what : {"breaker_stop", "false_alarm"}) {
                 if (!group["probabilities"].contains(what)) { continue; }
                 for (const auto& [breaker, chances] : group["probabilities"][what].items()) {
-                    gatherer.probabilities(scope + what + "/" + breaker, engine[kind][id]["probabilities"][what][breaker],
-                                           chances);
+                    gatherer.probabilities(scope + what + "/" + breaker,
+                                           engine[kind][id]["probabilities"][what][breaker], chances);
                 }
             }
         }
@@ -193,7 +199,8 @@ TEST_CASE("agreement: engine and plain program give the same Jiujiang base case"
 }
 
 TEST_CASE("agreement: the same under a stress that depletes, queues and trips breakers") {
-    compare("scenarios/jiujiang/base.json", {"scenarios/jiujiang/stress/3-severe.json", "tests/agreement/depleting.json"});
+    compare("scenarios/jiujiang/base.json",
+            {"scenarios/jiujiang/stress/3-severe.json", "tests/agreement/depleting.json"});
 }
 
 TEST_CASE("agreement: the same where net losses are paid and the bank bears what is missing") {

@@ -68,7 +68,9 @@ TEST_CASE("run: the same bytes for 1, 2 and 7 threads") {
 
 TEST_CASE("run: a result folder runs again from its own inputs to the same bytes") {
     const TemporaryFolder folder;
-    REQUIRE(kdt({"run", kTextbook, "--paths", "2000", "--seed", "9", "--quiet", "--out", (folder / "a").string()}).exit == 0);
+    REQUIRE(
+        kdt({"run", kTextbook, "--paths", "2000", "--seed", "9", "--quiet", "--out", (folder / "a").string()}).exit ==
+        0);
     CHECK(fs::exists(folder / "a/inputs/loans.csv"));
     REQUIRE(kdt({"run", (folder / "a/scenario.json").string(), "--quiet", "--out", (folder / "b").string()}).exit == 0);
     check_same_bytes(folder / "a", folder / "b");
@@ -92,9 +94,9 @@ TEST_CASE("run --check: exact figures stand beside the simulated ones and all pa
 TEST_CASE("run: --with, --set, --paths and --seed change the effective scenario") {
     const TemporaryFolder folder;
     write_file(folder / "more.json", R"({"pool": {"balance": 200}})");
-    const Finished run = kdt({"run", kTextbook, "--with", (folder / "more.json").string(), "--set",
-                              "/recovery/mean=0.3", "--set", "/name=改名=后", "--paths", "100", "--seed", "77",
-                              "--quiet", "--out", (folder / "r").string()});
+    const Finished run =
+        kdt({"run", kTextbook, "--with", (folder / "more.json").string(), "--set", "/recovery/mean=0.3", "--set",
+             "/name=改名=后", "--paths", "100", "--seed", "77", "--quiet", "--out", (folder / "r").string()});
     REQUIRE(run.exit == 0);
     const Json effective = Json::parse(read_file(folder / "r/scenario.json"));
     CHECK(effective["pool"]["balance"] == 200);
@@ -129,8 +131,8 @@ TEST_CASE("run: Ctrl-C leaves nothing half-written and ends with 130") {
         std::this_thread::sleep_for(std::chrono::milliseconds(400));
         kill(process, SIGINT);
     };
-    const Finished run = kdt({"run", kJiujiang, "--paths", "3000000", "--out", (folder / "r").string()},
-                             {{}, 60.0, interrupt});
+    const Finished run =
+        kdt({"run", kJiujiang, "--paths", "3000000", "--out", (folder / "r").string()}, {{}, 60.0, interrupt});
     CHECK(run.exit == 130);
     CHECK_FALSE(run.timed_out);
     CHECK(fs::is_empty(folder.path()));
@@ -142,8 +144,8 @@ TEST_CASE("run: formats that cannot be delivered are refused before anything is 
     CHECK(docx.exit == 2);
     CHECK(docx.err.find("docx") != std::string::npos);
     CHECK(fs::is_empty(folder.path()));
-    const Finished json = kdt({"run", kTextbook, "--paths", "50", "--format", "json", "--quiet", "--out",
-                               (folder / "r").string()});
+    const Finished json =
+        kdt({"run", kTextbook, "--paths", "50", "--format", "json", "--quiet", "--out", (folder / "r").string()});
     CHECK(json.exit == 0);
     CHECK_FALSE(fs::exists(folder / "r/csv"));
 }
@@ -215,7 +217,8 @@ TEST_CASE("golden: the example scenarios give what their expected/ folders hold,
         INFO(example.name);
         const std::string out = (folder / example.name).string();
         REQUIRE(kdt({"run", scenario(example.name + "/" + example.file + ".json"), "--paths", example.paths, "--quiet",
-                     "--format", "json", "--out", out}).exit == 0);
+                     "--format", "json", "--out", out})
+                    .exit == 0);
         const Json expected = Json::parse(read_file(scenario(example.name + "/expected/summary.json"))).flatten();
         const Json found = summary(out).flatten();
         REQUIRE(found.size() == expected.size());

@@ -11,12 +11,12 @@ namespace testing {
 
 /// How a program ended and what it said.
 struct Finished {
-    int exit = -1;        ///< exit code, or 128 + the signal that ended it
+    int exit = -1; ///< exit code, or 128 + the signal that ended it
     bool timed_out = false;
     std::string out;
     std::string err;
     double seconds = 0.0;
-    long peak_kb = 0;     ///< most memory held at a time
+    long peak_kb = 0; ///< most memory held at a time
 };
 
 struct ProcessOptions {
