@@ -1,14 +1,12 @@
 #include "engine/simulate.hpp"
 
 #include "engine/path.hpp"
+#include "engine/threads.hpp"
 
 #include <algorithm>
-#include <optional>
 #include <tbb/blocked_range.h>
 #include <tbb/enumerable_thread_specific.h>
-#include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
 
 namespace kdt::engine {
 namespace {
@@ -46,12 +44,8 @@ Outcome simulate(const Model& model, const SimulateOptions& options) {
     using Workers = tbb::enumerable_thread_specific<std::unique_ptr<Worker>>;
     Workers workers([&] { return std::make_unique<Worker>(model, *outcome.scores); });
     std::atomic<std::int64_t> done{0};
-    // More threads than cores are granted too: what a user asks for is what is used.
-    const auto wanted = static_cast<std::size_t>(std::max(1, options.threads));
-    std::optional<tbb::global_control> limit;
-    if (options.threads > 0) { limit.emplace(tbb::global_control::max_allowed_parallelism, wanted); }
-    tbb::task_arena arena(options.threads > 0 ? options.threads : tbb::task_arena::automatic);
-    arena.execute([&] {
+    Threads threads(options.threads);
+    threads.run([&] {
         const std::int64_t blocks = (paths + kBlock - 1) / kBlock;
         tbb::parallel_for(tbb::blocked_range<std::int64_t>(0, blocks, 1), [&](const auto& range) {
             Worker& worker = *workers.local();

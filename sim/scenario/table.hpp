@@ -47,7 +47,7 @@ struct TableReading {
     std::vector<TotalRow> totals;
     std::size_t rows = 0;
     bool header_found = false;
-    bool complete = false;        ///< read to its end
+    bool complete = false; ///< read to its end
 };
 
 /// Reads the table and hands on each row that holds data. Title rows, empty rows, totals and columns it does not know

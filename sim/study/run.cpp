@@ -1,11 +1,11 @@
 #include "study/run.hpp"
 
+#include "engine/threads.hpp"
 #include "results/summarise.hpp"
 #include "study/check.hpp"
 #include "study/frame.hpp"
 
 #include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
 
 namespace kdt::study {
 
@@ -16,10 +16,9 @@ Run run(const scenario::Loaded& loaded, const RunOptions& options) {
     if (made.outcome.cancelled) { return made; }
 
     const results::Frame frame = frame_of(loaded, made.model);
-    const int threads = options.simulate.threads;
-    tbb::task_arena arena(threads > 0 ? threads : tbb::task_arena::automatic);
+    engine::Threads threads(options.simulate.threads);
     const auto parallel = [&](std::size_t count, const std::function<void(std::size_t)>& task) {
-        arena.execute([&] { tbb::parallel_for(std::size_t{0}, count, task); });
+        threads.run([&] { tbb::parallel_for(std::size_t{0}, count, task); });
     };
     made.results = results::summarise(frame, *made.outcome.scores, *made.outcome.tally, parallel);
     if (options.check) { made.results.frame.checks = exact_checks(made.model, made.results, *made.outcome.scores); }

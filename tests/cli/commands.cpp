@@ -18,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
-std::string scenario(const std::string& name) { return std::string(KDT_SOURCE_DIR) + "/scenarios/" + name; }
+std::string scenario(const std::string& name) { return (fs::path(KDT_SOURCE_DIR) / "scenarios" / name).string(); }
 
 const std::string kTextbook = scenario("textbook/one_factor.json");
 const std::string kJiujiang = scenario("jiujiang/base.json");
