@@ -14,7 +14,9 @@ add_library(kdt_flags INTERFACE)
 target_compile_options(kdt_flags INTERFACE -Wall -Wextra -Wshadow -Wconversion -Wnon-virtual-dtor
                        -Woverloaded-virtual -Wno-missing-field-initializers)
 if(KDT_WERROR)
-  target_compile_options(kdt_flags INTERFACE -Werror)
+  # GCC 12's flow analysis raises the four named without cause inside the standard library: they stay warnings.
+  target_compile_options(kdt_flags INTERFACE -Werror -Wno-error=array-bounds -Wno-error=maybe-uninitialized
+                         -Wno-error=restrict -Wno-error=stringop-overflow)
 endif()
 if(KDT_SANITIZE)
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)

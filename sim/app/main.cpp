@@ -4,7 +4,10 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <csignal>
+#include <cstdio>
+#include <cstring>
 #include <exception>
 #include <new>
 
@@ -40,7 +43,12 @@ Exit guarded(const CommandLine& line) {
 int main(int argc, char** argv) {
     const kdt::app::Parsed parsed = kdt::app::parse(argc, argv);
     if (parsed.exit) { return *parsed.exit; }
-    const Exit exit = guarded(parsed.line);
+    Exit exit = guarded(parsed.line);
+    // stdout carries the result: one that got lost (a full disk) is no success.
+    if (std::fflush(stdout) != 0 && exit == Exit::done) {
+        fmt::print(stderr, "stdout: {}\n", std::strerror(errno));
+        exit = Exit::failed;
+    }
     if (exit == Exit::interrupted) {
         // The shell learns of the signal itself, as of any program that Ctrl-C ends: status 130.
         std::signal(SIGINT, SIG_DFL);

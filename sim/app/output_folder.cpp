@@ -1,17 +1,26 @@
 #include "app/output_folder.hpp"
 
+#include <nlohmann/json.hpp>
 #include <unistd.h>
 
 #include <fstream>
 #include <stdexcept>
+#include <vector>
 
 namespace kdt::app {
 namespace {
 
 namespace fs = std::filesystem;
 
-/// Every result folder holds this file; a folder without it is not ours to replace.
-constexpr std::string_view kMark = "manifest.json";
+/// Every result folder holds this file in this format; a folder without it is not ours to replace.
+constexpr const char* kMark = "manifest.json";
+constexpr std::string_view kMarkFormat = "kedaitong.manifest/1";
+
+bool is_result(const fs::path& folder) {
+    std::ifstream file(folder / kMark);
+    const auto manifest = nlohmann::json::parse(file, nullptr, false);
+    return manifest.is_object() && manifest.value("format", nlohmann::json()) == kMarkFormat;
+}
 
 Problem problem_of(const fs::path& target, Text what, Text fix) {
     Problem problem;
@@ -21,44 +30,59 @@ Problem problem_of(const fs::path& target, Text what, Text fix) {
     return problem;
 }
 
-/// The nearest folder above that exists: where the new one would be made.
-fs::path existing_parent(const fs::path& target) {
+/// Where a folder really lies: links followed, no trailing slash.
+fs::path resolved(const fs::path& wanted) {
     std::error_code error;
-    fs::path parent = fs::absolute(target, error).parent_path();
-    while (!parent.empty() && parent != parent.root_path() && !fs::exists(parent, error)) {
-        parent = parent.parent_path();
-    }
-    return parent;
+    const fs::path path = wanted.has_filename() ? wanted : wanted.parent_path();
+    const fs::path real = fs::weakly_canonical(path, error);
+    return error ? path : real;
 }
 
-fs::path without_trailing_slash(fs::path path) { return path.has_filename() ? path : path.parent_path(); }
+fs::path beside(const fs::path& target, std::string_view what) {
+    fs::path path = target;
+    return path += "." + std::string(what) + "-" + std::to_string(getpid());
+}
+
+/// Tries what a result needs: a new folder beside the target. Leaves nothing behind that was not there.
+std::error_code trial(const fs::path& target) {
+    std::error_code error;
+    std::vector<fs::path> made;
+    for (fs::path path = beside(target, "partial"); !path.empty() && !fs::exists(path, error) && !error;
+         path = path.parent_path()) {
+        made.push_back(path);
+    }
+    if (error) { return error; }
+    fs::create_directories(made.front(), error);
+    std::error_code ignored;
+    for (const fs::path& path : made) { fs::remove(path, ignored); }
+    return error;
+}
 
 } // namespace
 
 std::optional<Problem> OutputFolder::objection(const fs::path& wanted) {
-    const fs::path target = without_trailing_slash(wanted);
+    const Text elsewhere{"用 --out 另选文件夹", "choose another folder with --out"};
+    if (wanted.empty()) { return problem_of("--out", {"没有写文件夹名", "names no folder"}, elsewhere); }
+    const fs::path target = resolved(wanted);
     std::error_code error;
-    if (fs::exists(target, error) && !fs::is_directory(target, error)) {
-        return problem_of(target, {"输出位置已有同名文件", "a file of this name is in the way"},
-                          {"用 --out 另选文件夹", "choose another folder with --out"});
+    const fs::file_status status = fs::symlink_status(target, error);
+    if (fs::exists(status) && !fs::is_directory(status)) {
+        return problem_of(wanted, {"输出位置已有同名文件", "a file of this name is in the way"}, elsewhere);
     }
-    if (fs::is_directory(target, error) && !fs::is_empty(target, error) && !fs::exists(target / kMark, error)) {
-        return problem_of(target,
-                          {"该文件夹不是测算结果（没有 manifest.json），不会覆盖",
-                           "this folder is no earlier result (it has no manifest.json) and is not replaced"},
-                          {"用 --out 另选文件夹", "choose another folder with --out"});
+    if (fs::is_directory(status) && !fs::is_empty(target, error) && !is_result(target)) {
+        return problem_of(wanted,
+                          {"该文件夹不是测算结果（没有本程序的 manifest.json），不会覆盖",
+                           "this folder is no earlier result (it has no manifest.json of ours) and is not replaced"},
+                          elsewhere);
     }
-    const fs::path parent = existing_parent(target);
-    if (access(parent.c_str(), W_OK | X_OK) != 0 || !fs::is_directory(parent, error)) {
-        return problem_of(target, {"无法在此写入：" + parent.string(), "cannot write here: " + parent.string()},
-                          {"用 --out 另选可写的文件夹", "choose a folder you may write with --out"});
+    if (const std::error_code refused = trial(target)) {
+        return problem_of(wanted, {"无法在此写入：" + refused.message(), "cannot write here: " + refused.message()},
+                          elsewhere);
     }
     return std::nullopt;
 }
 
-OutputFolder::OutputFolder(fs::path target) : target_(without_trailing_slash(std::move(target))) {
-    draft_ = target_;
-    draft_ += ".partial-" + std::to_string(getpid());
+OutputFolder::OutputFolder(const fs::path& target) : target_(resolved(target)), draft_(beside(target_, "partial")) {
     fs::remove_all(draft_);
     fs::create_directories(draft_);
 }
@@ -78,11 +102,16 @@ void OutputFolder::write(std::string_view name, std::string_view bytes) const {
 }
 
 void OutputFolder::publish() {
-    fs::path old = target_;
-    old += ".old-" + std::to_string(getpid());
+    const fs::path old = beside(target_, "old");
     const bool replaces = fs::exists(target_);
     if (replaces) { fs::rename(target_, old); }
-    fs::rename(draft_, target_);
+    std::error_code error;
+    fs::rename(draft_, target_, error);
+    if (error) {
+        std::error_code ignored;
+        if (replaces) { fs::rename(old, target_, ignored); }
+        throw fs::filesystem_error("cannot move the result into place", target_, error);
+    }
     published_ = true;
     if (replaces) { fs::remove_all(old); }
 }

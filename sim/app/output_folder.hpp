@@ -16,7 +16,7 @@ public:
     static std::optional<Problem> objection(const std::filesystem::path& target);
 
     /// Throws std::filesystem::filesystem_error or std::runtime_error where the disk does not take it.
-    explicit OutputFolder(std::filesystem::path target);
+    explicit OutputFolder(const std::filesystem::path& target);
     OutputFolder(const OutputFolder&) = delete;
     OutputFolder& operator=(const OutputFolder&) = delete;
     /// Takes away what was not published.

@@ -44,6 +44,10 @@ void add_input(CLI::App& command, CommandLine& line) {
     command.add_option("--set", line.settings, "修改一项参数，可重复 / change one value, repeatable")
         ->expected(1)
         ->take_all()
+        ->check([](const std::string& text) -> std::string {
+            if (text.find('=') != std::string::npos) { return {}; }
+            return "\"" + text + "\" 缺少等号 / lacks '=': --set /pool/balance=5000";
+        })
         ->type_name("POINTER=VALUE");
     command.add_option("--paths", line.paths, "模拟路径数 / number of paths")
         ->check(whole(1, std::numeric_limits<std::int64_t>::max()))

@@ -26,6 +26,14 @@ void write_run(const OutputFolder& folder, const results::Results& results, cons
     }
 }
 
+/// --check on a scenario that the exact room does not reach says so.
+Text no_exact_figures() {
+    return {"精确对照：本情景超出精确解的范围（须为一个完整因子周期、静态贷款、到期还本、账龄曲线平坦、回收率恒定且不随"
+            "周期变化）。",
+            "Exact checks: none reach this scenario (they need one whole factor period, a static book of bullet loans, "
+            "flat seasoning and a constant recovery without a cycle link)."};
+}
+
 bool all_pass(const std::vector<results::Check>& checks) {
     return std::all_of(checks.begin(), checks.end(), [](const results::Check& check) { return check.pass; });
 }
@@ -47,14 +55,13 @@ Exit run_command(const CommandLine& line) {
     const Language language = language_of(line, scenario);
 
     catch_interrupts();
-    OutputFolder folder(target);
     Progress progress(language == Language::zh ? "测算中" : "simulating", scenario.paths, language, !line.quiet);
     study::RunOptions options;
     options.simulate.threads = line.threads;
     options.simulate.cancel = &interrupt_flag();
     options.simulate.on_progress = [&](std::int64_t done) { progress.update(done); };
     options.check = line.check;
-    loaded.value.effective_json = scenario_for_result(loaded.value, !line.no_copies);
+    loaded.value.effective_json = scenario_for_result(loaded.value, true);
     for (const auto& input : loaded.value.inputs) {
         spdlog::debug("{} {} sha256 {}", input.role, input.path.string(), input.sha256);
     }
@@ -62,8 +69,9 @@ Exit run_command(const CommandLine& line) {
     const study::Run run = study::run(loaded.value, options);
     progress.clear();
     spdlog::info("simulated; tallies hold {:.1f} MB", static_cast<double>(run.outcome.tally->bytes()) / 1e6);
-    if (run.outcome.cancelled) { return Exit::interrupted; }
+    if (run.outcome.cancelled || interrupt_flag()) { return Exit::interrupted; }
 
+    OutputFolder folder(target);
     write_run(folder, run.results, formats.value, language);
     write_inputs(folder, loaded.value, line);
     write_manifest(folder, loaded.value, line, started);
@@ -71,6 +79,7 @@ Exit run_command(const CommandLine& line) {
     folder.publish();
     if (!line.quiet) {
         fmt::print("{}", reports::headline(run.results, language));
+        if (line.check && run.results.frame.checks.empty()) { fmt::print("{}\n", no_exact_figures().in(language)); }
         fmt::print(fmt::runtime(language == Language::zh ? "结果：{}\n" : "Results: {}\n"), folder.target().string());
     }
     return all_pass(run.results.frame.checks) ? Exit::done : Exit::failed;

@@ -12,6 +12,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 namespace kdt::app {
@@ -21,12 +22,26 @@ std::filesystem::path overlays_of(const CommandLine& line) {
     return line.overlay_folder.empty() ? line.scenario.parent_path() / "stress" : line.overlay_folder;
 }
 
-/// Every case's effective input goes into the folder, so that each can be run again from there.
+/// Every case's effective input goes into the folder, scenario-1.json for the first overlay, so that each can be run
+/// again from there.
 void write_overlay_inputs(const OutputFolder& folder, const study::StressPlan& plan, const CommandLine& line) {
     for (std::size_t i = 0; i < plan.overlays.size(); ++i) {
-        folder.write("stress/" + std::to_string(i + 1) + ".json",
-                     scenario_for_result(plan.overlays[i], !line.no_copies));
+        write_inputs(folder, plan.overlays[i], line, "scenario-" + std::to_string(i + 1) + ".json");
     }
+}
+
+/// The base with the input files of every case, for the manifest.
+scenario::Loaded with_all_inputs(const study::StressPlan& plan) {
+    scenario::Loaded all = plan.base;
+    for (const scenario::Loaded& overlay : plan.overlays) {
+        for (const scenario::InputFile& input : overlay.inputs) {
+            const bool known = std::any_of(all.inputs.begin(), all.inputs.end(), [&](const scenario::InputFile& other) {
+                return other.path == input.path && other.sha256 == input.sha256;
+            });
+            if (!known) { all.inputs.push_back(input); }
+        }
+    }
+    return all;
 }
 
 } // namespace
@@ -46,7 +61,6 @@ Exit stress_command(const CommandLine& line) {
     const Language language = language_of(line, scenario);
 
     catch_interrupts();
-    OutputFolder folder(target);
     std::unique_ptr<Progress> progress;
     study::RunOptions options;
     options.simulate.threads = line.threads;
@@ -57,6 +71,7 @@ Exit stress_command(const CommandLine& line) {
     });
     progress.reset();
     if (!stress || interrupt_flag()) { return Exit::interrupted; }
+    OutputFolder folder(target);
 
     if (formats.value.csv) {
         folder.write("stress.csv", results::stress_csv(*stress));
@@ -66,7 +81,8 @@ Exit stress_command(const CommandLine& line) {
     if (formats.value.markdown) { folder.write("report.md", reports::stress_markdown(*stress, language)); }
     write_inputs(folder, plan.value.base, line);
     write_overlay_inputs(folder, plan.value, line);
-    write_manifest(folder, plan.value.base, line, started);
+    write_manifest(folder, with_all_inputs(plan.value), line, started);
+    if (interrupt_flag()) { return Exit::interrupted; }
     folder.publish();
     if (!line.quiet) {
         fmt::print("{}", reports::stress_headline(*stress, language));

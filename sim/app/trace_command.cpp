@@ -19,12 +19,25 @@ void insist_on(const std::vector<std::string>& findings) {
     throw std::runtime_error("the traced path does not balance: " + findings.front());
 }
 
+Problem no_such_path(std::int64_t paths) {
+    Problem problem;
+    problem.file = "--path";
+    const std::string last = std::to_string(paths - 1);
+    problem.what = {"该路径不在测算之内（路径号 0 至 " + last + "）",
+                    "no such path in the run (paths 0 to " + last + ")"};
+    problem.fix = {"换一个路径号，或用 --paths 增加路径", "choose another number, or more paths with --paths"};
+    return problem;
+}
+
 } // namespace
 
 Exit trace_command(const CommandLine& line) {
     const auto started = std::chrono::system_clock::now();
     const auto target = line.out.value_or(default_folder(line.scenario, "trace-" + std::to_string(line.path)));
     Checked<scenario::Loaded> loaded = scenario::load(request_of(line));
+    if (loaded.ok() && static_cast<std::int64_t>(line.path) >= loaded.value.scenario.paths) {
+        loaded.problems.push_back(no_such_path(loaded.value.scenario.paths));
+    }
     if (const auto objection = OutputFolder::objection(target)) { loaded.problems.push_back(*objection); }
     if (!loaded.ok()) {
         print_problems(loaded.problems, language_of(line));

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <sys/utsname.h>
 
+#include <algorithm>
 #include <fstream>
 #include <set>
 #include <thread>
@@ -45,7 +46,15 @@ std::string compiler() {
 /// Input files other than the scenario and its overlays: they are copied, and found by name under inputs/.
 bool is_data(const scenario::InputFile& input) { return input.role != "scenario" && input.role != "overlay"; }
 
-std::string copied_name(const scenario::InputFile& input) { return "inputs/" + input.path.filename().string(); }
+/// Where a data file lies in the result: under inputs/ by its own name, or by role or content where another file of the
+/// same name is there too. A copy keeps its name when it is run again.
+std::string copied_name(const scenario::Loaded& loaded, const scenario::InputFile& input) {
+    const std::string name = input.path.filename().string();
+    const bool taken = std::any_of(loaded.inputs.begin(), loaded.inputs.end(), [&](const scenario::InputFile& other) {
+        return is_data(other) && other.path.filename() == input.path.filename() && other.sha256 != input.sha256;
+    });
+    return "inputs/" + (taken ? input.role + "-" + name : name);
+}
 
 void point_to_copy(Json& root, const char* block, const char* key, const std::string& name) {
     if (root.contains(block) && root[block].is_object() && root[block].contains(key)) { root[block][key] = name; }
@@ -86,20 +95,22 @@ Checked<Formats> formats_of(const std::string& list) {
 }
 
 std::string scenario_for_result(const scenario::Loaded& loaded, bool copies) {
-    if (!copies) { return loaded.effective_json; }
     Json root = Json::parse(loaded.effective_json);
     for (const auto& input : loaded.inputs) {
-        if (input.role == "portfolio") { point_to_copy(root, "portfolio", "file", copied_name(input)); }
-        if (input.role == "defaults") { point_to_copy(root, "credit", "defaults_file", copied_name(input)); }
+        const std::string name =
+            copies ? copied_name(loaded, input) : std::filesystem::absolute(input.path).lexically_normal().string();
+        if (input.role == "portfolio") { point_to_copy(root, "portfolio", "file", name); }
+        if (input.role == "defaults") { point_to_copy(root, "credit", "defaults_file", name); }
     }
     return root.dump(2) + "\n";
 }
 
-void write_inputs(const OutputFolder& folder, const scenario::Loaded& loaded, const CommandLine& line) {
-    folder.write("scenario.json", scenario_for_result(loaded, !line.no_copies));
+void write_inputs(const OutputFolder& folder, const scenario::Loaded& loaded, const CommandLine& line,
+                  const std::string& name) {
+    folder.write(name, scenario_for_result(loaded, !line.no_copies));
     if (line.no_copies) { return; }
     for (const auto& input : loaded.inputs) {
-        if (is_data(input)) { folder.write(copied_name(input), input.bytes); }
+        if (is_data(input)) { folder.write(copied_name(loaded, input), input.bytes); }
     }
 }
 

@@ -23,8 +23,9 @@ Checked<Formats> formats_of(const std::string& list);
 /// The scenario as it is written into the result folder: the tape is found under inputs/.
 std::string scenario_for_result(const scenario::Loaded& loaded, bool copies);
 
-/// scenario.json and, unless the user said no, the tape under inputs/.
-void write_inputs(const OutputFolder& folder, const scenario::Loaded& loaded, const CommandLine& line);
+/// The effective scenario under `name` and, unless the user said no, its data files under inputs/.
+void write_inputs(const OutputFolder& folder, const scenario::Loaded& loaded, const CommandLine& line,
+                  const std::string& name = "scenario.json");
 
 /// manifest.json: what is known about how the run was made.
 void write_manifest(const OutputFolder& folder, const scenario::Loaded& loaded, const CommandLine& line,

@@ -30,6 +30,15 @@ credit::DefaultModel default_model(const Scenario& scenario, double period_pd, d
     return credit::Independent(period_pd);
 }
 
+/// A multiplied correlation stays below 1, where the conditional PD has no limit.
+constexpr double kMostMultipliedCorrelation = 0.9999;
+
+double stressed_correlation(const scenario::Stress& stress, double plain) {
+    if (stress.asset_correlation) { return *stress.asset_correlation; }
+    if (stress.correlation_multiplier == 1.0) { return plain; }
+    return std::min(plain * stress.correlation_multiplier, kMostMultipliedCorrelation);
+}
+
 /// Hands out one class for each distinct (PD, correlation, sector).
 class Classes {
 public:
@@ -48,8 +57,7 @@ public:
             tier_place < scenario.stress.pd_multiplier.size() ? scenario.stress.pd_multiplier[tier_place] : 1.0;
         const double pd = stressed_pd(annual_pd, factor);
         const double plain = own_correlation.value_or(scenario.sectors[sector_place].asset_correlation);
-        const double rho = std::min(
-            scenario.stress.asset_correlation.value_or(plain * scenario.stress.correlation_multiplier), 0.9999);
+        const double rho = stressed_correlation(scenario.stress, plain);
         const auto [place, is_new] = places_.try_emplace({pd, rho, sector}, model_.classes.size());
         if (is_new) { model_.classes.push_back(make(pd, rho, sector)); }
         return place->second;

@@ -17,9 +17,10 @@ namespace {
 using random::Purpose;
 using tally::Refusal;
 
-/// Orders contracts by first month, demand row and ordinal; the opening book has its place and month 0.
+/// Orders contracts by first month (< 2^10), demand row (< 2^16) and ordinal (< 2^38); the opening book has its place
+/// and month 0.
 std::uint64_t order_of(int month, int row, std::int64_t ordinal) {
-    return static_cast<std::uint64_t>(month) << 48 | static_cast<std::uint64_t>(row) << 36 |
+    return static_cast<std::uint64_t>(month) << 54 | static_cast<std::uint64_t>(row) << 38 |
            static_cast<std::uint64_t>(ordinal);
 }
 
@@ -52,6 +53,8 @@ std::optional<Refusal> choose_bank(const Model& model, PathState& state, Kind& k
     bool none = true;
     for (int bank = 0; bank < model.groups.banks; ++bank) {
         const auto place = static_cast<std::size_t>(bank);
+        state.eligible[place] = 0.0;
+        if (model.bank_weights[place] <= 0.0) { continue; } // takes no applications
         const bool open = !bank_halted(model, state, bank);
         const bool can = open && bank_can(model, state, bank, amount);
         state.eligible[place] = can ? model.bank_weights[place] : 0.0;

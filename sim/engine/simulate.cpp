@@ -26,8 +26,10 @@ struct Worker {
 
 bool cancelled(const SimulateOptions& options) { return options.cancel != nullptr && options.cancel->load(); }
 
-void run_block(const Model& model, Worker& worker, std::int64_t first, std::int64_t last) {
+void run_block(const Model& model, const SimulateOptions& options, Worker& worker, std::int64_t first,
+               std::int64_t last) {
     for (std::int64_t path = first; path < last; ++path) {
+        if (cancelled(options)) { return; }
         run_path(model, static_cast<std::uint64_t>(path), worker.state, worker.path_scores);
         worker.tally.add(path, worker.path_scores);
     }
@@ -51,7 +53,7 @@ Outcome simulate(const Model& model, const SimulateOptions& options) {
             Worker& worker = *workers.local();
             for (std::int64_t block = range.begin(); block != range.end() && !cancelled(options); ++block) {
                 const std::int64_t last = std::min(paths, (block + 1) * kBlock);
-                run_block(model, worker, block * kBlock, last);
+                run_block(model, options, worker, block * kBlock, last);
                 const std::int64_t so_far = done += last - block * kBlock;
                 if (options.on_progress) { options.on_progress(so_far); }
             }
@@ -60,7 +62,7 @@ Outcome simulate(const Model& model, const SimulateOptions& options) {
     // Tallies are integer sums: the order of merging does not matter.
     for (auto& worker : workers) { outcome.tally->merge(worker->tally); }
     outcome.tally->finish();
-    outcome.cancelled = done.load() < paths;
+    outcome.cancelled = done.load() < paths || cancelled(options);
     return outcome;
 }
 

@@ -14,7 +14,7 @@ namespace kdt::engine {
 struct SimulateOptions {
     int threads = 0;                                    ///< 0: as many as the machine has
     std::function<void(std::int64_t done)> on_progress; ///< called from any thread after each block; may be empty
-    const std::atomic<bool>* cancel = nullptr;          ///< once true, no further block starts
+    const std::atomic<bool>* cancel = nullptr;          ///< once true, no further path starts
 };
 
 /// What a run gathered. The same content for any number of threads.

@@ -93,7 +93,7 @@ private:
         scenario = read_scenario(root);
         if (scenario.name.empty()) { scenario.name = shown(request_.scenario.stem()); }
         read_tables(root);
-        scenario.sources = read_sources(document.root(), findings_);
+        scenario.sources = read_sources(document.root(), !request_.overlays.empty(), findings_);
         check_rules(root, scenario, findings_);
         scenario.unsourced = unsourced(document.root(), schema, scenario.sources);
         out_.effective_json = effective(document.root());

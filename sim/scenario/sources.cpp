@@ -78,7 +78,7 @@ std::string mended(std::vector<std::string> keys, const DeadEnd& end, Findings& 
 
 } // namespace
 
-std::vector<Source> read_sources(const Json& root, Findings& findings) {
+std::vector<Source> read_sources(const Json& root, bool amended, Findings& findings) {
     std::vector<Source> out;
     const auto sources = root.find("sources");
     if (sources == root.end() || !sources->is_object()) { return out; }
@@ -88,6 +88,11 @@ std::vector<Source> read_sources(const Json& root, Findings& findings) {
         const auto end = keys ? dead_end(root, *keys) : std::nullopt;
         if (keys && !keys->empty() && !end) {
             out.push_back({pointer, text.get<std::string>()});
+            continue;
+        }
+        if (amended && keys) {
+            findings.notice({"\"" + pointer + "\" 的来源略去：情景中没有这一项",
+                             "the source of \"" + pointer + "\" is left out: the scenario has nothing there"});
             continue;
         }
         const std::string near = end ? mended(*keys, *end, findings) : std::string();

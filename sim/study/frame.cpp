@@ -127,6 +127,8 @@ std::vector<results::ImpliedPd> implied_of(const Scenario& scenario) {
 std::vector<results::InputHash> hashes_of(const scenario::Loaded& loaded) {
     std::vector<results::InputHash> hashes;
     for (const auto& input : loaded.inputs) {
+        // What the scenario says is in its own hash; the files it was put together from are the manifest's business.
+        if (input.role == "scenario" || input.role == "overlay") { continue; }
         hashes.push_back({input.role, input.path.filename().string(), input.sha256});
     }
     return hashes;

@@ -69,6 +69,20 @@ std::string label_of(const scenario::Loaded& base, const scenario::Loaded& overl
     return overlay.scenario.name == base.scenario.name ? file.stem().string() : overlay.scenario.name;
 }
 
+std::string base_label(const scenario::Loaded& base) {
+    return base.scenario.report.language == Language::zh ? "基准" : "base";
+}
+
+Problem used_label(const fs::path& file, const std::string& label) {
+    Problem problem;
+    problem.file = file.string();
+    problem.pointer = "/name";
+    problem.what = {"名称 \"" + label + "\" 已被另一情景使用，结果无法区分",
+                    "the name \"" + label + "\" is taken by another case, and results could not be told apart"};
+    problem.fix = {"换一个名称", "give it a name of its own"};
+    return problem;
+}
+
 } // namespace
 
 Checked<StressPlan> plan_stress(const scenario::Request& request, const fs::path& overlay_folder) {
@@ -90,7 +104,12 @@ Checked<StressPlan> plan_stress(const scenario::Request& request, const fs::path
         if (!base_is_sound || !loaded.ok()) { continue; }
         Problems frame = differences(plan.value.base.scenario, loaded.value.scenario, file);
         plan.problems.insert(plan.problems.end(), frame.begin(), frame.end());
-        plan.value.labels.push_back(label_of(plan.value.base, loaded.value, file));
+        std::string label = label_of(plan.value.base, loaded.value, file);
+        if (label == base_label(plan.value.base) ||
+            std::count(plan.value.labels.begin(), plan.value.labels.end(), label) > 0) {
+            plan.problems.push_back(used_label(file, label));
+        }
+        plan.value.labels.push_back(std::move(label));
         plan.value.overlays.push_back(std::move(loaded.value));
     }
     return plan;
@@ -101,8 +120,7 @@ std::optional<results::StressResults> run_stress(const StressPlan& plan, const R
     next(plan.base.scenario.name);
     const Run base = run(plan.base, options);
     if (base.outcome.cancelled) { return std::nullopt; }
-    const bool zh = plan.base.scenario.report.language == Language::zh;
-    results::StressComparison comparison(zh ? "基准" : "base", base.results, *base.outcome.scores);
+    results::StressComparison comparison(base_label(plan.base), base.results, *base.outcome.scores);
     for (std::size_t i = 0; i < plan.overlays.size(); ++i) {
         next(plan.labels[i]);
         const Run overlay = run(plan.overlays[i], options);

@@ -121,8 +121,15 @@ TEST_CASE("run: an earlier result is replaced, another folder is refused") {
     CHECK(refused.exit == 2);
     CHECK(refused.err.find("manifest.json") != std::string::npos);
     CHECK(read_file(folder / "mine/letter.txt") == "keep me");
+    write_file(folder / "app/manifest.json", R"({"name": "somebody else's"})");
+    write_file(folder / "app/thesis.txt", "keep me too");
+    CHECK(run_into("app").exit == 2);
+    CHECK(read_file(folder / "app/thesis.txt") == "keep me too");
     write_file(folder / "file", "x");
     CHECK(run_into("file").exit == 2);
+    CHECK(run_into(std::string(300, 'x')).exit == 2);
+    fs::create_symlink(folder / "nowhere/at/all", folder / "link");
+    CHECK(run_into("link/below").exit == 0);
 }
 
 TEST_CASE("run: Ctrl-C leaves nothing half-written and ends with 130") {
@@ -136,6 +143,41 @@ TEST_CASE("run: Ctrl-C leaves nothing half-written and ends with 130") {
     CHECK(run.exit == 130);
     CHECK_FALSE(run.timed_out);
     CHECK(fs::is_empty(folder.path()));
+}
+
+TEST_CASE("run: Ctrl-C is heeded within a path or two of a long scenario") {
+    const TemporaryFolder folder;
+    const auto interrupt = [](pid_t process) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(500));
+        kill(process, SIGINT);
+    };
+    const Finished run = kdt({"run", kJiujiang, "--paths", "5000", "--set", "/horizon_months=420", "--set",
+                              "/report/horizons=[420]", "--out", (folder / "r").string()},
+                             {{}, 60.0, interrupt});
+    CHECK(run.exit == 130);
+    CHECK(run.seconds < 10.0);
+    CHECK(fs::is_empty(folder.path()));
+}
+
+TEST_CASE("stress: each case runs again from the result folder, and cases need names of their own") {
+    const TemporaryFolder folder;
+    write_file(folder / "o/a.json", R"({"name": "worse", "stress": {"pd_multiplier": 2}})");
+    REQUIRE(kdt({"stress", kTextbook, "--paths", "200", "--quiet", "--overlays", (folder / "o").string(), "--out",
+                 (folder / "s").string()})
+                .exit == 0);
+    CHECK(kdt({"check", (folder / "s/scenario-1.json").string()}).exit == 0);
+    write_file(folder / "o/b.json", R"({"name": "worse", "stress": {"pd_multiplier": 3}})");
+    const Finished twice = kdt({"stress", kTextbook, "--paths", "200", "--quiet", "--overlays", (folder / "o").string(),
+                                "--out", (folder / "t").string()});
+    CHECK(twice.exit == 2);
+    CHECK(twice.err.find("worse") != std::string::npos);
+}
+
+TEST_CASE("run: a result that stdout did not take is no success") {
+    const TemporaryFolder folder;
+    const Finished run =
+        testing::run_process({"/bin/sh", "-c", std::string(KDT_BINARY) + " check " + kTextbook + " > /dev/full"});
+    CHECK(run.exit == 1);
 }
 
 TEST_CASE("run: formats that cannot be delivered are refused before anything is simulated") {
