@@ -53,8 +53,6 @@ std::optional<Refusal> choose_bank(const Model& model, PathState& state, Kind& k
     bool none = true;
     for (int bank = 0; bank < model.groups.banks; ++bank) {
         const auto place = static_cast<std::size_t>(bank);
-        state.eligible[place] = 0.0;
-        if (model.bank_weights[place] <= 0.0) { continue; } // takes no applications
         const bool open = !bank_halted(model, state, bank);
         const bool can = open && bank_can(model, state, bank, amount);
         state.eligible[place] = can ? model.bank_weights[place] : 0.0;

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <csignal>
 #include <thread>
 
@@ -88,7 +89,11 @@ TEST_CASE("run --check: exact figures stand beside the simulated ones and all pa
     }
     // By hand: 400·0.02 + 250·0.035 + 800·0.01 + 150·0.06 and the losses after recoveries of 55 % and 40 %.
     CHECK(checks[0]["exact"].get<double>() == Approx(33.75).epsilon(1e-9));
-    CHECK(run.out.find("16.5375") == std::string::npos); // tables carry two decimals
+    const auto loss = std::find_if(checks.begin(), checks.end(),
+                                   [](const Json& check) { return check["id"] == "credit_loss.mean@12"; });
+    REQUIRE(loss != checks.end());
+    CHECK((*loss)["exact"].get<double>() == Approx(16.5375).epsilon(1e-9));
+    CHECK(run.out.find("credit_loss.mean@12") != std::string::npos);
 }
 
 TEST_CASE("run: --with, --set, --paths and --seed change the effective scenario") {
@@ -129,7 +134,12 @@ TEST_CASE("run: an earlier result is replaced, another folder is refused") {
     CHECK(run_into("file").exit == 2);
     CHECK(run_into(std::string(300, 'x')).exit == 2);
     fs::create_symlink(folder / "nowhere/at/all", folder / "link");
-    CHECK(run_into("link/below").exit == 0);
+    CHECK(run_into("link").exit == 2);
+    fs::create_directory(folder / "real");
+    fs::create_directory_symlink(folder / "real", folder / "good");
+    CHECK(run_into("good").exit == 0);
+    CHECK(fs::is_symlink(folder / "good"));
+    CHECK(fs::exists(folder / "real/summary.json"));
 }
 
 TEST_CASE("run: Ctrl-C leaves nothing half-written and ends with 130") {
