@@ -1,5 +1,7 @@
 #include "study/parameters.hpp"
 
+#include "scenario/pointer.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <set>
@@ -9,25 +11,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// Whether the pointer is `above` or lies below it.
-bool covers(const std::string& above, const std::string& pointer) {
-    return pointer.starts_with(above) && (pointer.size() == above.size() || pointer[above.size()] == '/');
-}
-
-std::string escaped(const std::string& key) {
-    std::string out;
-    for (char c : key) {
-        if (c == '~') {
-            out += "~0";
-        } else if (c == '/') {
-            out += "~1";
-        } else {
-            out += c;
-        }
-    }
-    return out;
-}
-
 class Collector {
 public:
     explicit Collector(const scenario::Scenario& scenario)
@@ -35,12 +18,12 @@ public:
 
     void visit(const Json& value, const std::string& pointer) {
         if (value.is_object()) {
-            for (const auto& [key, child] : value.items()) {
+            for (const auto& [key, below] : value.items()) {
                 if (pointer.empty() && key == "sources") { continue; }
-                visit(child, pointer + "/" + escaped(key));
+                visit(below, scenario::child(pointer, key));
             }
         } else if (value.is_array()) {
-            for (std::size_t i = 0; i < value.size(); ++i) { visit(value[i], pointer + "/" + std::to_string(i)); }
+            for (std::size_t i = 0; i < value.size(); ++i) { visit(value[i], scenario::child(pointer, i)); }
         } else {
             add(value, pointer);
         }
@@ -52,7 +35,7 @@ private:
     void add(const Json& value, const std::string& pointer) {
         std::optional<std::string> source;
         for (const auto& known : sources_) {
-            if (covers(known.pointer, pointer)) { source = known.text; }
+            if (scenario::covers(known.pointer, pointer)) { source = known.text; }
         }
         if (!source && !unsourced_.contains(pointer)) { return; }
         parameters_.push_back({pointer, value.is_string() ? value.get<std::string>() : value.dump(), source});
