@@ -1,5 +1,13 @@
 set(KDT_ROOMS "" CACHE INTERNAL "")
 
+# The headers that cost most to read, read once for the rooms that need JSON. A source still includes what it uses.
+file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/precompiled.cpp.in "// Holds the precompiled headers of the rooms with JSON.\n")
+configure_file(${CMAKE_CURRENT_BINARY_DIR}/precompiled.cpp.in ${CMAKE_CURRENT_BINARY_DIR}/precompiled.cpp COPYONLY)
+add_library(kdt_precompiled OBJECT ${CMAKE_CURRENT_BINARY_DIR}/precompiled.cpp)
+target_link_libraries(kdt_precompiled PRIVATE kdt_flags kdt_json)
+target_precompile_headers(kdt_precompiled PRIVATE <nlohmann/json.hpp> <algorithm> <cmath> <filesystem> <functional>
+                          <map> <optional> <string> <variant> <vector>)
+
 # A room is a folder and a static library of its sources; without sources it is its headers.
 function(kdt_room name)
   cmake_parse_arguments(ROOM "" "FOLDER" "NEEDS;PRIVATE_NEEDS" ${ARGN})
@@ -11,6 +19,9 @@ function(kdt_room name)
   if(sources)
     add_library(kdt_${name} STATIC ${sources})
     target_link_libraries(kdt_${name} PRIVATE $<BUILD_INTERFACE:kdt_flags> ${ROOM_PRIVATE_NEEDS})
+    if("kdt_json" IN_LIST ROOM_NEEDS)
+      target_precompile_headers(kdt_${name} REUSE_FROM kdt_precompiled)
+    endif()
   else()
     add_library(kdt_${name} INTERFACE)
     set(kind INTERFACE)

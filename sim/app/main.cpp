@@ -2,6 +2,8 @@
 #include "app/log.hpp"
 #include "app/parse.hpp"
 
+#include "base/cannot_deliver.hpp"
+
 #include <fmt/format.h>
 
 #include <cerrno>
@@ -30,6 +32,9 @@ Exit guarded(const CommandLine& line) {
     const bool zh = kdt::app::language_of(line) == kdt::Language::zh;
     try {
         return dispatch(line);
+    } catch (const kdt::CannotDeliver& refusal) {
+        fmt::print(stderr, "{}\n", refusal.why().in(zh ? kdt::Language::zh : kdt::Language::en));
+        return Exit::bad_input;
     } catch (const std::bad_alloc&) {
         fmt::print(stderr, "{}\n", zh ? "内存不足：请减少路径数或期限。" : "out of memory: use fewer paths or months.");
     } catch (const std::exception& error) {

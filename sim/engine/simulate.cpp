@@ -1,18 +1,27 @@
 #include "engine/simulate.hpp"
 
+#include "base/cannot_deliver.hpp"
 #include "engine/path.hpp"
 #include "engine/threads.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <string>
 #include <tbb/blocked_range.h>
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
+#include <unistd.h>
 
 namespace kdt::engine {
 namespace {
 
 /// Paths that a thread takes at a time: a multiple of four, since four paths share a block of random bits.
 constexpr std::int64_t kBlock = 256;
+
+/// The share of the machine's memory that scores may fill: what else a run holds is small beside them.
+constexpr double kScoreShare = 0.8;
+
+std::string in_gb(double bytes) { return std::to_string(static_cast<std::int64_t>(std::ceil(bytes / 1e9))) + " GB"; }
 
 /// What one thread works with.
 struct Worker {
@@ -36,6 +45,17 @@ void run_block(const Model& model, const SimulateOptions& options, Worker& worke
 }
 
 } // namespace
+
+void expect_memory(const Model& model, int runs) {
+    const double needed = runs * tally::Scores::bytes_for(model.shape, model.scenario.paths);
+    const double there = static_cast<double>(sysconf(_SC_PHYS_PAGES)) * static_cast<double>(sysconf(_SC_PAGESIZE));
+    if (needed <= kScoreShare * there) { return; }
+    const std::string paths = std::to_string(model.scenario.paths);
+    throw CannotDeliver({paths + " 条路径需要约 " + in_gb(needed) + " 内存，本机共有 " + in_gb(there) +
+                            "。建议：减少路径数（--paths）或报告时点",
+                        paths + " paths need about " + in_gb(needed) + " of memory, and this machine has " +
+                            in_gb(there) + ". Suggestion: fewer paths (--paths) or fewer report horizons"});
+}
 
 Outcome simulate(const Model& model, const SimulateOptions& options) {
     const std::int64_t paths = model.scenario.paths;

@@ -156,4 +156,15 @@ std::size_t length_of(std::string_view utf8) {
 
 bool is_utf8(std::string_view bytes) { return !scan_utf8(bytes).bad_byte; }
 
+bool has_control(std::string_view utf8) {
+    bool after_c2 = false; // U+0080–U+009F are C2 80 – C2 9F
+    for (const char c : utf8) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool c0 = (byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7F;
+        if (c0 || (after_c2 && byte < 0xA0)) { return true; }
+        after_c2 = byte == 0xC2;
+    }
+    return false;
+}
+
 } // namespace kdt::scenario

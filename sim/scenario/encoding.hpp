@@ -39,4 +39,7 @@ std::size_t length_of(std::string_view utf8);
 
 bool is_utf8(std::string_view bytes);
 
+/// A control character (C0, DEL, or C1 as UTF-8 writes it) that a terminal may act upon; line feed and tab are not.
+bool has_control(std::string_view utf8);
+
 } // namespace kdt::scenario

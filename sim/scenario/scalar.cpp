@@ -1,5 +1,6 @@
 #include "scenario/scalar.hpp"
 
+#include "scenario/encoding.hpp"
 #include "scenario/limits.hpp"
 #include "scenario/schema.hpp"
 #include "scenario/values.hpp"
@@ -120,6 +121,13 @@ void check_choice(const Json& value, const Json& node, const std::string& pointe
                      advice);
 }
 
+void check_label(const Json& value, const std::string& pointer, Findings& findings) {
+    if (!has_control(value.get_ref<const std::string&>())) { return; }
+    findings.mistake(pointer,
+                     {"文字中有控制字符，终端可能照它行事", "the text holds a control character, which a terminal may obey"},
+                     {"去掉它", "take it out"});
+}
+
 } // namespace
 
 void check_scalar(const Json& value, const Json& node, const std::string& pointer, const Frame& frame,
@@ -129,6 +137,8 @@ void check_scalar(const Json& value, const Json& node, const std::string& pointe
         check_money(value, node, pointer, frame.unit, findings);
     } else if (kind == "month") {
         check_month(value, node, pointer, frame, findings);
+    } else if (kind == "label") {
+        check_label(value, pointer, findings);
     } else if (kind == "as_of") {
         if (!frame.as_of) {
             findings.mistake(pointer, {shown(value) + " 不是 \"年-月\"", shown(value) + " is not a year and month"},

@@ -186,10 +186,7 @@ void check_shape(const Json& root, const Json& schema, const Frame& frame, Findi
 }
 
 bool is_id(const std::string& text) {
-    const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
-        return static_cast<unsigned char>(c) >= 0x20 && c != 0x7F &&
-               std::string_view("/~=@<>").find(c) == std::string_view::npos;
-    });
+    const bool plain = !has_control(text) && text.find_first_of("/~=@<>\n\t") == std::string::npos;
     const std::size_t length = length_of(text);
     return plain && length >= 1 && length <= kLongestId;
 }

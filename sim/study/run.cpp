@@ -12,6 +12,7 @@ namespace kdt::study {
 Run run(const scenario::Loaded& loaded, const RunOptions& options) {
     Run made;
     made.model = engine::compile(loaded.scenario);
+    engine::expect_memory(made.model, options.runs_held);
     made.outcome = engine::simulate(made.model, options.simulate);
     if (made.outcome.cancelled) { return made; }
 

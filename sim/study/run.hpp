@@ -9,6 +9,7 @@ namespace kdt::study {
 
 struct RunOptions {
     engine::SimulateOptions simulate;
+    int runs_held = 1;  ///< runs whose scores stand in memory at once, this one included
     bool check = false; ///< exact results beside the simulated ones, where the model has them
 };
 

@@ -7,13 +7,43 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// "2-mild" before "10-severe": digits compare as the numbers they write, all else byte by byte.
+bool in_file_order(const fs::path& a, const fs::path& b) {
+    const std::string left = a.filename().string();
+    const std::string right = b.filename().string();
+    const auto digits = [](const std::string& text, std::size_t from) {
+        const std::size_t end = text.find_first_not_of("0123456789", from);
+        return (end == std::string::npos ? text.size() : end) - from;
+    };
+    for (std::size_t i = 0, j = 0; i < left.size() && j < right.size();) {
+        const std::size_t m = digits(left, i);
+        const std::size_t n = digits(right, j);
+        if (m > 0 && n > 0) {
+            const auto by_size = [](const std::string& text, std::size_t from, std::size_t count) {
+                const std::size_t first = std::min(text.find_first_not_of('0', from), from + count);
+                return std::pair(from + count - first, text.substr(first, from + count - first));
+            };
+            const auto x = by_size(left, i, m);
+            const auto y = by_size(right, j, n);
+            if (x != y) { return x < y; }
+            i += m;
+            j += n;
+        } else {
+            if (left[i] != right[j]) { return left[i] < right[j]; }
+            ++i;
+            ++j;
+        }
+    }
+    return left < right;
+}
+
 std::vector<fs::path> overlay_files(const fs::path& folder) {
     std::vector<fs::path> files;
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(folder, error)) {
         if (entry.path().extension() == ".json") { files.push_back(entry.path()); }
     }
-    std::sort(files.begin(), files.end());
+    std::sort(files.begin(), files.end(), in_file_order);
     return files;
 }
 
@@ -117,13 +147,15 @@ Checked<StressPlan> plan_stress(const scenario::Request& request, const fs::path
 
 std::optional<results::StressResults> run_stress(const StressPlan& plan, const RunOptions& options,
                                                  const std::function<void(const std::string&)>& next) {
+    RunOptions held = options;
+    held.runs_held = 2; // the base stays beside each overlay
     next(plan.base.scenario.name);
-    const Run base = run(plan.base, options);
+    const Run base = run(plan.base, held);
     if (base.outcome.cancelled) { return std::nullopt; }
     results::StressComparison comparison(base_label(plan.base), base.results, *base.outcome.scores);
     for (std::size_t i = 0; i < plan.overlays.size(); ++i) {
         next(plan.labels[i]);
-        const Run overlay = run(plan.overlays[i], options);
+        const Run overlay = run(plan.overlays[i], held);
         if (overlay.outcome.cancelled) { return std::nullopt; }
         comparison.add(plan.labels[i], overlay.results, *overlay.outcome.scores);
     }

@@ -61,6 +61,14 @@ Scores::Scores(Shape shape, std::int64_t paths) : shape_(std::move(shape)), path
     outcomes_ = Zeroed<TargetOutcome>(size(shape_.targets) * rows());
 }
 
+double Scores::bytes_for(const Shape& shape, std::int64_t paths) {
+    const Scores none(shape, 0);
+    const double row = static_cast<double>((none.npv_ + 2) * sizeof(std::int64_t) +
+                                           (2 + 2 * size(shape.breaker_members)) * sizeof(std::int16_t) +
+                                           size(shape.targets) * sizeof(TargetOutcome));
+    return row * static_cast<double>(paths);
+}
+
 int Scores::date_of(int month) const {
     const auto place = std::find(dates_.begin(), dates_.end(), month);
     return place == dates_.end() ? -1 : static_cast<int>(place - dates_.begin());

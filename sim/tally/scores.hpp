@@ -21,6 +21,8 @@ public:
     using Months = std::span<const std::int16_t>; ///< [path], month or 0 for never
 
     Scores(Shape shape, std::int64_t paths);
+    /// Bytes that `paths` rows of this shape may come to hold.
+    static double bytes_for(const Shape& shape, std::int64_t paths);
 
     const Shape& shape() const { return shape_; }
     std::int64_t paths() const { return paths_; }

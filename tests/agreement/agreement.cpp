@@ -16,13 +16,15 @@
 #include <vector>
 
 // The engine beside the plain program, which reads the same page and shares no code with it: every measure, group,
-// probability and target of the three cases, with a family-wise error of 1e-3 over all comparisons of a case. Seeds and
+// probability, target and refusal of each case, with a family-wise error of 1e-3 over all comparisons of a case. Seeds and
 // path counts are fixed; the two programs have nothing in common but the scenario, so their luck is independent.
 namespace {
 
 using Json = nlohmann::json;
 
 constexpr double kFamilyWiseError = 1e-3;
+/// A tail is compared where both samples hold this many paths beyond it: the standard error of fewer is itself unknown.
+constexpr double kFewestTailPaths = 20.0;
 
 struct Comparison {
     std::string name;
@@ -44,6 +46,8 @@ double half_width(const Json& range) { return (number(range, "hi") - number(rang
 
 class Gatherer {
 public:
+    Gatherer(double engine_paths, double plain_paths) : paths_(std::min(engine_paths, plain_paths)) {}
+
     std::vector<Comparison> found;
 
     void measures(const std::string& scope, const Json& engine, const Json& plain) {
@@ -72,11 +76,22 @@ public:
             std::sqrt(pooled * (1.0 - pooled) * (1.0 / n + 1.0 / m)));
     }
 
+    void estimate(const std::string& name, const Json& engine, const Json& plain) {
+        if (!has(engine, "value") || !has(plain, "value")) { return; }
+        add(name, number(engine, "value"), number(plain, "value"),
+            std::hypot(number(engine, "se"), number(plain, "se")));
+    }
+
     void add(const std::string& name, double engine, double plain, double se) {
         found.push_back({name, engine, plain, se});
     }
 
 private:
+    bool has_tail(const std::string& level) const {
+        const double a = std::stod(level);
+        return paths_ * std::min(a, 1.0 - a) >= kFewestTailPaths * (1.0 - 1e-9);
+    }
+
     void one_measure(const std::string& label, const Json& engine, const Json& plain) {
         // A ratio that some paths do not have (leverage at balance 0): the engine ranks those paths above all others,
         // the plain program leaves them out. Only where all paths have it are the two the same figure.
@@ -92,25 +107,21 @@ private:
         }
         if (plain.contains("es") && engine.contains("es")) {
             for (const auto& [level, value] : plain["es"].items()) {
-                if (engine["es"].contains(level)) { estimate(label + ".es" + level, engine["es"][level], value); }
+                if (engine["es"].contains(level) && has_tail(level)) { estimate(label + ".es" + level, engine["es"][level], value); }
             }
         }
     }
 
-    void estimate(const std::string& name, const Json& engine, const Json& plain) {
-        if (!has(engine, "value") || !has(plain, "value")) { return; }
-        add(name, number(engine, "value"), number(plain, "value"),
-            std::hypot(number(engine, "se"), number(plain, "se")));
-    }
-
     void quantile(const std::string& name, const Json& engine, const Json& range, const std::string& level) {
-        if (!engine.contains("quantile") || !engine["quantile"].contains(level)) { return; }
+        if (!has_tail(level) || !engine.contains("quantile") || !engine["quantile"].contains(level)) { return; }
         const Json& ours = engine["quantile"][level];
         for (const char* key : {"value", "lo", "hi"}) {
             if (!has(ours, key) || !has(range, key)) { return; }
         }
         add(name, number(ours, "value"), number(range, "value"), std::hypot(half_width(ours), half_width(range)));
     }
+
+    double paths_;
 };
 
 /// Whole 分 in the engine against doubles in the plain program: this much is rounding.
@@ -154,6 +165,44 @@ void gather_groups(Gatherer& gatherer, const Json& engine, const Json& plain) {
     }
 }
 
+/// The reason that bound a target, as a share of the paths that missed it.
+void gather_bounds(Gatherer& gatherer, const std::string& id, const Json& engine, const Json& plain) {
+    const auto missed = [](const Json& target) {
+        return number(target["probability"], "n") - number(target["probability"], "events");
+    };
+    for (const auto& [reason, share] : plain["bound_by"].items()) {
+        if (!share.is_number() || !has(engine["bound_by"], reason.c_str())) { continue; }
+        const auto part = [&](const Json& target) {
+            return Json{{"value", target["bound_by"][reason]},
+                        {"n", missed(target)},
+                        {"events", number(target["bound_by"], reason.c_str()) * missed(target)}};
+        };
+        gatherer.probability("bound_by/" + id + "/" + reason, part(engine), part(plain));
+    }
+}
+
+void gather_refusals(Gatherer& gatherer, const Json& engine, const Json& plain) {
+    for (const auto& [product, reasons] : plain.items()) {
+        for (const auto& [reason, refused] : reasons.items()) {
+            for (const char* what : {"count", "amount"}) {
+                REQUIRE(engine[product][reason].contains(what));
+                gatherer.estimate("refusals/" + product + "/" + reason + "/" + what, engine[product][reason][what],
+                                  refused[what]);
+            }
+        }
+    }
+}
+
+void gather_depletion(Gatherer& gatherer, const Json& engine, const Json& plain) {
+    for (const auto& [month, depletion] : plain.items()) {
+        const auto mean = [](const Json& shortfall) {
+            return Json{{"value", shortfall["mean"]}, {"se", shortfall["se"]}};
+        };
+        if (number(engine[month], "n") < kFewestTailPaths) { continue; }
+        gatherer.estimate("shortfall@" + month, mean(engine[month]["shortfall"]), mean(depletion["shortfall"]));
+    }
+}
+
 void gather_scheme(Gatherer& gatherer, const Json& engine, const Json& plain) {
     gatherer.measures("", engine["measures"], plain["measures"]);
     const Json chances_of = block(plain, "probabilities");
@@ -168,7 +217,10 @@ void gather_scheme(Gatherer& gatherer, const Json& engine, const Json& plain) {
     const Json targets = block(plain, "targets");
     for (const auto& [id, target] : targets.items()) {
         gatherer.probability("target/" + id, engine["targets"][id]["probability"], target["probability"]);
+        gather_bounds(gatherer, id, engine["targets"][id], target);
     }
+    gather_refusals(gatherer, engine["refusals"], block(plain, "refusals"));
+    gather_depletion(gatherer, engine["depletion"], block(plain, "depletion"));
 }
 
 void compare(const std::string& scenario, const std::vector<std::string>& overlays) {
@@ -176,7 +228,9 @@ void compare(const std::string& scenario, const std::vector<std::string>& overla
     kdt::scenario::Request request;
     request.scenario = folder + scenario;
     for (const auto& overlay : overlays) { request.overlays.push_back(folder + overlay); }
-    request.settings.push_back({"/simulation/paths", is_quick() ? "2000" : "40000"});
+    const long engine_paths = is_quick() ? 2000 : 40000;
+    const long plain_paths = engine_paths / 2;
+    request.settings.push_back({"/simulation/paths", std::to_string(engine_paths)});
     const auto loaded = kdt::scenario::load(request);
     for (const auto& problem : loaded.problems) { UNSCOPED_INFO(describe(problem, kdt::Language::en)); }
     REQUIRE(loaded.ok());
@@ -184,9 +238,9 @@ void compare(const std::string& scenario, const std::vector<std::string>& overla
     const auto beside = (std::filesystem::path(folder) / scenario).parent_path().string();
     // File order carries meaning (banks and sectors of the synthetic book, the first factor): keep it.
     const auto effective = plain::Json::parse(loaded.value.effective_json);
-    const auto answer = plain::run(effective, beside, is_quick() ? 1000 : 20000, 20260501, 2);
+    const auto answer = plain::run(effective, beside, plain_paths, 20260501, 2);
     const Json plain = Json::parse(answer.dump());
-    Gatherer gatherer;
+    Gatherer gatherer(static_cast<double>(engine_paths), static_cast<double>(plain_paths));
     gather_scheme(gatherer, engine, plain);
     gather_groups(gatherer, engine, plain);
     judge(gatherer.found);

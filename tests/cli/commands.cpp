@@ -202,6 +202,29 @@ TEST_CASE("run: formats that cannot be delivered are refused before anything is 
     CHECK_FALSE(fs::exists(folder / "r/csv"));
 }
 
+TEST_CASE("run: more paths than memory holds are refused before anything is simulated") {
+    const TemporaryFolder folder;
+    const Finished run = kdt({"run", kJiujiang, "--paths", "17179869184", "--lang", "en", "--out",
+                              (folder / "r").string()});
+    CHECK(run.exit == 2);
+    CHECK(run.seconds < 30.0);
+    CHECK(run.err.find("17179869184 paths need about") != std::string::npos);
+    CHECK(fs::is_empty(folder.path()));
+}
+
+TEST_CASE("stress: overlays are taken by the numbers their names begin with") {
+    const TemporaryFolder folder;
+    for (const char* name : {"10-worst", "2-worse", "1-bad"}) {
+        write_file(folder / "o" / (std::string(name) + ".json"),
+                   "{\"name\": \"" + std::string(name) + "\", \"stress\": {\"pd_multiplier\": 2}}");
+    }
+    const Finished stress = kdt({"stress", kTextbook, "--paths", "50", "--overlays", (folder / "o").string(), "--out",
+                                 (folder / "s").string()});
+    REQUIRE(stress.exit == 0);
+    CHECK(stress.out.find("1-bad") < stress.out.find("2-worse"));
+    CHECK(stress.out.find("2-worse") < stress.out.find("10-worst"));
+}
+
 TEST_CASE("usage: mistakes exit with 2 and name the nearest word") {
     CHECK(kdt({}).exit == 2);
     const Finished command = kdt({"rnu", kTextbook});

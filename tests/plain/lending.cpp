@@ -142,8 +142,8 @@ void Path::grant(const Loan& loan) {
 }
 
 void Path::refuse(const Loan& loan, Reason reason) {
-    out_.refused_count[reason] += 1;
-    out_.refused_amount[reason] += loan.original;
+    out_.refused_count[loan.product][reason] += 1;
+    out_.refused_amount[loan.product][reason] += loan.original;
     for (size_t i = 0; i < model_.targets.size(); ++i) {
         const Target& target = model_.targets[i];
         if (target.counts[loan.product] && target.from <= t_ && t_ <= target.to)

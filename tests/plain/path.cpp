@@ -57,8 +57,8 @@ void Path::start(unsigned long long seed, long number) {
     out_.first_warn.assign(watches_.size(), 0);
     out_.target_value.assign(model_.targets.size(), 0);
     out_.target_refused.assign(model_.targets.size(), {});
-    out_.refused_count.fill(0);
-    out_.refused_amount.fill(0);
+    out_.refused_count.assign(model_.products.size(), {});
+    out_.refused_amount = out_.refused_count;
     out_.principal.assign(model_.products.size(), 0);
     out_.pool_share.assign(model_.products.size(), 0);
     for (size_t i = 0; i < model_.targets.size(); ++i) out_.target_value[i] = model_.targets[i].already_lent;

@@ -77,7 +77,7 @@ struct Outcome {
     std::vector<bool> good_times;            // [horizon] the macro factor ≥ 0 in every period so far
     std::vector<double> target_value;        // [target]
     std::vector<std::array<double, reasons>> target_refused;
-    std::array<double, reasons> refused_count, refused_amount;
+    std::vector<std::array<double, reasons>> refused_count, refused_amount; // [product]
     std::vector<double> principal, pool_share; // [product] opening and granted; the share weighted by it
 };
 

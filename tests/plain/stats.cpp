@@ -121,8 +121,7 @@ Json run(const Json& scenario, const std::string& folder, long paths, unsigned l
     std::vector<std::vector<char>> good(H, std::vector<char>(N)), reason(model.targets.size(), std::vector<char>(N));
     std::vector<std::vector<int>> stop(watch.size(), std::vector<int>(N)), warn = stop;
     std::vector<int> depleted(N);
-    Sample refused_count[reasons], refused_amount[reasons];
-    for (int r = 0; r < reasons; ++r) refused_count[r] = refused_amount[r] = scheme_zero;
+    std::vector<Sample> refused_count(model.products.size() * reasons, scheme_zero), refused_amount = refused_count;
 
     struct Sums {                                                            // those that a thread adds up for itself
         std::vector<std::vector<std::array<Moments, group_measures>>> group; // [horizon][group]
@@ -155,8 +154,11 @@ Json run(const Json& scenario, const std::string& folder, long paths, unsigned l
                 target_value[k][i] = out.target_value[k];
                 reason[k][i] = char(why_missed(model.targets[k], out.target_value[k], out.target_refused[k]));
             }
-            for (int r = 0; r < reasons; ++r)
-                refused_count[r][i] = out.refused_count[r], refused_amount[r][i] = out.refused_amount[r];
+            for (size_t p = 0; p < model.products.size(); ++p)
+                for (size_t r = 0; r < reasons; ++r) {
+                    refused_count[p * reasons + r][i] = out.refused_count[p][r];
+                    refused_amount[p * reasons + r][i] = out.refused_amount[p][r];
+                }
             for (size_t p = 0; p < model.products.size(); ++p)
                 sum.principal[p] += out.principal[p], sum.share[p] += out.pool_share[p];
         }
@@ -248,9 +250,11 @@ Json run(const Json& scenario, const std::string& folder, long paths, unsigned l
     }
 
     const char* const reason_names[] = {"breaker", "bank_plan", "capacity"};
-    for (int r = 0; r < reasons; ++r)
-        j["refusals"][reason_names[r]] = {{"count", describe(refused_count[r], {}, 1)["mean"]},
-                                          {"amount", describe(refused_amount[r], {}, model.unit)["mean"]}};
+    for (size_t p = 0; p < model.products.size(); ++p)
+        for (size_t r = 0; r < reasons; ++r)
+            j["refusals"][model.products[p].id][reason_names[r]] = {
+                {"count", describe(refused_count[p * reasons + r], {}, 1)["mean"]},
+                {"amount", describe(refused_amount[p * reasons + r], {}, model.unit)["mean"]}};
 
     for (int thread = 1; thread < threads; ++thread) {
         Sums &all = sums[0], &one = sums[thread];
