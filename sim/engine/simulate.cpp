@@ -52,9 +52,9 @@ void expect_memory(const Model& model, int runs) {
     if (needed <= kScoreShare * there) { return; }
     const std::string paths = std::to_string(model.scenario.paths);
     throw CannotDeliver({paths + " 条路径需要约 " + in_gb(needed) + " 内存，本机共有 " + in_gb(there) +
-                            "。建议：减少路径数（--paths）或报告时点",
-                        paths + " paths need about " + in_gb(needed) + " of memory, and this machine has " +
-                            in_gb(there) + ". Suggestion: fewer paths (--paths) or fewer report horizons"});
+                             "。建议：减少路径数（--paths）或报告时点",
+                         paths + " paths need about " + in_gb(needed) + " of memory, and this machine has " +
+                             in_gb(there) + ". Suggestion: fewer paths (--paths) or fewer report horizons"});
 }
 
 Outcome simulate(const Model& model, const SimulateOptions& options) {

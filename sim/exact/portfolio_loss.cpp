@@ -70,7 +70,7 @@ private:
     std::size_t end_ = 1;
 };
 
-struct Position {
+struct Holding {
     std::size_t units = 0;
     ConditionalPd conditional;
 };
@@ -94,14 +94,14 @@ std::optional<Lattice> lattice_of(std::span<const Borrower> borrowers, std::int6
 }
 
 /// Small losses first, so that the array stays short for longest.
-std::vector<Position> positions_of(std::span<const Borrower> borrowers, std::int64_t unit, std::optional<double> nu) {
-    std::vector<Position> positions;
+std::vector<Holding> positions_of(std::span<const Borrower> borrowers, std::int64_t unit, std::optional<double> nu) {
+    std::vector<Holding> positions;
     for (const Borrower& borrower : borrowers) {
         if (borrower.loss == 0) { continue; }
         positions.push_back({static_cast<std::size_t>(borrower.loss / unit), ConditionalPd(borrower.risk, nu)});
     }
     std::stable_sort(positions.begin(), positions.end(),
-                     [](const Position& a, const Position& b) { return a.units < b.units; });
+                     [](const Holding& a, const Holding& b) { return a.units < b.units; });
     return positions;
 }
 
@@ -119,13 +119,13 @@ std::optional<LossDistribution> portfolio_loss(std::span<const Borrower> borrowe
     const auto lattice = lattice_of(borrowers, limits.most_units);
     if (!lattice) { return std::nullopt; }
     const auto units = static_cast<std::size_t>(lattice->units);
-    const std::vector<Position> positions = positions_of(borrowers, lattice->unit, degrees_of_freedom);
+    const std::vector<Holding> positions = positions_of(borrowers, lattice->unit, degrees_of_freedom);
 
     Convolution losses(units);
     double operations = 0.0;
     const Integrand integrand = [&](const FactorPoint& point, double weight, std::span<double> sum) {
         losses.restart();
-        for (const Position& position : positions) {
+        for (const Holding& position : positions) {
             losses.add(position.units, position.conditional(point));
             operations += static_cast<double>(losses.width());
         }

@@ -19,6 +19,9 @@ inline Ranged scaled(const tally::QuantileEstimate& score, double per) {
     return {scaled(score.value, per), scaled(score.lo, per), scaled(score.hi, per)};
 }
 
+/// Whether what first came to pass in `month` (0: never) did so by the horizon.
+constexpr bool happened_by(std::int16_t month, int horizon) { return month > 0 && month <= horizon; }
+
 /// The levels of a run with their ranks.
 struct Rules {
     Rules(const std::vector<tally::Level>& report_levels, std::int64_t paths);

@@ -8,10 +8,8 @@ namespace {
 using Months = tally::Scores::Months;
 using tally::probability_of;
 
-bool by(std::int16_t month, int horizon) { return month > 0 && month <= horizon; }
-
 std::int64_t count_by(Months months, int horizon) {
-    return std::count_if(months.begin(), months.end(), [&](std::int16_t month) { return by(month, horizon); });
+    return std::count_if(months.begin(), months.end(), [&](std::int16_t month) { return happened_by(month, horizon); });
 }
 
 /// For each path the earliest month over several members, 0 where none.
@@ -57,9 +55,9 @@ Chances false_alarms(const Source& source, Months stops) {
         std::int64_t benign = 0;
         std::int64_t events = 0;
         for (std::size_t path = 0; path < stops.size(); ++path) {
-            if (by(below[path], horizon)) { continue; }
+            if (happened_by(below[path], horizon)) { continue; }
             ++benign;
-            events += by(stops[path], horizon) ? 1 : 0;
+            events += happened_by(stops[path], horizon) ? 1 : 0;
         }
         out.add(horizon, probability_of(events, benign));
     }
@@ -136,7 +134,7 @@ void summarise_depletion(const Source& source, Results& results) {
         std::vector<std::int64_t> needs;
         tally::Moments moments;
         for (std::size_t path = 0; path < depleted.size(); ++path) {
-            if (!by(depleted[path], horizon)) { continue; }
+            if (!happened_by(depleted[path], horizon)) { continue; }
             times.push_back(depleted[path]);
             needs.push_back(shortfall[path]);
             moments.add(shortfall[path]);

@@ -32,8 +32,6 @@ Estimate paired_event(const Scores& other, const Scores& base, Happened happened
     return tally::mean_of(moments, other.paths());
 }
 
-bool by(std::int16_t month, int horizon) { return month > 0 && month <= horizon; }
-
 Number minus(Number a, Number b) { return a && b ? Number(*a - *b) : std::nullopt; }
 
 Ranged ranged(const Estimate& mean) {
@@ -54,7 +52,7 @@ public:
         }
         add_shortfalls();
         add_chances("pool_depleted", results_.probabilities.pool_depleted,
-                    [](const Scores& s, std::size_t row, int h) { return by(s.depleted_month()[row], h); });
+                    [](const Scores& s, std::size_t row, int h) { return happened_by(s.depleted_month()[row], h); });
         add_breakers();
         add_targets();
         return std::move(figures_);
@@ -115,7 +113,7 @@ private:
         const auto stopped = [](int first, int last) {
             return [first, last](const Scores& s, std::size_t row, int horizon) {
                 for (int member = first; member < last; ++member) {
-                    if (by(s.first_stop(member)[row], horizon)) { return true; }
+                    if (happened_by(s.first_stop(member)[row], horizon)) { return true; }
                 }
                 return false;
             };

@@ -123,9 +123,10 @@ void check_choice(const Json& value, const Json& node, const std::string& pointe
 
 void check_label(const Json& value, const std::string& pointer, Findings& findings) {
     if (!has_control(value.get_ref<const std::string&>())) { return; }
-    findings.mistake(pointer,
-                     {"文字中有控制字符，终端可能照它行事", "the text holds a control character, which a terminal may obey"},
-                     {"去掉它", "take it out"});
+    findings.mistake(
+        pointer,
+        {"文字中有控制字符，终端可能照它行事", "the text holds a control character, which a terminal may obey"},
+        {"去掉它", "take it out"});
 }
 
 } // namespace

@@ -233,6 +233,14 @@ struct Scenario {
     std::vector<std::string> unsourced; ///< pointers of parameters given without a source
 };
 
+/// Ids of things that have one, in file order.
+template <class Member>
+std::vector<std::string> ids_of(const std::vector<Member>& members) {
+    std::vector<std::string> ids;
+    for (const auto& member : members) { ids.push_back(member.id); }
+    return ids;
+}
+
 /// 分 in one unit: 元 100, 万元 1,000,000, 亿元 10,000,000,000.
 constexpr std::int64_t fen_per(Unit unit) {
     return unit == Unit::yuan ? 100 : (unit == Unit::wan ? 1'000'000 : 10'000'000'000);

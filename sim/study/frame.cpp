@@ -23,13 +23,6 @@ results::Unit unit_of(scenario::Unit unit) {
     return results::Unit::wan;
 }
 
-template <class Member>
-std::vector<std::string> ids_of(const std::vector<Member>& members) {
-    std::vector<std::string> ids;
-    for (const auto& member : members) { ids.push_back(member.id); }
-    return ids;
-}
-
 std::string metric_name(terms::Metric metric) {
     constexpr std::array<std::string_view, 6> names = {"bad_balance_over_balance",
                                                        "bad_over_lending_in_year",
@@ -47,9 +40,9 @@ struct ScopeNames {
 
 ScopeNames scope_of(const Scenario& scenario, terms::Scope scope) {
     switch (scope) {
-    case terms::Scope::bank: return {results::BreakerScope::bank, ids_of(scenario.banks)};
-    case terms::Scope::product: return {results::BreakerScope::product, ids_of(scenario.products)};
-    case terms::Scope::sector: return {results::BreakerScope::sector, ids_of(scenario.sectors)};
+    case terms::Scope::bank: return {results::BreakerScope::bank, scenario::ids_of(scenario.banks)};
+    case terms::Scope::product: return {results::BreakerScope::product, scenario::ids_of(scenario.products)};
+    case terms::Scope::sector: return {results::BreakerScope::sector, scenario::ids_of(scenario.sectors)};
     case terms::Scope::scheme: break;
     }
     return {results::BreakerScope::scheme, {std::string()}};
@@ -153,8 +146,8 @@ results::Frame frame_of(const scenario::Loaded& loaded, const engine::Model& mod
     frame.version = std::string(base::version());
     frame.repeat_command = "kdt run scenario.json";
     frame.inputs = hashes_of(loaded);
-    frame.groups = {ids_of(scenario.banks), ids_of(scenario.products), ids_of(scenario.tiers),
-                    ids_of(scenario.sectors)};
+    frame.groups = {scenario::ids_of(scenario.banks), scenario::ids_of(scenario.products),
+                    scenario::ids_of(scenario.tiers), scenario::ids_of(scenario.sectors)};
     frame.breakers = breakers_of(scenario);
     frame.targets = targets_of(scenario);
     frame.opening_balance = scenario.pool.balance;

@@ -65,13 +65,6 @@ Problem changed_frame(const fs::path& file, const char* pointer, Text what) {
     return problem;
 }
 
-template <class Member>
-std::vector<std::string> ids_of(const std::vector<Member>& members) {
-    std::vector<std::string> ids;
-    for (const auto& member : members) { ids.push_back(member.id); }
-    return ids;
-}
-
 /// Runs can be compared path by path only where they have the same paths and report the same things.
 Problems differences(const scenario::Scenario& base, const scenario::Scenario& other, const fs::path& file) {
     Problems problems;
@@ -88,9 +81,9 @@ Problems differences(const scenario::Scenario& base, const scenario::Scenario& o
     expect(base.report.horizons == other.report.horizons, "/report/horizons");
     expect(base.report.levels == other.report.levels, "/report/levels");
     expect(base.unit == other.unit, "/unit");
-    expect(ids_of(base.banks) == ids_of(other.banks), "/banks");
-    expect(ids_of(base.breakers) == ids_of(other.breakers), "/breakers");
-    expect(ids_of(base.targets) == ids_of(other.targets), "/targets");
+    expect(scenario::ids_of(base.banks) == scenario::ids_of(other.banks), "/banks");
+    expect(scenario::ids_of(base.breakers) == scenario::ids_of(other.breakers), "/breakers");
+    expect(scenario::ids_of(base.targets) == scenario::ids_of(other.targets), "/targets");
     return problems;
 }
 

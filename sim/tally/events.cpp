@@ -7,8 +7,6 @@
 namespace kdt::tally {
 namespace {
 
-std::size_t size(int count) { return static_cast<std::size_t>(count); }
-
 /// Sums that a ratio of sums needs, over n paths.
 struct Sums {
     Exact top, bottom, top2, bottom2, product;

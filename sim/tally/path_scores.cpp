@@ -5,8 +5,6 @@
 namespace kdt::tally {
 namespace {
 
-std::size_t size(int count) { return static_cast<std::size_t>(count); }
-
 template <class T>
 void zero(std::vector<T>& values) {
     std::fill(values.begin(), values.end(), T{});

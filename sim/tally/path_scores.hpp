@@ -7,6 +7,9 @@
 
 namespace kdt::tally {
 
+/// A number of things as the size of a container.
+constexpr std::size_t size(int count) { return static_cast<std::size_t>(count); }
+
 /// Sizes and calendars that all paths of a run share.
 struct Shape {
     int months = 0;             ///< H

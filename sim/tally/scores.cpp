@@ -9,8 +9,6 @@ namespace {
 
 constexpr std::size_t kBankMeasures = 2; ///< pool_net_loss, bank_net_loss
 
-std::size_t size(int count) { return static_cast<std::size_t>(count); }
-
 std::vector<int> merged(const std::vector<int>& a, const std::vector<int>& b) {
     std::vector<int> all;
     std::set_union(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(all));

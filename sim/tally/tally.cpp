@@ -15,8 +15,6 @@ constexpr std::size_t kGroupBytes = 2U << 20;    ///< rows of groups: sums only,
 constexpr std::int64_t kHighPaths = 8192;        ///< about so many paths carry the fourth powers of group measures
 constexpr std::int64_t kMostPaths = 0xffff'ffff; ///< what a histogram counts to
 
-std::size_t size(int count) { return static_cast<std::size_t>(count); }
-
 /// Bits dropped before fourth powers: 82 元, 10^-9 and 10^-6 are fine enough for a kurtosis.
 int high_shift(ScoreUnit unit) {
     switch (unit) {

@@ -1,15 +1,15 @@
 #include "terms/breaker.hpp"
 
+#include "terms/party.hpp"
+
 #include <cmath>
 
 namespace kdt::terms {
 namespace {
 
-constexpr double kTrillion = 1e12;
-
 /// Sign of ratio − level by cross-multiplication; the denominator is positive.
 int compare(Ratio ratio, Level level) {
-    const __int128 left = static_cast<__int128>(ratio.numerator.count) * static_cast<std::int64_t>(kTrillion);
+    const __int128 left = static_cast<__int128>(ratio.numerator.count) * kTrillion;
     const __int128 right = static_cast<__int128>(ratio.denominator.count) * level.trillionths;
     return left < right ? -1 : (left > right ? 1 : 0);
 }
@@ -28,7 +28,9 @@ Ratio measure(Metric metric, const Exposure& exposure) {
     return {};
 }
 
-Level Level::of(double fraction) { return Level{static_cast<std::int64_t>(std::llround(fraction * kTrillion))}; }
+Level Level::of(double fraction) {
+    return Level{static_cast<std::int64_t>(std::llround(fraction * static_cast<double>(kTrillion)))};
+}
 
 bool above(Ratio ratio, Level level) {
     if (ratio.denominator <= Fen{}) { return ratio.numerator > Fen{}; }

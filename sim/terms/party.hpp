@@ -4,9 +4,13 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 namespace kdt::terms {
+
+/// Shares and levels are decimals that a contract writes down: in whole trillionths they compare and split exactly.
+inline constexpr std::int64_t kTrillion = 1'000'000'000'000;
 
 /// Who may bear a part of a claim, in the order in which splits break ties. The bank takes what is left.
 enum class Party : std::size_t { pool, guarantor, insurer, reguarantee, bank };

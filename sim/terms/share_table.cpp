@@ -5,8 +5,6 @@
 namespace kdt::terms {
 namespace {
 
-constexpr std::int64_t kTrillion = 1'000'000'000'000;
-
 template <class T>
 bool same_if_given(const std::optional<T>& wanted, const T& actual) {
     return !wanted || *wanted == actual;
@@ -28,7 +26,7 @@ std::size_t matching_row(std::span<const ShareRow> rows, const LoanFacts& loan) 
 }
 
 ByParty split_basis(Fen basis, const Shares& shares) {
-    // Shares are decimals that a contract writes down: as whole trillionths the split is exact, ties and all.
+    // In whole trillionths the split is exact, ties and all.
     std::array<Fen, kParties> weights{};
     Fen rest{kTrillion};
     for (std::size_t party = 0; party < kParties; ++party) {

@@ -16,8 +16,8 @@
 #include <vector>
 
 // The engine beside the plain program, which reads the same page and shares no code with it: every measure, group,
-// probability, target and refusal of each case, with a family-wise error of 1e-3 over all comparisons of a case. Seeds and
-// path counts are fixed; the two programs have nothing in common but the scenario, so their luck is independent.
+// probability, target and refusal of each case, with a family-wise error of 1e-3 over all comparisons of a case. Seeds
+// and path counts are fixed; the two programs have nothing in common but the scenario, so their luck is independent.
 namespace {
 
 using Json = nlohmann::json;
@@ -107,7 +107,9 @@ private:
         }
         if (plain.contains("es") && engine.contains("es")) {
             for (const auto& [level, value] : plain["es"].items()) {
-                if (engine["es"].contains(level) && has_tail(level)) { estimate(label + ".es" + level, engine["es"][level], value); }
+                if (engine["es"].contains(level) && has_tail(level)) {
+                    estimate(label + ".es" + level, engine["es"][level], value);
+                }
             }
         }
     }

@@ -83,7 +83,7 @@ std::string refusal(const Request& request) {
 
 /// The same through the program: exit 2, in time, in bounded memory, nothing on stdout.
 void check_program(const Request& request, const std::string& at, const std::string& word) {
-    const Finished run = testing::kdt(words(request));
+    const Finished run = testing::run_kdt(words(request));
     INFO(run.err.substr(0, 2'000));
     CHECK(run.exit == 2);
     CHECK_FALSE(run.timed_out);

@@ -9,8 +9,8 @@
 
 using testing::files_below;
 using testing::Finished;
-using testing::kdt;
 using testing::read_file;
+using testing::run_kdt;
 using testing::TemporaryFolder;
 using testing::write_file;
 
@@ -40,7 +40,7 @@ void check_same_bytes(const fs::path& a, const fs::path& b) {
 
 TEST_CASE("run: the folder holds what the interface names, and nothing half-written beside it") {
     const TemporaryFolder folder;
-    const Finished run = kdt({"run", kJiujiang, "--paths", "300", "--out", (folder / "r").string()});
+    const Finished run = run_kdt({"run", kJiujiang, "--paths", "300", "--out", (folder / "r").string()});
     INFO(run.err);
     REQUIRE(run.exit == 0);
     for (const char* name : {"summary.json", "manifest.json", "scenario.json", "report.md", "csv/measures.csv",
@@ -58,8 +58,8 @@ TEST_CASE("run: the folder holds what the interface names, and nothing half-writ
 TEST_CASE("run: the same bytes for 1, 2 and 7 threads") {
     const TemporaryFolder folder;
     for (const char* threads : {"1", "2", "7"}) {
-        const Finished run = kdt({"run", kJiujiang, "--paths", "1500", "--threads", threads, "--quiet", "--out",
-                                  (folder / threads).string()});
+        const Finished run = run_kdt({"run", kJiujiang, "--paths", "1500", "--threads", threads, "--quiet", "--out",
+                                      (folder / threads).string()});
         REQUIRE(run.exit == 0);
         CHECK(run.out.empty());
     }
@@ -69,17 +69,17 @@ TEST_CASE("run: the same bytes for 1, 2 and 7 threads") {
 
 TEST_CASE("run: a result folder runs again from its own inputs to the same bytes") {
     const TemporaryFolder folder;
-    REQUIRE(
-        kdt({"run", kTextbook, "--paths", "2000", "--seed", "9", "--quiet", "--out", (folder / "a").string()}).exit ==
-        0);
+    REQUIRE(run_kdt({"run", kTextbook, "--paths", "2000", "--seed", "9", "--quiet", "--out", (folder / "a").string()})
+                .exit == 0);
     CHECK(fs::exists(folder / "a/inputs/loans.csv"));
-    REQUIRE(kdt({"run", (folder / "a/scenario.json").string(), "--quiet", "--out", (folder / "b").string()}).exit == 0);
+    REQUIRE(run_kdt({"run", (folder / "a/scenario.json").string(), "--quiet", "--out", (folder / "b").string()}).exit ==
+            0);
     check_same_bytes(folder / "a", folder / "b");
 }
 
 TEST_CASE("run --check: exact figures stand beside the simulated ones and all pass") {
     const TemporaryFolder folder;
-    const Finished run = kdt({"run", kTextbook, "--paths", "50000", "--check", "--out", (folder / "r").string()});
+    const Finished run = run_kdt({"run", kTextbook, "--paths", "50000", "--check", "--out", (folder / "r").string()});
     REQUIRE(run.exit == 0);
     const Json checks = summary(folder / "r")["checks"];
     REQUIRE(checks.size() >= 15);
@@ -100,8 +100,8 @@ TEST_CASE("run: --with, --set, --paths and --seed change the effective scenario"
     const TemporaryFolder folder;
     write_file(folder / "more.json", R"({"pool": {"balance": 200}})");
     const Finished run =
-        kdt({"run", kTextbook, "--with", (folder / "more.json").string(), "--set", "/recovery/mean=0.3", "--set",
-             "/name=改名=后", "--paths", "100", "--seed", "77", "--quiet", "--out", (folder / "r").string()});
+        run_kdt({"run", kTextbook, "--with", (folder / "more.json").string(), "--set", "/recovery/mean=0.3", "--set",
+                 "/name=改名=后", "--paths", "100", "--seed", "77", "--quiet", "--out", (folder / "r").string()});
     REQUIRE(run.exit == 0);
     const Json effective = Json::parse(read_file(folder / "r/scenario.json"));
     CHECK(effective["pool"]["balance"] == 200);
@@ -114,7 +114,7 @@ TEST_CASE("run: --with, --set, --paths and --seed change the effective scenario"
 TEST_CASE("run: an earlier result is replaced, another folder is refused") {
     const TemporaryFolder folder;
     const auto run_into = [&](const std::string& name) {
-        return kdt({"run", kTextbook, "--paths", "50", "--quiet", "--out", (folder / name).string()});
+        return run_kdt({"run", kTextbook, "--paths", "50", "--quiet", "--out", (folder / name).string()});
     };
     REQUIRE(run_into("r").exit == 0);
     write_file(folder / "r/stale.txt", "left over");
@@ -149,7 +149,7 @@ TEST_CASE("run: Ctrl-C leaves nothing half-written and ends with 130") {
         kill(process, SIGINT);
     };
     const Finished run =
-        kdt({"run", kJiujiang, "--paths", "3000000", "--out", (folder / "r").string()}, {{}, 60.0, interrupt});
+        run_kdt({"run", kJiujiang, "--paths", "3000000", "--out", (folder / "r").string()}, {{}, 60.0, interrupt});
     CHECK(run.exit == 130);
     CHECK_FALSE(run.timed_out);
     CHECK(fs::is_empty(folder.path()));
@@ -161,9 +161,9 @@ TEST_CASE("run: Ctrl-C is heeded within a path or two of a long scenario") {
         std::this_thread::sleep_for(std::chrono::milliseconds(500));
         kill(process, SIGINT);
     };
-    const Finished run = kdt({"run", kJiujiang, "--paths", "5000", "--set", "/horizon_months=420", "--set",
-                              "/report/horizons=[420]", "--out", (folder / "r").string()},
-                             {{}, 60.0, interrupt});
+    const Finished run = run_kdt({"run", kJiujiang, "--paths", "5000", "--set", "/horizon_months=420", "--set",
+                                  "/report/horizons=[420]", "--out", (folder / "r").string()},
+                                 {{}, 60.0, interrupt});
     CHECK(run.exit == 130);
     CHECK(run.seconds < 10.0);
     CHECK(fs::is_empty(folder.path()));
@@ -172,13 +172,13 @@ TEST_CASE("run: Ctrl-C is heeded within a path or two of a long scenario") {
 TEST_CASE("stress: each case runs again from the result folder, and cases need names of their own") {
     const TemporaryFolder folder;
     write_file(folder / "o/a.json", R"({"name": "worse", "stress": {"pd_multiplier": 2}})");
-    REQUIRE(kdt({"stress", kTextbook, "--paths", "200", "--quiet", "--overlays", (folder / "o").string(), "--out",
-                 (folder / "s").string()})
+    REQUIRE(run_kdt({"stress", kTextbook, "--paths", "200", "--quiet", "--overlays", (folder / "o").string(), "--out",
+                     (folder / "s").string()})
                 .exit == 0);
-    CHECK(kdt({"check", (folder / "s/scenario-1.json").string()}).exit == 0);
+    CHECK(run_kdt({"check", (folder / "s/scenario-1.json").string()}).exit == 0);
     write_file(folder / "o/b.json", R"({"name": "worse", "stress": {"pd_multiplier": 3}})");
-    const Finished twice = kdt({"stress", kTextbook, "--paths", "200", "--quiet", "--overlays", (folder / "o").string(),
-                                "--out", (folder / "t").string()});
+    const Finished twice = run_kdt({"stress", kTextbook, "--paths", "200", "--quiet", "--overlays",
+                                    (folder / "o").string(), "--out", (folder / "t").string()});
     CHECK(twice.exit == 2);
     CHECK(twice.err.find("worse") != std::string::npos);
 }
@@ -192,20 +192,20 @@ TEST_CASE("run: a result that stdout did not take is no success") {
 
 TEST_CASE("run: formats that cannot be delivered are refused before anything is simulated") {
     const TemporaryFolder folder;
-    const Finished docx = kdt({"run", kTextbook, "--format", "docx,json", "--out", (folder / "r").string()});
+    const Finished docx = run_kdt({"run", kTextbook, "--format", "docx,json", "--out", (folder / "r").string()});
     CHECK(docx.exit == 2);
     CHECK(docx.err.find("docx") != std::string::npos);
     CHECK(fs::is_empty(folder.path()));
     const Finished json =
-        kdt({"run", kTextbook, "--paths", "50", "--format", "json", "--quiet", "--out", (folder / "r").string()});
+        run_kdt({"run", kTextbook, "--paths", "50", "--format", "json", "--quiet", "--out", (folder / "r").string()});
     CHECK(json.exit == 0);
     CHECK_FALSE(fs::exists(folder / "r/csv"));
 }
 
 TEST_CASE("run: more paths than memory holds are refused before anything is simulated") {
     const TemporaryFolder folder;
-    const Finished run = kdt({"run", kJiujiang, "--paths", "17179869184", "--lang", "en", "--out",
-                              (folder / "r").string()});
+    const Finished run =
+        run_kdt({"run", kJiujiang, "--paths", "17179869184", "--lang", "en", "--out", (folder / "r").string()});
     CHECK(run.exit == 2);
     CHECK(run.seconds < 30.0);
     CHECK(run.err.find("17179869184 paths need about") != std::string::npos);
@@ -218,35 +218,35 @@ TEST_CASE("stress: overlays are taken by the numbers their names begin with") {
         write_file(folder / "o" / (std::string(name) + ".json"),
                    "{\"name\": \"" + std::string(name) + "\", \"stress\": {\"pd_multiplier\": 2}}");
     }
-    const Finished stress = kdt({"stress", kTextbook, "--paths", "50", "--overlays", (folder / "o").string(), "--out",
-                                 (folder / "s").string()});
+    const Finished stress = run_kdt({"stress", kTextbook, "--paths", "50", "--overlays", (folder / "o").string(),
+                                     "--out", (folder / "s").string()});
     REQUIRE(stress.exit == 0);
     CHECK(stress.out.find("1-bad") < stress.out.find("2-worse"));
     CHECK(stress.out.find("2-worse") < stress.out.find("10-worst"));
 }
 
 TEST_CASE("usage: mistakes exit with 2 and name the nearest word") {
-    CHECK(kdt({}).exit == 2);
-    const Finished command = kdt({"rnu", kTextbook});
+    CHECK(run_kdt({}).exit == 2);
+    const Finished command = run_kdt({"rnu", kTextbook});
     CHECK(command.exit == 2);
     CHECK(command.err.find("run") != std::string::npos);
-    const Finished option = kdt({"run", kTextbook, "--path", "7"});
+    const Finished option = run_kdt({"run", kTextbook, "--path", "7"});
     CHECK(option.exit == 2);
     CHECK(option.err.find("--paths") != std::string::npos);
-    CHECK(kdt({"run", kTextbook, "--paths", "many"}).exit == 2);
-    CHECK(kdt({"run", kTextbook, "--paths", "0"}).exit == 2);
-    CHECK(kdt({"run", kTextbook, "--lang", "fr"}).exit == 2);
-    CHECK(kdt({"trace", kTextbook}).exit == 2);
-    CHECK(kdt({"--version"}).exit == 0);
-    CHECK(kdt({"run", "--help"}).exit == 0);
+    CHECK(run_kdt({"run", kTextbook, "--paths", "many"}).exit == 2);
+    CHECK(run_kdt({"run", kTextbook, "--paths", "0"}).exit == 2);
+    CHECK(run_kdt({"run", kTextbook, "--lang", "fr"}).exit == 2);
+    CHECK(run_kdt({"trace", kTextbook}).exit == 2);
+    CHECK(run_kdt({"--version"}).exit == 0);
+    CHECK(run_kdt({"run", "--help"}).exit == 0);
 }
 
 TEST_CASE("check: says what the input holds, in the language asked for") {
-    const Finished zh = kdt({"check", kJiujiang});
+    const Finished zh = run_kdt({"check", kJiujiang});
     CHECK(zh.exit == 0);
     CHECK(zh.out.find("18,000.00") != std::string::npos);
     CHECK(zh.out.find("合作银行甲") != std::string::npos);
-    const Finished en = kdt({"check", kTextbook, "--lang", "en"});
+    const Finished en = run_kdt({"check", kTextbook, "--lang", "en"});
     CHECK(en.exit == 0);
     CHECK(en.out.find("1,600.00") != std::string::npos);
 }
@@ -254,19 +254,19 @@ TEST_CASE("check: says what the input holds, in the language asked for") {
 TEST_CASE("trace: every month balances, and two calls tell the same story") {
     const TemporaryFolder folder;
     for (const char* name : {"a", "b"}) {
-        const Finished trace = kdt({"trace", kJiujiang, "--path", "17", "--out", (folder / name).string()});
+        const Finished trace = run_kdt({"trace", kJiujiang, "--path", "17", "--out", (folder / name).string()});
         INFO(trace.err);
         REQUIRE(trace.exit == 0);
         CHECK(trace.out.find("2022-01") != std::string::npos);
         CHECK(trace.out.find("2024-12") != std::string::npos);
     }
     check_same_bytes(folder / "a", folder / "b");
-    CHECK(kdt({"trace", kJiujiang, "--path", "-1"}).exit == 2);
+    CHECK(run_kdt({"trace", kJiujiang, "--path", "-1"}).exit == 2);
 }
 
 TEST_CASE("stress: the base beside each overlay, in file order, with paired differences") {
     const TemporaryFolder folder;
-    const Finished stress = kdt({"stress", kJiujiang, "--paths", "400", "--out", (folder / "s").string()});
+    const Finished stress = run_kdt({"stress", kJiujiang, "--paths", "400", "--out", (folder / "s").string()});
     INFO(stress.err);
     REQUIRE(stress.exit == 0);
     const std::size_t mild = stress.out.find("轻度");
@@ -277,7 +277,7 @@ TEST_CASE("stress: the base beside each overlay, in file order, with paired diff
     const std::string csv = read_file(folder / "s/stress.csv");
     CHECK(csv.find("overlay,measure,statistic,month,value,lo,hi,difference,difference_se") != std::string::npos);
     CHECK(read_file(folder / "s/report.md").find("压力测试结果表") != std::string::npos);
-    CHECK(kdt({"stress", kTextbook, "--out", (folder / "t").string()}).exit == 2);
+    CHECK(run_kdt({"stress", kTextbook, "--out", (folder / "t").string()}).exit == 2);
 }
 
 TEST_CASE("golden: the example scenarios give what their expected/ folders hold, to 1e-9") {
@@ -291,8 +291,8 @@ TEST_CASE("golden: the example scenarios give what their expected/ folders hold,
     for (const Case& example : cases) {
         INFO(example.name);
         const std::string out = (folder / example.name).string();
-        REQUIRE(kdt({"run", scenario(example.name + "/" + example.file + ".json"), "--paths", example.paths, "--quiet",
-                     "--format", "json", "--out", out})
+        REQUIRE(run_kdt({"run", scenario(example.name + "/" + example.file + ".json"), "--paths", example.paths,
+                         "--quiet", "--format", "json", "--out", out})
                     .exit == 0);
         const Json expected = Json::parse(read_file(scenario(example.name + "/expected/summary.json"))).flatten();
         const Json found = summary(out).flatten();

@@ -65,7 +65,7 @@ Finished run_process(const std::vector<std::string>& words, const ProcessOptions
     return finished;
 }
 
-Finished kdt(std::vector<std::string> words, const ProcessOptions& options) {
+Finished run_kdt(std::vector<std::string> words, const ProcessOptions& options) {
     words.insert(words.begin(), KDT_BINARY);
     return run_process(words, options);
 }

@@ -29,7 +29,7 @@ struct ProcessOptions {
 Finished run_process(const std::vector<std::string>& words, const ProcessOptions& options = {});
 
 /// The `kdt` just built.
-Finished kdt(std::vector<std::string> words, const ProcessOptions& options = {});
+Finished run_kdt(std::vector<std::string> words, const ProcessOptions& options = {});
 
 /// A fresh folder of the test's own, taken away at the end.
 class TemporaryFolder {
