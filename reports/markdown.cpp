@@ -88,6 +88,7 @@ private:
 void write_risk(Page& page, const Results& results) {
     page.section(texts().risk);
     page.table(results::risk_table(results));
+    page.table(results::cut_table(results));
     page.table(results::loss_sharing_table(results));
     page.table(results::break_even_table(results));
 }

@@ -38,6 +38,7 @@ const std::multimap<EventKind, Effect>& effects() {
         {EventKind::reguarantee_paid, {Measure::reguarantee_net_loss, 1}},
         {EventKind::claim_filed, {Measure::claims_filed, 1}},
         {EventKind::claim_rejected, {Measure::claims_rejected, 1}},
+        {EventKind::claim_cut, {Measure::claims_cut, 1}},
         {EventKind::claim_paid, {Measure::claims_paid, 1}},
         {EventKind::claim_to_bank, {Measure::claims_to_bank, 1}},
         {EventKind::claim_cancelled, {Measure::claims_cancelled, 1}},

@@ -1,7 +1,9 @@
 #include "engine/claims.hpp"
 
 #include "engine/breakers.hpp"
+#include "engine/cuts.hpp"
 #include "engine/tell.hpp"
+#include "terms/share_table.hpp"
 
 #include <algorithm>
 
@@ -25,8 +27,18 @@ void book_other_parties(PathState& state, const Loan& loan, const terms::ByParty
     tell(state, month, EventKind::reguarantee_paid, loan, parts[Party::reguarantee]);
 }
 
-/// A claim falls due: basis, parts, rejection; the other parties pay at once, the pool's part waits for its turn.
-void file(const Model& model, PathState& state, std::size_t place, int month) {
+/// Nobody but the bank bears anything of a rejected claim.
+void reject(PathState& state, DefaultedLoan& defaulted, Fen basis, Fen filed, int month) {
+    const Loan& loan = state.loans[defaulted.loan];
+    terms::ByParty granted;
+    granted[Party::bank] = basis;
+    pool::file_claim(defaulted.claim, basis, granted);
+    state.accounts.post(loan.kind, Measure::claims_rejected, filed);
+    tell(state, month, EventKind::claim_rejected, loan, filed, basis);
+}
+
+/// A claim falls due: basis, parts, rejection, cuts; the other parties pay at once, the pool's part waits for its turn.
+void file(const Model& model, PathState& state, tally::PathScores& scores, std::size_t place, int month) {
     DefaultedLoan& defaulted = state.defaults[place];
     const Loan& loan = state.loans[defaulted.loan];
     const auto& product = model.scenario.products[static_cast<std::size_t>(loan.kind.product)];
@@ -37,23 +49,27 @@ void file(const Model& model, PathState& state, std::size_t place, int month) {
     const bool rejected = chance > 0.0 && state.luck.coarse_uniform(Purpose::rejection, loan.entity) < chance;
     const Fen basis = not_below_zero(defaulted.ead - defaulted.net_received);
     const terms::Shares& shares = product.shares[static_cast<std::size_t>(loan.share_row)].pays;
-    const terms::ByParty filed = pool::file_claim(defaulted.claim, basis, shares, rejected);
-    state.accounts.post(loan.kind, Measure::claims_filed, filed[Party::pool]);
-    tell(state, month, EventKind::claim_filed, loan, filed[Party::pool], basis);
-    if (rejected) {
-        state.accounts.post(loan.kind, Measure::claims_rejected, filed[Party::pool]);
-        tell(state, month, EventKind::claim_rejected, loan, filed[Party::pool], basis);
-        return;
-    }
-    book_other_parties(state, loan, filed, month);
-    if (filed[Party::pool] > Fen{}) {
-        state.accounts.post(loan.kind, Measure::claims_waiting, filed[Party::pool]);
+    terms::ByParty parts = terms::split_basis(basis, shares);
+    const Fen filed = parts[Party::pool];
+    state.accounts.post(loan.kind, Measure::claims_filed, filed);
+    tell(state, month, EventKind::claim_filed, loan, filed, basis);
+    if (rejected) { return reject(state, defaulted, basis, filed, month); }
+
+    const terms::PoolPart part = cut_claim(model, state, loan, filed);
+    parts[Party::pool] = part.left;
+    parts[Party::bank] += filed - part.left;
+    book_cuts(state, scores, loan, part, filed, month);
+    pool::file_claim(defaulted.claim, basis, parts, beyond_yearly_cap(model, state, part.left));
+    tell(state, month, EventKind::claim_deferred, loan, defaulted.claim.deferred, basis);
+    book_other_parties(state, loan, parts, month);
+    if (part.left > Fen{}) {
+        state.accounts.post(loan.kind, Measure::claims_waiting, part.left);
         state.waiting.push_back(place);
     }
 }
 
 /// Claims falling due this month, in order of default month and entity, join the queue behind those waiting.
-void file_due_claims(const Model& model, PathState& state, int month) {
+void file_due_claims(const Model& model, PathState& state, tally::PathScores& scores, int month) {
     auto& due = state.this_month;
     due.clear();
     const int last_workout = model.scenario.recovery.last_month();
@@ -68,7 +84,7 @@ void file_due_claims(const Model& model, PathState& state, int month) {
     }
     // `defaults` stands in order of default month and entity: its places are that order.
     std::sort(due.begin(), due.end());
-    for (std::size_t place : due) { file(model, state, place, month); }
+    for (std::size_t place : due) { file(model, state, scores, place, month); }
 }
 
 /// Pays one claim that no breaker holds; returns what found no money.
@@ -93,20 +109,21 @@ bool settled(const PathState& state, std::size_t place) { return state.defaults[
 } // namespace
 
 void settle_claims(const Model& model, PathState& state, tally::PathScores& scores, int month) {
-    file_due_claims(model, state, month);
+    admit_deferred(model, state, month);
+    file_due_claims(model, state, scores, month);
     Fen waiting_for_money;
     bool short_of_money = false;
     for (std::size_t place : state.waiting) {
         DefaultedLoan& defaulted = state.defaults[place];
-        if (settled(state, place)) { continue; }
+        if (defaulted.claim.payable() == Fen{}) { continue; }
         const Loan& loan = state.loans[defaulted.loan];
         if (claims_halted(model, state, loan.kind)) {
-            tell(state, month, EventKind::claim_held, loan, defaulted.claim.waiting, defaulted.claim.basis);
+            tell(state, month, EventKind::claim_held, loan, defaulted.claim.payable(), defaulted.claim.basis);
             continue;
         }
         const Fen missing = pay(model, state, defaulted, month);
         short_of_money = short_of_money || missing > Fen{};
-        waiting_for_money += defaulted.claim.waiting;
+        waiting_for_money += defaulted.claim.payable();
     }
     std::erase_if(state.waiting, [&](std::size_t place) { return settled(state, place); });
 

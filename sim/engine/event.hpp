@@ -2,6 +2,7 @@
 
 #include "base/money.hpp"
 #include "engine/groups.hpp"
+#include "terms/cut.hpp"
 
 #include <cstdint>
 
@@ -30,6 +31,8 @@ enum class EventKind {
     default_event, ///< amount = EAD
     claim_filed,   ///< amount = the pool's part of the basis
     claim_rejected,
+    claim_cut,      ///< a rule took this from the pool's part; `of` = the part filed
+    claim_deferred, ///< beyond the scheme's yearly cap: waits for January
     guarantor_paid,
     insurer_paid,
     reguarantee_paid,
@@ -62,6 +65,7 @@ struct Event {
     Kind where;        ///< bank −1 where none was chosen
     int member = -1;   ///< breakers: place in Model::members
     double luck = 0.0; ///< granted, refused, on_books: the borrower's threshold E; default: recovery rate
+    terms::Cut cut{};  ///< claim_cut: the rule
     Fen pool_balance;  ///< after the event
 };
 

@@ -2,6 +2,7 @@
 
 #include "engine/breakers.hpp"
 #include "engine/claims.hpp"
+#include "engine/cuts.hpp"
 #include "engine/lending.hpp"
 #include "engine/record.hpp"
 #include "engine/tell.hpp"
@@ -29,10 +30,14 @@ void run_path(const Model& model, std::uint64_t path, PathState& state, tally::P
                      ? random::Luck::at_median()
                      : random::Luck(model.scenario.seed, path);
     start_path(model, state, scores);
+    start_claims_year(model, state);
     record_month(model, state, scores, 0);
     for (int month = 1; month <= model.months; ++month) {
         // The order is the contract's (model page, section 2): what comes earlier changes what comes later.
-        if (model.calendar_month(month) == 1) { start_year(model, state); }
+        if (model.calendar_month(month) == 1) {
+            start_year(model, state);
+            start_claims_year(model, state);
+        }
         fund(model, state, month);
         receive_recoveries(model, state, month);
         default_loans(model, state, scores, month);

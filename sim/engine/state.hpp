@@ -44,6 +44,7 @@ struct Borrower {
     int default_month = 0;        ///< settled so far; 0: none within the horizon
     bool many_loans = false;      ///< several loans in the opening book
     bool defaulted = false;
+    Fen claims_granted;     ///< by the pool, on all its claims so far
     int last_contract = -1; ///< chain of its contracts, latest first
 };
 
@@ -68,6 +69,13 @@ struct YearStart {
     std::vector<Fen> defaulted;
     std::vector<Fen> repaid;
     Fen pool_balance;
+};
+
+/// What yearly caps on claims look at.
+struct ClaimsYear {
+    std::vector<Fen> prior_balance;   ///< by bank: outstanding at the end of the previous calendar year
+    std::vector<Fen> granted_by_bank; ///< on claims falling due this calendar year
+    Fen granted;                      ///< the same for the scheme, deferred ones in the year that has room for them
 };
 
 struct MemberState {
@@ -109,6 +117,7 @@ struct PathState {
     std::vector<double> eligible;                     ///< scratch: bank weights, 0 where not eligible
 
     YearStart year;
+    ClaimsYear claims_year;
     Fen opening_balance;
     Fen balance_after_claims;
     Fen worst_shortfall;

@@ -32,6 +32,19 @@ inline void tell_default(PathState& state, int month, const Loan& loan, Fen ead,
     state.listener->on(event);
 }
 
+inline void tell_cut(PathState& state, int month, const Loan& loan, Fen amount, Fen filed, terms::Cut rule) {
+    if (state.listener == nullptr) { return; }
+    Event event{.month = month,
+                .kind = EventKind::claim_cut,
+                .amount = amount,
+                .of = filed,
+                .loan = loan.name,
+                .where = loan.kind,
+                .cut = rule};
+    event.pool_balance = state.pool.balance();
+    state.listener->on(event);
+}
+
 /// Tells of what concerns no loan.
 inline void tell_scheme(PathState& state, int month, EventKind kind, Fen amount) {
     if (state.listener == nullptr || amount == Fen{}) { return; }

@@ -1,35 +1,29 @@
 #include "pool/claim.hpp"
 
-#include "terms/share_table.hpp"
-
 namespace kdt::pool {
 
 using terms::Party;
 
-terms::ByParty file_claim(Claim& claim, Fen basis, const terms::Shares& shares, bool rejected) {
-    const terms::ByParty filed = terms::split_basis(basis, shares);
+void file_claim(Claim& claim, Fen basis, const terms::ByParty& granted, Fen deferred) {
+    claim.state = ClaimState::filed;
     claim.basis = basis;
-    if (rejected) {
-        claim.state = ClaimState::rejected;
-        claim.granted = terms::ByParty{};
-        claim.granted[Party::bank] = basis;
-    } else {
-        claim.state = ClaimState::filed;
-        claim.granted = filed;
-        claim.waiting = filed[Party::pool];
-    }
-    return filed;
+    claim.granted = granted;
+    claim.waiting = granted[Party::pool];
+    claim.deferred = deferred;
 }
 
 PoolPayment pay_claim(Claim& claim, CashPool& pool, Shortfall on_shortfall) {
     PoolPayment payment;
-    payment.paid = pool.pay(claim.waiting);
-    payment.missing = claim.waiting - payment.paid;
-    claim.waiting = payment.missing;
+    const Fen payable = claim.payable();
+    payment.paid = pool.pay(payable);
+    payment.missing = payable - payment.paid;
+    claim.paid += payment.paid;
+    claim.waiting -= payment.paid;
     if (on_shortfall == Shortfall::bank_bears && payment.missing > Fen{}) {
-        claim.granted[Party::bank] += claim.granted[Party::pool] - payment.paid;
-        claim.granted[Party::pool] = payment.paid;
-        claim.waiting = Fen{};
+        claim.waiting -= payment.missing;
+        const Fen granted = claim.paid + claim.waiting;
+        claim.granted[Party::bank] += claim.granted[Party::pool] - granted;
+        claim.granted[Party::pool] = granted;
     }
     return payment;
 }
@@ -45,6 +39,7 @@ RecoveryShare split_recovery(Claim& claim, Fen net) {
     share.received[Party::pool] -= share.cancelled;
     share.received[Party::bank] += share.cancelled;
     claim.waiting -= share.cancelled;
+    claim.deferred = not_below_zero(claim.deferred - share.cancelled);
     return share;
 }
 

@@ -6,7 +6,7 @@
 
 namespace kdt::pool {
 
-enum class ClaimState { not_due, rejected, filed };
+enum class ClaimState { not_due, filed };
 
 /// What happens to a claim the pool cannot pay in full: it waits, or the bank bears the rest.
 enum class Shortfall { queue, bank_bears };
@@ -19,25 +19,29 @@ struct Claim {
     ClaimState state = ClaimState::not_due;
     Fen basis;
     terms::ByParty granted;
-    Fen waiting;
+    Fen paid;     ///< by the pool so far
+    Fen waiting;  ///< what the pool still owes, the last of it:
+    Fen deferred; ///< … must wait for next year's cap
+
+    /// What may be paid now if there is money and no breaker.
+    Fen payable() const { return waiting - deferred; }
 };
 
-/// Fixes basis and parts at the due month. A rejected claim leaves everything with the bank.
-/// Returns the parts as filed, before the rejection.
-terms::ByParty file_claim(Claim& claim, Fen basis, const terms::Shares& shares, bool rejected);
+/// Fixes basis and granted parts (which sum to it) at the due month; `deferred` of the pool's part waits for January.
+void file_claim(Claim& claim, Fen basis, const terms::ByParty& granted, Fen deferred = Fen{});
 
 struct PoolPayment {
     Fen paid;
     Fen missing; ///< the need that found no money: now waiting, or the bank's
 };
 
-/// Pays what waits, as far as the pool's money goes. Under `bank_bears` the rest falls to the bank and what was paid
-/// becomes the granted part.
+/// Pays what is payable, as far as the pool's money goes. Under `bank_bears` the rest of it falls to the bank, and what
+/// was paid and is still owed becomes the granted part.
 PoolPayment pay_claim(Claim& claim, CashPool& pool, Shortfall on_shortfall);
 
 struct RecoveryShare {
     terms::ByParty received; ///< net cash by party; the pool's is paid into the pool, the bank's is the remainder
-    Fen cancelled;           ///< of the pool's part: cancels what it still owed; that cash stays with the bank
+    Fen cancelled;           ///< of the pool's part: cancels what it still owed, the latest first; the bank keeps it
 };
 
 /// Splits one net receipt by granted ÷ basis (largest remainder). Before the due month all is the bank's.

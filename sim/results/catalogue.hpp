@@ -23,6 +23,7 @@ Table depletion_table(const Results& results);              ///< 资金池耗尽
 Table break_even_table(const Results& results);             ///< 盈亏平衡违约率表
 Table implied_pd_table(const Results& results);             ///< 隐含违约概率表
 Table refusal_table(const Results& results);                ///< 未放款原因表
+Table cut_table(const Results& results);                    ///< 补偿核减情况表
 Table check_table(const Results& results);                  ///< 精确解核对表
 Table parameter_table(const Results& results);              ///< 参数与假设表
 Table stress_table(const StressResults& stress);            ///< 压力测试结果表

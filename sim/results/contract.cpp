@@ -29,17 +29,25 @@ void add_net_present_values(const Source& source, Results& results) {
     results.cost_per_100 = scaled(sums.ratio(paths), 1.0 / kPer100);
 }
 
+Counted counted(const Source& source, const tally::Events::Counted& sums) {
+    const std::int64_t paths = source.tally.paths();
+    return {tally::mean_of(sums.count, paths), scaled(tally::mean_of(sums.amount, paths), source.per_money())};
+}
+
 void add_refusals(const Source& source, Results& results) {
     const auto& products = source.frame.groups[static_cast<std::size_t>(GroupKind::product)];
-    const std::int64_t paths = source.tally.paths();
     for (std::size_t i = 0; i < products.size(); ++i) {
         auto& reasons = results.refusals.add(products[i]);
         for (std::size_t reason = 0; reason < tally::kRefusals; ++reason) {
-            const auto& refused =
-                source.tally.events().refused(static_cast<int>(i), static_cast<tally::Refusal>(reason));
-            reasons[reason] = {tally::mean_of(refused.count, paths),
-                               scaled(tally::mean_of(refused.amount, paths), source.per_money())};
+            reasons[reason] = counted(
+                source, source.tally.events().refused(static_cast<int>(i), static_cast<tally::Refusal>(reason)));
         }
+    }
+}
+
+void add_cuts(const Source& source, Results& results) {
+    for (const CutFrame& cut : source.frame.cuts) {
+        results.cuts.add(cut.key, counted(source, source.tally.events().cut(cut.rule)));
     }
 }
 
@@ -95,6 +103,7 @@ void summarise_contract(const Source& source, Results& results) {
     add_break_even(source, results);
     add_net_present_values(source, results);
     add_refusals(source, results);
+    add_cuts(source, results);
     add_vintages(source, results);
     const int last = source.scores.date_of(source.shape().months);
     results.tail_paths = {Measure::pool_net_loss, source.shape().months,

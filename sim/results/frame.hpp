@@ -121,6 +121,13 @@ struct InputHash {
     std::string sha256;
 };
 
+/// A rule that cuts claims.
+struct CutFrame {
+    int rule = 0;    ///< its place among Shape::cuts
+    std::string key; ///< as in summary.json
+    Text name;
+};
+
 struct Frame {
     // The scenario.
     std::string name;
@@ -144,6 +151,7 @@ struct Frame {
     std::array<std::vector<std::string>, kGroupKinds> groups; ///< ids by GroupKind, file order
     std::vector<BreakerFrame> breakers;
     std::vector<TargetFrame> targets;
+    std::vector<CutFrame> cuts; ///< those the scenario states, in the order in which they apply
 
     // The contract and the book.
     Fen opening_balance;

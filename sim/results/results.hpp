@@ -114,7 +114,8 @@ struct Series {
     std::vector<Number> mean, se, p05, p25, p50, p75, p95;
 };
 
-struct Refused {
+/// So many refusals or cuts, and what they come to.
+struct Counted {
     Estimate count;
     Estimate amount;
 };
@@ -166,7 +167,8 @@ struct Results {
     Named<Number> pool_share; ///< by product: principal-weighted mean share of the pool
     Estimate npv_cost, npv_lending;
     Estimate cost_per_100;                                 ///< 元 per 100 元 of lending
-    Named<std::array<Refused, tally::kRefusals>> refusals; ///< by product, in the order of tally::Refusal
+    Named<std::array<Counted, tally::kRefusals>> refusals; ///< by product, in the order of tally::Refusal
+    Named<Counted> cuts;                                   ///< of claims, by the key of the rule
     Ordered<Measure, ByMonth<Histogram>> histograms;
     std::vector<Vintage> vintages;
     /// By breaker and member: share of paths on which its stop is in force, by month from 0.

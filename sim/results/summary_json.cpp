@@ -121,18 +121,32 @@ void write_ratios(JsonWriter& json, const Results& results) {
     json.close_object();
 }
 
+void write(JsonWriter& json, const Counted& counted) {
+    json.open_inline();
+    json.key("count");
+    write(json, counted.count);
+    json.key("amount");
+    write(json, counted.amount);
+    json.close_inline();
+}
+
+void write_cuts(JsonWriter& json, const Results& results) {
+    json.open_object();
+    for (const auto& [rule, taken] : results.cuts) {
+        json.key(rule);
+        write(json, taken);
+    }
+    json.close_object();
+}
+
 void write_refusals(JsonWriter& json, const Results& results) {
     constexpr std::array<const char*, tally::kRefusals> kReasons = {"breaker", "bank_plan", "capacity"};
     json.open_object();
     for (const auto& [product, reasons] : results.refusals) {
         json.key(product).open_object();
         for (std::size_t i = 0; i < reasons.size(); ++i) {
-            json.key(kReasons[i]).open_inline();
-            json.key("count");
-            write(json, reasons[i].count);
-            json.key("amount");
-            write(json, reasons[i].amount);
-            json.close_inline();
+            json.key(kReasons[i]);
+            write(json, reasons[i]);
         }
         json.close_object();
     }
@@ -250,6 +264,8 @@ void write_facts(JsonWriter& json, const Results& results) {
     write_implied_pd(json, frame);
     json.key("refusals");
     write_refusals(json, results);
+    json.key("cuts");
+    write_cuts(json, results);
     json.key("warnings").open_list();
     for (const Text& warning : frame.warnings) { write(json, warning); }
     json.close_list();

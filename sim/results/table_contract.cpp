@@ -31,7 +31,7 @@ Cell times_cell(Number value) {
 
 bool none_refused(const Results& results) {
     for (const auto& [product, refused] : results.refusals) {
-        for (const Refused& reason : refused) {
+        for (const Counted& reason : refused) {
             if (reason.count.value != 0.0) { return false; }
         }
     }
@@ -133,6 +133,22 @@ Table refusal_table(const Results& results) {
     }
     table.notes = {
         {"全期均值，按首个未通过的条件计。", "Means over the whole run, by the first condition that failed."}};
+    return table;
+}
+
+Table cut_table(const Results& results) {
+    Table table{"cuts", {"补偿核减情况表", "Cuts of claims by rule"}, {}, {}, {}};
+    table.columns = {label_column({"核减规则", "Rule"}), plain_column({"笔数", "Claims"}, {"笔", ""}),
+                     money_column({"金额", "Amount"})};
+    const Cells cells(results.frame.unit);
+    for (const CutFrame& cut : results.frame.cuts) {
+        const Counted& taken = *results.cuts.find(cut.key);
+        table.rows.push_back(
+            {text_cell(cut.name), count_cell(taken.count), cells.money(taken.amount.value, taken.amount.se)});
+    }
+    table.notes = {{"全期均值，按各规则先后顺序；核减部分由银行承担。一笔补偿可被几条规则核减。",
+                    "Means over the whole run, in the order in which the rules apply; what is cut falls to the bank. "
+                    "Several rules may cut one claim."}};
     return table;
 }
 

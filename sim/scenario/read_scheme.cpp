@@ -51,6 +51,15 @@ terms::ClaimTerms read_claim(const Block& claim) {
     out.overdue_months = claim.whole("overdue_months", 3);
     out.review_months = claim.whole("review_months", 1);
     out.rejection_probability = claim.rate("rejection_probability", 0.0);
+    out.cap_per_claim = claim.maybe_money("cap_per_claim");
+    out.cap_per_borrower = claim.maybe_money("cap_per_borrower");
+    return out;
+}
+
+terms::YearlyCap read_yearly_cap(const Block& cap) {
+    terms::YearlyCap out;
+    out.amount = cap.maybe_money("amount");
+    if (const auto rate = cap.maybe_rate("rate_of_prior_balance")) { out.rate_of_prior_balance = Rate{*rate}; }
     return out;
 }
 
@@ -86,14 +95,17 @@ Pool read_pool(const Block& pool, const Block& stress) {
     out.on_shortfall = pool.choice<OnShortfall>(
         "on_shortfall", {{"queue", OnShortfall::queue}, {"bank_bears", OnShortfall::bank_bears}});
     out.leverage = read_leverage(pool.block("leverage"));
+    out.yearly_cap = pool.maybe_money("yearly_cap");
+    out.on_cap = pool.choice<terms::OnCap>(
+        "on_cap", {{"bank_bears", terms::OnCap::bank_bears}, {"next_year", terms::OnCap::next_year}});
     return out;
 }
 
 std::vector<Bank> read_banks(const Block& banks) {
     std::vector<Bank> out;
     for (const auto& [id, bank] : banks.members()) {
-        out.push_back(
-            {id, bank.rate("weight", 1.0), bank.maybe_money("yearly_plan"), bank.maybe_money("max_outstanding")});
+        out.push_back({id, bank.rate("weight", 1.0), bank.maybe_money("yearly_plan"),
+                       bank.maybe_money("max_outstanding"), read_yearly_cap(bank.block("yearly_cap"))});
     }
     if (out.empty()) { out.emplace_back(); }
     return out;

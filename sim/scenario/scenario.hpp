@@ -8,6 +8,7 @@
 #include "terms/breaker.hpp"
 #include "terms/claim_terms.hpp"
 #include "terms/share_table.hpp"
+#include "terms/yearly_cap.hpp"
 
 #include <array>
 #include <cstdint>
@@ -41,6 +42,8 @@ struct Pool {
     std::vector<TopUp> top_ups; ///< delays of the stress block already applied; months beyond the horizon kept
     OnShortfall on_shortfall = OnShortfall::queue;
     std::optional<Leverage> leverage;
+    std::optional<Fen> yearly_cap; ///< most granted on claims falling due in a calendar year
+    terms::OnCap on_cap = terms::OnCap::bank_bears;
 };
 
 struct Bank {
@@ -48,6 +51,7 @@ struct Bank {
     double weight = 1.0;
     std::optional<Fen> yearly_plan;
     std::optional<Fen> max_outstanding;
+    terms::YearlyCap yearly_cap; ///< no cap where neither member is given
 };
 
 enum class Repayment { bullet, equal_principal };

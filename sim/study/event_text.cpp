@@ -19,6 +19,8 @@ Text event_name(EventKind kind) {
     case EventKind::default_event: return {"违约", "default"};
     case EventKind::claim_filed: return {"申请补偿", "claim filed"};
     case EventKind::claim_rejected: return {"拒赔", "claim rejected"};
+    case EventKind::claim_cut: return {"核减补偿", "claim cut"};
+    case EventKind::claim_deferred: return {"超年度上限，待次年", "beyond the year's cap, waits"};
     case EventKind::guarantor_paid: return {"担保代偿", "guarantor paid"};
     case EventKind::insurer_paid: return {"保险赔付", "insurer paid"};
     case EventKind::reguarantee_paid: return {"再担保代偿", "re-guarantor paid"};
@@ -43,8 +45,20 @@ Text event_name(EventKind kind) {
     return {};
 }
 
-Text event_rule(EventKind kind) {
-    switch (kind) {
+Text cut_rule(terms::Cut rule) {
+    switch (rule) {
+    case terms::Cut::cap_per_claim: return {"单笔补偿上限 cap_per_claim", "cap_per_claim"};
+    case terms::Cut::cap_per_borrower: return {"单户补偿上限 cap_per_borrower", "cap_per_borrower"};
+    case terms::Cut::bank_yearly_cap: return {"银行年度补偿上限 banks.yearly_cap", "banks.yearly_cap"};
+    case terms::Cut::pool_yearly_cap: return {"年度补偿上限 pool.yearly_cap", "pool.yearly_cap"};
+    }
+    return {};
+}
+
+Text event_rule(const engine::Event& event) {
+    switch (event.kind) {
+    case EventKind::claim_cut: return cut_rule(event.cut);
+    case EventKind::claim_deferred: return {"年度补偿上限 on_cap: next_year", "on_cap: next_year"};
     case EventKind::claim_rejected: return {"拒赔概率 rejection_probability", "rejection_probability"};
     case EventKind::claim_held:
     case EventKind::refused_breaker:

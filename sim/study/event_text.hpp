@@ -9,6 +9,9 @@ namespace kdt::study {
 Text event_name(engine::EventKind kind);
 
 /// The rule behind it: the key of the scenario that decided, empty where none did.
-Text event_rule(engine::EventKind kind);
+Text event_rule(const engine::Event& event);
+
+/// What a rule that cuts claims is called, with the key that states it.
+Text cut_rule(terms::Cut rule);
 
 } // namespace kdt::study

@@ -4,6 +4,7 @@
 #include "base/version.hpp"
 #include "credit/seasoning.hpp"
 #include "study/book_facts.hpp"
+#include "study/cuts_in_force.hpp"
 #include "study/parameters.hpp"
 
 #include <array>
@@ -150,6 +151,7 @@ results::Frame frame_of(const scenario::Loaded& loaded, const engine::Model& mod
                     scenario::ids_of(scenario.tiers), scenario::ids_of(scenario.sectors)};
     frame.breakers = breakers_of(scenario);
     frame.targets = targets_of(scenario);
+    frame.cuts = cuts_in_force(scenario);
     frame.opening_balance = scenario.pool.balance;
     if (scenario.pool.leverage) { frame.multiple = scenario.pool.leverage->multiple; }
     frame.book = book_facts(model);

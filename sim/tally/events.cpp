@@ -27,6 +27,21 @@ Estimate ratio_of(const Sums& s, std::int64_t paths) {
     return out;
 }
 
+void add_counted(std::vector<Events::Counted>& sums, const std::vector<CountedAmount>& scores) {
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+        if (scores[i].count == 0) { continue; }
+        sums[i].count.add(scores[i].count);
+        sums[i].amount.add(scores[i].amount);
+    }
+}
+
+void merge_counted(std::vector<Events::Counted>& sums, const std::vector<Events::Counted>& others) {
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+        sums[i].count.merge(others[i].count);
+        sums[i].amount.merge(others[i].amount);
+    }
+}
+
 } // namespace
 
 void RatioSums::add(std::int64_t top, std::int64_t bottom) {
@@ -48,16 +63,14 @@ Estimate RatioSums::ratio(std::int64_t paths) const {
 }
 
 Events::Events(const Shape& shape)
-    : months_(shape.months), refused_(size(shape.products) * kRefusals), pool_share_(size(shape.products)),
-      lent_(size(shape.cohorts)), age_steps_(size(shape.cohorts) * size(shape.months)),
+    : months_(shape.months), refused_(size(shape.products) * kRefusals), cut_(size(shape.cuts)),
+      pool_share_(size(shape.products)), lent_(size(shape.cohorts)),
+      age_steps_(size(shape.cohorts) * size(shape.months)),
       stopped_(size(shape.breaker_members) * (size(shape.months) + 1)) {}
 
 void Events::add(const PathScores& scores) {
-    for (std::size_t i = 0; i < refused_.size(); ++i) {
-        if (scores.refusals[i].count == 0) { continue; }
-        refused_[i].count.add(scores.refusals[i].count);
-        refused_[i].amount.add(scores.refusals[i].amount);
-    }
+    add_counted(refused_, scores.refusals);
+    add_counted(cut_, scores.cuts);
     for (std::size_t product = 0; product < pool_share_.size(); ++product) {
         pool_share_[product].add(scores.pool_share_of_it[product], scores.granted_principal[product]);
     }
@@ -88,10 +101,8 @@ void Events::add_cohort(std::size_t cohort, const PathScores& scores) {
 }
 
 void Events::merge(const Events& other) {
-    for (std::size_t i = 0; i < refused_.size(); ++i) {
-        refused_[i].count.merge(other.refused_[i].count);
-        refused_[i].amount.merge(other.refused_[i].amount);
-    }
+    merge_counted(refused_, other.refused_);
+    merge_counted(cut_, other.cut_);
     for (std::size_t i = 0; i < pool_share_.size(); ++i) { pool_share_[i].merge(other.pool_share_[i]); }
     for (std::size_t i = 0; i < lent_.size(); ++i) { lent_[i].merge(other.lent_[i]); }
     for (std::size_t i = 0; i < age_steps_.size(); ++i) {
@@ -102,7 +113,7 @@ void Events::merge(const Events& other) {
     for (std::size_t i = 0; i < stopped_.size(); ++i) { stopped_[i] += other.stopped_[i]; }
 }
 
-const Events::Refused& Events::refused(int product, Refusal reason) const {
+const Events::Counted& Events::refused(int product, Refusal reason) const {
     return refused_[size(product) * kRefusals + static_cast<std::size_t>(reason)];
 }
 

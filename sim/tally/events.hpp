@@ -20,18 +20,20 @@ struct RatioSums {
     Estimate ratio(std::int64_t paths) const;
 };
 
-/// Counts and sums of what is reported as a mean only: refusals, pool shares, vintages, breakers by month.
+/// Counts and sums of what is reported as a mean only: refusals, cuts, pool shares, vintages, breakers by month.
 class Events {
 public:
     explicit Events(const Shape& shape);
     void add(const PathScores& scores);
     void merge(const Events& other);
 
-    struct Refused {
+    struct Counted {
         Moments count;
         Moments amount;
     };
-    const Refused& refused(int product, Refusal reason) const;
+    const Counted& refused(int product, Refusal reason) const;
+    /// What a rule took from claims, and from how many.
+    const Counted& cut(int rule) const { return cut_[static_cast<std::size_t>(rule)]; }
     /// Pool's share of a loan's principal: Σ pool part ÷ Σ principal over opening and granted loans of a product.
     const RatioSums& pool_share(int product) const { return pool_share_[static_cast<std::size_t>(product)]; }
     const Moments& lent(int cohort) const { return lent_[static_cast<std::size_t>(cohort)]; }
@@ -51,7 +53,8 @@ private:
     void add_cohort(std::size_t cohort, const PathScores& scores);
 
     int months_ = 0;
-    std::vector<Refused> refused_;      ///< [product][kRefusals]
+    std::vector<Counted> refused_;      ///< [product][kRefusals]
+    std::vector<Counted> cut_;          ///< [rule]
     std::vector<RatioSums> pool_share_; ///< [product]
     std::vector<Moments> lent_;         ///< [cohort]
     std::vector<AgeStep> age_steps_;    ///< [cohort][age 1..H]

@@ -22,6 +22,7 @@ void PathScores::fit(const Shape& shape) {
     stopped.resize(size(shape.breaker_members) * months);
     targets.resize(size(shape.targets));
     refusals.resize(size(shape.products) * kRefusals);
+    cuts.resize(size(shape.cuts));
     granted_principal.resize(size(shape.products));
     pool_share_of_it.resize(size(shape.products));
     cohort_lent.resize(size(shape.cohorts));
@@ -40,6 +41,7 @@ void PathScores::clear() {
     macro_below_zero_month = 0;
     zero(targets);
     zero(refusals);
+    zero(cuts);
     zero(granted_principal);
     zero(pool_share_of_it);
     zero(cohort_lent);

@@ -20,6 +20,7 @@ struct Shape {
     int breaker_members = 0;    ///< each breaker has one member (scheme) or one per bank, product or sector
     int targets = 0;
     int products = 0;
+    int cuts = 0;                 ///< rules that cut claims
     int cohorts = 0;              ///< calendar quarters of lending, the first holding month 1
     std::vector<double> discount; ///< [month 0..H], (1+r)^(−t/12)
 };
@@ -34,7 +35,8 @@ struct TargetScore {
     int bound_by = 0; ///< on a miss: 0 demand, else 1 + the Refusal
 };
 
-struct RefusalScore {
+/// So many refusals or cuts, and what they come to.
+struct CountedAmount {
     std::int64_t count = 0;
     std::int64_t amount = 0; ///< 分
 };
@@ -50,7 +52,8 @@ struct PathScores {
     std::vector<std::uint8_t> stopped;   ///< [member][month 0..H]: stop in force during the month
     int macro_below_zero_month = 0;      ///< first month of the first period with a negative macro factor; 0 never
     std::vector<TargetScore> targets;
-    std::vector<RefusalScore> refusals;          ///< [product][kRefusals], whole horizon
+    std::vector<CountedAmount> refusals;         ///< [product][kRefusals], whole horizon
+    std::vector<CountedAmount> cuts;             ///< [rule], whole horizon
     std::vector<std::int64_t> granted_principal; ///< [product]: opening book and grants, 分
     std::vector<std::int64_t> pool_share_of_it;  ///< [product]: round(principal · pool share of its row), 分
     std::vector<std::int64_t> cohort_lent;       ///< [cohort], 分

@@ -1,5 +1,9 @@
 #pragma once
 
+#include "base/money.hpp"
+
+#include <optional>
+
 namespace kdt::terms {
 
 /// When the pool pays: in advance on an overdue loan, or on the net loss after the workout.
@@ -11,6 +15,8 @@ struct ClaimTerms {
     int overdue_months = 3;
     int review_months = 1;
     double rejection_probability = 0.0;
+    std::optional<Fen> cap_per_claim;    ///< most the pool grants on one claim
+    std::optional<Fen> cap_per_borrower; ///< on all claims of one borrower since as_of
 
     /// Month in which the claim of a loan that defaulted in `default_month` falls due.
     constexpr int due_month(int default_month, int last_workout_month) const {

@@ -62,6 +62,7 @@ ExpectedEvent event(Entry& entry) {
     out.loan = entry.maybe<std::string>("loan", "");
     out.amount = entry.need<double>("amount");
     if (entry.has("of")) { out.of = entry.figure("of"); }
+    out.rule = entry.maybe<std::string>("rule", "");
     return out;
 }
 

@@ -27,6 +27,7 @@ struct ExpectedEvent {
     std::string loan;    ///< or the breaker's member, for warned, stopped, resumed
     double amount = 0.0; ///< 万元
     Figure of;           ///< checked where given
+    std::string rule;    ///< behind a cut; checked where given
 };
 
 struct ExpectedRefusal {

@@ -100,6 +100,10 @@ std::string subject_of(const Told& told, const kdt::engine::Event& event) {
     return name.empty() ? breaker : breaker + "/" + name;
 }
 
+std::string_view rule_of(const kdt::engine::Event& event) {
+    return event.kind == EventKind::claim_cut ? kdt::terms::kCutKeys[static_cast<std::size_t>(event.cut)] : "";
+}
+
 std::string_view name_of(EventKind kind) {
     switch (kind) {
     case EventKind::on_books: return "on_books";
@@ -115,6 +119,8 @@ std::string_view name_of(EventKind kind) {
     case EventKind::default_event: return "default";
     case EventKind::claim_filed: return "claim_filed";
     case EventKind::claim_rejected: return "claim_rejected";
+    case EventKind::claim_cut: return "claim_cut";
+    case EventKind::claim_deferred: return "claim_deferred";
     case EventKind::guarantor_paid: return "guarantor_paid";
     case EventKind::insurer_paid: return "insurer_paid";
     case EventKind::reguarantee_paid: return "reguarantee_paid";

@@ -34,6 +34,8 @@ scenario::Scenario random_scenario(std::uint64_t seed, const Wishes& wishes) {
     add_report(dice, s);
     s.seed = dice.word();
     s.paths = 100;
+    Dice terms_dice(seed ^ 0x7465726d73ULL); // of its own, so that further rules leave the scenarios otherwise alone
+    add_claim_rules(terms_dice, wishes, s);
     return s;
 }
 

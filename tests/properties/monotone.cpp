@@ -20,6 +20,7 @@ scenario::Scenario plain_scenario(std::uint64_t seed) {
     Wishes wishes;
     wishes.lending = false;
     wishes.breakers = false;
+    wishes.contested = false;
     return random_scenario(seed, wishes);
 }
 

@@ -60,6 +60,7 @@ std::vector<std::string> Replay::findings() {
             review();
         }
         compare_scores();
+        if (month_ == 0) { year_ = sums_; } // the first year's opening balances
     }
     if (next != trace_.events.size()) { complain("events beyond the horizon or out of order"); }
     end_of_path();
@@ -165,6 +166,10 @@ void Replay::end_of_path() {
     for (std::size_t i = 0; i < scores_.refusals.size(); ++i) {
         expect("refusals", scores_.refusals[i].count, found.refusals[i].count);
         expect("refused", scores_.refusals[i].amount, found.refusals[i].amount);
+    }
+    for (std::size_t i = 0; i < scores_.cuts.size(); ++i) {
+        expect("cuts", scores_.cuts[i].count, found.cuts[i].count);
+        expect("cut", scores_.cuts[i].amount, found.cuts[i].amount);
     }
     if (scores_.cohort_lent != found.cohort_lent) { complain("lending by cohort"); }
     if (scores_.cohort_defaulted != found.cohort_defaulted) { complain("defaults by cohort and age"); }

@@ -42,6 +42,7 @@ void Replay::receive(Default& defaulted, const scenario::WorkoutPoint& point) {
     const Parts parts = shared_out(net, defaulted.granted);
     const Money cancelled = std::min(parts[place(Party::pool)], defaulted.waiting);
     defaulted.waiting -= cancelled;
+    defaulted.deferred = std::max<Money>(0, defaulted.deferred - cancelled);
     pool_ += parts[place(Party::pool)] - cancelled;
     post(kind, Measure::claims_cancelled, cancelled);
     post(kind, Measure::recoveries_to_pool, parts[place(Party::pool)] - cancelled);
@@ -115,7 +116,7 @@ void Replay::check_whole_borrowers(const std::vector<std::string>& borrowers) {
     }
 }
 
-void Replay::file(Default& defaulted) {
+void Replay::file(Default& defaulted, std::vector<CutLine>& lines) {
     const Contract& contract = contracts_[defaulted.contract];
     defaulted.filed = true;
     defaulted.basis = std::max<Money>(0, defaulted.ead - defaulted.net);
@@ -135,8 +136,12 @@ void Replay::file(Default& defaulted) {
         post(contract.kind, Measure::claims_rejected, pool);
         return;
     }
+    const Money left = after_caps(defaulted, pool, lines);
     defaulted.granted = parts;
-    defaulted.waiting = pool;
+    defaulted.granted[place(Party::pool)] = left;
+    defaulted.granted[place(Party::bank)] += pool - left;
+    defaulted.accepted = defaulted.waiting = left;
+    put_off(defaulted, left, lines);
     post(contract.kind, Measure::guarantor_net_loss, parts[place(Party::guarantor)]);
     post(contract.kind, Measure::insurer_net_loss, parts[place(Party::insurer)]);
     post(contract.kind, Measure::reguarantee_net_loss, parts[place(Party::reguarantee)]);
@@ -144,10 +149,12 @@ void Replay::file(Default& defaulted) {
 
 void Replay::pay(Default& defaulted, std::vector<Told>& expected) {
     const Contract& contract = contracts_[defaulted.contract];
-    const Money paid = std::min(pool_, defaulted.waiting);
-    const Money missing = defaulted.waiting - paid;
+    const Money payable = defaulted.waiting - defaulted.deferred;
+    const Money paid = std::min(pool_, payable);
+    const Money missing = payable - paid;
     pool_ -= paid;
-    defaulted.waiting = missing;
+    defaulted.paid += paid;
+    defaulted.waiting -= paid;
     post(contract.kind, Measure::claims_paid, paid);
     if (paid > 0) { expected.push_back({EventKind::claim_paid, key_of(contract.name), paid}); }
     if (missing == 0) { return; }
@@ -155,31 +162,37 @@ void Replay::pay(Default& defaulted, std::vector<Told>& expected) {
     const bool queue = scenario_.pool.on_shortfall == scenario::OnShortfall::queue;
     expected.push_back({queue ? EventKind::claim_waits : EventKind::claim_to_bank, key_of(contract.name), missing});
     if (queue) { return; }
-    defaulted.waiting = 0;
-    // From now on the pool's part is what it paid, whatever recoveries cancelled while a breaker held the claim.
-    defaulted.granted[place(Party::bank)] += defaulted.granted[place(Party::pool)] - paid;
-    defaulted.granted[place(Party::pool)] = paid;
+    defaulted.waiting -= missing;
+    // From now on the pool's part is what it paid and still owes, whatever recoveries cancelled before.
+    const Money granted = defaulted.paid + defaulted.waiting;
+    defaulted.granted[place(Party::bank)] += defaulted.granted[place(Party::pool)] - granted;
+    defaulted.granted[place(Party::pool)] = granted;
     post(contract.kind, Measure::claims_to_bank, missing);
 }
 
 void Replay::settle_claims() {
+    std::vector<CutLine> lines;
+    for (std::size_t i : queue_) {
+        if (model_.calendar_month(month_) == 1) { put_off(defaults_[i], defaults_[i].deferred, lines); }
+    }
     for (std::size_t i = 0; i < defaults_.size(); ++i) {
         if (defaults_[i].due != month_) { continue; }
-        file(defaults_[i]);
+        file(defaults_[i], lines);
         queue_.push_back(i); // in order of due month, then of default month and entity
     }
+    check_cuts(lines);
     std::vector<Told> expected;
     Money unmet = 0;
     for (std::size_t i : queue_) {
         Default& defaulted = defaults_[i];
         const Contract& contract = contracts_[defaulted.contract];
-        if (defaulted.waiting == 0) { continue; }
+        if (defaulted.waiting - defaulted.deferred == 0) { continue; }
         if (halted(true, contract.kind)) {
-            expected.push_back({EventKind::claim_held, key_of(contract.name), defaulted.waiting});
+            expected.push_back({EventKind::claim_held, key_of(contract.name), defaulted.waiting - defaulted.deferred});
             continue;
         }
         pay(defaulted, expected);
-        unmet += defaulted.waiting;
+        unmet += defaulted.waiting - defaulted.deferred;
     }
     const auto found =
         told({EventKind::claim_paid, EventKind::claim_held, EventKind::claim_waits, EventKind::claim_to_bank});

@@ -69,7 +69,10 @@ struct Default {
     bool filed = false;
     Money basis = 0;
     Parts granted{};
+    Money accepted = 0; ///< the pool's part as granted at the due month
+    Money paid = 0;
     Money waiting = 0;
+    Money deferred = 0; ///< of what waits: has no room under the scheme's cap yet
 };
 
 struct BreakerState {
@@ -84,6 +87,9 @@ struct Told {
     Money amount;
     friend bool operator==(const Told&, const Told&) = default;
 };
+
+/// A cut with its rule, or (rule −1) what is put off to January.
+using CutLine = std::tuple<Name, int, Money>;
 
 class Replay {
 public:
@@ -115,9 +121,16 @@ private:
     void take_default(const Event& event, Contract& contract);
     void check_whole_borrowers(const std::vector<std::string>& borrowers);
     void settle_claims();
-    void file(Default& defaulted);
+    void file(Default& defaulted, std::vector<CutLine>& lines);
     Parts parts_of(const Default& defaulted, Money basis) const;
     void pay(Default& defaulted, std::vector<Told>& expected);
+
+    // replay_cuts.cpp
+    int year_of(int month) const { return scenario_.as_of.plus(month).count / 12; }
+    Money accepted(bool this_year_only, const Default& like, bool same_borrower, bool same_bank) const;
+    Money after_caps(const Default& defaulted, Money filed, std::vector<CutLine>& lines);
+    void put_off(Default& defaulted, Money amount, std::vector<CutLine>& lines);
+    void check_cuts(const std::vector<CutLine>& expected);
 
     // replay_lending.cpp
     void repay();
@@ -157,6 +170,7 @@ private:
     std::vector<Money> repaid_, year_repaid_; ///< [group]
     Money pool_ = 0, after_claims_ = 0, year_pool_ = 0;
     Money shortfall_ = 0;
+    std::map<int, Money> admitted_; ///< by calendar year, under the scheme's cap
     int depleted_ = 0;
     std::vector<BreakerState> breakers_;
     std::vector<Money> target_value_;

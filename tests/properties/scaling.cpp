@@ -29,13 +29,17 @@ void enlarge(credit::SizeLaw& law) {
 /// Every amount of money in the scenario ten times as large.
 scenario::Scenario enlarged(scenario::Scenario s) {
     enlarge(s.pool.balance);
+    enlarge(s.pool.yearly_cap);
     for (auto& top_up : s.pool.top_ups) { enlarge(top_up.amount); }
     for (auto& bank : s.banks) {
         enlarge(bank.yearly_plan);
         enlarge(bank.max_outstanding);
+        enlarge(bank.yearly_cap.amount);
     }
     for (auto& product : s.products) {
         enlarge(product.borrower_cap);
+        enlarge(product.claim.cap_per_claim);
+        enlarge(product.claim.cap_per_borrower);
         for (auto& row : product.shares) {
             enlarge(row.when.principal_at_most);
             enlarge(row.when.principal_above);

@@ -2,6 +2,7 @@
 
 #include "catch.hpp"
 #include "pool/capacity.hpp"
+#include "terms/share_table.hpp"
 
 using namespace kdt;
 using namespace kdt::pool;
@@ -10,15 +11,11 @@ using terms::Party;
 namespace {
 
 /// Pool 40 %, guarantor 40 %, bank 20 %.
-terms::Shares shares() {
-    terms::Shares out;
-    out.fraction = {0.4, 0.4, 0.0, 0.0, 0.2};
-    return out;
-}
-
-Claim filed(std::int64_t basis, bool rejected = false) {
+Claim filed(std::int64_t basis, std::int64_t deferred = 0) {
+    terms::Shares shares;
+    shares.fraction = {0.4, 0.4, 0.0, 0.0, 0.2};
     Claim claim;
-    file_claim(claim, Fen{basis}, shares(), rejected);
+    file_claim(claim, Fen{basis}, terms::split_basis(Fen{basis}, shares), Fen{deferred});
     return claim;
 }
 
@@ -56,14 +53,36 @@ TEST_CASE("claim: filing grants each party its part of the basis, and the pool's
     CHECK(claim.waiting == Fen{401});
 }
 
-TEST_CASE("claim: a rejected one leaves all with the bank, and tells what was filed") {
+TEST_CASE("claim: where nobody but the bank grants anything, all recoveries are the bank's") {
     Claim claim;
-    const terms::ByParty parts = file_claim(claim, Fen{1000}, shares(), true);
-    CHECK(parts[Party::pool] == Fen{400});
-    CHECK(claim.granted[Party::bank] == Fen{1000});
-    CHECK(claim.granted[Party::guarantor] == Fen{0});
+    terms::ByParty granted;
+    granted[Party::bank] = Fen{1000};
+    file_claim(claim, Fen{1000}, granted);
     CHECK(claim.waiting == Fen{0});
     CHECK(split_recovery(claim, Fen{300}).received[Party::bank] == Fen{300});
+}
+
+TEST_CASE("claim: what is deferred waits, is paid when it is let in, and is the first to be cancelled") {
+    Claim claim = filed(1000, 150);
+    CashPool pool(Fen{900});
+    CHECK(claim.payable() == Fen{250});
+    CHECK(pay_claim(claim, pool, Shortfall::bank_bears).paid == Fen{250});
+    CHECK(claim.waiting == Fen{150});
+    CHECK(claim.payable() == Fen{0});
+    CHECK(split_recovery(claim, Fen{100}).cancelled == Fen{40});
+    CHECK(claim.deferred == Fen{110});
+    claim.deferred = Fen{};
+    CHECK(pay_claim(claim, pool, Shortfall::bank_bears).paid == Fen{110});
+    CHECK(claim.granted[Party::pool] == Fen{400});
+}
+
+TEST_CASE("claim: a shortfall that the bank bears leaves granted what was paid and what still waits for January") {
+    Claim claim = filed(1000, 150);
+    CashPool pool(Fen{100});
+    CHECK(pay_claim(claim, pool, Shortfall::bank_bears).missing == Fen{150});
+    CHECK(claim.granted[Party::pool] == Fen{250});
+    CHECK(claim.granted[Party::bank] == Fen{350});
+    CHECK(claim.waiting == Fen{150});
 }
 
 TEST_CASE("claim: paid in part, the rest waits in a queue and is paid later") {

@@ -1,0 +1,83 @@
+#include "engine/cuts.hpp"
+
+#include "engine/tell.hpp"
+
+#include <algorithm>
+
+namespace kdt::engine {
+namespace {
+
+using terms::Cut;
+
+/// What a limit leaves beside what has been used; nothing stands for no limit.
+std::optional<Fen> room_under(const std::optional<Fen>& limit, Fen used) {
+    return limit ? std::optional(*limit - used) : std::nullopt;
+}
+
+std::optional<Fen> bank_limit(const Model& model, const PathState& state, std::size_t bank) {
+    const terms::YearlyCap& cap = model.scenario.banks[bank].yearly_cap;
+    return cap.stated() ? std::optional(cap.limit(state.claims_year.prior_balance[bank])) : std::nullopt;
+}
+
+} // namespace
+
+void start_claims_year(const Model& model, PathState& state) {
+    ClaimsYear& year = state.claims_year;
+    for (int bank = 0; bank < model.groups.banks; ++bank) {
+        const auto place = static_cast<std::size_t>(bank);
+        year.prior_balance[place] = state.accounts.of(model.groups.bank(bank), Measure::outstanding);
+        year.granted_by_bank[place] = Fen{};
+    }
+    year.granted = Fen{};
+}
+
+terms::PoolPart cut_claim(const Model& model, PathState& state, const Loan& loan, Fen filed) {
+    const auto& claim = model.scenario.products[static_cast<std::size_t>(loan.kind.product)].claim;
+    const scenario::Pool& pool = model.scenario.pool;
+    const auto bank = static_cast<std::size_t>(loan.kind.bank);
+    Fen& of_borrower = state.borrowers[loan.borrower].claims_granted;
+    Fen& of_bank = state.claims_year.granted_by_bank[bank];
+
+    terms::PoolPart part{filed};
+    part.keep_at_most(claim.cap_per_claim, Cut::cap_per_claim);
+    part.keep_at_most(room_under(claim.cap_per_borrower, of_borrower), Cut::cap_per_borrower);
+    part.keep_at_most(room_under(bank_limit(model, state, bank), of_bank), Cut::bank_yearly_cap);
+    if (pool.on_cap == terms::OnCap::bank_bears) {
+        part.keep_at_most(room_under(pool.yearly_cap, state.claims_year.granted), Cut::pool_yearly_cap);
+    }
+    of_borrower += part.left;
+    of_bank += part.left;
+    return part;
+}
+
+Fen beyond_yearly_cap(const Model& model, PathState& state, Fen granted) {
+    Fen& used = state.claims_year.granted;
+    const std::optional<Fen> room = room_under(model.scenario.pool.yearly_cap, used);
+    const Fen admitted = room ? smaller(granted, *room) : granted;
+    used += admitted;
+    return granted - admitted;
+}
+
+void book_cuts(PathState& state, tally::PathScores& scores, const Loan& loan, const terms::PoolPart& part, Fen filed,
+               int month) {
+    for (std::size_t rule = 0; rule < terms::kCuts; ++rule) {
+        const Fen cut = part.cut[rule];
+        if (cut == Fen{}) { continue; }
+        state.accounts.post(loan.kind, Measure::claims_cut, cut);
+        ++scores.cuts[rule].count;
+        scores.cuts[rule].amount += cut.count;
+        tell_cut(state, month, loan, cut, filed, static_cast<Cut>(rule));
+    }
+}
+
+void admit_deferred(const Model& model, PathState& state, int month) {
+    if (model.scenario.pool.on_cap != terms::OnCap::next_year || model.calendar_month(month) != 1) { return; }
+    for (std::size_t place : state.waiting) {
+        pool::Claim& claim = state.defaults[place].claim;
+        claim.deferred = beyond_yearly_cap(model, state, claim.deferred);
+        tell(state, month, EventKind::claim_deferred, state.loans[state.defaults[place].loan], claim.deferred,
+             claim.basis);
+    }
+}
+
+} // namespace kdt::engine

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "engine/state.hpp"
+#include "terms/cut.hpp"
+
+// The rules between what a bank files and what the pool grants.
+namespace kdt::engine {
+
+/// Yearly figures start anew: at as_of and each January, before anything happens in the month.
+void start_claims_year(const Model& model, PathState& state);
+
+/// Takes the pool's part of a claim falling due now through the caps, and counts what is granted against them.
+terms::PoolPart cut_claim(const Model& model, PathState& state, const Loan& loan, Fen filed);
+
+/// What of an amount finds no room under the scheme's cap of this calendar year; the rest is counted against it.
+Fen beyond_yearly_cap(const Model& model, PathState& state, Fen granted);
+
+/// Books and tells of each cut of a claim with its rule.
+void book_cuts(PathState& state, tally::PathScores& scores, const Loan& loan, const terms::PoolPart& part, Fen filed,
+               int month);
+
+/// January: what waits for the new year's cap finds room in order of payment.
+void admit_deferred(const Model& model, PathState& state, int month);
+
+} // namespace kdt::engine

@@ -1,0 +1,41 @@
+#include "study/cuts_in_force.hpp"
+
+#include "study/event_text.hpp"
+
+#include <algorithm>
+
+namespace kdt::study {
+namespace {
+
+using terms::Cut;
+
+bool in_force(const scenario::Scenario& scenario, Cut rule) {
+    const auto any_product = [&](auto states) {
+        return std::any_of(scenario.products.begin(), scenario.products.end(), states);
+    };
+    switch (rule) {
+    case Cut::cap_per_claim:
+        return any_product([](const auto& product) { return product.claim.cap_per_claim.has_value(); });
+    case Cut::cap_per_borrower:
+        return any_product([](const auto& product) { return product.claim.cap_per_borrower.has_value(); });
+    case Cut::bank_yearly_cap:
+        return std::any_of(scenario.banks.begin(), scenario.banks.end(),
+                           [](const auto& bank) { return bank.yearly_cap.stated(); });
+    case Cut::pool_yearly_cap: return scenario.pool.yearly_cap && scenario.pool.on_cap == terms::OnCap::bank_bears;
+    }
+    return false;
+}
+
+} // namespace
+
+std::vector<results::CutFrame> cuts_in_force(const scenario::Scenario& scenario) {
+    std::vector<results::CutFrame> frames;
+    for (std::size_t rule = 0; rule < terms::kCuts; ++rule) {
+        const auto cut = static_cast<Cut>(rule);
+        if (!in_force(scenario, cut)) { continue; }
+        frames.push_back({static_cast<int>(rule), std::string(terms::kCutKeys[rule]), cut_rule(cut)});
+    }
+    return frames;
+}
+
+} // namespace kdt::study

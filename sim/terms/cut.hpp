@@ -1,0 +1,36 @@
+#pragma once
+
+#include "base/money.hpp"
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+namespace kdt::terms {
+
+/// The rules that take from what the pool would pay on a claim, in the order in which they apply. What a rule takes
+/// falls to the bank.
+enum class Cut : std::size_t { cap_per_claim, cap_per_borrower, bank_yearly_cap, pool_yearly_cap };
+
+inline constexpr std::size_t kCuts = 4;
+/// As in summary.json: the key of the scenario that states the rule, by `Cut`.
+inline constexpr std::array<std::string_view, kCuts> kCutKeys = {"cap_per_claim", "cap_per_borrower", "bank_yearly_cap",
+                                                                 "pool_yearly_cap"};
+
+/// The pool's part of a claim on its way through the rules.
+struct PoolPart {
+    Fen left; ///< what the pool still would pay
+    std::array<Fen, kCuts> cut{};
+
+    /// The rule leaves at most `room` (a negative one counts as nothing); without a room it takes nothing.
+    void keep_at_most(const std::optional<Fen>& room, Cut rule) {
+        if (!room) { return; }
+        const Fen kept = smaller(left, not_below_zero(*room));
+        cut[static_cast<std::size_t>(rule)] += left - kept;
+        left = kept;
+    }
+    Fen cut_by(Cut rule) const { return cut[static_cast<std::size_t>(rule)]; }
+};
+
+} // namespace kdt::terms

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "base/money.hpp"
+
+#include <optional>
+
+namespace kdt::terms {
+
+/// Most that the pool grants one bank on claims falling due in a calendar year.
+struct YearlyCap {
+    std::optional<Fen> amount;
+    std::optional<Rate> rate_of_prior_balance;
+
+    bool stated() const { return amount || rate_of_prior_balance; }
+
+    /// The smaller of the two where both are given; the rate is of the bank's loans outstanding at the end of the
+    /// previous calendar year.
+    Fen limit(Fen prior_balance) const {
+        const Fen by_rate = rate_of_prior_balance ? round_part(prior_balance, *rate_of_prior_balance) : Fen{};
+        if (amount && rate_of_prior_balance) { return smaller(*amount, by_rate); }
+        return amount ? *amount : by_rate;
+    }
+};
+
+/// What becomes of the part of a claim beyond the scheme's yearly cap: the bank bears it, or it waits until January.
+enum class OnCap { bank_bears, next_year };
+
+} // namespace kdt::terms

@@ -1,0 +1,78 @@
+#include "replay_state.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace kdt::properties {
+
+/// What the pool has accepted on claims filed before this one: of the same borrower, the same bank, the same year.
+Money Replay::accepted(bool this_year_only, const Default& like, bool same_borrower, bool same_bank) const {
+    Money sum = 0;
+    const Contract& contract = contracts_[like.contract];
+    for (const Default& other : defaults_) {
+        const Contract& theirs = contracts_[other.contract];
+        const bool counts = (!this_year_only || (other.filed && year_of(other.due) == year_of(month_))) &&
+                            (!same_borrower || theirs.borrower == contract.borrower) &&
+                            (!same_bank || theirs.kind.bank == contract.kind.bank);
+        if (counts) { sum += other.accepted; }
+    }
+    return sum;
+}
+
+Money Replay::after_caps(const Default& defaulted, Money filed, std::vector<CutLine>& lines) {
+    const Contract& contract = contracts_[defaulted.contract];
+    const terms::ClaimTerms& claim = product_of(contract).claim;
+    Money left = filed;
+    const auto cap = [&](terms::Cut rule, Money room) {
+        const Money cut = left - std::min(left, std::max<Money>(0, room));
+        left -= cut;
+        if (cut == 0) { return; }
+        lines.emplace_back(key_of(contract.name), static_cast<int>(rule), cut);
+        post(contract.kind, Measure::claims_cut, cut);
+        ++scores_.cuts[static_cast<std::size_t>(rule)].count;
+        scores_.cuts[static_cast<std::size_t>(rule)].amount += cut;
+    };
+    if (claim.cap_per_claim) { cap(terms::Cut::cap_per_claim, claim.cap_per_claim->count); }
+    if (claim.cap_per_borrower) {
+        cap(terms::Cut::cap_per_borrower, claim.cap_per_borrower->count - accepted(false, defaulted, true, false));
+    }
+    const terms::YearlyCap& yearly = scenario_.banks[static_cast<std::size_t>(contract.kind.bank)].yearly_cap;
+    Money of_bank = std::numeric_limits<Money>::max();
+    if (yearly.amount) { of_bank = yearly.amount->count; }
+    if (yearly.rate_of_prior_balance) {
+        const auto& row = year_[model_.groups.bank(contract.kind.bank)];
+        const Money prior = row[static_cast<std::size_t>(Measure::outstanding)];
+        of_bank = std::min(of_bank, part_of(prior, yearly.rate_of_prior_balance->value));
+    }
+    cap(terms::Cut::bank_yearly_cap, of_bank - accepted(true, defaulted, false, true));
+    if (scenario_.pool.yearly_cap && scenario_.pool.on_cap == terms::OnCap::bank_bears) {
+        cap(terms::Cut::pool_yearly_cap, scenario_.pool.yearly_cap->count - accepted(true, defaulted, false, false));
+    }
+    return left;
+}
+
+/// What the scheme's cap of this year has no room for waits for the next.
+void Replay::put_off(Default& defaulted, Money amount, std::vector<CutLine>& lines) {
+    if (!scenario_.pool.yearly_cap || scenario_.pool.on_cap != terms::OnCap::next_year) { return; }
+    Money& used = admitted_[year_of(month_)];
+    const Money now = std::min(amount, scenario_.pool.yearly_cap->count - used);
+    used += now;
+    defaulted.deferred = amount - now;
+    if (defaulted.deferred > 0) {
+        lines.emplace_back(key_of(contracts_[defaulted.contract].name), -1, defaulted.deferred);
+    }
+}
+
+void Replay::check_cuts(const std::vector<CutLine>& expected) {
+    std::vector<CutLine> found;
+    for (const Event* event : now_) {
+        if (event->kind == EventKind::claim_cut) {
+            found.emplace_back(key_of(event->loan), static_cast<int>(event->cut), event->amount.count);
+        } else if (event->kind == EventKind::claim_deferred) {
+            found.emplace_back(key_of(event->loan), -1, event->amount.count);
+        }
+    }
+    if (found != expected) { complain("claims aren't cut as the rules say"); }
+}
+
+} // namespace kdt::properties

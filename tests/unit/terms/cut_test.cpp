@@ -1,0 +1,35 @@
+#include "terms/cut.hpp"
+
+#include "catch.hpp"
+#include "terms/yearly_cap.hpp"
+
+using namespace kdt;
+using namespace kdt::terms;
+
+TEST_CASE("cut: a room takes what is beyond it, is exact at its edge, and each rule keeps its own account") {
+    PoolPart part{Fen{100}};
+    part.keep_at_most(std::nullopt, Cut::cap_per_claim);
+    part.keep_at_most(Fen{100}, Cut::cap_per_claim);
+    CHECK(part.left == Fen{100});
+    part.keep_at_most(Fen{99}, Cut::cap_per_borrower);
+    part.keep_at_most(Fen{40}, Cut::bank_yearly_cap);
+    CHECK(part.left == Fen{40});
+    CHECK(part.cut_by(Cut::cap_per_claim) == Fen{0});
+    CHECK(part.cut_by(Cut::cap_per_borrower) == Fen{1});
+    CHECK(part.cut_by(Cut::bank_yearly_cap) == Fen{59});
+}
+
+TEST_CASE("cut: a room already overdrawn leaves nothing, and never less") {
+    PoolPart part{Fen{100}};
+    part.keep_at_most(Fen{-5}, Cut::pool_yearly_cap);
+    CHECK(part.left == Fen{0});
+    CHECK(part.cut_by(Cut::pool_yearly_cap) == Fen{100});
+}
+
+TEST_CASE("yearly cap: the smaller of amount and rate of the prior balance, either alone, or none stated") {
+    CHECK(YearlyCap{Fen{10}, std::nullopt}.limit(Fen{1}) == Fen{10});
+    CHECK(YearlyCap{std::nullopt, Rate{0.02}}.limit(Fen{125}) == Fen{3}); // 2.5, half up
+    CHECK(YearlyCap{Fen{10}, Rate{0.02}}.limit(Fen{499}) == Fen{10});
+    CHECK(YearlyCap{Fen{10}, Rate{0.02}}.limit(Fen{400}) == Fen{8});
+    CHECK(!YearlyCap{}.stated());
+}
