@@ -14,6 +14,25 @@ function(kdt_embed_text target file function header)
   target_sources(${target} PRIVATE ${out})
 endfunction()
 
+# Puts files into a target as `std::span<const TYPE> FUNCTION()`, declared in HEADER: name below ROOT, bytes.
+function(kdt_embed_files target root type function header)
+  set(list ${CMAKE_CURRENT_BINARY_DIR}/generated/${target}_files.txt)
+  set(out ${CMAKE_CURRENT_BINARY_DIR}/generated/${target}_files.cpp)
+  set(sources "")
+  foreach(name ${ARGN})
+    list(APPEND sources ${root}/${name})
+  endforeach()
+  list(JOIN ARGN "\n" lines)
+  file(GENERATE OUTPUT ${list} CONTENT "${lines}\n")
+  add_custom_command(
+    OUTPUT ${out}
+    COMMAND ${CMAKE_COMMAND} -DLIST=${list} -DROOT=${root} -DOUT=${out} -DTYPE=${type} -DFUNCTION=${function}
+            -DHEADER=${header} -P ${PROJECT_SOURCE_DIR}/cmake/EmbedFiles.cmake
+    DEPENDS ${list} ${sources} ${PROJECT_SOURCE_DIR}/cmake/EmbedFiles.cmake
+    VERBATIM)
+  target_sources(${target} PRIVATE ${out})
+endfunction()
+
 # The project's version as `std::string_view kdt::base::version()`.
 function(kdt_version target)
   configure_file(${PROJECT_SOURCE_DIR}/cmake/version.cpp.in ${CMAKE_CURRENT_BINARY_DIR}/generated/version.cpp @ONLY)

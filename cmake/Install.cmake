@@ -1,7 +1,7 @@
 # The program, its scenarios, and the libraries with their headers for programs that simulate by themselves.
 install(TARGETS kdt RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(FILES scenarios/kedaitong.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/kedaitong OPTIONAL)
-install(DIRECTORY scenarios DESTINATION ${CMAKE_INSTALL_DATADIR}/kedaitong)
+install(DIRECTORY scenarios DESTINATION ${CMAKE_INSTALL_DATADIR}/kedaitong USE_SOURCE_PERMISSIONS)
 
 add_library(kedaitong INTERFACE)
 target_link_libraries(kedaitong INTERFACE kdt_study)

@@ -10,5 +10,6 @@ Exit check_command(const CommandLine& line);
 Exit trace_command(const CommandLine& line);
 Exit stress_command(const CommandLine& line);
 Exit fields_command(const CommandLine& line);
+Exit new_command(const CommandLine& line);
 
 } // namespace kdt::app

@@ -33,6 +33,8 @@ struct CommandLine {
     std::uint64_t path = 0;               ///< trace
     std::filesystem::path overlay_folder; ///< stress; empty: `stress` beside the scenario
     std::string pointer;                  ///< fields
+    std::filesystem::path new_folder;     ///< new
+    std::optional<std::string> from;      ///< new: a scheme of the gallery
 };
 
 /// The language to speak before a scenario is known: --lang, else Chinese.

@@ -58,28 +58,49 @@ std::error_code trial(const fs::path& target) {
     return error;
 }
 
-} // namespace
+bool is_full(const fs::path& wanted) {
+    std::error_code error;
+    const fs::path target = resolved(wanted);
+    return fs::is_directory(fs::symlink_status(target, error)) && !fs::is_empty(target, error);
+}
 
-std::optional<Problem> OutputFolder::objection(const fs::path& wanted) {
-    const Text elsewhere{"用 --out 另选文件夹", "choose another folder with --out"};
-    if (wanted.empty()) { return problem_of("--out", {"没有写文件夹名", "names no folder"}, elsewhere); }
+/// What stands in the way of any folder there: a file of its name, no permission.
+std::optional<Problem> obstacle(const fs::path& wanted, const Text& elsewhere) {
     const fs::path target = resolved(wanted);
     std::error_code error;
     const fs::file_status status = fs::symlink_status(target, error);
     if (fs::exists(status) && !fs::is_directory(status)) {
         return problem_of(wanted, {"输出位置已有同名文件", "a file of this name is in the way"}, elsewhere);
     }
-    if (fs::is_directory(status) && !fs::is_empty(target, error) && !is_result(target)) {
-        return problem_of(wanted,
-                          {"该文件夹不是测算结果（没有本程序的 manifest.json），不会覆盖",
-                           "this folder is no earlier result (it has no manifest.json of ours) and is not replaced"},
-                          elsewhere);
-    }
     if (const std::error_code refused = trial(target)) {
         return problem_of(wanted, {"无法在此写入：" + refused.message(), "cannot write here: " + refused.message()},
                           elsewhere);
     }
     return std::nullopt;
+}
+
+} // namespace
+
+std::optional<Problem> OutputFolder::objection(const fs::path& wanted) {
+    const Text elsewhere{"用 --out 另选文件夹", "choose another folder with --out"};
+    if (wanted.empty()) { return problem_of("--out", {"没有写文件夹名", "names no folder"}, elsewhere); }
+    if (is_full(wanted) && !is_result(resolved(wanted))) {
+        return problem_of(wanted,
+                          {"该文件夹不是测算结果（没有本程序的 manifest.json），不会覆盖",
+                           "this folder is no earlier result (it has no manifest.json of ours) and is not replaced"},
+                          elsewhere);
+    }
+    return obstacle(wanted, elsewhere);
+}
+
+std::optional<Problem> OutputFolder::objection_to_new(const fs::path& wanted) {
+    const Text elsewhere{"另写一个文件夹名", "name another folder"};
+    if (wanted.empty()) { return problem_of("DIR", {"没有写文件夹名", "names no folder"}, elsewhere); }
+    if (is_full(wanted)) {
+        return problem_of(wanted, {"该文件夹里已有文件，不会改动", "there are files in this folder; it is left alone"},
+                          elsewhere);
+    }
+    return obstacle(wanted, elsewhere);
 }
 
 OutputFolder::OutputFolder(const fs::path& target) : target_(resolved(target)), draft_(beside(target_, "partial")) {
@@ -114,6 +135,28 @@ void OutputFolder::publish() {
     }
     published_ = true;
     if (replaces) { fs::remove_all(old); }
+}
+
+void OutputFolder::publish_new() {
+    if (!fs::exists(target_)) { return publish(); }
+    std::vector<fs::path> moved;
+    try {
+        for (const auto& entry : fs::directory_iterator(draft_)) {
+            const fs::path place = target_ / entry.path().filename();
+            // rename would silently replace what came in between.
+            if (fs::exists(fs::symlink_status(place))) {
+                throw fs::filesystem_error("in the way", place, std::make_error_code(std::errc::file_exists));
+            }
+            fs::rename(entry.path(), place);
+            moved.push_back(place);
+        }
+    } catch (const fs::filesystem_error&) {
+        std::error_code ignored;
+        for (const fs::path& path : moved) { fs::remove_all(path, ignored); }
+        throw;
+    }
+    fs::remove(draft_);
+    published_ = true;
 }
 
 fs::path default_folder(const fs::path& scenario, std::string_view command) {

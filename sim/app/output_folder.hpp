@@ -14,6 +14,8 @@ class OutputFolder {
 public:
     /// What speaks against writing there: a folder with other things in it, a file, no permission. Nothing is created.
     static std::optional<Problem> objection(const std::filesystem::path& target);
+    /// The same for a folder that must be new or empty.
+    static std::optional<Problem> objection_to_new(const std::filesystem::path& target);
 
     /// Throws std::filesystem::filesystem_error or std::runtime_error where the disk does not take it.
     explicit OutputFolder(const std::filesystem::path& target);
@@ -26,8 +28,13 @@ public:
     void write(std::string_view name, std::string_view bytes) const;
     /// Replaces an earlier result of the same name.
     void publish();
+    /// Moves the files into a folder that is new or empty; one that is there stays the same folder, since somebody may
+    /// stand in it.
+    void publish_new();
 
     const std::filesystem::path& target() const { return target_; }
+    /// Where the files lie until they are published.
+    const std::filesystem::path& draft() const { return draft_; }
 
 private:
     std::filesystem::path target_;

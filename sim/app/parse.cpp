@@ -1,5 +1,6 @@
 #include "app/parse.hpp"
 
+#include "app/starters.hpp"
 #include "base/nearest.hpp"
 #include "base/version.hpp"
 
@@ -104,6 +105,16 @@ struct Commands {
             ->required()
             ->check(whole(0, kMostPathNumber))
             ->type_name("N");
+
+        CLI::App* fresh = app.add_subcommand("new", "建立一套新情景 / a folder to start from");
+        fresh->add_option("DIR", line.new_folder, "新文件夹 / the new folder")->required()->type_name("");
+        fresh
+            ->add_option(
+                "--from", line.from,
+                fmt::format("从方案库的一个方案开始 / a scheme of the gallery: {}", fmt::join(scheme_names(), ", ")))
+            ->type_name("SCHEME");
+        fresh->add_flag("--quiet", line.quiet, "只报错误 / errors only");
+        add_language(*fresh, line);
 
         CLI::App* fields = app.add_subcommand("fields", "输入字段说明 / every input field");
         fields->add_option("POINTER", line.pointer, "字段 / field, as /pool/balance")->type_name("");
