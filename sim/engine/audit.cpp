@@ -17,6 +17,12 @@ const std::multimap<EventKind, Effect>& effects() {
     static const std::multimap<EventKind, Effect> table = {
         {EventKind::interest, {Measure::interest_income, 1}},
         {EventKind::top_up, {Measure::top_ups, 1}},
+        {EventKind::grant, {Measure::top_ups, 1}},
+        {EventKind::grant, {Measure::grants, 1}},
+        {EventKind::refill, {Measure::top_ups, 1}},
+        {EventKind::limit_renewed, {Measure::limit_renewed, 1}},
+        {EventKind::budget_called, {Measure::budget_called, 1}},
+        {EventKind::returned_to_treasury, {Measure::returned_to_treasury, 1}},
         {EventKind::default_event, {Measure::defaulted_principal, 1}},
         {EventKind::default_event, {Measure::loss_to_date, 1}},
         {EventKind::recovery_bank, {Measure::recoveries, 1}},
@@ -50,7 +56,8 @@ const std::multimap<EventKind, Effect>& effects() {
 
 class Auditor {
 public:
-    Auditor(const Model& model, const Trace& trace) : model_(model), trace_(trace) {}
+    Auditor(const Model& model, const Trace& trace)
+        : model_(model), trace_(trace), year_limit_(model.scenario.pool.annual_limit.count) {}
 
     std::vector<std::string> findings() {
         std::size_t next = 0;
@@ -89,12 +96,40 @@ private:
     }
 
     void check_pool(int month) {
-        const std::int64_t closing = model_.scenario.pool.balance.count + score(month, Measure::top_ups) +
-                                     score(month, Measure::interest_income) +
-                                     score(month, Measure::recoveries_to_pool) + score(month, Measure::fees) -
-                                     score(month, Measure::claims_paid) - score(month, Measure::subsidies) -
-                                     score(month, Measure::management_cost);
-        expect(month, "pool account", closing, score(month, Measure::pool_balance));
+        // What can be paid: cash, and what is left of the year's limit. What the commitment pays leaves the one and
+        // passes through the other, so that it cancels.
+        const scenario::Pool& pool = model_.scenario.pool;
+        const std::int64_t in = score(month, Measure::top_ups) + score(month, Measure::interest_income) +
+                                score(month, Measure::recoveries_to_pool) + score(month, Measure::fees) +
+                                score(month, Measure::limit_renewed);
+        const std::int64_t paid = score(month, Measure::claims_paid) + score(month, Measure::subsidies) +
+                                  score(month, Measure::management_cost);
+        const std::int64_t out = paid + score(month, Measure::returned_to_treasury);
+        expect(month, "pool account", pool.balance.count + pool.annual_limit.count + in - out,
+               score(month, Measure::pool_balance));
+        if (pool.mode != scenario::PoolMode::cash_pool) { check_commitment(month, paid); }
+    }
+
+    /// The calendar year's limit is drawn by what is called in the year, and by nothing else.
+    void check_commitment(int month, std::int64_t paid) {
+        const scenario::Pool& pool = model_.scenario.pool;
+        const std::int64_t called = score(month, Measure::budget_called);
+        if (month > 1 && model_.calendar_month(month) == 1) {
+            const std::int64_t left = year_limit_ - (score(month - 1, Measure::budget_called) - called_before_year_);
+            year_limit_ = pool.annual_limit.count + (pool.carry_over ? left : 0);
+            called_before_year_ = score(month - 1, Measure::budget_called);
+        }
+        const std::int64_t left = year_limit_ - (called - called_before_year_);
+        const std::int64_t back = score(month, Measure::recoveries_to_pool) + score(month, Measure::fees);
+        if (left < 0) { expect(month, "limit left, below zero", left, 0); }
+        if (pool.mode == scenario::PoolMode::budget_commitment) {
+            expect(month, "limit left", left, score(month, Measure::pool_balance));
+            expect(month, "called by the budget", paid, called);
+            expect(month, "returned to the treasury", back, score(month, Measure::returned_to_treasury));
+        }
+        if (pool.mode == scenario::PoolMode::hybrid && score(month, Measure::returned_to_treasury) > called) {
+            expect(month, "returned beyond what was called", score(month, Measure::returned_to_treasury), called);
+        }
     }
 
     void check_claims(int month) {
@@ -117,6 +152,8 @@ private:
     const Model& model_;
     const Trace& trace_;
     std::map<Measure, std::int64_t> sums_;
+    std::int64_t year_limit_; ///< of a commitment
+    std::int64_t called_before_year_ = 0;
     std::vector<std::string> findings_;
 };
 

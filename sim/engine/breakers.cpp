@@ -113,7 +113,7 @@ void start_year(const Model& model, PathState& state) {
         state.year.defaulted[group] = state.accounts.of(group, Measure::defaulted_principal);
         state.year.repaid[group] = state.accounts.repaid_so_far(group);
     }
-    state.year.pool_balance = state.pool.balance();
+    state.year.pool_balance = state.pool.base();
 }
 
 } // namespace kdt::engine

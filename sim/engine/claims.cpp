@@ -130,7 +130,7 @@ void settle_claims(const Model& model, PathState& state, tally::PathScores& scor
     if (short_of_money && scores.depleted_month == 0) { scores.depleted_month = month; }
     state.worst_shortfall =
         larger(state.worst_shortfall, state.accounts.scheme(Measure::claims_to_bank) + waiting_for_money);
-    state.balance_after_claims = state.pool.balance();
+    state.base_after_claims = state.pool.base();
 }
 
 } // namespace kdt::engine

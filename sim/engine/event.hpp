@@ -21,6 +21,14 @@ enum class EventKind {
     on_books, ///< opening book at as_of
     interest,
     top_up,
+    grant, ///< a top-up that is a grant turned into the pool
+    top_up_missed,
+    top_up_late,    ///< told when it was due; comes as top_up or grant
+    refill_ordered, ///< amount = what is ordered, of = the cash it was ordered on
+    refill,         ///< what was ordered comes
+    limit_renewed,  ///< 1 January of a commitment: amount = new limit less what lapsed, of = the year's limit
+    budget_called,  ///< what the commitment paid this month
+    returned_to_treasury,
     recovery_bank, ///< net receipt by the party named in the kind
     recovery_pool,
     recovery_guarantor,

@@ -246,8 +246,8 @@ std::optional<Fen> capacity_left(const Model& model, const PathState& state) {
     const auto& leverage = model.scenario.pool.leverage;
     if (!leverage) { return std::nullopt; }
     const Accounts& accounts = state.accounts;
-    Fen base = state.balance_after_claims;
-    if (leverage->base == scenario::LeverageBase::opening) { base = state.opening_balance; }
+    Fen base = state.base_after_claims;
+    if (leverage->base == scenario::LeverageBase::opening) { base = state.opening_base; }
     if (leverage->base == scenario::LeverageBase::net_of_pipeline) {
         base -= accounts.scheme(Measure::claims_waiting) + accounts.scheme(Measure::claims_pending);
     }

@@ -64,6 +64,20 @@ void add_lending(Model& model) {
     model.macro = entity_of(model.factors ? "shock:" + scenario.credit.factors[macro].id : "shock:");
 }
 
+/// The luck of a top-up belongs to the month it was promised for, whatever delays the stress block adds; of several in
+/// a month, to the first, second, …
+void add_funding(Model& model) {
+    std::map<int, std::uint64_t> of_month;
+    for (const auto& top_up : model.scenario.pool.top_ups) {
+        const int promised = model.scenario.as_of.plus(top_up.month - top_up.stress_delay).count;
+        const EntityId month = child_of(entity_of("top_up"), static_cast<std::uint64_t>(promised));
+        model.top_up_luck.push_back(child_of(month, of_month[promised]++));
+    }
+    if (const auto& refill = model.scenario.pool.refill) {
+        model.refill = {terms::Level::of(refill->below), refill->target, refill->lag_months, refill->yearly_limit};
+    }
+}
+
 int longest_tenor(const Scenario& scenario) {
     int longest = 0;
     for (const auto& product : scenario.products) { longest = std::max(longest, product.tenor_months); }
@@ -95,6 +109,7 @@ Model compile(Scenario scenario) {
     add_classes_of_new_loans(model);
     model.seasoning_sum = running_sum(model.scenario.credit.seasoning,
                                       oldest_loan(model) + model.months + longest_tenor(model.scenario) + 1);
+    add_funding(model);
     add_lending(model);
     model.members = breaker_members(model.scenario, model.groups);
     model.shape = shape_of(model);

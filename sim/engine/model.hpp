@@ -7,6 +7,7 @@
 #include "credit/recovery.hpp"
 #include "engine/groups.hpp"
 #include "pool/claim.hpp"
+#include "pool/refill.hpp"
 #include "scenario/scenario.hpp"
 #include "tally/path_scores.hpp"
 #include "terms/breaker.hpp"
@@ -75,6 +76,9 @@ struct Model {
     std::vector<OpeningBorrower> borrowers;
     std::vector<Fen> opening_by_group; ///< outstanding at as_of by row of the accounts
 
+    std::vector<EntityId> top_up_luck; ///< by place in scenario.pool.top_ups
+    std::optional<pool::RefillRule> refill;
+
     std::vector<double> bank_weights;
     std::vector<double> sector_draw_weights;
     std::vector<EntityId> demand_rows;
@@ -83,6 +87,8 @@ struct Model {
     std::vector<BreakerMember> members;
     tally::Shape shape;
 
+    /// Months of the run in its first calendar year, were it long enough.
+    int first_year_months() const { return 13 - calendar_month(1); }
     int calendar_month(int month) const { return scenario.as_of.plus(month).month(); }
     int period_of(int month) const { return (month - 1) / period_months; }
 };

@@ -3,26 +3,11 @@
 #include "engine/breakers.hpp"
 #include "engine/claims.hpp"
 #include "engine/cuts.hpp"
+#include "engine/funding.hpp"
 #include "engine/lending.hpp"
 #include "engine/record.hpp"
-#include "engine/tell.hpp"
 
 namespace kdt::engine {
-namespace {
-
-void fund(const Model& model, PathState& state, int month) {
-    const Fen interest = state.pool.credit_interest(model.scenario.pool.interest_rate);
-    state.accounts.post_scheme(Measure::interest_income, interest);
-    tell_scheme(state, month, EventKind::interest, interest);
-    for (const scenario::TopUp& top_up : model.scenario.pool.top_ups) {
-        if (top_up.month != month) { continue; }
-        state.pool.receive(top_up.amount);
-        state.accounts.post_scheme(Measure::top_ups, top_up.amount);
-        tell_scheme(state, month, EventKind::top_up, top_up.amount);
-    }
-}
-
-} // namespace
 
 void run_path(const Model& model, std::uint64_t path, PathState& state, tally::PathScores& scores, Listener* listener) {
     state.listener = listener;
@@ -35,6 +20,7 @@ void run_path(const Model& model, std::uint64_t path, PathState& state, tally::P
     for (int month = 1; month <= model.months; ++month) {
         // The order is the contract's (model page, section 2): what comes earlier changes what comes later.
         if (model.calendar_month(month) == 1) {
+            renew_commitment(model, state, month);
             start_year(model, state);
             start_claims_year(model, state);
         }
@@ -45,6 +31,7 @@ void run_path(const Model& model, std::uint64_t path, PathState& state, tally::P
         state.accounts.repay(month);
         lend(model, state, scores, month);
         review_breakers(model, state, scores, month);
+        settle_with_budget(model, state, month);
         record_month(model, state, scores, month);
     }
     record_path(model, state, scores);

@@ -54,7 +54,7 @@ void record_scheme(const Model& model, PathState& state, tally::PathScores& scor
     scores.at(month, Measure::pool_balance) = state.pool.balance().count;
     scores.at(month, Measure::authorised) = outstanding.count;
     scores.at(month, Measure::default_rate) = default_rate(model, accounts, Groups::scheme());
-    scores.at(month, Measure::leverage_used) = times_score(outstanding, state.pool.balance());
+    scores.at(month, Measure::leverage_used) = times_score(outstanding, state.pool.base());
     const auto left = capacity_left(model, state);
     scores.at(month, Measure::capacity_left) = left ? left->count : kNoScore;
 }

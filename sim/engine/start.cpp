@@ -1,4 +1,5 @@
 #include "engine/fate.hpp"
+#include "engine/funding.hpp"
 #include "engine/lending.hpp"
 #include "engine/state.hpp"
 #include "engine/tell.hpp"
@@ -108,7 +109,7 @@ void open_book(const Model& model, PathState& state, tally::PathScores& scores) 
     }
 }
 
-void tell_opening_book(const Model& model, PathState& state) {
+void tell_opening_book(PathState& state) {
     if (state.listener == nullptr) { return; }
     for (const Loan& loan : state.loans) {
         Event event{.month = 0,
@@ -118,7 +119,7 @@ void tell_opening_book(const Model& model, PathState& state) {
                     .loan = loan.name,
                     .where = loan.kind};
         event.luck = told_threshold(state.luck, state.borrowers[loan.borrower].entity);
-        event.pool_balance = model.scenario.pool.balance;
+        event.pool_balance = state.pool.balance();
         state.listener->on(event);
     }
 }
@@ -168,15 +169,12 @@ PathState::PathState(const Model& model) : accounts(model.groups, model.months) 
 void start_path(const Model& model, PathState& state, tally::PathScores& scores) {
     clear(state);
     scores.clear();
-    state.pool = pool::CashPool(model.scenario.pool.balance);
-    state.opening_balance = model.scenario.pool.balance;
-    state.balance_after_claims = state.opening_balance;
-    state.year.pool_balance = state.opening_balance;
+    open_pool(model, state);
     draw_factors(model, state);
     multiply_hazards(model, state);
     draw_shocks(model, state);
     open_book(model, state, scores);
-    tell_opening_book(model, state);
+    tell_opening_book(state);
     for (std::size_t period = state.shock.size(); period-- > 0;) {
         if (model.factors && macro_in(model, state, period) < 0.0) {
             scores.macro_below_zero_month = static_cast<int>(period) * model.period_months + 1;

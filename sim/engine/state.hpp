@@ -5,8 +5,9 @@
 #include "engine/accounts.hpp"
 #include "engine/event.hpp"
 #include "engine/model.hpp"
-#include "pool/cash_pool.hpp"
 #include "pool/claim.hpp"
+#include "pool/fund.hpp"
+#include "pool/refill.hpp"
 #include "random/luck.hpp"
 #include "tally/path_scores.hpp"
 
@@ -103,7 +104,8 @@ struct PathState {
     std::vector<double> multiplier;       ///< [class][period]: μ·λ
     std::vector<double> shock;            ///< [period]
 
-    pool::CashPool pool;
+    pool::Fund pool;
+    pool::RefillOrders refills;
     Accounts accounts;
     std::vector<Loan> loans;
     std::vector<Borrower> borrowers;
@@ -118,8 +120,8 @@ struct PathState {
 
     YearStart year;
     ClaimsYear claims_year;
-    Fen opening_balance;
-    Fen balance_after_claims;
+    Fen opening_base;      ///< what the pool could be counted with at as_of
+    Fen base_after_claims; ///< the same after the month's claims
     Fen worst_shortfall;
     std::vector<MemberState> members;
     int stops_in_force = 0; ///< how many of `members` are stopped

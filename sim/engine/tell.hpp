@@ -46,9 +46,9 @@ inline void tell_cut(PathState& state, int month, const Loan& loan, Fen amount, 
 }
 
 /// Tells of what concerns no loan.
-inline void tell_scheme(PathState& state, int month, EventKind kind, Fen amount) {
+inline void tell_scheme(PathState& state, int month, EventKind kind, Fen amount, Fen of = Fen{}) {
     if (state.listener == nullptr || amount == Fen{}) { return; }
-    Event event{.month = month, .kind = kind, .amount = amount};
+    Event event{.month = month, .kind = kind, .amount = amount, .of = of};
     event.pool_balance = state.pool.balance();
     state.listener->on(event);
 }

@@ -44,4 +44,11 @@ std::vector<double> depletion_of_equal_loans(std::size_t loans, const TimedClaim
                                              std::span<const std::int64_t> money,
                                              std::optional<double> degrees_of_freedom = std::nullopt);
 
+/// The same for a budget commitment or a pool filled up at once: each stretch of months has `limit` of its own, and
+/// what is not used of it lapses. Entry t − 1 = P(in some stretch up to month t the claims exceed the limit). `starts`:
+/// first months of the stretches, ascending from 1.
+std::vector<double> depletion_within_limits(std::size_t loans, const TimedClaim& each, std::int64_t limit,
+                                            std::span<const std::size_t> starts, std::size_t months,
+                                            std::optional<double> degrees_of_freedom = std::nullopt);
+
 } // namespace kdt::exact

@@ -12,7 +12,7 @@ void file_claim(Claim& claim, Fen basis, const terms::ByParty& granted, Fen defe
     claim.deferred = deferred;
 }
 
-PoolPayment pay_claim(Claim& claim, CashPool& pool, Shortfall on_shortfall) {
+PoolPayment pay_claim(Claim& claim, Fund& pool, Shortfall on_shortfall) {
     PoolPayment payment;
     const Fen payable = claim.payable();
     payment.paid = pool.pay(payable);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/money.hpp"
-#include "pool/cash_pool.hpp"
+#include "pool/fund.hpp"
 #include "terms/party.hpp"
 
 namespace kdt::pool {
@@ -37,7 +37,7 @@ struct PoolPayment {
 
 /// Pays what is payable, as far as the pool's money goes. Under `bank_bears` the rest of it falls to the bank, and what
 /// was paid and is still owed becomes the granted part.
-PoolPayment pay_claim(Claim& claim, CashPool& pool, Shortfall on_shortfall);
+PoolPayment pay_claim(Claim& claim, Fund& pool, Shortfall on_shortfall);
 
 struct RecoveryShare {
     terms::ByParty received; ///< net cash by party; the pool's is paid into the pool, the bank's is the remainder

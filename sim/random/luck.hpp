@@ -22,6 +22,8 @@ enum class Purpose : std::uint32_t {
     application_sector = 11,
     application_bank = 12,
     renewal = 13,
+    top_up_comes = 14,
+    top_up_late = 15,
 };
 
 /// The largest path number a draw address holds (its quarter fills one counter word).

@@ -4,7 +4,9 @@
 #include "base/month.hpp"
 #include "base/problem.hpp"
 #include "tally/level.hpp"
+#include "tally/measure.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -154,14 +156,19 @@ struct Frame {
     std::vector<CutFrame> cuts; ///< those the scenario states, in the order in which they apply
 
     // The contract and the book.
-    Fen opening_balance;
+    Fen opening_balance;            ///< what could be paid at as_of: cash, and the first year's limit of a commitment
     std::optional<double> multiple; ///< leverage.multiple; empty without a ceiling
+    std::vector<tally::Measure> by_rule; ///< measures shown because the scenario has the rule that moves them
     BookFacts book;
     std::vector<ImpliedPd> implied_pd; ///< by tier
     std::vector<Parameter> parameters;
 
     std::vector<Check> checks;
     std::vector<Text> warnings;
+
+    bool shows(tally::Measure measure) const {
+        return !tally::info(measure).by_rule || std::find(by_rule.begin(), by_rule.end(), measure) != by_rule.end();
+    }
 };
 
 } // namespace kdt::results

@@ -73,7 +73,8 @@ Measures measures_of_year(const Source& source, const DateFigures& dates, std::s
     });
     Measures measures;
     for (std::size_t place = 0; place < kMeasures; ++place) {
-        measures.add(static_cast<Measure>(place)).add(ends[year], std::move(found[place]));
+        const auto measure = static_cast<Measure>(place);
+        if (source.frame.shows(measure)) { measures.add(measure).add(ends[year], std::move(found[place])); }
     }
     return measures;
 }
@@ -122,6 +123,7 @@ void summarise_measures(const Source& source, Results& results) {
     const DateFigures dates = figures_by_date(source);
     for (std::size_t place = 0; place < kMeasures; ++place) {
         const auto measure = static_cast<Measure>(place);
+        if (!source.frame.shows(measure)) { continue; }
         auto& by_month = results.measures.add(measure);
         for (const int horizon : source.shape().horizons) {
             by_month.add(horizon, dates.at(source.scores.date_of(horizon), measure).distribution);
@@ -149,7 +151,7 @@ void summarise_groups(const Source& source, Results& results) {
             const bool is_bank = kind == static_cast<std::size_t>(GroupKind::bank);
             for (std::size_t place = 0; place < kMeasures; ++place) {
                 const auto measure = static_cast<Measure>(place);
-                if (!tally::info(measure).by_group) { continue; }
+                if (!tally::info(measure).by_group || !source.frame.shows(measure)) { continue; }
                 const bool exact = is_bank && (measure == Measure::pool_net_loss || measure == Measure::bank_net_loss);
                 auto& by_month = out.measures.add(measure);
                 for (std::size_t h = 0; h < source.shape().horizons.size(); ++h) {

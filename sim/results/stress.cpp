@@ -67,7 +67,9 @@ private:
 
     void add_measure(Measure measure, int month, const Distribution& figures) {
         const std::string name(tally::info(measure).name);
-        const Distribution* base = base_ == nullptr ? nullptr : base_->measures.find(measure)->find(month);
+        // A measure that only this case's rules move has no base to differ from.
+        const auto* months = base_ == nullptr ? nullptr : base_->measures.find(measure);
+        const Distribution* base = months == nullptr ? nullptr : months->find(month);
         const int date = scores_.date_of(month);
         push(name, "mean", month, ranged(figures.mean),
              base == nullptr

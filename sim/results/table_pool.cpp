@@ -34,10 +34,14 @@ bool has_other(const Results& results) {
 }
 
 std::vector<Line> flows(const Results& results) {
-    std::vector<Line> lines = {{Measure::top_ups, measure_name(Measure::top_ups)},
+    std::vector<Line> lines = {{Measure::limit_renewed, measure_name(Measure::limit_renewed)},
+                               {Measure::top_ups, measure_name(Measure::top_ups)},
+                               {Measure::grants, measure_name(Measure::grants)},
                                {Measure::interest_income, measure_name(Measure::interest_income)},
                                {Measure::claims_paid, measure_name(Measure::claims_paid), true},
-                               {Measure::recoveries_to_pool, measure_name(Measure::recoveries_to_pool)}};
+                               {Measure::recoveries_to_pool, measure_name(Measure::recoveries_to_pool)},
+                               {Measure::returned_to_treasury, measure_name(Measure::returned_to_treasury), true}};
+    std::erase_if(lines, [&](const Line& line) { return !results.frame.shows(line.measure); });
     if (has_other(results)) {
         lines.push_back({Measure::fees, measure_name(Measure::fees)});
         lines.push_back({Measure::subsidies, measure_name(Measure::subsidies), true});
@@ -111,6 +115,16 @@ void add_mean_row(Table& table, const Results& results, const Cells& cells, cons
     table.rows.push_back(std::move(row));
 }
 
+/// What the balance of a commitment is.
+void add_commitment_note(Table& table, const Results& results) {
+    if (!results.frame.shows(Measure::limit_renewed)) { return; }
+    table.notes.push_back(
+        {"预算承诺：余额为当年剩余额度与现金之和；额度更新为新一年额度减去失效部分；放大倍数的基数为当年额度与现金之和"
+         "。",
+         "Budget commitment: the balance is what is left of the year's limit, and cash; a limit is renewed less what "
+         "lapsed; leverage is over the year's limit and cash."});
+}
+
 } // namespace
 
 Table pool_table(const Results& results) {
@@ -136,6 +150,7 @@ Table pool_table(const Results& results) {
         {"补偿支出等流出以负数表示，其P95为支出最多的一侧。放大倍数＝贷款余额÷资金池余额，余额为0时无数值（—）。",
          "Outflows are below zero; their P95 is the side of the greatest payments. Leverage is outstanding ÷ balance, "
          "and has no value (—) at balance 0."}};
+    add_commitment_note(table, results);
     return table;
 }
 
@@ -157,6 +172,7 @@ Table pool_mean_table(const Results& results) {
     table.notes = {{"金额单位：万元。均值可加总：期初余额加各项收支等于期末余额（四舍五入的尾差不超过0.01乘以项数）。",
                     "Money in 10k yuan. Means add up: opening balance and flows give the closing balance, but for "
                     "rounding (0.01 an item)."}};
+    add_commitment_note(table, results);
     return table;
 }
 

@@ -149,6 +149,13 @@ Place place_of(std::string_view bytes, std::size_t offset) {
     return place;
 }
 
+std::string_view trimmed(std::string_view text) {
+    constexpr std::string_view kBlanks = " \t\r\n";
+    const auto from = text.find_first_not_of(kBlanks);
+    if (from == std::string_view::npos) { return {}; }
+    return text.substr(from, text.find_last_not_of(kBlanks) - from + 1);
+}
+
 std::size_t length_of(std::string_view utf8) {
     return static_cast<std::size_t>(std::count_if(
         utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));

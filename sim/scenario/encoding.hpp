@@ -34,6 +34,9 @@ struct Place {
 };
 Place place_of(std::string_view bytes, std::size_t offset);
 
+/// Without blanks and line ends on either side.
+std::string_view trimmed(std::string_view text);
+
 /// Number of code points.
 std::size_t length_of(std::string_view utf8);
 

@@ -5,17 +5,6 @@
 namespace kdt::scenario {
 namespace {
 
-std::optional<Leverage> read_leverage(const Block& leverage) {
-    if (!leverage.there()) { return std::nullopt; }
-    Leverage out;
-    out.multiple = leverage.rate("multiple", 1.0);
-    out.base = leverage.choice<LeverageBase>("base", {{"opening", LeverageBase::opening},
-                                                      {"balance", LeverageBase::balance},
-                                                      {"net_of_pipeline", LeverageBase::net_of_pipeline}});
-    out.counts_bad = leverage.flag("counts_bad", false);
-    return out;
-}
-
 template <class Member>
 std::optional<int> place_of(const Block& when, const std::string& key, const std::vector<Member>& members) {
     return when.has(key) ? std::optional(place_in(members, when.text(key))) : std::nullopt;
@@ -83,23 +72,6 @@ Product read_product(const std::string& id, const Block& product, const Scenario
 }
 
 } // namespace
-
-Pool read_pool(const Block& pool, const Block& stress) {
-    Pool out;
-    const int delay = stress.whole("top_up_delay_months", 0);
-    out.balance = pool.money("balance");
-    out.interest_rate = Rate{pool.rate("interest_rate", 0.0)};
-    for (const Block& entry : pool.block("top_ups").entries()) {
-        out.top_ups.push_back({entry.month("month", 1) + delay, entry.money("amount")});
-    }
-    out.on_shortfall = pool.choice<OnShortfall>(
-        "on_shortfall", {{"queue", OnShortfall::queue}, {"bank_bears", OnShortfall::bank_bears}});
-    out.leverage = read_leverage(pool.block("leverage"));
-    out.yearly_cap = pool.maybe_money("yearly_cap");
-    out.on_cap = pool.choice<terms::OnCap>(
-        "on_cap", {{"bank_bears", terms::OnCap::bank_bears}, {"next_year", terms::OnCap::next_year}});
-    return out;
-}
 
 std::vector<Bank> read_banks(const Block& banks) {
     std::vector<Bank> out;

@@ -33,6 +33,11 @@ void check_workout(const RuleInput& in);      ///< shares sum to 1, months ascen
 void check_recovery_law(const RuleInput& in); ///< a Beta law with this mean and sd exists
 void check_breakers(const RuleInput& in);     ///< levels in order, something to halt
 
+// rules_pool.cpp
+void check_pool_mode(const RuleInput& in);    ///< each mode has the money it pays from, and no other
+void check_top_ups(const RuleInput& in);      ///< what stands in for a draw where nothing is drawn
+void check_sums_of_pool(const RuleInput& in); ///< no sum leaves the range of 64 bits
+
 // rules_credit.cpp
 void check_factor_pairs(const RuleInput& in);          ///< no pair stands twice with two values
 void check_factor_matrices(const RuleInput& in);       ///< R and Q are positive semi-definite

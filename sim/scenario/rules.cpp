@@ -14,6 +14,9 @@ void check_rules(const Block& root, Scenario& scenario, Findings& findings) {
     check_recovery_law(input);
     check_breakers(input);
 
+    check_pool_mode(input);
+    check_top_ups(input);
+
     check_factor_pairs(input);
     check_factor_matrices(input);
     check_factor_weights(input);
@@ -31,6 +34,7 @@ void check_rules(const Block& root, Scenario& scenario, Findings& findings) {
     check_horizons(input);
     check_levels(input);
     check_targets(input);
+    check_sums_of_pool(input);
     check_sums_of_money(input);
     notice_unlikely_amounts(input);
 

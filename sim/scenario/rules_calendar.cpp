@@ -101,18 +101,6 @@ void check_targets(const RuleInput& in) {
 void check_sums_of_money(const RuleInput& in) {
     const auto limit = static_cast<double>(kLargestAmount.count);
     const Text fix{"检查单位和利率", "check units and rates"};
-    if (in.sound("/pool")) {
-        const Pool& pool = in.scenario.pool;
-        auto sum = static_cast<double>(pool.balance.count);
-        for (const TopUp& top_up : pool.top_ups) { sum += static_cast<double>(top_up.amount.count); }
-        sum *= std::pow(1.0 + pool.interest_rate.value / 12.0, in.scenario.horizon_months);
-        if (sum > limit) {
-            in.mistake("/pool",
-                       {"资金池连同补充与利息会超过 10 万亿元",
-                        "with top-ups and interest the pool would pass 10 trillion yuan"},
-                       fix);
-        }
-    }
     double book = 0.0;
     for (const TapeLoan& loan : in.scenario.portfolio.tape) {
         book += static_cast<double>(loan.original_principal.count);

@@ -25,9 +25,27 @@ enum class Unit { yuan, wan, yi }; ///< 元, 万元, 亿元
 enum class OnShortfall { queue, bank_bears };
 enum class LeverageBase { opening, balance, net_of_pipeline };
 
+enum class PoolMode { cash_pool, budget_commitment, hybrid };
+
+/// What a top-up is: new budget money, or grants to firms turned into the pool (贷转奖, 拨改投).
+enum class TopUpKind { budget, loan_to_award, grant_to_investment };
+
 struct TopUp {
-    int month = 1;
+    int month = 1; ///< in which it is due
     Fen amount;
+    double probability = 1.0; ///< that it comes at all
+    double late_probability = 0.0;
+    int late_months = 0; ///< by which it is late then
+    TopUpKind kind = TopUpKind::budget;
+    int stress_delay = 0; ///< months of stress.top_up_delay_months in `month`
+};
+
+/// A standing order: below · target is the balance under which the difference to the target is ordered.
+struct Refill {
+    double below = 1.0;
+    Fen target;
+    int lag_months = 0;              ///< from the order to its arrival, the delay of the stress block included
+    std::optional<Fen> yearly_limit; ///< most that arrives in a calendar year
 };
 
 struct Leverage {
@@ -37,9 +55,13 @@ struct Leverage {
 };
 
 struct Pool {
-    Fen balance;
+    PoolMode mode = PoolMode::cash_pool;
+    Fen balance;      ///< cash at as_of; none under budget_commitment
+    Fen annual_limit; ///< of the budget's commitment; none under cash_pool
+    bool carry_over = false;
     Rate interest_rate;
     std::vector<TopUp> top_ups; ///< delays of the stress block already applied; months beyond the horizon kept
+    std::optional<Refill> refill;
     OnShortfall on_shortfall = OnShortfall::queue;
     std::optional<Leverage> leverage;
     std::optional<Fen> yearly_cap; ///< most granted on claims falling due in a calendar year

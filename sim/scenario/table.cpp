@@ -9,13 +9,6 @@ namespace {
 
 constexpr std::size_t kHeaderWithin = 20; ///< rows in which the header is looked for
 
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view kBlanks = " \t\r\n";
-    const auto from = text.find_first_not_of(kBlanks);
-    if (from == std::string_view::npos) { return {}; }
-    return text.substr(from, text.find_last_not_of(kBlanks) - from + 1);
-}
-
 /// How a header is compared: full-width letters and signs made plain, unit in brackets and blanks left out, small
 /// letters.
 std::string header_text(std::string_view cell) {

@@ -19,12 +19,6 @@ constexpr std::array<UnitName, 5> kUnits{
 /// Powers of ten from the unit to 分.
 int power_of(Unit unit) { return unit == Unit::yuan ? 2 : (unit == Unit::wan ? 6 : 10); }
 
-std::string_view trimmed(std::string_view text) {
-    const auto from = text.find_first_not_of(" \t\r\n");
-    if (from == std::string_view::npos) { return {}; }
-    return text.substr(from, text.find_last_not_of(" \t\r\n") - from + 1);
-}
-
 ReadMoney amount_in(const Decimal& number, Unit unit) {
     const auto amount = to_amount(number.times_ten_to(power_of(unit)));
     return amount ? ReadMoney{*amount, std::nullopt} : ReadMoney{{}, MoneyFault::too_large};

@@ -164,7 +164,7 @@ std::vector<results::Check> exact_checks(const engine::Model& model, const resul
     }
     if (const auto loss = exact_law(model, Lost::net_of_recoveries)) { comparison.law(Measure::credit_loss, *loss); }
     if (const auto claims = exact_law(model, Lost::claims_on_pool)) {
-        const Fen balance = model.scenario.pool.balance;
+        const Fen balance = model.scenario.pool.balance + model.scenario.pool.annual_limit;
         comparison.depletion(claims->probability_above(balance.count));
         const CappedMoments paid = capped(*claims, static_cast<double>(balance.count));
         comparison.mean(Measure::pool_net_loss, paid.mean, paid.sd);

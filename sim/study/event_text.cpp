@@ -9,6 +9,14 @@ Text event_name(EventKind kind) {
     case EventKind::on_books: return {"期初在贷", "on the books"};
     case EventKind::interest: return {"专户利息", "interest"};
     case EventKind::top_up: return {"注入", "top-up"};
+    case EventKind::grant: return {"奖补资金转入", "grant turned into the pool"};
+    case EventKind::top_up_missed: return {"注入未到位", "top-up does not come"};
+    case EventKind::top_up_late: return {"注入迟到", "top-up is late"};
+    case EventKind::refill_ordered: return {"申请补足", "refill ordered"};
+    case EventKind::refill: return {"补足到账", "refill"};
+    case EventKind::limit_renewed: return {"年度额度更新", "yearly limit renewed"};
+    case EventKind::budget_called: return {"预算支付", "called from the budget"};
+    case EventKind::returned_to_treasury: return {"上缴财政", "returned to the treasury"};
     case EventKind::recovery_bank: return {"追偿归银行", "recovery to the bank"};
     case EventKind::recovery_pool: return {"追偿返还资金池", "recovery to the pool"};
     case EventKind::recovery_guarantor: return {"追偿归担保", "recovery to the guarantor"};
@@ -63,6 +71,11 @@ Text event_rule(const engine::Event& event) {
     case EventKind::claim_held:
     case EventKind::refused_breaker:
     case EventKind::renewal_refused_breaker: return {"熔断 breaker", "breaker"};
+    case EventKind::top_up_missed: return {"到位概率 top_ups.probability", "top_ups.probability"};
+    case EventKind::top_up_late: return {"迟到 top_ups.late", "top_ups.late"};
+    case EventKind::refill_ordered:
+    case EventKind::refill: return {"自动补足 pool.refill", "pool.refill"};
+    case EventKind::limit_renewed: return {"年度承诺额度 pool.annual_limit", "pool.annual_limit"};
     case EventKind::claim_waits: return {"资金不足排队 on_shortfall: queue", "on_shortfall: queue"};
     case EventKind::claim_to_bank: return {"资金不足银行承担 on_shortfall: bank_bears", "on_shortfall: bank_bears"};
     case EventKind::refused_bank_plan:

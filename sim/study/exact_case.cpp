@@ -61,8 +61,11 @@ bool pool_is_plain(const Model& model) {
     });
     const bool holds = std::any_of(scenario.breakers.begin(), scenario.breakers.end(),
                                    [](const auto& breaker) { return breaker.rule.halts_claims; });
-    return at_once && !holds && scenario.recovery.last_month() == 0 && scenario.pool.top_ups.empty() &&
-           scenario.pool.interest_rate.value == 0.0;
+    // Within its first calendar year a commitment's limit is money like any other.
+    const bool one_limit =
+        scenario.pool.mode == scenario::PoolMode::cash_pool || model.months <= model.first_year_months();
+    return at_once && !holds && one_limit && scenario.recovery.last_month() == 0 && scenario.pool.top_ups.empty() &&
+           !scenario.pool.refill && scenario.pool.interest_rate.value == 0.0;
 }
 
 Fen loss_of(const Model& model, const engine::OpeningLoan& opening, Lost lost) {

@@ -7,6 +7,7 @@
 #include "study/cuts_in_force.hpp"
 #include "study/parameters.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -71,6 +72,21 @@ std::vector<results::BreakerFrame> breakers_of(const Scenario& scenario) {
         frames.push_back(std::move(frame));
     }
     return frames;
+}
+
+/// Measures of rules that only some scenarios have.
+std::vector<tally::Measure> measures_by_rule(const Scenario& scenario) {
+    const scenario::Pool& pool = scenario.pool;
+    std::vector<tally::Measure> shown;
+    const bool grants = std::any_of(pool.top_ups.begin(), pool.top_ups.end(), [](const scenario::TopUp& top_up) {
+        return top_up.kind != scenario::TopUpKind::budget;
+    });
+    if (grants) { shown.push_back(tally::Measure::grants); }
+    if (pool.mode != scenario::PoolMode::cash_pool) {
+        shown.push_back(tally::Measure::limit_renewed);
+        shown.push_back(tally::Measure::returned_to_treasury);
+    }
+    return shown;
 }
 
 results::TargetReading reading_of(scenario::TargetMeasure measure) {
@@ -152,7 +168,8 @@ results::Frame frame_of(const scenario::Loaded& loaded, const engine::Model& mod
     frame.breakers = breakers_of(scenario);
     frame.targets = targets_of(scenario);
     frame.cuts = cuts_in_force(scenario);
-    frame.opening_balance = scenario.pool.balance;
+    frame.opening_balance = scenario.pool.balance + scenario.pool.annual_limit;
+    frame.by_rule = measures_by_rule(scenario);
     if (scenario.pool.leverage) { frame.multiple = scenario.pool.leverage->multiple; }
     frame.book = book_facts(model);
     frame.implied_pd = implied_of(scenario);

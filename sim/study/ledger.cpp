@@ -45,23 +45,44 @@ std::int64_t flow(const engine::Trace& trace, int month, Measure measure) {
     return trace.scores.at(month, measure) - before;
 }
 
-results::Row ledger_row(const engine::Model& model, const engine::Trace& trace, int month) {
+/// A movement of the pool's account: opening balance and all movements give the closing balance.
+struct Movement {
+    Measure measure;
+    Text title;
+    bool outflow = false;
+    bool always = true; ///< else only where the path has any
+};
+
+std::vector<Movement> movements_of(const engine::Trace& trace, int months) {
+    std::vector<Movement> all = {{Measure::limit_renewed, {"年度额度更新", "limit renewed"}, false, false},
+                                 {Measure::interest_income, {"利息收入", "interest"}},
+                                 {Measure::top_ups, {"本期注入", "top-ups"}},
+                                 {Measure::recoveries_to_pool, {"追偿返还", "recoveries to the pool"}},
+                                 {Measure::returned_to_treasury, {"上缴财政", "returned to the treasury"}, true, false},
+                                 {Measure::claims_paid, {"补偿支出", "claims paid"}, true}};
+    std::erase_if(all, [&](const Movement& movement) {
+        return !movement.always && trace.scores.at(months, movement.measure) == 0;
+    });
+    return all;
+}
+
+results::Row ledger_row(const engine::Model& model, const engine::Trace& trace, const std::vector<Movement>& movements,
+                        int month) {
     const auto level = [&](Measure measure) { return trace.scores.at(month, measure); };
     const auto moved = [&](Measure measure) { return flow(trace, month, measure); };
-    return {words(model.scenario.as_of.plus(month).text()),
-            money(trace.scores.at(month - 1, Measure::pool_balance)),
-            money(moved(Measure::interest_income)),
-            money(moved(Measure::top_ups)),
-            money(moved(Measure::recoveries_to_pool)),
-            money(-moved(Measure::claims_paid)),
-            money(level(Measure::pool_balance)),
-            money(level(Measure::claims_waiting)),
-            money(moved(Measure::defaulted_principal)),
-            money(moved(Measure::recoveries)),
-            count(moved(Measure::loans_granted)),
-            money(moved(Measure::disbursed)),
-            money(level(Measure::outstanding)),
-            money(level(Measure::bad_balance))};
+    results::Row row{words(model.scenario.as_of.plus(month).text()),
+                     money(trace.scores.at(month - 1, Measure::pool_balance))};
+    for (const Movement& movement : movements) {
+        row.push_back(money(movement.outflow ? -moved(movement.measure) : moved(movement.measure)));
+    }
+    for (const results::Cell& cell :
+         results::Row{money(level(Measure::pool_balance)), money(level(Measure::claims_waiting)),
+                      money(moved(Measure::defaulted_principal)), money(moved(Measure::recoveries)),
+                      count(moved(Measure::loans_granted)), money(moved(Measure::disbursed)),
+                      money(level(Measure::outstanding)), money(level(Measure::bad_balance))}) {
+        row.push_back(cell);
+    }
+    return row;
 }
 
 std::string id_at(const auto& members, int place) {
@@ -109,21 +130,19 @@ results::Table ledger_table(const engine::Model& model, const engine::Trace& tra
     results::Table table;
     table.id = "ledger";
     table.title = {"路径明细账", "ledger of the path"};
-    table.columns = {text_column({"月份", "month"}),
-                     money_column({"期初余额", "opening balance"}),
-                     money_column({"利息收入", "interest"}),
-                     money_column({"本期注入", "top-ups"}),
-                     money_column({"追偿返还", "recoveries to the pool"}),
-                     money_column({"补偿支出", "claims paid"}),
-                     money_column({"期末余额", "closing balance"}),
-                     money_column({"待补偿", "claims waiting"}),
-                     money_column({"违约本金", "defaulted principal"}),
-                     money_column({"追偿收回", "recoveries"}),
-                     count_column({"放款笔数", "loans granted"}),
-                     money_column({"放款金额", "disbursed"}),
-                     money_column({"贷款余额", "outstanding"}),
-                     money_column({"不良余额", "bad balance"})};
-    for (int month = 1; month <= model.months; ++month) { table.rows.push_back(ledger_row(model, trace, month)); }
+    table.columns = {text_column({"月份", "month"}), money_column({"期初余额", "opening balance"})};
+    const std::vector<Movement> movements = movements_of(trace, model.months);
+    for (const Movement& movement : movements) { table.columns.push_back(money_column(movement.title)); }
+    for (const results::Column& column :
+         {money_column({"期末余额", "closing balance"}), money_column({"待补偿", "claims waiting"}),
+          money_column({"违约本金", "defaulted principal"}), money_column({"追偿收回", "recoveries"}),
+          count_column({"放款笔数", "loans granted"}), money_column({"放款金额", "disbursed"}),
+          money_column({"贷款余额", "outstanding"}), money_column({"不良余额", "bad balance"})}) {
+        table.columns.push_back(column);
+    }
+    for (int month = 1; month <= model.months; ++month) {
+        table.rows.push_back(ledger_row(model, trace, movements, month));
+    }
     return table;
 }
 

@@ -7,6 +7,11 @@ constexpr MeasureInfo flow(std::string_view name, bool is_loss = false, bool by_
     return {name, ScoreUnit::fen, ScoreKind::flow, is_loss, by_group};
 }
 
+/// A flow that is shown only where the scenario has the rule that moves it.
+constexpr MeasureInfo by_rule(std::string_view name) {
+    return {name, ScoreUnit::fen, ScoreKind::flow, false, false, true};
+}
+
 constexpr MeasureInfo level(std::string_view name, ScoreUnit unit, bool by_group = false) {
     return {name, unit, ScoreKind::level, false, by_group};
 }
@@ -42,6 +47,9 @@ const std::array<MeasureInfo, kMeasures> kMeasureInfo = {{
     flow("subsidies"),
     flow("management_cost"),
     flow("budget_called"),
+    by_rule("grants"),
+    by_rule("limit_renewed"),
+    by_rule("returned_to_treasury"),
     {"loans_granted", ScoreUnit::count, ScoreKind::flow, false, kByGroup},
     level("pool_balance", ScoreUnit::fen),
     level("outstanding", ScoreUnit::fen, kByGroup),

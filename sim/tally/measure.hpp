@@ -34,6 +34,9 @@ enum class Measure : std::size_t {
     subsidies,
     management_cost,
     budget_called,
+    grants,
+    limit_renewed,
+    returned_to_treasury,
     loans_granted,
     pool_balance,
     outstanding,
@@ -45,7 +48,7 @@ enum class Measure : std::size_t {
     claims_pending,
 };
 
-inline constexpr std::size_t kMeasures = 33;
+inline constexpr std::size_t kMeasures = 36;
 
 /// In what a score is counted; scores are integers so that sums over paths are exact and free of order.
 enum class ScoreUnit {
@@ -63,6 +66,7 @@ struct MeasureInfo {
     ScoreKind kind = ScoreKind::flow;
     bool is_loss = false;  ///< losses carry ES and UL
     bool by_group = false; ///< also kept for each bank, product, tier and sector
+    bool by_rule = false;  ///< shown only where the scenario has the rule that moves it
 };
 
 /// In the order of `Measure`.

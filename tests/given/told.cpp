@@ -109,6 +109,14 @@ std::string_view name_of(EventKind kind) {
     case EventKind::on_books: return "on_books";
     case EventKind::interest: return "interest";
     case EventKind::top_up: return "top_up";
+    case EventKind::grant: return "grant";
+    case EventKind::top_up_missed: return "top_up_missed";
+    case EventKind::top_up_late: return "top_up_late";
+    case EventKind::refill_ordered: return "refill_ordered";
+    case EventKind::refill: return "refill";
+    case EventKind::limit_renewed: return "limit_renewed";
+    case EventKind::budget_called: return "budget_called";
+    case EventKind::returned_to_treasury: return "returned_to_treasury";
     case EventKind::recovery_bank: return "recovery_bank";
     case EventKind::recovery_pool: return "recovery_pool";
     case EventKind::recovery_guarantor: return "recovery_guarantor";

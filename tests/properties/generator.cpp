@@ -46,12 +46,42 @@ void add_pool(Dice& dice, scenario::Scenario& s) {
     for (int i = dice.below(4); i > 0; --i) {
         s.pool.top_ups.push_back({dice.between(1, s.horizon_months + 6), odd_amount(dice, 0.0, 300.0)});
     }
+    add_funding(dice, s);
     s.pool.on_shortfall = dice.chance(0.5) ? scenario::OnShortfall::queue : scenario::OnShortfall::bank_bears;
     if (dice.chance(0.6)) {
         using scenario::LeverageBase;
         s.pool.leverage = scenario::Leverage{
             dice.pick({1.0, 8.0, 15.3, 60.0}),
             dice.pick({LeverageBase::opening, LeverageBase::balance, LeverageBase::net_of_pipeline}), dice.chance(0.5)};
+    }
+}
+
+/// Chances and kinds of top-ups, refills, commitments: what most pools do without.
+void add_funding(Dice& dice, scenario::Scenario& s) {
+    using scenario::PoolMode;
+    using scenario::TopUpKind;
+    scenario::Pool& pool = s.pool;
+    for (auto& top_up : pool.top_ups) {
+        top_up.kind = dice.pick({TopUpKind::budget, TopUpKind::loan_to_award, TopUpKind::grant_to_investment});
+        if (dice.chance(0.3)) { top_up.probability = dice.pick({0.0, 0.5, 0.9}); }
+        if (dice.chance(0.4)) {
+            top_up.late_probability = dice.pick({0.3, 1.0});
+            top_up.late_months = dice.between(1, 14);
+        }
+    }
+    pool.mode = dice.pick({PoolMode::cash_pool, PoolMode::cash_pool, PoolMode::budget_commitment, PoolMode::hybrid});
+    if (pool.mode != PoolMode::cash_pool) {
+        pool.annual_limit = dice.chance(0.1) ? Fen{} : odd_amount(dice, 0.0, dice.pick({100.0, 2000.0}));
+        pool.carry_over = dice.chance(0.5);
+    }
+    if (pool.mode == PoolMode::budget_commitment) {
+        pool.balance = Fen{};
+        pool.interest_rate = Rate{};
+        pool.top_ups.clear();
+    } else if (dice.chance(0.4)) {
+        pool.refill =
+            scenario::Refill{dice.pick({0.2, 0.731, 1.0}), odd_amount(dice, 1.0, 900.0), dice.pick({0, 1, 4, 13}), {}};
+        if (dice.chance(0.5)) { pool.refill->yearly_limit = odd_amount(dice, 0.0, 600.0); }
     }
 }
 

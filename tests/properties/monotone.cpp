@@ -117,9 +117,11 @@ TEST_CASE("a larger share of an ample pool costs the pool more and the bank less
 TEST_CASE("a larger opening pool is never depleted earlier, and never pays less by then") {
     int depleted = 0;
     for (std::uint64_t seed = 1; seed <= count_of(1000); ++seed) {
-        const scenario::Scenario small = plain_scenario(seed);
+        scenario::Scenario small = plain_scenario(seed);
+        small.pool.refill.reset(); // a refill fills up the smaller pool, and not the larger
         scenario::Scenario large = small;
-        large.pool.balance += Fen{150'000'000};
+        const bool committed = small.pool.mode == scenario::PoolMode::budget_commitment;
+        (committed ? large.pool.annual_limit : large.pool.balance) += Fen{150'000'000};
         const engine::Model poor = engine::compile(small);
         const engine::Model rich = engine::compile(large);
         for (std::uint64_t path = 0; path < kPaths; ++path) {

@@ -40,7 +40,9 @@ Replay::Replay(const engine::Model& model, const engine::Trace& trace)
 }
 
 std::vector<std::string> Replay::findings() {
-    pool_ = after_claims_ = year_pool_ = scenario_.pool.balance.count;
+    pool_ = scenario_.pool.balance.count;
+    limit_ = year_limit_ = scenario_.pool.annual_limit.count;
+    after_claims_ = year_pool_ = pool_ + year_limit_;
     std::size_t next = 0;
     for (month_ = 0; month_ <= model_.months; ++month_) {
         now_.clear();
@@ -58,6 +60,7 @@ std::vector<std::string> Replay::findings() {
             repay();
             check_lending();
             review();
+            check_budget();
         }
         compare_scores();
         if (month_ == 0) { year_ = sums_; } // the first year's opening balances
@@ -142,18 +145,8 @@ void Replay::begin_month() {
     if (month_ == 0 || model_.calendar_month(month_) != 1) { return; }
     year_ = sums_;
     year_repaid_ = repaid_;
-    year_pool_ = pool_;
-}
-
-void Replay::fund() {
-    const Money interest = part_of(pool_, scenario_.pool.interest_rate.value, 12);
-    pool_ += interest;
-    scheme(Measure::interest_income) += interest;
-    for (const auto& top_up : scenario_.pool.top_ups) {
-        if (top_up.month != month_) { continue; }
-        pool_ += top_up.amount.count;
-        scheme(Measure::top_ups) += top_up.amount.count;
-    }
+    renew_limit();
+    year_pool_ = pool_ + year_limit_;
 }
 
 void Replay::end_of_path() {

@@ -43,7 +43,7 @@ void Replay::receive(Default& defaulted, const scenario::WorkoutPoint& point) {
     const Money cancelled = std::min(parts[place(Party::pool)], defaulted.waiting);
     defaulted.waiting -= cancelled;
     defaulted.deferred = std::max<Money>(0, defaulted.deferred - cancelled);
-    pool_ += parts[place(Party::pool)] - cancelled;
+    take_back(parts[place(Party::pool)] - cancelled);
     post(kind, Measure::claims_cancelled, cancelled);
     post(kind, Measure::recoveries_to_pool, parts[place(Party::pool)] - cancelled);
     post(kind, Measure::guarantor_net_loss, -parts[place(Party::guarantor)]);
@@ -150,9 +150,8 @@ void Replay::file(Default& defaulted, std::vector<CutLine>& lines) {
 void Replay::pay(Default& defaulted, std::vector<Told>& expected) {
     const Contract& contract = contracts_[defaulted.contract];
     const Money payable = defaulted.waiting - defaulted.deferred;
-    const Money paid = std::min(pool_, payable);
+    const Money paid = pay_out(payable);
     const Money missing = payable - paid;
-    pool_ -= paid;
     defaulted.paid += paid;
     defaulted.waiting -= paid;
     post(contract.kind, Measure::claims_paid, paid);
@@ -198,7 +197,7 @@ void Replay::settle_claims() {
         told({EventKind::claim_paid, EventKind::claim_held, EventKind::claim_waits, EventKind::claim_to_bank});
     if (found != expected) { complain("claims aren't paid as the contract orders"); }
     shortfall_ = std::max(shortfall_, scheme(Measure::claims_to_bank) + unmet);
-    after_claims_ = pool_;
+    after_claims_ = pool_ + year_limit_;
 }
 
 } // namespace kdt::properties

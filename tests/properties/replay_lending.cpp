@@ -86,7 +86,9 @@ bool Replay::bank_can(int bank, Money amount) {
 std::optional<Money> Replay::capacity() {
     const auto& leverage = scenario_.pool.leverage;
     if (!leverage) { return std::nullopt; }
-    Money base = leverage->base == scenario::LeverageBase::opening ? scenario_.pool.balance.count : after_claims_;
+    Money base = leverage->base == scenario::LeverageBase::opening
+                     ? scenario_.pool.balance.count + scenario_.pool.annual_limit.count
+                     : after_claims_;
     if (leverage->base == scenario::LeverageBase::net_of_pipeline) {
         base = std::max<Money>(0, base - scheme(Measure::claims_waiting) - scheme(Measure::claims_pending));
     }

@@ -142,12 +142,13 @@ void Replay::compare_row(std::size_t group, const std::int64_t* scores) {
 
 void Replay::compare_scores() {
     measure_levels();
-    scheme(Measure::pool_balance) = pool_;
+    scheme(Measure::pool_balance) = pool_ + limit_;
     scheme(Measure::authorised) = scheme(Measure::outstanding);
     scheme(Measure::capacity_left) = capacity().value_or(tally::kNoScore);
     const Money used = scheme(Measure::outstanding);
-    const bool countless = pool_ == 0 || static_cast<double>(used) / static_cast<double>(pool_) > 9e9;
-    scheme(Measure::leverage_used) = countless ? tally::kNoScore : ratio_score(used, pool_, 1e9);
+    const Money base = pool_ + year_limit_;
+    const bool countless = base == 0 || static_cast<double>(used) / static_cast<double>(base) > 9e9;
+    scheme(Measure::leverage_used) = countless ? tally::kNoScore : ratio_score(used, base, 1e9);
     compare_row(0, trace_.scores.series.data() + static_cast<std::size_t>(month_) * tally::kMeasures);
     const auto& horizons = model_.shape.horizons;
     for (std::size_t horizon = 0; horizon < horizons.size(); ++horizon) {

@@ -102,7 +102,6 @@ private:
     // replay.cpp
     void open_book();
     void begin_month();
-    void fund();
     void end_of_path();
     void expect(std::string_view what, Money expected, Money found);
     void complain(std::string_view what);
@@ -113,6 +112,15 @@ private:
     Money& scheme(Measure measure) { return of(0, measure); }
     const scenario::Product& product_of(const Contract& contract) const;
     void sign(Contract contract);
+
+    // replay_fund.cpp
+    void renew_limit();
+    void fund();
+    void receive_top_ups();
+    void refill();
+    void take_back(Money amount);
+    Money pay_out(Money wanted);
+    void check_budget();
 
     // replay_claims.cpp
     void receive_recoveries();
@@ -168,7 +176,12 @@ private:
     std::vector<Row> sums_;                   ///< [group]
     std::vector<Row> year_;                   ///< the same at the start of the calendar year
     std::vector<Money> repaid_, year_repaid_; ///< [group]
-    Money pool_ = 0, after_claims_ = 0, year_pool_ = 0;
+    Money pool_ = 0;                          ///< cash
+    Money limit_ = 0, year_limit_ = 0;        ///< of the budget's commitment: what is left, and the year's whole
+    Money after_claims_ = 0, year_pool_ = 0;  ///< cash and the year's limit: after claims, at the year's start
+    std::map<std::size_t, int> late_;         ///< month in which a late top-up comes, by place
+    std::map<int, Money> ordered_;            ///< refills by month of arrival
+    std::map<EventKind, Money> budget_told_;
     Money shortfall_ = 0;
     std::map<int, Money> admitted_; ///< by calendar year, under the scheme's cap
     int depleted_ = 0;

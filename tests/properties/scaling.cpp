@@ -31,6 +31,11 @@ scenario::Scenario enlarged(scenario::Scenario s) {
     enlarge(s.pool.balance);
     enlarge(s.pool.yearly_cap);
     for (auto& top_up : s.pool.top_ups) { enlarge(top_up.amount); }
+    enlarge(s.pool.annual_limit);
+    if (s.pool.refill) {
+        enlarge(s.pool.refill->target);
+        enlarge(s.pool.refill->yearly_limit);
+    }
     for (auto& bank : s.banks) {
         enlarge(bank.yearly_plan);
         enlarge(bank.max_outstanding);

@@ -22,15 +22,15 @@ Claim filed(std::int64_t basis, std::int64_t deferred = 0) {
 } // namespace
 
 TEST_CASE("cash pool: interest is rounded once, on what is there") {
-    CashPool pool(Fen{100'000'001});
+    Fund pool(Fen{100'000'001});
     CHECK(pool.credit_interest(Rate{0.015}) == Fen{125'000});
     CHECK(pool.balance() == Fen{100'125'001});
-    CashPool empty;
+    Fund empty;
     CHECK(empty.credit_interest(Rate{0.015}) == Fen{0});
 }
 
 TEST_CASE("cash pool: pays what it has and no more") {
-    CashPool pool(Fen{70});
+    Fund pool(Fen{70});
     CHECK(pool.pay(Fen{50}) == Fen{50});
     CHECK(pool.pay(Fen{50}) == Fen{20});
     CHECK(pool.pay(Fen{50}) == Fen{0});
@@ -64,7 +64,7 @@ TEST_CASE("claim: where nobody but the bank grants anything, all recoveries are 
 
 TEST_CASE("claim: what is deferred waits, is paid when it is let in, and is the first to be cancelled") {
     Claim claim = filed(1000, 150);
-    CashPool pool(Fen{900});
+    Fund pool(Fen{900});
     CHECK(claim.payable() == Fen{250});
     CHECK(pay_claim(claim, pool, Shortfall::bank_bears).paid == Fen{250});
     CHECK(claim.waiting == Fen{150});
@@ -78,7 +78,7 @@ TEST_CASE("claim: what is deferred waits, is paid when it is let in, and is the 
 
 TEST_CASE("claim: a shortfall that the bank bears leaves granted what was paid and what still waits for January") {
     Claim claim = filed(1000, 150);
-    CashPool pool(Fen{100});
+    Fund pool(Fen{100});
     CHECK(pay_claim(claim, pool, Shortfall::bank_bears).missing == Fen{150});
     CHECK(claim.granted[Party::pool] == Fen{250});
     CHECK(claim.granted[Party::bank] == Fen{350});
@@ -87,7 +87,7 @@ TEST_CASE("claim: a shortfall that the bank bears leaves granted what was paid a
 
 TEST_CASE("claim: paid in part, the rest waits in a queue and is paid later") {
     Claim claim = filed(1000);
-    CashPool pool(Fen{150});
+    Fund pool(Fen{150});
     const PoolPayment first = pay_claim(claim, pool, Shortfall::queue);
     CHECK(first.paid == Fen{150});
     CHECK(first.missing == Fen{250});
@@ -101,7 +101,7 @@ TEST_CASE("claim: paid in part, the rest waits in a queue and is paid later") {
 
 TEST_CASE("claim: where the bank bears the rest, what was paid becomes the pool's granted part") {
     Claim claim = filed(1000);
-    CashPool pool(Fen{150});
+    Fund pool(Fen{150});
     CHECK(pay_claim(claim, pool, Shortfall::bank_bears).missing == Fen{250});
     CHECK(claim.waiting == Fen{0});
     CHECK(claim.granted[Party::pool] == Fen{150});
@@ -114,7 +114,7 @@ TEST_CASE("claim: where the bank bears the rest, what was paid becomes the pool'
 
 TEST_CASE("recovery: the pool's part cancels first what the pool still owes, and that cash stays with the bank") {
     Claim claim = filed(1000);
-    CashPool pool(Fen{390});
+    Fund pool(Fen{390});
     pay_claim(claim, pool, Shortfall::queue);
     const RecoveryShare first = split_recovery(claim, Fen{100}); // 40, 40, 20; 10 still owed
     CHECK(first.cancelled == Fen{10});
@@ -135,7 +135,7 @@ TEST_CASE("recovery: before the due month, and on a claim of nothing, all is the
 TEST_CASE("recovery: the pool's final cost is its share of basis less recoveries, in any order of cash") {
     for (std::int64_t cash : {0, 100, 399, 400}) {
         Claim claim = filed(1000);
-        CashPool pool(Fen{cash});
+        Fund pool(Fen{cash});
         Fen cost = pay_claim(claim, pool, Shortfall::queue).paid;
         for (std::int64_t net : {250, 0, 500}) { cost -= split_recovery(claim, Fen{net}).received[Party::pool]; }
         pool.receive(Fen{1000});

@@ -105,7 +105,8 @@ TEST_CASE("fields: every one has a title, a description and a kind; the table of
     CHECK(default_of("/simulation/paths") == "100000");
     CHECK(default_of("/report/discount_rate") == "0.03");
     CHECK(default_of("/pool/balance") == "none");
-    CHECK(field(list, "/pool/balance")->required);
+    CHECK(field(list, "/tiers/<id>/pd")->required);
+    CHECK_FALSE(field(list, "/pool/balance")->required); // a commitment has none: the rules ask for it
     CHECK(field(list, "/tiers/<id>/pd")->bounds == "0 ≤ x < 1");
     CHECK(field(list, "/lending/demand/<id>/<id>/loans_per_month") != nullptr);
 }

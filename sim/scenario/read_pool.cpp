@@ -1,0 +1,67 @@
+#include "scenario/read.hpp"
+
+namespace kdt::scenario {
+namespace {
+
+TopUp read_top_up(const Block& entry, int delay) {
+    TopUp out;
+    out.month = entry.month("month", 1) + delay;
+    out.amount = entry.money("amount");
+    out.probability = entry.rate("probability", 1.0);
+    out.late_probability = entry.block("late").rate("probability", 0.0);
+    out.late_months = entry.block("late").whole("months", 0);
+    out.kind = entry.choice<TopUpKind>("kind", {{"budget", TopUpKind::budget},
+                                                {"loan_to_award", TopUpKind::loan_to_award},
+                                                {"grant_to_investment", TopUpKind::grant_to_investment}});
+    out.stress_delay = delay;
+    return out;
+}
+
+std::optional<Refill> read_refill(const Block& refill, int delay) {
+    if (!refill.there()) { return std::nullopt; }
+    Refill out;
+    out.below = refill.rate("below", 1.0);
+    out.target = refill.money("target");
+    out.lag_months = refill.whole("lag_months", 0) + delay;
+    out.yearly_limit = refill.maybe_money("yearly_limit");
+    return out;
+}
+
+std::optional<Leverage> read_leverage(const Block& leverage) {
+    if (!leverage.there()) { return std::nullopt; }
+    Leverage out;
+    out.multiple = leverage.rate("multiple", 1.0);
+    out.base = leverage.choice<LeverageBase>("base", {{"opening", LeverageBase::opening},
+                                                      {"balance", LeverageBase::balance},
+                                                      {"net_of_pipeline", LeverageBase::net_of_pipeline}});
+    out.counts_bad = leverage.flag("counts_bad", false);
+    return out;
+}
+
+} // namespace
+
+Pool read_pool(const Block& pool, const Block& stress) {
+    Pool out;
+    const int delay = stress.whole("top_up_delay_months", 0);
+    out.mode = pool.choice<PoolMode>("mode", {{"cash_pool", PoolMode::cash_pool},
+                                              {"budget_commitment", PoolMode::budget_commitment},
+                                              {"hybrid", PoolMode::hybrid}});
+    // What the mode has no use for is refused or noticed by the rules; here it counts for nothing.
+    if (out.mode != PoolMode::budget_commitment) { out.balance = pool.money("balance"); }
+    if (out.mode != PoolMode::cash_pool) {
+        out.annual_limit = pool.money("annual_limit");
+        out.carry_over = pool.flag("carry_over", false);
+    }
+    out.interest_rate = Rate{pool.rate("interest_rate", 0.0)};
+    for (const Block& entry : pool.block("top_ups").entries()) { out.top_ups.push_back(read_top_up(entry, delay)); }
+    out.refill = read_refill(pool.block("refill"), delay);
+    out.on_shortfall = pool.choice<OnShortfall>(
+        "on_shortfall", {{"queue", OnShortfall::queue}, {"bank_bears", OnShortfall::bank_bears}});
+    out.leverage = read_leverage(pool.block("leverage"));
+    out.yearly_cap = pool.maybe_money("yearly_cap");
+    out.on_cap = pool.choice<terms::OnCap>(
+        "on_cap", {{"bank_bears", terms::OnCap::bank_bears}, {"next_year", terms::OnCap::next_year}});
+    return out;
+}
+
+} // namespace kdt::scenario

@@ -1,0 +1,88 @@
+#include "catch.hpp"
+#include "cli/process.hpp"
+
+#include <nlohmann/json.hpp>
+
+using testing::Finished;
+using testing::read_file;
+using testing::run_kdt;
+using testing::TemporaryFolder;
+using testing::write_file;
+
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+const std::string kLending = (fs::path(KDT_SOURCE_DIR) / "tests/cli/bad/on_lending.json").string();
+
+/// The summary of a run of the small scheme with this pool.
+Json summary_with(const std::string& pool, std::vector<std::string> more = {}) {
+    const TemporaryFolder folder;
+    std::vector<std::string> words{"run",     kLending, "--set", "/pool=" + pool,
+                                   "--paths", "400",    "--out", (folder / "r").string()};
+    words.insert(words.end(), more.begin(), more.end());
+    const Finished run = run_kdt(words);
+    INFO(run.err);
+    REQUIRE(run.exit == 0);
+    return Json::parse(read_file(folder / "r/summary.json"));
+}
+
+double mean(const Json& summary, const std::string& measure, const std::string& month = "12") {
+    return summary["measures"][measure][month]["mean"]["value"].get<double>();
+}
+
+const std::string kHybrid =
+    R"({"mode": "hybrid", "balance": 30, "annual_limit": 40, "interest_rate": 0.02,
+        "top_ups": [{"month": 5, "amount": 6, "kind": "loan_to_award", "probability": 0.5}],
+        "refill": {"below": 0.5, "target": 20, "lag_months": 2}})";
+
+} // namespace
+
+TEST_CASE("run: lines of the account that only some pools have are shown for those") {
+    const Json cash = summary_with(R"({"balance": 30})");
+    const Json hybrid = summary_with(kHybrid);
+    for (const char* measure : {"grants", "limit_renewed", "returned_to_treasury"}) {
+        INFO(measure);
+        CHECK_FALSE(cash["measures"].contains(measure));
+        CHECK_FALSE(cash["series"].contains(measure));
+        CHECK(hybrid["measures"].contains(measure));
+        CHECK(hybrid["series"].contains(measure));
+    }
+    CHECK(hybrid["scenario"]["opening_balance"] == 70);
+    CHECK(mean(hybrid, "grants") > 0.0);
+    CHECK(mean(hybrid, "grants") < 6.0);
+}
+
+TEST_CASE("run: the account of a hybrid pool adds up in the means") {
+    const Json found = summary_with(kHybrid);
+    const double in = mean(found, "limit_renewed") + mean(found, "top_ups") + mean(found, "interest_income") +
+                      mean(found, "recoveries_to_pool") + mean(found, "fees");
+    const double out = mean(found, "returned_to_treasury") + mean(found, "claims_paid") + mean(found, "subsidies") +
+                       mean(found, "management_cost");
+    CHECK(mean(found, "pool_balance") == Approx(70.0 + in - out).epsilon(1e-9));
+    CHECK(mean(found, "budget_called") > 0.0);
+    CHECK(mean(found, "budget_called") <= mean(found, "claims_paid"));
+}
+
+TEST_CASE("stress: an overlay may change how the pool is funded") {
+    const TemporaryFolder folder;
+    write_file(folder / "o/a.json", R"({"name": "承诺", "pool": {"mode": "hybrid", "annual_limit": 100}})");
+    const Finished stress = run_kdt({"stress", kLending, "--paths", "200", "--overlays", (folder / "o").string(),
+                                     "--out", (folder / "s").string()});
+    INFO(stress.err);
+    CHECK(stress.exit == 0);
+    CHECK(stress.out.find("承诺") != std::string::npos);
+}
+
+TEST_CASE("trace: a commitment's payments and what returns to the treasury are told, and the ledger closes") {
+    const TemporaryFolder folder;
+    const std::string pool = R"({"mode": "budget_commitment", "annual_limit": 1000})";
+    const Finished trace = run_kdt({"trace", kLending, "--set", "/pool=" + pool, "--set", "/tiers/瞪羚企业/pd=0.9",
+                                    "--set", "/recovery/workout=[{\"month\":5,\"share\":1}]", "--lang", "en", "--path",
+                                    "3", "--out", (folder / "t").string()});
+    INFO(trace.err);
+    REQUIRE(trace.exit == 0);
+    CHECK(trace.out.find("called from the budget") != std::string::npos);
+    CHECK(trace.out.find("returned to the treasury") != std::string::npos);
+}
