@@ -7,6 +7,7 @@
 #include "reports/markdown.hpp"
 #include "results/csv.hpp"
 #include "results/summary_json.hpp"
+#include "study/check.hpp"
 #include "study/run.hpp"
 
 #include <fmt/format.h>
@@ -24,14 +25,6 @@ void write_run(const OutputFolder& folder, const results::Results& results, cons
     for (const results::OutputFile& file : results::csv_files(results, language)) {
         folder.write(file.path, file.bytes);
     }
-}
-
-/// --check on a scenario that the exact room does not reach says so.
-Text no_exact_figures() {
-    return {"精确对照：本情景超出精确解的范围（须为一个完整因子周期、静态贷款、到期还本、账龄曲线平坦、回收率恒定且不随"
-            "周期变化）。",
-            "Exact checks: none reach this scenario (they need one whole factor period, a static book of bullet loans, "
-            "flat seasoning and a constant recovery without a cycle link)."};
 }
 
 bool all_pass(const std::vector<results::Check>& checks) {
@@ -79,7 +72,9 @@ Exit run_command(const CommandLine& line) {
     folder.publish();
     if (!line.quiet) {
         fmt::print("{}", reports::headline(run.results, language));
-        if (line.check && run.results.frame.checks.empty()) { fmt::print("{}\n", no_exact_figures().in(language)); }
+        if (line.check && run.results.frame.checks.empty()) {
+            fmt::print("{}\n", study::no_exact_checks(run.model).in(language));
+        }
         fmt::print(fmt::runtime(language == Language::zh ? "结果：{}\n" : "Results: {}\n"), folder.target().string());
     }
     return all_pass(run.results.frame.checks) ? Exit::done : Exit::failed;

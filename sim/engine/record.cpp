@@ -67,6 +67,8 @@ void record_groups(const Model& model, PathState& state, tally::PathScores& scor
         for (std::size_t m = 0; m < tally::kMeasures; ++m) {
             scores.groups[row + m] = state.accounts.of(group, static_cast<Measure>(m)).count;
         }
+        scores.groups[row + static_cast<std::size_t>(Measure::authorised)] =
+            state.accounts.of(group, Measure::outstanding).count;
         scores.groups[row + static_cast<std::size_t>(Measure::default_rate)] =
             default_rate(model, state.accounts, group);
     }

@@ -10,6 +10,7 @@
 #include <tbb/blocked_range.h>
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
+#include <thread>
 #include <unistd.h>
 
 namespace kdt::engine {
@@ -18,8 +19,21 @@ namespace {
 /// Paths that a thread takes at a time: a multiple of four, since four paths share a block of random bits.
 constexpr std::int64_t kBlock = 256;
 
-/// The share of the machine's memory that scores may fill: what else a run holds is small beside them.
-constexpr double kScoreShare = 0.8;
+/// The share of the machine's memory that a run may fill.
+constexpr double kMemoryShare = 0.8;
+
+/// A figure of a group at a horizon: as a path scores it, and as results and their JSON hold it.
+constexpr double kPathBytes = 8.0;
+constexpr double kResultBytes = 512.0;
+
+/// What runs come to hold: scores for each path, a tally and a path's scores for each thread, and the results.
+double memory_for(const Model& model, int threads, int runs) {
+    const tally::Shape& shape = model.shape;
+    const double figures = static_cast<double>(shape.horizons.size()) * shape.groups * tally::kMeasures;
+    const double each_thread = tally::Tally::bytes_for(shape) + figures * kPathBytes;
+    return runs * (tally::Scores::bytes_for(shape, model.scenario.paths) + figures * kResultBytes) +
+           (threads + 1.0) * each_thread;
+}
 
 std::string in_gb(double bytes) { return std::to_string(static_cast<std::int64_t>(std::ceil(bytes / 1e9))) + " GB"; }
 
@@ -46,15 +60,19 @@ void run_block(const Model& model, const SimulateOptions& options, Worker& worke
 
 } // namespace
 
-void expect_memory(const Model& model, int runs) {
-    const double needed = runs * tally::Scores::bytes_for(model.shape, model.scenario.paths);
+void expect_memory(const Model& model, const SimulateOptions& options, int runs) {
+    const int threads = options.threads > 0 ? options.threads : static_cast<int>(std::thread::hardware_concurrency());
+    const double needed = memory_for(model, threads, runs);
     const double there = static_cast<double>(sysconf(_SC_PHYS_PAGES)) * static_cast<double>(sysconf(_SC_PAGESIZE));
-    if (needed <= kScoreShare * there) { return; }
+    if (needed <= kMemoryShare * there) { return; }
     const std::string paths = std::to_string(model.scenario.paths);
-    throw CannotDeliver({paths + " 条路径需要约 " + in_gb(needed) + " 内存，本机共有 " + in_gb(there) +
-                             "。建议：减少路径数（--paths）或报告时点",
-                         paths + " paths need about " + in_gb(needed) + " of memory, and this machine has " +
-                             in_gb(there) + ". Suggestion: fewer paths (--paths) or fewer report horizons"});
+    throw CannotDeliver({paths + " 条路径、" + std::to_string(model.shape.horizons.size()) + " 个报告时点、" +
+                             std::to_string(model.shape.groups) + " 个分组需要约 " + in_gb(needed) +
+                             " 内存，本机共有 " + in_gb(there) + "。建议：减少路径数（--paths）或报告时点",
+                         paths + " paths, " + std::to_string(model.shape.horizons.size()) + " report horizons and " +
+                             std::to_string(model.shape.groups) + " groups need about " + in_gb(needed) +
+                             " of memory, and this machine has " + in_gb(there) +
+                             ". Suggestion: fewer paths (--paths) or fewer report horizons"});
 }
 
 Outcome simulate(const Model& model, const SimulateOptions& options) {

@@ -24,8 +24,9 @@ struct Outcome {
     bool cancelled = false;
 };
 
-/// Throws CannotDeliver where the paths of `runs` runs held at once would not fit this machine's memory.
-void expect_memory(const Model& model, int runs);
+/// Throws CannotDeliver where `runs` runs held at once would not fit this machine's memory: paths, report horizons and
+/// groups (banks, products, tiers, sectors) are what fills it.
+void expect_memory(const Model& model, const SimulateOptions& options, int runs);
 
 /// Runs all paths of the scenario, in blocks shared out over threads.
 Outcome simulate(const Model& model, const SimulateOptions& options = {});

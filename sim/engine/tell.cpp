@@ -1,5 +1,7 @@
 #include "engine/tell.hpp"
 
+#include <cmath>
+
 namespace kdt::engine {
 namespace {
 
@@ -16,7 +18,9 @@ void score_granted(const Model& model, const Loan& loan, tally::PathScores& scor
     const auto product = static_cast<std::size_t>(loan.kind.product);
     const auto& row = model.scenario.products[product].shares[static_cast<std::size_t>(loan.share_row)];
     scores.granted_principal[product] += loan.granted.count;
-    scores.pool_share_of_it[product] += round_part(loan.granted, Rate{row.pays[terms::Party::pool]}).count;
+    scores.pool_share_of_it[product] +=
+        static_cast<tally::Int128>(loan.granted.count) *
+        std::llround(row.pays[terms::Party::pool] * static_cast<double>(terms::kTrillion));
 }
 
 void score_vintage(const Model& model, const Loan& loan, Fen ead, int month, tally::PathScores& scores) {

@@ -128,9 +128,10 @@ std::optional<LossDistribution> portfolio_loss(std::span<const Borrower> borrowe
         for (const Holding& position : positions) {
             losses.add(position.units, position.conditional(point));
             operations += static_cast<double>(losses.width());
+            if (operations > limits.most_operations || (limits.cancelled && limits.cancelled())) { return false; }
         }
         losses.add_to(sum, weight);
-        return operations <= limits.most_operations;
+        return true;
     };
     const auto mixed = expectation(space_of(borrowers, degrees_of_freedom), units + 1, integrand, limits.accuracy);
     if (!mixed) { return std::nullopt; }

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -33,6 +34,7 @@ std::optional<std::vector<Borrower>> by_borrower(std::span<const Loan> loans);
 struct PortfolioLimits {
     std::int64_t most_units = 2'000'000; ///< sum of losses ÷ common unit
     double most_operations = 2e10;       ///< additions; about 1 ns each
+    std::function<bool()> cancelled;     ///< asked between borrowers; may be empty
     Accuracy accuracy{1e-10, 2'000'000};
 };
 
@@ -40,7 +42,7 @@ struct PortfolioLimits {
 /// "All your hedges in one basket", Risk 2003), mixed over one or two factors and, with ν given, the Student-t scale.
 /// The unit is the greatest common divisor of the losses. Cumulative probabilities to 1e-10 or
 /// better (quadrature_error() estimates it). 1,000 borrowers over 200,000 units with one factor take about 2 s. Nothing
-/// beyond the limits.
+/// beyond the limits, or once cancelled.
 std::optional<LossDistribution> portfolio_loss(std::span<const Borrower> borrowers,
                                                std::optional<double> degrees_of_freedom = std::nullopt,
                                                const PortfolioLimits& limits = {});

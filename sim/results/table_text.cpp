@@ -69,7 +69,8 @@ std::string cell_text(const Cell& cell, Language language, Thousands thousands) 
     if (!cell.value) { return kMissing; }
     const double value = *cell.value;
     switch (cell.kind) {
-    case CellKind::money: return number_text(value, 2, thousands);
+    case CellKind::money:
+    case CellKind::yuan: return number_text(value, 2, thousands);
     case CellKind::percent: return percent_text(value);
     case CellKind::times: return rounded(value, 2) + (language == Language::zh ? "倍" : "x");
     case CellKind::count: return number_text(value, value == std::floor(value) ? 0 : 1, thousands);

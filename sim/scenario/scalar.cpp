@@ -121,7 +121,12 @@ void check_choice(const Json& value, const Json& node, const std::string& pointe
                      advice);
 }
 
-void check_label(const Json& value, const std::string& pointer, Findings& findings) {
+void check_label(const Json& value, const Json& node, const std::string& pointer, Findings& findings) {
+    const Text title = title_of(node);
+    if (node.contains("minLength") && value.get_ref<const std::string&>().empty()) {
+        findings.mistake(pointer, {"“" + title.zh + "”是空的", title.en + " is empty"},
+                         {"写上它，或删掉这一行", "name it, or take the line out"});
+    }
     if (!has_control(value.get_ref<const std::string&>())) { return; }
     findings.mistake(
         pointer,
@@ -138,8 +143,6 @@ void check_scalar(const Json& value, const Json& node, const std::string& pointe
         check_money(value, node, pointer, frame.unit, findings);
     } else if (kind == "month") {
         check_month(value, node, pointer, frame, findings);
-    } else if (kind == "label") {
-        check_label(value, pointer, findings);
     } else if (kind == "as_of") {
         if (!frame.as_of) {
             findings.mistake(pointer, {shown(value) + " 不是 \"年-月\"", shown(value) + " is not a year and month"},
@@ -147,6 +150,8 @@ void check_scalar(const Json& value, const Json& node, const std::string& pointe
         }
     } else if (node.contains("enum")) {
         check_choice(value, node, pointer, findings);
+    } else if (kind == "label") {
+        check_label(value, node, pointer, findings);
     } else if (kind == "rate") {
         if (const auto rate = rate_of(value)) {
             Bounds(node, pointer, findings).hold(*rate, shown(value));

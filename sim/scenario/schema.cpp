@@ -25,6 +25,12 @@ Json resolve(const Json& node, const Json& definitions) {
     for (const auto& [key, value] : node.items()) {
         if (key != "allOf" && key != "definitions") { out[key] = resolve(value, definitions); }
     }
+    // A field of several types has one title: messages about any of them use it.
+    if (out.contains("anyOf") && out.contains("title")) {
+        for (Json& branch : out["anyOf"]) {
+            if (!branch.contains("title")) { branch["title"] = out["title"]; }
+        }
+    }
     return out;
 }
 

@@ -156,20 +156,34 @@ CappedMoments capped(const LossDistribution& law, double cap) {
 } // namespace
 
 std::vector<results::Check> exact_checks(const engine::Model& model, const results::Results& results,
-                                         const tally::Scores& scores) {
+                                         const tally::Scores& scores, const std::function<bool()>& cancelled) {
     std::vector<results::Check> checks;
     Comparison comparison(model, results, scores, checks);
-    if (const auto principal = exact_law(model, Lost::principal)) {
+    if (const auto principal = exact_law(model, Lost::principal, cancelled)) {
         comparison.law(Measure::defaulted_principal, *principal);
     }
-    if (const auto loss = exact_law(model, Lost::net_of_recoveries)) { comparison.law(Measure::credit_loss, *loss); }
-    if (const auto claims = exact_law(model, Lost::claims_on_pool)) {
+    if (const auto loss = exact_law(model, Lost::net_of_recoveries, cancelled)) {
+        comparison.law(Measure::credit_loss, *loss);
+    }
+    if (const auto claims = exact_law(model, Lost::claims_on_pool, cancelled)) {
         const Fen balance = model.scenario.pool.balance + model.scenario.pool.annual_limit;
         comparison.depletion(claims->probability_above(balance.count));
         const CappedMoments paid = capped(*claims, static_cast<double>(balance.count));
         comparison.mean(Measure::pool_net_loss, paid.mean, paid.sd);
     }
     return checks;
+}
+
+Text no_exact_checks(const engine::Model& model) {
+    if (exact_laws_reach(model)) {
+        return {"精确对照：贷款太多，或各笔金额没有足够大的公约数，精确解要算得太久。",
+                "Exact checks: the book has too many loans, or its amounts no common unit coarse enough, for the exact "
+                "laws to be worked out in seconds."};
+    }
+    return {"精确对照：本情景超出精确解的范围（须为一个完整因子周期、静态贷款、到期还本、账龄曲线平坦、回收率恒定且不随"
+            "周期变化）。",
+            "Exact checks: none reach this scenario (they need one whole factor period, a static book of bullet loans, "
+            "flat seasoning and a constant recovery without a cycle link)."};
 }
 
 } // namespace kdt::study

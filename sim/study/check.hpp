@@ -4,6 +4,7 @@
 #include "results/results.hpp"
 #include "tally/scores.hpp"
 
+#include <functional>
 #include <vector>
 
 namespace kdt::study {
@@ -13,6 +14,9 @@ namespace kdt::study {
 /// Empty for every other scenario. A figure passes within 4.42 standard errors, taken from the exact law (two-sided
 /// 10^-5, so 10^-3 over the at most 100 figures of a run).
 std::vector<results::Check> exact_checks(const engine::Model& model, const results::Results& results,
-                                         const tally::Scores& scores);
+                                         const tally::Scores& scores, const std::function<bool()>& cancelled = {});
+
+/// Why there are none.
+Text no_exact_checks(const engine::Model& model);
 
 } // namespace kdt::study

@@ -11,6 +11,9 @@ namespace {
 using engine::Model;
 using scenario::Scenario;
 
+/// About two seconds for each of the three laws: who waits for a run does not wait longer for its check.
+constexpr double kMostOperations = 2e9;
+
 template <class Numbers>
 bool all_zero(const Numbers& by_factor) {
     for (const auto& periods : by_factor) {
@@ -106,7 +109,10 @@ std::optional<std::vector<std::array<double, 2>>> directions(const Scenario& sce
 
 } // namespace
 
-std::optional<exact::LossDistribution> exact_law(const Model& model, Lost lost) {
+bool exact_laws_reach(const Model& model) { return within_reach(model) && directions(model.scenario).has_value(); }
+
+std::optional<exact::LossDistribution> exact_law(const Model& model, Lost lost,
+                                                 const std::function<bool()>& cancelled) {
     const Scenario& scenario = model.scenario;
     if (!within_reach(model) || (lost == Lost::claims_on_pool && !pool_is_plain(model))) { return std::nullopt; }
     const auto sector_directions = directions(scenario);
@@ -123,7 +129,10 @@ std::optional<exact::LossDistribution> exact_law(const Model& model, Lost lost) 
     }
     const auto borrowers = exact::by_borrower(loans);
     if (!borrowers) { return std::nullopt; }
-    return exact::portfolio_loss(*borrowers, degrees_of_freedom(scenario));
+    exact::PortfolioLimits limits;
+    limits.most_operations = kMostOperations;
+    limits.cancelled = cancelled;
+    return exact::portfolio_loss(*borrowers, degrees_of_freedom(scenario), limits);
 }
 
 } // namespace kdt::study

@@ -12,7 +12,8 @@ using results::CellKind;
 using results::Column;
 using tally::Measure;
 
-constexpr double kFenPerWan = 1e6;
+/// An auditor adds the lines up: amounts stand in 元, to the 分.
+constexpr double kFenPerYuan = 100.0;
 
 Cell words(Text text) {
     Cell cell;
@@ -23,8 +24,8 @@ Cell words(const std::string& same) { return words(Text{same, same}); }
 
 Cell money(std::int64_t fen) {
     Cell cell;
-    cell.kind = CellKind::money;
-    cell.value = static_cast<double>(fen) / kFenPerWan;
+    cell.kind = CellKind::yuan;
+    cell.value = static_cast<double>(fen) / kFenPerYuan;
     return cell;
 }
 
@@ -36,7 +37,7 @@ Cell count(std::int64_t pieces) {
 }
 
 Column text_column(Text title) { return {std::move(title), {}, {}, false}; }
-Column money_column(Text title) { return {std::move(title), {"万元", "10k yuan"}, {}, true}; }
+Column money_column(Text title) { return {std::move(title), {"元", "yuan"}, {}, true}; }
 Column count_column(Text title) { return {std::move(title), {}, {}, true}; }
 
 /// A flow of the month: the difference of the cumulative figure.

@@ -12,7 +12,7 @@ namespace kdt::study {
 Run run(const scenario::Loaded& loaded, const RunOptions& options) {
     Run made;
     made.model = engine::compile(loaded.scenario);
-    engine::expect_memory(made.model, options.runs_held);
+    engine::expect_memory(made.model, options.simulate, options.runs_held);
     made.outcome = engine::simulate(made.model, options.simulate);
     if (made.outcome.cancelled) { return made; }
 
@@ -22,7 +22,12 @@ Run run(const scenario::Loaded& loaded, const RunOptions& options) {
         threads.run([&] { tbb::parallel_for(std::size_t{0}, count, task); });
     };
     made.results = results::summarise(frame, *made.outcome.scores, *made.outcome.tally, parallel);
-    if (options.check) { made.results.frame.checks = exact_checks(made.model, made.results, *made.outcome.scores); }
+    if (options.check) {
+        const std::atomic<bool>* cancel = options.simulate.cancel;
+        const auto cancelled = [cancel] { return cancel != nullptr && cancel->load(); };
+        made.results.frame.checks = exact_checks(made.model, made.results, *made.outcome.scores, cancelled);
+        made.outcome.cancelled = cancelled();
+    }
     return made;
 }
 

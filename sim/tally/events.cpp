@@ -42,6 +42,12 @@ void merge_counted(std::vector<Events::Counted>& sums, const std::vector<Events:
     }
 }
 
+/// From 10^-12 分 (≥ 0), rounded half up.
+std::int64_t in_fen(Int128 trillionths) {
+    constexpr Int128 kTrillion = 1'000'000'000'000;
+    return static_cast<std::int64_t>((trillionths + kTrillion / 2) / kTrillion);
+}
+
 } // namespace
 
 void RatioSums::add(std::int64_t top, std::int64_t bottom) {
@@ -72,7 +78,7 @@ void Events::add(const PathScores& scores) {
     add_counted(refused_, scores.refusals);
     add_counted(cut_, scores.cuts);
     for (std::size_t product = 0; product < pool_share_.size(); ++product) {
-        pool_share_[product].add(scores.pool_share_of_it[product], scores.granted_principal[product]);
+        pool_share_[product].add(in_fen(scores.pool_share_of_it[product]), scores.granted_principal[product]);
     }
     for (std::size_t cohort = 0; cohort < lent_.size(); ++cohort) { add_cohort(cohort, scores); }
 

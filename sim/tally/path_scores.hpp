@@ -1,6 +1,7 @@
 #pragma once
 
 #include "tally/measure.hpp"
+#include "tally/wide_sum.hpp"
 
 #include <cstdint>
 #include <vector>
@@ -55,7 +56,7 @@ struct PathScores {
     std::vector<CountedAmount> refusals;         ///< [product][kRefusals], whole horizon
     std::vector<CountedAmount> cuts;             ///< [rule], whole horizon
     std::vector<std::int64_t> granted_principal; ///< [product]: opening book and grants, 分
-    std::vector<std::int64_t> pool_share_of_it;  ///< [product]: round(principal · pool share of its row), 分
+    std::vector<Int128> pool_share_of_it;        ///< [product]: Σ principal · pool share of its row, 10^-12 分
     std::vector<std::int64_t> cohort_lent;       ///< [cohort], 分
     std::vector<std::int64_t> cohort_defaulted;  ///< [cohort][age 1..H], 分 of principal defaulting at that age
 

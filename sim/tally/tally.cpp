@@ -176,6 +176,14 @@ Estimate Tally::group_sd(int horizon, int group, Measure measure) const {
     return sd_of(cell.moments, paths_, cell.high.kurtosis(high_paths_));
 }
 
+double Tally::bytes_for(const Shape& shape) {
+    constexpr double kPagesBytes = 16'384;
+    const double months = (shape.months + 1.0) * kMeasures;
+    const double groups = static_cast<double>(shape.horizons.size()) * shape.groups * kMeasures;
+    return months * (sizeof(Moments) + sizeof(LogHistogram) + kPagesBytes) + groups * sizeof(GroupCell) + kSeriesBytes +
+           kGroupBytes;
+}
+
 std::size_t Tally::bytes() const {
     std::size_t sum = months_.size() * sizeof(Moments) + groups_.size() * sizeof(GroupCell) + series_block_.bytes() +
                       group_block_.bytes();

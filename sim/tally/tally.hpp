@@ -43,6 +43,8 @@ public:
     const Events& events() const { return events_; }
     /// Memory of this tally, for the log.
     std::size_t bytes() const;
+    /// What a tally of this shape comes to hold, its month histograms with the pages that a wide law fills.
+    static double bytes_for(const Shape& shape);
 
 private:
     struct GroupCell {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <sstream>
 #include <thread>
 
 using testing::files_below;
@@ -34,6 +35,27 @@ void check_same_bytes(const fs::path& a, const fs::path& b) {
         INFO(name);
         CHECK(read_file(a / name) == read_file(b / name));
     }
+}
+
+/// Rows of a CSV without quoted separators, its byte order mark taken off.
+std::vector<std::vector<std::string>> csv_rows(const std::string& bytes) {
+    std::vector<std::vector<std::string>> rows;
+    std::istringstream lines(bytes.starts_with("\xEF\xBB\xBF") ? bytes.substr(3) : bytes);
+    for (std::string line; std::getline(lines, line);) {
+        if (line.ends_with('\r')) { line.pop_back(); }
+        rows.emplace_back();
+        std::istringstream cells(line);
+        for (std::string cell; std::getline(cells, cell, ',');) { rows.back().push_back(cell); }
+    }
+    return rows;
+}
+
+/// "-12.30" as -1230.
+std::int64_t fen_written(std::string amount) {
+    const auto point = amount.find('.');
+    REQUIRE(point == amount.size() - 3);
+    amount.erase(point, 1);
+    return std::stoll(amount);
 }
 
 } // namespace
@@ -208,7 +230,7 @@ TEST_CASE("run: more paths than memory holds are refused before anything is simu
         run_kdt({"run", kJiujiang, "--paths", "17179869184", "--lang", "en", "--out", (folder / "r").string()});
     CHECK(run.exit == 2);
     CHECK(run.seconds < 30.0);
-    CHECK(run.err.find("17179869184 paths need about") != std::string::npos);
+    CHECK(run.err.find("17179869184 paths, 3 report horizons") != std::string::npos);
     CHECK(fs::is_empty(folder.path()));
 }
 
@@ -249,6 +271,66 @@ TEST_CASE("check: says what the input holds, in the language asked for") {
     const Finished en = run_kdt({"check", kTextbook, "--lang", "en"});
     CHECK(en.exit == 0);
     CHECK(en.out.find("1,600.00") != std::string::npos);
+}
+
+TEST_CASE("trace: the ledger as printed adds up to the 分 in every month, in a scenario in 万元 and in one of 元") {
+    const TemporaryFolder folder;
+    write_file(folder / "loans.csv", read_file(scenario("textbook/loans.csv")));
+    Json small = Json::parse(read_file(kTextbook));
+    small["unit"] = "元";
+    small["pool"]["balance"] = 300.07;
+    small["pool"]["interest_rate"] = 0.031;
+    small["products"].begin().value()["shares"] = Json::parse(R"([{"pays": {"pool": 0.37}}])");
+    write_file(folder / "small.json", small.dump());
+    const std::vector<std::vector<std::string>> runs = {{kJiujiang, "17"}, {(folder / "small.json").string(), "3"}};
+    for (std::size_t run = 0; run < runs.size(); ++run) {
+        const fs::path out = folder / std::to_string(run);
+        REQUIRE(
+            run_kdt({"trace", runs[run][0], "--path", runs[run][1], "--quiet", "--lang", "en", "--out", out.string()})
+                .exit == 0);
+        const auto rows = csv_rows(read_file(out / "ledger.csv"));
+        const auto opening =
+            std::find_if(rows[0].begin(), rows[0].end(),
+                         [](const std::string& title) { return title.find("opening balance") != std::string::npos; }) -
+            rows[0].begin();
+        const auto closing =
+            std::find_if(rows[0].begin(), rows[0].end(),
+                         [](const std::string& title) { return title.find("closing balance") != std::string::npos; }) -
+            rows[0].begin();
+        REQUIRE(opening < closing);
+        REQUIRE(rows.size() > 12);
+        for (std::size_t row = 1; row < rows.size(); ++row) {
+            std::int64_t sum = 0;
+            for (auto column = opening; column < closing; ++column) {
+                sum += fen_written(rows[row][static_cast<std::size_t>(column)]);
+            }
+            INFO("run " << run << ", row " << row);
+            CHECK(sum == fen_written(rows[row][static_cast<std::size_t>(closing)]));
+        }
+    }
+}
+
+TEST_CASE("run --check: a book too large for exact laws says so in seconds, and Ctrl-C ends the waiting") {
+    const TemporaryFolder folder;
+    std::string tape = "loan_id,principal\n";
+    for (int i = 1; i <= 3000; ++i) {
+        tape += "L" + std::to_string(i) + "," + std::to_string(50 + i * 7919 % 450) + ".01\n";
+    }
+    write_file(folder / "loans.csv", tape);
+    write_file(folder / "large.json", read_file(kTextbook));
+    const std::vector<std::string> words = {
+        "run",   (folder / "large.json").string(), "--paths", "20", "--check", "--lang", "en",
+        "--out", (folder / "r").string()};
+    const Finished run = run_kdt(words, {{}, 120.0, {}});
+    INFO(run.err);
+    CHECK(run.exit == 0);
+    CHECK(run.out.find("too many loans") != std::string::npos);
+    const Finished stopped = run_kdt(words, {{}, 120.0, [](pid_t process) {
+                                                 std::this_thread::sleep_for(std::chrono::milliseconds(1000));
+                                                 kill(process, SIGINT);
+                                             }});
+    CHECK((stopped.exit == 130 || stopped.seconds < 1.0));
+    CHECK(stopped.seconds < 0.9 * run.seconds + 1.0);
 }
 
 TEST_CASE("trace: every month balances, and two calls tell the same story") {

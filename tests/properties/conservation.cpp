@@ -7,6 +7,35 @@
 using namespace kdt;
 using namespace kdt::properties;
 
+namespace {
+
+/// Measures of which the members of one kind of group do not add up to the scheme's.
+std::vector<std::string> sums_that_differ(const engine::Model& model, const engine::Trace& trace) {
+    const std::vector<int> counts = {model.groups.banks, model.groups.products, model.groups.tiers,
+                                     model.groups.sectors};
+    const auto groups = static_cast<std::size_t>(model.shape.groups);
+    std::vector<std::string> wrong;
+    for (std::size_t h = 0; h < model.shape.horizons.size(); ++h) {
+        for (std::size_t m = 0; m < tally::kMeasures; ++m) {
+            const tally::MeasureInfo& info = tally::kMeasureInfo[m];
+            if (!info.by_group || info.unit == tally::ScoreUnit::ratio) { continue; }
+            std::size_t first = 0;
+            for (const int count : counts) {
+                std::int64_t sum = 0;
+                for (int i = 0; i < count; ++i) {
+                    sum += trace.scores.groups[(h * groups + first++) * tally::kMeasures + m];
+                }
+                if (sum != trace.scores.at(model.shape.horizons[h], static_cast<tally::Measure>(m))) {
+                    wrong.push_back(std::string(info.name) + " of group kind with " + std::to_string(first));
+                }
+            }
+        }
+    }
+    return wrong;
+}
+
+} // namespace
+
 TEST_CASE("every path: the ledger balances each month and its events add up to the scores") {
     for (std::uint64_t seed = 1; seed <= count_of(2000); ++seed) {
         const engine::Model model = engine::compile(random_scenario(seed));
@@ -15,6 +44,15 @@ TEST_CASE("every path: the ledger balances each month and its events add up to t
             INFO("scenario " << seed << ", path " << path);
             CHECK(findings == std::vector<std::string>{});
         }
+    }
+}
+
+TEST_CASE("every path: at each horizon the banks, products, tiers and sectors each sum to the scheme") {
+    for (std::uint64_t seed = 1; seed <= count_of(500); ++seed) {
+        const engine::Model model = engine::compile(random_scenario(seed));
+        const engine::Trace trace = engine::trace(model, seed % 7);
+        INFO("scenario " << seed);
+        CHECK(sums_that_differ(model, trace) == std::vector<std::string>{});
     }
 }
 

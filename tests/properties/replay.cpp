@@ -114,7 +114,7 @@ void Replay::sign(Contract contract) {
     const auto place = static_cast<std::size_t>(contract.kind.product);
     const double share = product.shares[contract.share_row].pays[terms::Party::pool];
     scores_.granted_principal[place] += contract.granted;
-    scores_.pool_share_of_it[place] += part_of(contract.granted, share);
+    scores_.pool_share_of_it[place] += static_cast<tally::Int128>(contract.granted) * std::llround(share * 1e12);
     if (!places_.emplace(key_of(contract.name), contracts_.size()).second) { complain("a contract signed twice"); }
     contracts_.push_back(std::move(contract));
 }

@@ -14,6 +14,7 @@ namespace kdt::sample {
 using tally::Measure;
 
 inline constexpr std::int64_t kWan = 1'000'000; ///< 分 in 万元
+inline constexpr std::int64_t kTrillion = 1'000'000'000'000;
 inline constexpr std::int64_t kOpening = 4'800 * kWan;
 
 inline tally::Shape shape() {
@@ -156,7 +157,7 @@ inline void fill(tally::PathScores& scores, const tally::Shape& shape, std::int6
     scores.targets[1] = {outstanding, outstanding >= 20'000 * kWan, 0};
     scores.refusals[2] = {path % 3, path % 3 * 300 * kWan};
     scores.granted_principal = {10'000 * kWan, 2'000 * kWan};
-    scores.pool_share_of_it = {5'000 * kWan, 600 * kWan};
+    scores.pool_share_of_it = {tally::Int128{5'000 * kWan} * kTrillion, tally::Int128{600 * kWan} * kTrillion};
     for (std::size_t cohort = 0; cohort < 10; ++cohort) {
         scores.cohort_lent[cohort] = 4'500 * kWan;
         scores.cohort_defaulted[cohort * 30 + 4] = loss / 40;
