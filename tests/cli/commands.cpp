@@ -312,9 +312,9 @@ TEST_CASE("trace: the ledger as printed adds up to the 分 in every month, in a 
 
 TEST_CASE("run --check: a book too large for exact laws says so in seconds, and Ctrl-C ends the waiting") {
     const TemporaryFolder folder;
-    std::string tape = "loan_id,principal\n";
+    std::string tape = "loan_id,principal,pd\n";
     for (int i = 1; i <= 3000; ++i) {
-        tape += "L" + std::to_string(i) + "," + std::to_string(50 + i * 7919 % 450) + ".01\n";
+        tape += "L" + std::to_string(i) + "," + std::to_string(50 + i * 7919 % 450) + ".01,0.02\n";
     }
     write_file(folder / "loans.csv", tape);
     write_file(folder / "large.json", read_file(kTextbook));

@@ -155,6 +155,7 @@ void Replay::compare_scores() {
         if (horizons[horizon] != month_) { continue; }
         expect("shortfall", shortfall_, trace_.scores.shortfall[horizon]);
         for (std::size_t group = 1; group < sums_.size(); ++group) {
+            of(group, Measure::authorised) = of(group, Measure::outstanding);
             const std::size_t row = horizon * (sums_.size() - 1) + group - 1;
             compare_row(group, trace_.scores.groups.data() + row * tally::kMeasures);
         }
