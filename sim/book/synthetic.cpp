@@ -11,13 +11,16 @@
 namespace kdt::book {
 namespace {
 
-// Irrational steps of Weyl sequences (fractional parts of √5, (√13+3)/…, the golden ratio, √2 and √3): low-discrepancy
-// and unrelated to one another.
+// Irrational steps of Weyl sequences (fractional parts of √5, (√13+3)/…, the golden ratio, √2, √3, √7, √11 and √15):
+// low-discrepancy and unrelated to one another.
 constexpr double kTierStep = 0.2360679775;
 constexpr double kSizeStep = 0.3027756377;
 constexpr double kAgeStep = 0.6180339887;
 constexpr double kBankStep = 0.4142135624;
 constexpr double kSectorStep = 0.7320508076;
+constexpr double kFirstLoanStep = 0.6457513111;
+constexpr double kCollateralStep = 0.3166247904;
+constexpr double kRevenueStep = 0.8729833462;
 
 /// A probability must lie inside (0,1) for a size law; frac(i·α) never is 1 and is 0 only by accident.
 double weyl(std::size_t i, double step) {
@@ -101,6 +104,12 @@ private:
         loan.sector = static_cast<int>(place_of(weyl(i, kSectorStep), sectors_));
         loan.months_on_book = static_cast<int>(product_.tenor_months * weyl(i, kAgeStep));
         loan.remaining_months = product_.tenor_months - loan.months_on_book;
+        const scenario::Tier& firm = scenario_.tiers[tier];
+        loan.first_loan = weyl(i, kFirstLoanStep) < firm.first_loan;
+        loan.collateral = weyl(i, kCollateralStep) < firm.collateral;
+        if (firm.revenue) {
+            loan.revenue = to_fen(firm.revenue->at(weyl(i, kRevenueStep), std::numeric_limits<double>::infinity()));
+        }
         loans_.push_back(loan);
         outstanding_.push_back(size * outstanding_fraction(product_, loan.months_on_book));
     }

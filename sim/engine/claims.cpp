@@ -2,6 +2,7 @@
 
 #include "engine/breakers.hpp"
 #include "engine/cuts.hpp"
+#include "engine/loan_terms.hpp"
 #include "engine/tell.hpp"
 #include "terms/share_table.hpp"
 
@@ -27,12 +28,16 @@ void book_other_parties(PathState& state, const Loan& loan, const terms::ByParty
     tell(state, month, EventKind::reguarantee_paid, loan, parts[Party::reguarantee]);
 }
 
-/// Nobody but the bank bears anything of a rejected claim.
-void reject(PathState& state, DefaultedLoan& defaulted, Fen basis, Fen filed, int month) {
-    const Loan& loan = state.loans[defaulted.loan];
+/// Nobody but the bank bears anything of the claim.
+void leave_to_bank(DefaultedLoan& defaulted, Fen basis) {
     terms::ByParty granted;
     granted[Party::bank] = basis;
     pool::file_claim(defaulted.claim, basis, granted);
+}
+
+void reject(PathState& state, DefaultedLoan& defaulted, Fen basis, Fen filed, int month) {
+    const Loan& loan = state.loans[defaulted.loan];
+    leave_to_bank(defaulted, basis);
     state.accounts.post(loan.kind, Measure::claims_rejected, filed);
     tell(state, month, EventKind::claim_rejected, loan, filed, basis);
 }
@@ -48,14 +53,19 @@ void file(const Model& model, PathState& state, tally::PathScores& scores, std::
     const double chance = product.claim.rejection_probability;
     const bool rejected = chance > 0.0 && state.luck.coarse_uniform(Purpose::rejection, loan.entity) < chance;
     const Fen basis = not_below_zero(defaulted.ead - defaulted.net_received);
-    const terms::Shares& shares = product.shares[static_cast<std::size_t>(loan.share_row)].pays;
-    terms::ByParty parts = terms::split_basis(basis, shares);
+    terms::ByParty parts = terms::split_basis(basis, shares_of(model, loan));
     const Fen filed = parts[Party::pool];
     state.accounts.post(loan.kind, Measure::claims_filed, filed);
     tell(state, month, EventKind::claim_filed, loan, filed, basis);
+    if (defaulted.barred) {
+        terms::PoolPart none{filed};
+        none.keep_at_most(Fen{}, *defaulted.barred);
+        leave_to_bank(defaulted, basis);
+        return book_cuts(state, scores, loan, none, filed, month);
+    }
     if (rejected) { return reject(state, defaulted, basis, filed, month); }
 
-    const terms::PoolPart part = cut_claim(model, state, loan, filed);
+    const terms::PoolPart part = cut_claim(model, state, loan, basis, parts);
     parts[Party::pool] = part.left;
     parts[Party::bank] += filed - part.left;
     book_cuts(state, scores, loan, part, filed, month);

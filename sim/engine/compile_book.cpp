@@ -81,7 +81,8 @@ private:
 };
 
 terms::LoanFacts facts_of(const scenario::TapeLoan& loan) {
-    return {loan.original_principal, loan.tier, loan.sector, loan.bank, loan.renewals_used > 0};
+    return {loan.original_principal, loan.tier,       loan.sector,     loan.bank,
+            loan.renewals_used > 0,  loan.first_loan, loan.collateral, loan.revenue};
 }
 
 /// Months and recoveries stated by a `given` scenario, by loan id.
@@ -119,8 +120,11 @@ void add_opening_book(Model& model) {
         const double tier_pd = scenario.tiers[static_cast<std::size_t>(loan.tier)].pd;
         opening.risk_class =
             classes.place_for(loan.pd.value_or(tier_pd), loan.asset_correlation, loan.tier, loan.sector);
-        const auto& shares = scenario.products[static_cast<std::size_t>(loan.product)].shares;
-        opening.share_row = static_cast<int>(terms::matching_row(shares, facts_of(loan)));
+        const scenario::Product& product = scenario.products[static_cast<std::size_t>(loan.product)];
+        const std::size_t share_row = terms::matching_row(product.shares, facts_of(loan));
+        opening.share_row = static_cast<int>(share_row);
+        opening.pool_share =
+            terms::pool_share(product.shares[share_row].pays, product.add_ons, product.share_ceiling, facts_of(loan));
         if (const auto stated = given.find(loan.loan_id); stated != given.end()) {
             opening.given_default_month = stated->second.month;
             opening.given_recovery = stated->second.recovery;

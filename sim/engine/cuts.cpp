@@ -31,14 +31,20 @@ void start_claims_year(const Model& model, PathState& state) {
     year.granted = Fen{};
 }
 
-terms::PoolPart cut_claim(const Model& model, PathState& state, const Loan& loan, Fen filed) {
-    const auto& claim = model.scenario.products[static_cast<std::size_t>(loan.kind.product)].claim;
+terms::PoolPart cut_claim(const Model& model, PathState& state, const Loan& loan, Fen basis,
+                          const terms::ByParty& parts) {
+    const scenario::Product& product = model.scenario.products[static_cast<std::size_t>(loan.kind.product)];
+    const terms::ClaimTerms& claim = product.claim;
     const scenario::Pool& pool = model.scenario.pool;
     const auto bank = static_cast<std::size_t>(loan.kind.bank);
     Fen& of_borrower = state.borrowers[loan.borrower].claims_granted;
     Fen& of_bank = state.claims_year.granted_by_bank[bank];
 
-    terms::PoolPart part{filed};
+    terms::PoolPart part{parts[terms::Party::pool]};
+    if (product.public_ceiling) {
+        const Fen most = round_part(basis, Rate{*product.public_ceiling});
+        part.keep_at_most(most - parts[terms::Party::reguarantee], Cut::public_ceiling);
+    }
     part.keep_at_most(claim.cap_per_claim, Cut::cap_per_claim);
     part.keep_at_most(room_under(claim.cap_per_borrower, of_borrower), Cut::cap_per_borrower);
     part.keep_at_most(room_under(bank_limit(model, state, bank), of_bank), Cut::bank_yearly_cap);

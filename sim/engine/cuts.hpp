@@ -9,8 +9,10 @@ namespace kdt::engine {
 /// Yearly figures start anew: at as_of and each January, before anything happens in the month.
 void start_claims_year(const Model& model, PathState& state);
 
-/// Takes the pool's part of a claim falling due now through the caps, and counts what is granted against them.
-terms::PoolPart cut_claim(const Model& model, PathState& state, const Loan& loan, Fen filed);
+/// Takes the pool's part of a claim falling due now through the ceiling and the caps, and counts what is granted
+/// against them. `parts` are the parts of the basis by share.
+terms::PoolPart cut_claim(const Model& model, PathState& state, const Loan& loan, Fen basis,
+                          const terms::ByParty& parts);
 
 /// What of an amount finds no room under the scheme's cap of this calendar year; the rest is counted against it.
 Fen beyond_yearly_cap(const Model& model, PathState& state, Fen granted);

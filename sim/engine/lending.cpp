@@ -3,9 +3,9 @@
 #include "book/weights.hpp"
 #include "engine/breakers.hpp"
 #include "engine/fate.hpp"
+#include "engine/loan_terms.hpp"
 #include "engine/tell.hpp"
 #include "pool/capacity.hpp"
-#include "terms/share_table.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -88,7 +88,7 @@ void score_refusal(const Model& model, PathState& state, tally::PathScores& scor
 void book_grant(const Model& model, PathState& state, tally::PathScores& scores, const Loan& loan, int month) {
     state.accounts.post(loan.kind, Measure::disbursed, loan.granted);
     state.accounts.post(loan.kind, Measure::loans_granted, Fen{1});
-    score_granted(model, loan, scores);
+    score_granted(loan, scores);
     score_cohort_lent(model, loan, scores);
     for (std::size_t i = 0; i < model.scenario.targets.size(); ++i) {
         if (counts_for(model.scenario.targets[i], loan.kind.product, month)) { state.target_value[i] += loan.granted; }
@@ -118,14 +118,12 @@ EventKind refused(Refusal reason, bool renewal) {
 }
 
 /// A new contract of `granted`, on the books from the next month.
-Loan contract(const Model& model, const Kind& kind, Fen granted, bool renewal, int month) {
+Loan contract(const Model& model, const Kind& kind, Fen granted, int month) {
     const scenario::Product& product = model.scenario.products[static_cast<std::size_t>(kind.product)];
     Loan loan;
     loan.kind = kind;
     loan.granted = granted;
     loan.schedule = schedule_of(product, granted, product.tenor_months);
-    loan.share_row =
-        static_cast<int>(terms::matching_row(product.shares, {granted, kind.tier, kind.sector, kind.bank, renewal}));
     loan.first_month = month + 1;
     return loan;
 }
@@ -147,7 +145,7 @@ void renew(const Model& model, PathState& state, tally::PathScores& scores, std:
         tell_decision(state, month, refused(*reason, true), name, old.kind, old.granted, borrower);
         return;
     }
-    Loan loan = contract(model, old.kind, old.granted, true, month);
+    Loan loan = contract(model, old.kind, old.granted, month);
     loan.entity = entity;
     loan.root = old.root;
     loan.order = old.order;
@@ -155,6 +153,7 @@ void renew(const Model& model, PathState& state, tally::PathScores& scores, std:
     loan.risk_class = old.risk_class;
     loan.age_before = old.age_in(month);
     loan.name = name;
+    fix_shares(model, state, loan, true);
     add_loan(model, state, loan);
     settle_added_contract(model, state, loan.borrower);
     book_grant(model, state, scores, loan, month);
@@ -219,7 +218,7 @@ void decide(const Model& model, PathState& state, tally::PathScores& scores, con
         tell_decision(state, month, refused(*reason, false), name, kind, amount, entity);
         return;
     }
-    Loan loan = contract(model, kind, amount, false, month);
+    Loan loan = contract(model, kind, amount, month);
     loan.entity = entity;
     loan.root = entity;
     loan.order = order_of(month, application.row, application.ordinal);
@@ -229,6 +228,7 @@ void decide(const Model& model, PathState& state, tally::PathScores& scores, con
     Borrower borrower;
     borrower.entity = entity;
     state.borrowers.push_back(borrower);
+    fix_shares(model, state, loan, false);
     add_loan(model, state, loan);
     settle_new_borrower(model, state, loan.borrower);
     book_grant(model, state, scores, loan, month);

@@ -36,6 +36,7 @@ struct OpeningLoan {
     std::size_t borrower = 0; ///< place in `Model::borrowers`
     std::size_t risk_class = 0;
     int share_row = 0;
+    double pool_share = 0.0;     ///< add-ons included
     int given_default_month = 0; ///< `given` dependence only, else 0
     std::optional<double> given_recovery;
 };

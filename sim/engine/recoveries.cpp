@@ -1,4 +1,5 @@
 #include "engine/claims.hpp"
+#include "engine/loan_terms.hpp"
 #include "engine/tell.hpp"
 
 #include "terms/share_table.hpp"
@@ -12,16 +13,12 @@ namespace {
 using random::Purpose;
 using terms::Party;
 
-const terms::Shares& shares_of(const Model& model, const Loan& loan) {
-    const auto& product = model.scenario.products[static_cast<std::size_t>(loan.kind.product)];
-    return product.shares[static_cast<std::size_t>(loan.share_row)].pays;
-}
-
 /// While the claim is not due, the pool's expected part follows what has been received.
-void update_pending(const Model& model, PathState& state, DefaultedLoan& defaulted, bool due) {
+void update_pending(const Model& model, PathState& state, DefaultedLoan& defaulted) {
+    if (defaulted.barred) { return; }
     const Loan& loan = state.loans[defaulted.loan];
     const Fen basis = not_below_zero(defaulted.ead - defaulted.net_received);
-    const Fen expected = due ? Fen{} : terms::split_basis(basis, shares_of(model, loan))[Party::pool];
+    const Fen expected = terms::split_basis(basis, shares_of(model, loan))[Party::pool];
     state.accounts.post(loan.kind, Measure::claims_pending, expected - defaulted.pending);
     defaulted.pending = expected;
 }
@@ -68,7 +65,7 @@ void receive(const Model& model, PathState& state, DefaultedLoan& defaulted, con
     tell(state, month, EventKind::recovery_cost, loan, gross - net, gross);
     book_receipt(state, defaulted, net, month);
     if (defaulted.claim.state == pool::ClaimState::not_due && defaulted.due_month > month) {
-        update_pending(model, state, defaulted, false);
+        update_pending(model, state, defaulted);
     }
 }
 
@@ -115,6 +112,7 @@ void default_one(const Model& model, PathState& state, tally::PathScores& scores
     defaulted.due_month = product.claim.due_month(month, recovery.last_month());
     defaulted.ead = state.accounts.drop_schedule(loan.kind, loan.schedule, loan.first_month, month);
     const double rate = recovery_rate(model, state, loan, month);
+    defaulted.barred = not_covered(model, state, loan, month);
     defaulted.gross_total = round_part(defaulted.ead, Rate{rate});
 
     Accounts& accounts = state.accounts;
@@ -125,7 +123,7 @@ void default_one(const Model& model, PathState& state, tally::PathScores& scores
     score_vintage(model, loan, defaulted.ead, month, scores);
     tell_default(state, month, loan, defaulted.ead, rate);
     if (recovery.workout.front().month == 0) { receive(model, state, defaulted, recovery.workout.front(), month); }
-    if (defaulted.due_month > month) { update_pending(model, state, defaulted, false); }
+    if (defaulted.due_month > month) { update_pending(model, state, defaulted); }
     state.defaults.push_back(defaulted);
 }
 

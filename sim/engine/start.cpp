@@ -78,6 +78,7 @@ Loan opening_loan(const Model& model, std::size_t place) {
                                 row.remaining_months);
     loan.granted = row.original_principal;
     loan.share_row = opening.share_row;
+    loan.pool_share = opening.pool_share;
     loan.age_before = row.months_on_book;
     loan.name.opening = static_cast<int>(place);
     loan.name.renewals = row.renewals_used;
@@ -94,7 +95,7 @@ void open_book(const Model& model, PathState& state, tally::PathScores& scores) 
     for (std::size_t place = 0; place < model.opening.size(); ++place) {
         const Loan loan = opening_loan(model, place);
         add_loan(model, state, loan);
-        score_granted(model, loan, scores);
+        score_granted(loan, scores);
     }
     if (model.scenario.credit.dependence == scenario::Dependence::given) {
         for (const OpeningLoan& loan : model.opening) {

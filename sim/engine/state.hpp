@@ -27,8 +27,9 @@ struct Loan {
     book::Schedule schedule;
     Fen granted; ///< as first lent: what a renewal lends again
     int share_row = 0;
-    int first_month = 1; ///< first exposure month
-    int age_before = 0;  ///< exposure months before the first
+    double pool_share = 0.0; ///< add-ons included
+    int first_month = 1;     ///< first exposure month
+    int age_before = 0;      ///< exposure months before the first
     LoanName name;
     int previous_contract = -1; ///< the same borrower's, by place; −1: none
     bool on_books = true;
@@ -58,7 +59,8 @@ struct DefaultedLoan {
     Fen gross_total;
     Fen gross_received;
     Fen net_received;
-    Fen pending; ///< the pool's expected part while the claim is not due
+    Fen pending;                      ///< the pool's expected part while the claim is not due
+    std::optional<terms::Cut> barred; ///< why it has no claim on anyone
     pool::Claim claim;
     bool held = false; ///< a breaker on claims holds it this month
 };

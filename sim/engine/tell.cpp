@@ -14,13 +14,11 @@ std::size_t cohort_of(const Model& model, int month) {
 
 } // namespace
 
-void score_granted(const Model& model, const Loan& loan, tally::PathScores& scores) {
+void score_granted(const Loan& loan, tally::PathScores& scores) {
     const auto product = static_cast<std::size_t>(loan.kind.product);
-    const auto& row = model.scenario.products[product].shares[static_cast<std::size_t>(loan.share_row)];
     scores.granted_principal[product] += loan.granted.count;
-    scores.pool_share_of_it[product] +=
-        static_cast<tally::Int128>(loan.granted.count) *
-        std::llround(row.pays[terms::Party::pool] * static_cast<double>(terms::kTrillion));
+    scores.pool_share_of_it[product] += static_cast<tally::Int128>(loan.granted.count) *
+                                        std::llround(loan.pool_share * static_cast<double>(terms::kTrillion));
 }
 
 void score_vintage(const Model& model, const Loan& loan, Fen ead, int month, tally::PathScores& scores) {

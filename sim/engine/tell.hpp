@@ -54,7 +54,7 @@ inline void tell_scheme(PathState& state, int month, EventKind kind, Fen amount,
 }
 
 /// Break-even figures: what was granted, and the pool's share of it.
-void score_granted(const Model& model, const Loan& loan, tally::PathScores& scores);
+void score_granted(const Loan& loan, tally::PathScores& scores);
 
 /// A default in the cohort (calendar quarter of the contract's grant) and age of its contract; opening loans have none.
 void score_vintage(const Model& model, const Loan& loan, Fen ead, int month, tally::PathScores& scores);

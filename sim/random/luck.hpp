@@ -24,6 +24,10 @@ enum class Purpose : std::uint32_t {
     renewal = 13,
     top_up_comes = 14,
     top_up_late = 15,
+    first_loan = 16,
+    collateral = 17,
+    revenue = 18,
+    coverage = 19,
 };
 
 /// The largest path number a draw address holds (its quarter fills one counter word).

@@ -3,6 +3,7 @@
 #include "scenario/values.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace kdt::scenario {
@@ -91,6 +92,18 @@ std::optional<double> Cells::fraction(std::size_t column, bool below_one) {
            {in_quotes(cell) + (below_one ? " 不在 0 到 1 之间（不含 1）" : " 不在 0 到 1 之间"),
             in_quotes(cell) + (below_one ? " is not between 0 and 1 (1 left out)" : " is not between 0 and 1")},
            fix);
+    return std::nullopt;
+}
+
+std::optional<bool> Cells::flag(std::size_t column) {
+    const std::string_view cell = row_.cell(column);
+    if (cell.empty()) { return std::nullopt; }
+    constexpr std::array<std::string_view, 8> kYes = {"是", "有", "1", "true", "TRUE", "yes", "Y", "√"};
+    constexpr std::array<std::string_view, 8> kNo = {"否", "无", "0", "false", "FALSE", "no", "N", "×"};
+    if (std::find(kYes.begin(), kYes.end(), cell) != kYes.end()) { return true; }
+    if (std::find(kNo.begin(), kNo.end(), cell) != kNo.end()) { return false; }
+    refuse(column, {in_quotes(cell) + " 不是“是”或“否”", in_quotes(cell) + " is neither yes nor no"},
+           {"写“是”或“否”", "write 是 or 否, yes or no"});
     return std::nullopt;
 }
 

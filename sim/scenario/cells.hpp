@@ -25,6 +25,8 @@ public:
     std::optional<Fen> money(std::size_t column);
     /// A fraction in [0, 1], or in [0, 1) where `below_one`.
     std::optional<double> fraction(std::size_t column, bool below_one);
+    /// Yes or no, as offices write it.
+    std::optional<bool> flag(std::size_t column);
     std::optional<int> whole(std::size_t column, int least, int most);
 
     void refuse(std::size_t column, Text what, Text fix = {});

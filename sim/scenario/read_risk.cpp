@@ -60,6 +60,9 @@ std::vector<Tier> read_tiers(const Block& tiers) {
         read.id = id;
         read.pd = tier.rate("pd", 0.0);
         if (tier.has("loan_size")) { read.loan_size = read_size(tier.block("loan_size")); }
+        read.first_loan = tier.rate("first_loan", 0.0);
+        read.collateral = tier.rate("collateral", 0.0);
+        if (tier.has("revenue")) { read.revenue = read_size(tier.block("revenue")); }
         if (tier.has("firms")) { read.firms = tier.whole("firms", 0); }
         out.push_back(std::move(read));
     }

@@ -17,7 +17,13 @@ terms::Condition read_condition(const Block& when, const Scenario& known) {
     out.tier = place_of(when, "tier", known.tiers);
     out.sector = place_of(when, "sector", known.sectors);
     out.bank = place_of(when, "bank", known.banks);
-    if (when.has("renewal")) { out.renewal = when.flag("renewal", false); }
+    const auto flag = [&](const std::string& key) {
+        return when.has(key) ? std::optional(when.flag(key, false)) : std::nullopt;
+    };
+    out.renewal = flag("renewal");
+    out.first_loan = flag("first_loan");
+    out.collateral = flag("collateral");
+    out.revenue_at_most = when.maybe_money("revenue_at_most");
     return out;
 }
 
@@ -40,6 +46,7 @@ terms::ClaimTerms read_claim(const Block& claim) {
     out.overdue_months = claim.whole("overdue_months", 3);
     out.review_months = claim.whole("review_months", 1);
     out.rejection_probability = claim.rate("rejection_probability", 0.0);
+    out.lock_in_months = claim.whole("lock_in_months", 0);
     out.cap_per_claim = claim.maybe_money("cap_per_claim");
     out.cap_per_borrower = claim.maybe_money("cap_per_borrower");
     return out;
@@ -67,6 +74,12 @@ Product read_product(const std::string& id, const Block& product, const Scenario
         out.shares.push_back({read_condition(row.block("when"), known), read_shares(row.block("pays"))});
     }
     if (out.shares.empty()) { out.shares.emplace_back(); }
+    for (const Block& entry : product.block("add_ons").entries()) {
+        out.add_ons.push_back({read_condition(entry.block("when"), known), entry.rate("points", 0.0)});
+    }
+    out.share_ceiling = product.maybe_rate("share_ceiling");
+    out.public_ceiling = product.maybe_rate("public_ceiling");
+    out.covered = product.rate("covered", 1.0);
     out.claim = read_claim(product.block("claim"));
     return out;
 }

@@ -27,11 +27,13 @@ struct RuleInput {
 inline constexpr double kShareTolerance = 1e-9;
 
 // rules_terms.cpp
-void check_share_rows(const RuleInput& in);   ///< sums, the last row without a condition, rows that can apply
-void check_claim_caps(const RuleInput& in);   ///< an empty cap, a rule for a cap that is not there
-void check_workout(const RuleInput& in);      ///< shares sum to 1, months ascend
-void check_recovery_law(const RuleInput& in); ///< a Beta law with this mean and sd exists
-void check_breakers(const RuleInput& in);     ///< levels in order, something to halt
+void check_share_rows(const RuleInput& in);       ///< sums, the last row without a condition, rows that can apply
+void check_claim_caps(const RuleInput& in);       ///< an empty cap, a rule for a cap that is not there
+void check_add_ons(const RuleInput& in);          ///< conditions that can hold, ceilings above the rows
+void notice_unknown_revenue(const RuleInput& in); ///< a condition on revenue that nothing states
+void check_workout(const RuleInput& in);          ///< shares sum to 1, months ascend
+void check_recovery_law(const RuleInput& in);     ///< a Beta law with this mean and sd exists
+void check_breakers(const RuleInput& in);         ///< levels in order, something to halt
 
 // rules_pool.cpp
 void check_pool_mode(const RuleInput& in);    ///< each mode has the money it pays from, and no other

@@ -8,6 +8,7 @@ void check_rules(const Block& root, Scenario& scenario, Findings& findings) {
     const RuleInput input{root, scenario, findings};
 
     check_share_rows(input);
+    check_add_ons(input);
     check_claim_caps(input);
     check_size_laws(input);
     check_workout(input);
@@ -37,6 +38,7 @@ void check_rules(const Block& root, Scenario& scenario, Findings& findings) {
     check_sums_of_pool(input);
     check_sums_of_money(input);
     notice_unlikely_amounts(input);
+    notice_unknown_revenue(input);
 
     if (scenario.credit.dependence == Dependence::given) { scenario.paths = 1; }
 }

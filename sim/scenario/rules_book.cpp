@@ -41,6 +41,25 @@ void need(const RuleInput& in, const Block& size, const char* key, bool positive
                {"加上它；金额都相同时用 constant", "add it; use constant where all amounts are the same"});
 }
 
+void check_law(const RuleInput& in, const Block& size) {
+    if (!size.is_object() || !in.sound(size.pointer())) { return; }
+    const std::string law = size.text("distribution", "lognormal");
+    if (law == "empirical") {
+        if (!size.has("values")) {
+            in.mistake(size.pointer("values"), {"empirical 需要金额列表", "empirical needs its values"},
+                       {"例如 \"values\": [100, 200, 300]", "such as \"values\": [100, 200, 300]"});
+        }
+        return;
+    }
+    need(in, size, "mean", true);
+    if (law != "constant") { need(in, size, "sd", true); }
+    if (law == "constant" && size.money("sd") > Fen{}) {
+        in.mistake(size.pointer("sd"), {"constant 的金额没有标准差", "a constant amount has no sd"},
+                   {"删掉 sd，或改用 lognormal", "take sd out, or use lognormal"});
+    }
+    if (size.has("values")) { in.notice(size.pointer("values"), {"只有 empirical 使用", "used by empirical only"}); }
+}
+
 /// Applications expected over the horizon, shocks apart.
 double expected_applications(const Scenario& scenario, const DemandRow& row) {
     double sum = 0.0;
@@ -98,25 +117,8 @@ void check_synthetic_count(const RuleInput& in, const Block& synthetic, int prod
 
 void check_size_laws(const RuleInput& in) {
     for (const auto& [id, tier] : in.root.block("tiers").members()) {
-        const Block size = tier.block("loan_size");
-        if (!size.is_object() || !in.sound(size.pointer())) { continue; }
-        const std::string law = size.text("distribution", "lognormal");
-        if (law == "empirical") {
-            if (!size.has("values")) {
-                in.mistake(size.pointer("values"), {"empirical 需要金额列表", "empirical needs its values"},
-                           {"例如 \"values\": [100, 200, 300]", "such as \"values\": [100, 200, 300]"});
-            }
-            continue;
-        }
-        need(in, size, "mean", true);
-        if (law != "constant") { need(in, size, "sd", true); }
-        if (law == "constant" && size.money("sd") > Fen{}) {
-            in.mistake(size.pointer("sd"), {"constant 的金额没有标准差", "a constant amount has no sd"},
-                       {"删掉 sd，或改用 lognormal", "take sd out, or use lognormal"});
-        }
-        if (size.has("values")) {
-            in.notice(size.pointer("values"), {"只有 empirical 使用", "used by empirical only"});
-        }
+        check_law(in, tier.block("loan_size"));
+        check_law(in, tier.block("revenue"));
     }
 }
 

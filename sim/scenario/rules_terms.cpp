@@ -2,6 +2,7 @@
 
 #include "scenario/schema.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace kdt::scenario {
@@ -34,6 +35,16 @@ void check_row_sum(const RuleInput& in, const Block& row) {
     }
 }
 
+void check_bounds(const RuleInput& in, const Block& when) {
+    const auto above = when.maybe_money("principal_above");
+    const auto at_most = when.maybe_money("principal_at_most");
+    if (above && at_most && *above >= *at_most) {
+        in.mistake(when.pointer(),
+                   {"没有金额同时满足两个界限", "no amount is both above the one and at most the other"},
+                   {"principal_above 应小于 principal_at_most", "principal_above must be the smaller one"});
+    }
+}
+
 void check_row_condition(const RuleInput& in, const Block& row, bool last) {
     if (!in.sound(row.pointer("when"))) { return; }
     if (last && has_conditions(row)) {
@@ -47,13 +58,21 @@ void check_row_condition(const RuleInput& in, const Block& row, bool last) {
             {"这一行没有条件，它下面的行永远用不到", "this row has no condition, so the rows below it never apply"},
             {"给它加条件，或移到最后", "give it a condition, or move it to the end"});
     }
-    const Block when = row.block("when");
-    const auto above = when.maybe_money("principal_above");
-    const auto at_most = when.maybe_money("principal_at_most");
-    if (above && at_most && *above >= *at_most) {
-        in.mistake(when.pointer(),
-                   {"没有金额同时满足两个界限", "no amount is both above the one and at most the other"},
-                   {"principal_above 应小于 principal_at_most", "principal_above must be the smaller one"});
+    check_bounds(in, row.block("when"));
+}
+
+/// A ceiling below what a row pays without any add-on.
+void check_ceiling(const RuleInput& in, const Block& product, const char* key, bool counts_pool) {
+    if (!product.has(key) || !in.sound(product.pointer(key)) || !in.sound(product.pointer("shares"))) { return; }
+    const double ceiling = product.rate(key, 1.0);
+    for (const Block& row : product.block("shares").entries()) {
+        const double share = row.block("pays").rate(counts_pool ? "pool" : "reguarantee", 0.0);
+        if (share <= ceiling + kShareTolerance) { continue; }
+        in.mistake(
+            product.pointer(key),
+            {"低于分担表中的比例 " + number_text(share), "is below the share " + number_text(share) + " of a row"},
+            {"上限应不低于各行的比例", "let the ceiling be at least every row's share"});
+        return;
     }
 }
 
@@ -66,6 +85,43 @@ void check_share_rows(const RuleInput& in) {
             if (!rows[i].is_object()) { continue; }
             check_row_sum(in, rows[i]);
             check_row_condition(in, rows[i], i + 1 == rows.size());
+        }
+    }
+}
+
+void check_add_ons(const RuleInput& in) {
+    for (const auto& [id, product] : in.root.block("products").members()) {
+        if (!product.is_object()) { continue; }
+        for (const Block& entry : product.block("add_ons").entries()) {
+            if (in.sound(entry.pointer("when"))) { check_bounds(in, entry.block("when")); }
+        }
+        check_ceiling(in, product, "share_ceiling", true);
+        check_ceiling(in, product, "public_ceiling", false);
+        if (product.has("share_ceiling") && !product.has("add_ons")) {
+            in.notice(product.pointer("share_ceiling"), {"没有加分项，上限用不到", "not used: there are no add-ons"});
+        }
+    }
+}
+
+void notice_unknown_revenue(const RuleInput& in) {
+    for (std::size_t place = 0; place < in.scenario.products.size(); ++place) {
+        const Product& product = in.scenario.products[place];
+        if (!product.asks_revenue()) { continue; }
+        const auto unknown = std::count_if(
+            in.scenario.portfolio.tape.begin(), in.scenario.portfolio.tape.end(),
+            [&](const TapeLoan& loan) { return loan.product == static_cast<int>(place) && !loan.revenue; });
+        if (unknown > 0) {
+            const std::string count = std::to_string(unknown);
+            in.notice("/portfolio/file",
+                      {product.id + " 的 " + count + " 笔贷款没有营业收入，不满足任何收入条件",
+                       count + " loan(s) of " + product.id + " have no revenue: no condition on it holds for them"});
+        }
+        for (const DemandRow& row : in.scenario.lending.demand) {
+            const Tier& tier = in.scenario.tiers[static_cast<std::size_t>(row.tier)];
+            if (row.product != static_cast<int>(place) || tier.revenue) { continue; }
+            in.notice(child(child("/tiers", tier.id), "revenue"),
+                      {"没有写营业收入，" + product.id + " 的收入条件不会满足",
+                       "absent: no condition of " + product.id + " on revenue holds for this tier"});
         }
     }
 }

@@ -5,6 +5,7 @@
 #include "base/problem.hpp"
 #include "credit/seasoning.hpp"
 #include "credit/size_law.hpp"
+#include "terms/add_on.hpp"
 #include "terms/breaker.hpp"
 #include "terms/claim_terms.hpp"
 #include "terms/share_table.hpp"
@@ -88,7 +89,14 @@ struct Product {
     double renewal_probability = 0.0;
     int renewal_max_times = 0;
     std::vector<terms::ShareRow> shares; ///< never empty; the last row has no condition
+    std::vector<terms::AddOn> add_ons;
+    std::optional<double> share_ceiling;  ///< of the pool's share with add-ons
+    std::optional<double> public_ceiling; ///< of pool and re-guarantee together, of the basis
+    double covered = 1.0;                 ///< chance that a loan is filed in time
     terms::ClaimTerms claim;
+
+    /// Whether who pays hangs on the firm's revenue.
+    bool asks_revenue() const;
 };
 
 struct Tier {
@@ -96,6 +104,9 @@ struct Tier {
     double pd = 0.0; ///< annual, before any stress
     std::optional<credit::SizeLaw> loan_size;
     std::optional<int> firms;
+    double first_loan = 0.0; ///< chance that an application is the firm's first loan
+    double collateral = 0.0; ///< chance that it has collateral
+    std::optional<credit::SizeLaw> revenue;
 };
 
 struct Sector {
@@ -164,6 +175,10 @@ struct TapeLoan {
     std::optional<double> recovery;
     std::optional<double> rate;
     int renewals_used = 0;
+    bool first_loan = false;
+    bool collateral = false;
+    std::optional<Fen> revenue;
+    std::optional<bool> covered; ///< absent: drawn
 };
 
 struct SyntheticBook {

@@ -129,7 +129,6 @@ private:
                                    {"保留一列", "keep one of them"}});
             } else {
                 reading_.places[static_cast<std::size_t>(column)] = static_cast<int>(i);
-                if (columns_[static_cast<std::size_t>(column)].carried_later) { not_used(header); }
             }
         }
     }
@@ -143,11 +142,6 @@ private:
         const Text hint = near.empty() ? Text{} : Text{"（是否指 " + near + "？）", " (did you mean " + near + "?)"};
         findings_.notice({file_ + "：不认识的列 " + header + "，已忽略" + hint.zh,
                           file_ + ": column " + header + " is not known and was ignored" + hint.en});
-    }
-
-    void not_used(const std::string& header) {
-        findings_.notice(
-            {file_ + "：列 " + header + " 暂不参与计算", file_ + ": column " + header + " is not used yet"});
     }
 
     const std::string& file_;

@@ -19,7 +19,6 @@ namespace kdt::scenario {
 struct ColumnName {
     std::string_view id;
     std::string_view zh;
-    bool carried_later = false; ///< known, but nothing in the model asks for it yet
 };
 
 /// One row under the header, with its cells by known column.

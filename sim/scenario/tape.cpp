@@ -50,10 +50,10 @@ constexpr std::array<ColumnName, columns> kColumns{{{"loan_id", "贷款编号"},
                                                     {"recovery", "回收率"},
                                                     {"rate", "年利率"},
                                                     {"renewals_used", "已续贷次数"},
-                                                    {"first_loan", "首贷", true},
-                                                    {"collateral", "抵押", true},
-                                                    {"revenue", "营业收入", true},
-                                                    {"covered", "是否备案", true}}};
+                                                    {"first_loan", "首贷"},
+                                                    {"collateral", "抵押"},
+                                                    {"revenue", "营业收入"},
+                                                    {"covered", "是否备案"}}};
 
 template <class Member>
 std::map<std::string, int> places_by_id(const std::vector<Member>& members) {
@@ -79,6 +79,10 @@ public:
         loan.recovery = cells.fraction(recovery, false);
         loan.rate = cells.fraction(rate, false);
         loan.renewals_used = cells.whole(renewals_used, 0, 1'000).value_or(0);
+        loan.first_loan = cells.flag(first_loan).value_or(false);
+        loan.collateral = cells.flag(collateral).value_or(false);
+        loan.revenue = cells.money(revenue);
+        loan.covered = cells.flag(covered);
         percent_rows_ += cells.percent_seen() ? 1 : 0;
         rounded_rows_ += cells.rounded_seen() ? 1 : 0;
         loans_.push_back(std::move(loan));

@@ -14,6 +14,13 @@ bool in_force(const scenario::Scenario& scenario, Cut rule) {
         return std::any_of(scenario.products.begin(), scenario.products.end(), states);
     };
     switch (rule) {
+    case Cut::covered:
+        return any_product([](const auto& product) { return product.covered < 1.0; }) ||
+               std::any_of(scenario.portfolio.tape.begin(), scenario.portfolio.tape.end(),
+                           [](const auto& loan) { return loan.covered == false; });
+    case Cut::lock_in: return any_product([](const auto& product) { return product.claim.lock_in_months > 0; });
+    case Cut::public_ceiling:
+        return any_product([](const auto& product) { return product.public_ceiling.has_value(); });
     case Cut::cap_per_claim:
         return any_product([](const auto& product) { return product.claim.cap_per_claim.has_value(); });
     case Cut::cap_per_borrower:

@@ -15,8 +15,12 @@ struct ClaimTerms {
     int overdue_months = 3;
     int review_months = 1;
     double rejection_probability = 0.0;
+    int lock_in_months = 0;              ///< a default so many months after the grant, or sooner, is not covered
     std::optional<Fen> cap_per_claim;    ///< most the pool grants on one claim
     std::optional<Fen> cap_per_borrower; ///< on all claims of one borrower since as_of
+
+    /// Whether a default in the n-th month after the grant of its contract comes too soon.
+    constexpr bool locked_in(int months_since_grant) const { return months_since_grant <= lock_in_months; }
 
     /// Month in which the claim of a loan that defaulted in `default_month` falls due.
     constexpr int due_month(int default_month, int last_workout_month) const {

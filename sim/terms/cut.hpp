@@ -11,12 +11,21 @@ namespace kdt::terms {
 
 /// The rules that take from what the pool would pay on a claim, in the order in which they apply. What a rule takes
 /// falls to the bank.
-enum class Cut : std::size_t { cap_per_claim, cap_per_borrower, bank_yearly_cap, pool_yearly_cap };
+enum class Cut : std::size_t {
+    covered,
+    lock_in,
+    public_ceiling,
+    cap_per_claim,
+    cap_per_borrower,
+    bank_yearly_cap,
+    pool_yearly_cap
+};
 
-inline constexpr std::size_t kCuts = 4;
+inline constexpr std::size_t kCuts = 7;
 /// As in summary.json: the key of the scenario that states the rule, by `Cut`.
-inline constexpr std::array<std::string_view, kCuts> kCutKeys = {"cap_per_claim", "cap_per_borrower", "bank_yearly_cap",
-                                                                 "pool_yearly_cap"};
+inline constexpr std::array<std::string_view, kCuts> kCutKeys = {
+    "covered",          "lock_in_months",  "public_ceiling", "cap_per_claim",
+    "cap_per_borrower", "bank_yearly_cap", "pool_yearly_cap"};
 
 /// The pool's part of a claim on its way through the rules.
 struct PoolPart {

@@ -15,7 +15,10 @@ bool same_if_given(const std::optional<T>& wanted, const T& actual) {
 bool Condition::holds(const LoanFacts& loan) const {
     return (!principal_at_most || loan.principal <= *principal_at_most) &&
            (!principal_above || loan.principal > *principal_above) && same_if_given(tier, loan.tier) &&
-           same_if_given(sector, loan.sector) && same_if_given(bank, loan.bank) && same_if_given(renewal, loan.renewal);
+           same_if_given(sector, loan.sector) && same_if_given(bank, loan.bank) &&
+           same_if_given(renewal, loan.renewal) && same_if_given(first_loan, loan.first_loan) &&
+           same_if_given(collateral, loan.collateral) &&
+           (!revenue_at_most || (loan.revenue && *loan.revenue <= *revenue_at_most));
 }
 
 std::size_t matching_row(std::span<const ShareRow> rows, const LoanFacts& loan) {

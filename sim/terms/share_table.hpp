@@ -9,16 +9,19 @@
 
 namespace kdt::terms {
 
-/// What a share row may ask about a loan, fixed when the loan is granted.
+/// What a share row or an add-on may ask about a loan, fixed when the loan is granted.
 struct LoanFacts {
     Fen principal; ///< the amount granted
     int tier = 0;
     int sector = 0;
     int bank = 0;
     bool renewal = false;
+    bool first_loan = false; ///< the firm's first from any bank; a renewal is none
+    bool collateral = false;
+    std::optional<Fen> revenue; ///< of the firm; where it is not known no bound holds
 };
 
-/// Conditions of a share row; all that are given must hold.
+/// Conditions of a share row or an add-on; all that are given must hold.
 struct Condition {
     std::optional<Fen> principal_at_most;
     std::optional<Fen> principal_above;
@@ -26,6 +29,9 @@ struct Condition {
     std::optional<int> sector;
     std::optional<int> bank;
     std::optional<bool> renewal;
+    std::optional<bool> first_loan;
+    std::optional<bool> collateral;
+    std::optional<Fen> revenue_at_most;
 
     bool holds(const LoanFacts& loan) const;
 };

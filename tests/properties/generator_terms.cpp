@@ -1,5 +1,8 @@
 #include "generator_parts.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 namespace kdt::properties {
 namespace {
 
@@ -26,10 +29,60 @@ void add_shared_caps(Dice& dice, scenario::Scenario& s) {
     }
 }
 
+/// What the newer conditions ask about: first loan, collateral, revenue.
+terms::Condition condition_on_firm(Dice& dice) {
+    terms::Condition when;
+    switch (dice.below(3)) {
+    case 0: when.first_loan = dice.chance(0.7); break;
+    case 1: when.collateral = dice.chance(0.5); break;
+    default: when.revenue_at_most = odd_amount(dice, 500.0, 5000.0); break;
+    }
+    return when;
+}
+
+void add_firm_facts(Dice& dice, scenario::Scenario& s) {
+    for (auto& tier : s.tiers) {
+        tier.first_loan = dice.pick({0.0, 0.4, 1.0});
+        tier.collateral = dice.pick({0.0, 0.5, 1.0});
+        if (dice.chance(0.6)) { tier.revenue = credit::SizeLaw{{}, 2000e6, 1500e6, 0.0, {}}; }
+    }
+    for (auto& loan : s.portfolio.tape) {
+        loan.first_loan = dice.chance(0.3);
+        loan.collateral = dice.chance(0.3);
+        if (dice.chance(0.7)) { loan.revenue = odd_amount(dice, 0.0, 6000.0); }
+        if (dice.chance(0.1)) { loan.covered = dice.chance(0.5); }
+    }
+}
+
+/// Add-ons and ceilings in whole hundredths, none below what the rows pay without them.
+void add_shares_by_firm(Dice& dice, scenario::Product& product) {
+    if (dice.chance(0.4)) {
+        terms::ShareRow row{condition_on_firm(dice), {}};
+        row.pays.fraction = {0.35, 0.15, 0.0, 0.2, 0.3};
+        product.shares.insert(product.shares.begin(), row);
+    }
+    int most_pool = 0;
+    int most_reguarantee = 0;
+    for (const auto& row : product.shares) {
+        most_pool = std::max(most_pool, static_cast<int>(std::lround(row.pays[terms::Party::pool] * 100)));
+        most_reguarantee =
+            std::max(most_reguarantee, static_cast<int>(std::lround(row.pays[terms::Party::reguarantee] * 100)));
+    }
+    for (int i = dice.pick({0, 0, 1, 2}); i > 0; --i) {
+        product.add_ons.push_back({condition_on_firm(dice), dice.between(1, 30) / 100.0});
+    }
+    if (dice.chance(0.3)) { product.share_ceiling = std::min(100, most_pool + dice.below(15)) / 100.0; }
+    if (dice.chance(0.25)) { product.public_ceiling = std::max(most_reguarantee, dice.between(20, 90)) / 100.0; }
+}
+
 } // namespace
 
 void add_claim_rules(Dice& dice, const Wishes& wishes, scenario::Scenario& s) {
+    add_firm_facts(dice, s);
     for (auto& product : s.products) {
+        add_shares_by_firm(dice, product);
+        product.covered = dice.pick({1.0, 1.0, 1.0, 0.7, 0.0});
+        product.claim.lock_in_months = dice.pick({0, 0, 0, 2, 12});
         if (dice.chance(0.25)) { product.claim.cap_per_claim = odd_amount(dice, 0.0, 150.0); }
     }
     if (wishes.contested) { add_shared_caps(dice, s); }

@@ -33,9 +33,10 @@ Money part_of(Money amount, double rate, int divisor) {
 }
 
 Replay::Replay(const engine::Model& model, const engine::Trace& trace)
-    : model_(model), scenario_(model.scenario), trace_(trace), sums_(model.groups.count()), year_(sums_),
-      repaid_(sums_.size()), year_repaid_(sums_.size()), breakers_(model.members.size()),
-      target_value_(model.scenario.targets.size()), target_refused_(target_value_.size()) {
+    : model_(model), scenario_(model.scenario), trace_(trace), luck_(model.scenario.seed, trace.path),
+      sums_(model.groups.count()), year_(sums_), repaid_(sums_.size()), year_repaid_(sums_.size()),
+      breakers_(model.members.size()), target_value_(model.scenario.targets.size()),
+      target_refused_(target_value_.size()) {
     scores_.fit(model.shape);
 }
 
@@ -106,15 +107,12 @@ const scenario::Product& Replay::product_of(const Contract& contract) const {
 void Replay::sign(Contract contract) {
     const scenario::Product& product = product_of(contract);
     contract.equal_principal = product.repayment == scenario::Repayment::equal_principal;
-    const terms::LoanFacts facts{Fen{contract.granted}, contract.kind.tier, contract.kind.sector, contract.kind.bank,
-                                 contract.name.renewals > 0};
-    while (contract.share_row + 1 < product.shares.size() && !product.shares[contract.share_row].when.holds(facts)) {
-        ++contract.share_row;
-    }
+    contract.shares = shares_of(contract);
     const auto place = static_cast<std::size_t>(contract.kind.product);
-    const double share = product.shares[contract.share_row].pays[terms::Party::pool];
     scores_.granted_principal[place] += contract.granted;
-    scores_.pool_share_of_it[place] += static_cast<tally::Int128>(contract.granted) * std::llround(share * 1e12);
+    // Hundredths, in the trillionths that the scores count.
+    scores_.pool_share_of_it[place] +=
+        static_cast<tally::Int128>(contract.granted) * contract.shares.front() * 10'000'000'000;
     if (!places_.emplace(key_of(contract.name), contracts_.size()).second) { complain("a contract signed twice"); }
     contracts_.push_back(std::move(contract));
 }

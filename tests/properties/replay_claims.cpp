@@ -12,14 +12,8 @@ constexpr std::size_t place(Party party) { return static_cast<std::size_t>(party
 
 } // namespace
 
-/// The contract's split of a basis, in whole hundredths (all that the generator writes).
 Parts Replay::parts_of(const Default& defaulted, Money basis) const {
-    const Contract& contract = contracts_[defaulted.contract];
-    Parts hundredths{};
-    for (std::size_t i = 0; i < hundredths.size(); ++i) {
-        hundredths[i] = std::llround(product_of(contract).shares[contract.share_row].pays.fraction[i] * 100.0);
-    }
-    return shared_out(basis, hundredths);
+    return shared_out(basis, contracts_[defaulted.contract].shares);
 }
 
 void Replay::receive_recoveries() {
@@ -80,6 +74,7 @@ void Replay::take_default(const Event& event, Contract& contract) {
     const terms::ClaimTerms& terms = product_of(contract).claim;
     const int lag = terms.overdue_months + terms.review_months;
     defaulted.due = month_ + (terms.pay_on == terms::PayOn::overdue ? lag : std::max(lag, recovery.last_month()));
+    defaulted.barred = barred(contract);
     defaulted.ead = contract.balance_after(month_ - 1);
     expect("exposure at default", defaulted.ead, event.amount.count);
     if (event.luck < 0.0 || event.luck > 1.0) { complain("a recovery rate outside [0,1]"); }
@@ -122,6 +117,12 @@ void Replay::file(Default& defaulted, std::vector<CutLine>& lines) {
     defaulted.basis = std::max<Money>(0, defaulted.ead - defaulted.net);
     const Parts parts = parts_of(defaulted, defaulted.basis);
     const Money pool = parts[place(Party::pool)];
+    post(contract.kind, Measure::claims_filed, pool);
+    if (defaulted.barred >= 0) {
+        defaulted.granted[place(Party::bank)] = defaulted.basis;
+        cut(contract, static_cast<terms::Cut>(defaulted.barred), pool, lines);
+        return;
+    }
     const bool others_paid = was_told(EventKind::guarantor_paid, contract) ||
                              was_told(EventKind::insurer_paid, contract) ||
                              was_told(EventKind::reguarantee_paid, contract);
@@ -130,13 +131,12 @@ void Replay::file(Default& defaulted, std::vector<CutLine>& lines) {
     const double chance = product_of(contract).claim.rejection_probability;
     if (rejected && chance == 0.0) { complain("a rejection where there is none"); }
     if (!rejected && chance == 1.0 && pool > 0) { complain("a claim that should have been rejected"); }
-    post(contract.kind, Measure::claims_filed, pool);
     if (rejected) {
         defaulted.granted[place(Party::bank)] = defaulted.basis;
         post(contract.kind, Measure::claims_rejected, pool);
         return;
     }
-    const Money left = after_caps(defaulted, pool, lines);
+    const Money left = after_cuts(defaulted, parts, lines);
     defaulted.granted = parts;
     defaulted.granted[place(Party::pool)] = left;
     defaulted.granted[place(Party::bank)] += pool - left;

@@ -19,19 +19,28 @@ Money Replay::accepted(bool this_year_only, const Default& like, bool same_borro
     return sum;
 }
 
-Money Replay::after_caps(const Default& defaulted, Money filed, std::vector<CutLine>& lines) {
+void Replay::cut(const Contract& contract, terms::Cut rule, Money amount, std::vector<CutLine>& lines) {
+    if (amount == 0) { return; }
+    lines.emplace_back(key_of(contract.name), static_cast<int>(rule), amount);
+    post(contract.kind, Measure::claims_cut, amount);
+    ++scores_.cuts[static_cast<std::size_t>(rule)].count;
+    scores_.cuts[static_cast<std::size_t>(rule)].amount += amount;
+}
+
+Money Replay::after_cuts(const Default& defaulted, const Parts& parts, std::vector<CutLine>& lines) {
     const Contract& contract = contracts_[defaulted.contract];
-    const terms::ClaimTerms& claim = product_of(contract).claim;
-    Money left = filed;
+    const scenario::Product& product = product_of(contract);
+    const terms::ClaimTerms& claim = product.claim;
+    Money left = parts.front();
     const auto cap = [&](terms::Cut rule, Money room) {
-        const Money cut = left - std::min(left, std::max<Money>(0, room));
-        left -= cut;
-        if (cut == 0) { return; }
-        lines.emplace_back(key_of(contract.name), static_cast<int>(rule), cut);
-        post(contract.kind, Measure::claims_cut, cut);
-        ++scores_.cuts[static_cast<std::size_t>(rule)].count;
-        scores_.cuts[static_cast<std::size_t>(rule)].amount += cut;
+        const Money gone = left - std::min(left, std::max<Money>(0, room));
+        left -= gone;
+        cut(contract, rule, gone, lines);
     };
+    if (product.public_ceiling) {
+        cap(terms::Cut::public_ceiling, part_of(defaulted.basis, *product.public_ceiling) -
+                                            parts[static_cast<std::size_t>(terms::Party::reguarantee)]);
+    }
     if (claim.cap_per_claim) { cap(terms::Cut::cap_per_claim, claim.cap_per_claim->count); }
     if (claim.cap_per_borrower) {
         cap(terms::Cut::cap_per_borrower, claim.cap_per_borrower->count - accepted(false, defaulted, true, false));

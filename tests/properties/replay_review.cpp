@@ -108,7 +108,7 @@ void Replay::measure_levels() {
         if (month_ < defaulted.month + workout) { post(kind, Measure::bad_balance, defaulted.ead - defaulted.gross); }
         if (defaulted.filed) {
             post(kind, Measure::claims_waiting, defaulted.waiting);
-        } else {
+        } else if (defaulted.barred < 0) {
             const Money basis = std::max<Money>(0, defaulted.ead - defaulted.net);
             post(kind, Measure::claims_pending, parts_of(defaulted, basis).front());
         }

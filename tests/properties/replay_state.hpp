@@ -2,6 +2,7 @@
 
 #include "engine/model.hpp"
 #include "engine/trace.hpp"
+#include "random/luck.hpp"
 #include "tally/measure.hpp"
 
 #include <array>
@@ -45,7 +46,7 @@ struct Contract {
     int months = 1;
     int first = 1;
     bool equal_principal = false;
-    std::size_t share_row = 0;
+    Parts shares{}; ///< in whole hundredths, add-ons included
     int defaulted = 0;
 
     int last() const { return first + months - 1; }
@@ -62,6 +63,7 @@ struct Default {
     std::size_t contract = 0;
     int month = 0;
     int due = 0;
+    int barred = -1; ///< the rule (terms::Cut) by which nobody but the bank bears anything
     Money ead = 0;
     Money total = 0; ///< gross recovery, all points
     Money gross = 0; ///< so far
@@ -133,10 +135,18 @@ private:
     Parts parts_of(const Default& defaulted, Money basis) const;
     void pay(Default& defaulted, std::vector<Told>& expected);
 
+    // replay_firm.cpp
+    EntityId root_of(const Contract& contract) const;
+    const scenario::TapeLoan* tape_row(const Contract& contract) const;
+    terms::LoanFacts facts_of(const Contract& contract) const;
+    Parts shares_of(const Contract& contract) const;
+    int barred(const Contract& contract) const;
+
     // replay_cuts.cpp
     int year_of(int month) const { return scenario_.as_of.plus(month).count / 12; }
     Money accepted(bool this_year_only, const Default& like, bool same_borrower, bool same_bank) const;
-    Money after_caps(const Default& defaulted, Money filed, std::vector<CutLine>& lines);
+    Money after_cuts(const Default& defaulted, const Parts& parts, std::vector<CutLine>& lines);
+    void cut(const Contract& contract, terms::Cut rule, Money amount, std::vector<CutLine>& lines);
     void put_off(Default& defaulted, Money amount, std::vector<CutLine>& lines);
     void check_cuts(const std::vector<CutLine>& expected);
 
@@ -166,6 +176,7 @@ private:
     const engine::Model& model_;
     const scenario::Scenario& scenario_;
     const engine::Trace& trace_;
+    random::Luck luck_; ///< for what a contract draws beside the events
     int month_ = 0;
     std::vector<const Event*> now_; ///< this month's events
 

@@ -26,6 +26,12 @@ void enlarge(credit::SizeLaw& law) {
     for (double& value : law.values) { value *= times; }
 }
 
+void enlarge(terms::Condition& when) {
+    enlarge(when.principal_at_most);
+    enlarge(when.principal_above);
+    enlarge(when.revenue_at_most);
+}
+
 /// Every amount of money in the scenario ten times as large.
 scenario::Scenario enlarged(scenario::Scenario s) {
     enlarge(s.pool.balance);
@@ -45,15 +51,17 @@ scenario::Scenario enlarged(scenario::Scenario s) {
         enlarge(product.borrower_cap);
         enlarge(product.claim.cap_per_claim);
         enlarge(product.claim.cap_per_borrower);
-        for (auto& row : product.shares) {
-            enlarge(row.when.principal_at_most);
-            enlarge(row.when.principal_above);
-        }
+        for (auto& row : product.shares) { enlarge(row.when); }
+        for (auto& add_on : product.add_ons) { enlarge(add_on.when); }
     }
-    for (auto& tier : s.tiers) { enlarge(*tier.loan_size); }
+    for (auto& tier : s.tiers) {
+        enlarge(*tier.loan_size);
+        if (tier.revenue) { enlarge(*tier.revenue); }
+    }
     for (auto& loan : s.portfolio.tape) {
         enlarge(loan.principal);
         enlarge(loan.original_principal);
+        enlarge(loan.revenue);
     }
     if (s.portfolio.synthetic) { enlarge(s.portfolio.synthetic->outstanding); }
     for (auto& target : s.targets) {

@@ -1,6 +1,7 @@
 #include "terms/cut.hpp"
 
 #include "catch.hpp"
+#include "terms/claim_terms.hpp"
 #include "terms/yearly_cap.hpp"
 
 using namespace kdt;
@@ -24,6 +25,14 @@ TEST_CASE("cut: a room already overdrawn leaves nothing, and never less") {
     part.keep_at_most(Fen{-5}, Cut::pool_yearly_cap);
     CHECK(part.left == Fen{0});
     CHECK(part.cut_by(Cut::pool_yearly_cap) == Fen{100});
+}
+
+TEST_CASE("lock-in: a default in the last month of it is still too soon, and without one none is") {
+    ClaimTerms claim;
+    CHECK(!claim.locked_in(1));
+    claim.lock_in_months = 3;
+    CHECK(claim.locked_in(3));
+    CHECK(!claim.locked_in(4));
 }
 
 TEST_CASE("yearly cap: the smaller of amount and rate of the prior balance, either alone, or none stated") {

@@ -1,0 +1,72 @@
+#include "engine/loan_terms.hpp"
+
+#include <limits>
+
+namespace kdt::engine {
+namespace {
+
+using random::Purpose;
+
+const scenario::Product& product_of(const Model& model, const Loan& loan) {
+    return model.scenario.products[static_cast<std::size_t>(loan.kind.product)];
+}
+
+const scenario::TapeLoan& tape_row(const Model& model, const Loan& loan) {
+    return model.tape[model.opening[static_cast<std::size_t>(loan.name.opening)].tape_row];
+}
+
+/// Nothing is drawn where the answer is known.
+bool happens(const PathState& state, double probability, Purpose purpose, EntityId entity) {
+    return probability > 0.0 && (probability >= 1.0 || state.luck.coarse_uniform(purpose, entity) < probability);
+}
+
+Fen drawn_revenue(const PathState& state, const credit::SizeLaw& law, EntityId borrower) {
+    const double u = state.luck.coarse_uniform(Purpose::revenue, borrower);
+    return smaller(to_fen(std::min(law.at(u, std::numeric_limits<double>::infinity()), 1e15)), kLargestAmount);
+}
+
+terms::LoanFacts facts_of(const Model& model, const PathState& state, const Loan& loan, bool renewal) {
+    terms::LoanFacts facts{loan.granted, loan.kind.tier, loan.kind.sector, loan.kind.bank, renewal};
+    if (loan.name.opening >= 0) {
+        const scenario::TapeLoan& row = tape_row(model, loan);
+        facts.collateral = row.collateral;
+        facts.revenue = row.revenue;
+        return facts; // a new contract of an opening loan is a renewal, no first loan
+    }
+    const scenario::Tier& tier = model.scenario.tiers[static_cast<std::size_t>(loan.kind.tier)];
+    facts.first_loan = !renewal && happens(state, tier.first_loan, Purpose::first_loan, loan.root);
+    facts.collateral = happens(state, tier.collateral, Purpose::collateral, loan.root);
+    if (tier.revenue && product_of(model, loan).asks_revenue()) {
+        facts.revenue = drawn_revenue(state, *tier.revenue, state.borrowers[loan.borrower].entity);
+    }
+    return facts;
+}
+
+} // namespace
+
+terms::Shares shares_of(const Model& model, const Loan& loan) {
+    const auto& row = product_of(model, loan).shares[static_cast<std::size_t>(loan.share_row)];
+    return terms::with_pool_share(row.pays, loan.pool_share);
+}
+
+void fix_shares(const Model& model, const PathState& state, Loan& loan, bool renewal) {
+    const scenario::Product& product = product_of(model, loan);
+    const terms::LoanFacts facts = facts_of(model, state, loan, renewal);
+    const std::size_t row = terms::matching_row(product.shares, facts);
+    loan.share_row = static_cast<int>(row);
+    loan.pool_share = terms::pool_share(product.shares[row].pays, product.add_ons, product.share_ceiling, facts);
+}
+
+std::optional<terms::Cut> not_covered(const Model& model, const PathState& state, const Loan& loan, int month) {
+    const scenario::Product& product = product_of(model, loan);
+    const bool of_tape = loan.name.opening >= 0 && loan.entity == loan.root;
+    const std::optional<bool> stated = of_tape ? tape_row(model, loan).covered : std::nullopt;
+    if (!stated.value_or(happens(state, product.covered, Purpose::coverage, loan.entity))) {
+        return terms::Cut::covered;
+    }
+    // An opening contract has been on the books before; a renewal's own grant counts.
+    const int since_grant = of_tape ? loan.age_in(month) : month - loan.first_month + 1;
+    return product.claim.locked_in(since_grant) ? std::optional(terms::Cut::lock_in) : std::nullopt;
+}
+
+} // namespace kdt::engine

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "engine/state.hpp"
+
+// What a contract fixes at its grant: who pays what, and whether it is covered at all.
+namespace kdt::engine {
+
+/// The shares of the loan's row, its add-ons included.
+terms::Shares shares_of(const Model& model, const Loan& loan);
+
+/// Fixes row and add-ons of a contract granted now, from its facts and the borrower's.
+void fix_shares(const Model& model, const PathState& state, Loan& loan, bool renewal);
+
+/// Why a default in `month` has no claim on anyone; nothing where it has.
+std::optional<terms::Cut> not_covered(const Model& model, const PathState& state, const Loan& loan, int month);
+
+} // namespace kdt::engine
