@@ -52,7 +52,7 @@ void file(const Model& model, PathState& state, tally::PathScores& scores, std::
 
     const double chance = product.claim.rejection_probability;
     const bool rejected = chance > 0.0 && state.luck.coarse_uniform(Purpose::rejection, loan.entity) < chance;
-    const Fen basis = not_below_zero(defaulted.ead - defaulted.net_received);
+    const Fen basis = defaulted.basis();
     terms::ByParty parts = terms::split_basis(basis, shares_of(model, loan));
     const Fen filed = parts[Party::pool];
     state.accounts.post(loan.kind, Measure::claims_filed, filed);
@@ -69,7 +69,8 @@ void file(const Model& model, PathState& state, tally::PathScores& scores, std::
     parts[Party::pool] = part.left;
     parts[Party::bank] += filed - part.left;
     book_cuts(state, scores, loan, part, filed, month);
-    pool::file_claim(defaulted.claim, basis, parts, beyond_yearly_cap(model, state, part.left));
+    const Fen closed = part.left - product.claim.fallen_due(part.left, 0);
+    pool::file_claim(defaulted.claim, basis, parts, beyond_yearly_cap(model, state, part.left), closed);
     tell(state, month, EventKind::claim_deferred, loan, defaulted.claim.deferred, basis);
     book_other_parties(state, loan, parts, month);
     if (part.left > Fen{}) {
@@ -97,6 +98,21 @@ void file_due_claims(const Model& model, PathState& state, tally::PathScores& sc
     for (std::size_t place : due) { file(model, state, scores, place, month); }
 }
 
+/// Instalments of waiting claims fall due.
+void open_instalments(const Model& model, PathState& state, int month) {
+    for (std::size_t place : state.waiting) {
+        DefaultedLoan& defaulted = state.defaults[place];
+        pool::Claim& claim = defaulted.claim;
+        if (claim.closed == Fen{}) { continue; }
+        const auto product = static_cast<std::size_t>(state.loans[defaulted.loan].kind.product);
+        const terms::ClaimTerms& terms = model.scenario.products[product].claim;
+        const int since_due = month - defaulted.due_month;
+        const Fen opened =
+            terms.fallen_due(claim.accepted, since_due) - terms.fallen_due(claim.accepted, since_due - 1);
+        claim.closed -= smaller(claim.closed, opened);
+    }
+}
+
 /// Pays one claim that no breaker holds; returns what found no money.
 Fen pay(const Model& model, PathState& state, DefaultedLoan& defaulted, int month) {
     const Loan& loan = state.loans[defaulted.loan];
@@ -119,6 +135,7 @@ bool settled(const PathState& state, std::size_t place) { return state.defaults[
 } // namespace
 
 void settle_claims(const Model& model, PathState& state, tally::PathScores& scores, int month) {
+    open_instalments(model, state, month);
     admit_deferred(model, state, month);
     file_due_claims(model, state, scores, month);
     Fen waiting_for_money;

@@ -57,6 +57,11 @@ void fix_shares(const Model& model, const PathState& state, Loan& loan, bool ren
     loan.pool_share = terms::pool_share(product.shares[row].pays, product.add_ons, product.share_ceiling, facts);
 }
 
+Rate rate_of(const Model& model, const Loan& loan) {
+    const Rate usual = product_of(model, loan).rate;
+    return loan.name.opening < 0 ? usual : Rate{tape_row(model, loan).rate.value_or(usual.value)};
+}
+
 std::optional<terms::Cut> not_covered(const Model& model, const PathState& state, const Loan& loan, int month) {
     const scenario::Product& product = product_of(model, loan);
     const bool of_tape = loan.name.opening >= 0 && loan.entity == loan.root;

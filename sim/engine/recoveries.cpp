@@ -17,18 +17,18 @@ using terms::Party;
 void update_pending(const Model& model, PathState& state, DefaultedLoan& defaulted) {
     if (defaulted.barred) { return; }
     const Loan& loan = state.loans[defaulted.loan];
-    const Fen basis = not_below_zero(defaulted.ead - defaulted.net_received);
-    const Fen expected = terms::split_basis(basis, shares_of(model, loan))[Party::pool];
+    const Fen expected = terms::split_basis(defaulted.basis(), shares_of(model, loan))[Party::pool];
     state.accounts.post(loan.kind, Measure::claims_pending, expected - defaulted.pending);
     defaulted.pending = expected;
 }
 
-void book_receipt(PathState& state, DefaultedLoan& defaulted, Fen net, int month) {
+void book_receipt(const Model& model, PathState& state, DefaultedLoan& defaulted, Fen net, int month) {
     const Loan& loan = state.loans[defaulted.loan];
     Accounts& accounts = state.accounts;
     accounts.post(loan.kind, Measure::recoveries, net);
     accounts.post(loan.kind, Measure::loss_to_date, -net);
-    const pool::RecoveryShare share = pool::split_recovery(defaulted.claim, net);
+    const auto how = model.scenario.products[static_cast<std::size_t>(loan.kind.product)].recovery_split;
+    const pool::RecoveryShare share = pool::split_recovery(defaulted.claim, net, how);
     accounts.post(loan.kind, Measure::claims_cancelled, share.cancelled);
     accounts.post(loan.kind, Measure::claims_waiting, -share.cancelled);
     accounts.post(loan.kind, Measure::recoveries_to_pool, share.received[Party::pool]);
@@ -63,7 +63,7 @@ void receive(const Model& model, PathState& state, DefaultedLoan& defaulted, con
     defaulted.gross_received = by_now;
     defaulted.net_received += net;
     tell(state, month, EventKind::recovery_cost, loan, gross - net, gross);
-    book_receipt(state, defaulted, net, month);
+    book_receipt(model, state, defaulted, net, month);
     if (defaulted.claim.state == pool::ClaimState::not_due && defaulted.due_month > month) {
         update_pending(model, state, defaulted);
     }
@@ -112,6 +112,7 @@ void default_one(const Model& model, PathState& state, tally::PathScores& scores
     defaulted.due_month = product.claim.due_month(month, recovery.last_month());
     defaulted.ead = state.accounts.drop_schedule(loan.kind, loan.schedule, loan.first_month, month);
     const double rate = recovery_rate(model, state, loan, month);
+    defaulted.interest = product.claim.accrued_interest(defaulted.ead, rate_of(model, loan));
     defaulted.barred = not_covered(model, state, loan, month);
     defaulted.gross_total = round_part(defaulted.ead, Rate{rate});
 

@@ -56,13 +56,16 @@ struct DefaultedLoan {
     int month = 0;
     int due_month = 0;
     Fen ead;
+    Fen interest; ///< what a claim may add to it
     Fen gross_total;
     Fen gross_received;
     Fen net_received;
     Fen pending;                      ///< the pool's expected part while the claim is not due
     std::optional<terms::Cut> barred; ///< why it has no claim on anyone
     pool::Claim claim;
-    bool held = false; ///< a breaker on claims holds it this month
+
+    /// What a claim is made on, were it due now.
+    Fen basis() const { return not_below_zero(ead + interest - net_received); }
 };
 
 /// Figures of the accounts at the start of the calendar year, by group.

@@ -3,6 +3,7 @@
 #include "base/money.hpp"
 #include "pool/fund.hpp"
 #include "terms/party.hpp"
+#include "terms/recovery_split.hpp"
 
 namespace kdt::pool {
 
@@ -19,16 +20,20 @@ struct Claim {
     ClaimState state = ClaimState::not_due;
     Fen basis;
     terms::ByParty granted;
+    Fen accepted; ///< the pool's part as granted at the due month
     Fen paid;     ///< by the pool so far
     Fen waiting;  ///< what the pool still owes, the last of it:
     Fen deferred; ///< … must wait for next year's cap
+    Fen closed;   ///< … is of instalments that have not fallen due
+    Fen bank_has; ///< what recoveries have brought the bank on its own part
 
     /// What may be paid now if there is money and no breaker.
-    Fen payable() const { return waiting - deferred; }
+    Fen payable() const { return waiting - larger(deferred, closed); }
 };
 
-/// Fixes basis and granted parts (which sum to it) at the due month; `deferred` of the pool's part waits for January.
-void file_claim(Claim& claim, Fen basis, const terms::ByParty& granted, Fen deferred = Fen{});
+/// Fixes basis and granted parts (which sum to it) at the due month. Of the pool's part `deferred` waits for January
+/// and `closed` for instalments to come.
+void file_claim(Claim& claim, Fen basis, const terms::ByParty& granted, Fen deferred = Fen{}, Fen closed = Fen{});
 
 struct PoolPayment {
     Fen paid;
@@ -44,7 +49,8 @@ struct RecoveryShare {
     Fen cancelled;           ///< of the pool's part: cancels what it still owed, the latest first; the bank keeps it
 };
 
-/// Splits one net receipt by granted ÷ basis (largest remainder). Before the due month all is the bank's.
-RecoveryShare split_recovery(Claim& claim, Fen net);
+/// Splits one net receipt by granted ÷ basis (largest remainder), under `bank_first` once the bank's own part is whole.
+/// Before the due month all is the bank's.
+RecoveryShare split_recovery(Claim& claim, Fen net, terms::RecoverySplit how = terms::RecoverySplit::pro_rata);
 
 } // namespace kdt::pool

@@ -41,6 +41,8 @@ terms::Shares read_shares(const Block& pays) {
 
 terms::ClaimTerms read_claim(const Block& claim) {
     terms::ClaimTerms out;
+    out.basis = claim.choice<terms::Basis>("basis", {{"principal", terms::Basis::principal},
+                                                     {"principal_and_interest", terms::Basis::principal_and_interest}});
     out.pay_on = claim.choice<terms::PayOn>("pay_on",
                                             {{"overdue", terms::PayOn::overdue}, {"net_loss", terms::PayOn::net_loss}});
     out.overdue_months = claim.whole("overdue_months", 3);
@@ -49,6 +51,16 @@ terms::ClaimTerms read_claim(const Block& claim) {
     out.lock_in_months = claim.whole("lock_in_months", 0);
     out.cap_per_claim = claim.maybe_money("cap_per_claim");
     out.cap_per_borrower = claim.maybe_money("cap_per_borrower");
+    double sum = 0.0;
+    std::vector<terms::Instalment> instalments;
+    for (const Block& instalment : claim.block("instalments").entries()) {
+        sum += instalment.rate("share", 0.0);
+        instalments.push_back({instalment.whole("month", 0), sum});
+    }
+    if (!instalments.empty()) {
+        instalments.back().cumulative_share = 1.0;
+        out.instalments = std::move(instalments);
+    }
     return out;
 }
 
@@ -81,6 +93,9 @@ Product read_product(const std::string& id, const Block& product, const Scenario
     out.public_ceiling = product.maybe_rate("public_ceiling");
     out.covered = product.rate("covered", 1.0);
     out.claim = read_claim(product.block("claim"));
+    out.recovery_split =
+        product.choice<terms::RecoverySplit>("recovery_split", {{"pro_rata", terms::RecoverySplit::pro_rata},
+                                                                {"bank_first", terms::RecoverySplit::bank_first}});
     return out;
 }
 

@@ -12,6 +12,7 @@ void check_rules(const Block& root, Scenario& scenario, Findings& findings) {
     check_claim_caps(input);
     check_size_laws(input);
     check_workout(input);
+    check_instalments(input);
     check_recovery_law(input);
     check_breakers(input);
 

@@ -35,6 +35,28 @@ void check_row_sum(const RuleInput& in, const Block& row) {
     }
 }
 
+/// Shares by month: the months ascend, the shares sum to 1.
+void check_spread(const RuleInput& in, const Block& spread, const Text& fix) {
+    if (!spread.there() || !in.sound(spread.pointer())) { return; }
+    double sum = 0.0;
+    int before = -1;
+    for (const Block& point : spread.entries()) {
+        const int month = point.whole("month", 0);
+        if (month <= before) {
+            in.mistake(point.pointer("month"), {"月份应逐行递增", "the months must ascend"},
+                       {"按月份排序，同一个月合并", "sort them; join points of the same month"});
+        }
+        before = month;
+        sum += point.rate("share", 0.0);
+    }
+    if (std::abs(sum - 1.0) > kShareTolerance) {
+        in.mistake(
+            spread.pointer(),
+            {"各月比例合计 " + number_text(sum) + "，应为 1", "the shares sum to " + number_text(sum) + ", not to 1"},
+            fix);
+    }
+}
+
 void check_bounds(const RuleInput& in, const Block& when) {
     const auto above = when.maybe_money("principal_above");
     const auto at_most = when.maybe_money("principal_at_most");
@@ -127,24 +149,15 @@ void notice_unknown_revenue(const RuleInput& in) {
 }
 
 void check_workout(const RuleInput& in) {
-    const Block workout = in.root.block("recovery").block("workout");
-    if (!workout.there() || !in.sound(workout.pointer())) { return; }
-    double sum = 0.0;
-    int before = -1;
-    for (const Block& point : workout.entries()) {
-        const int month = point.whole("month", 0);
-        if (month <= before) {
-            in.mistake(point.pointer("month"), {"月份应逐行递增", "the months must ascend"},
-                       {"按月份排序，同一个月合并", "sort them; join points of the same month"});
-        }
-        before = month;
-        sum += point.rate("share", 0.0);
-    }
-    if (std::abs(sum - 1.0) > kShareTolerance) {
-        in.mistake(
-            workout.pointer(),
-            {"各月比例合计 " + number_text(sum) + "，应为 1", "the shares sum to " + number_text(sum) + ", not to 1"},
-            {"回收的总量由 mean 决定，这里只写分配", "how much is recovered is said by mean; this only spreads it"});
+    check_spread(
+        in, in.root.block("recovery").block("workout"),
+        {"回收的总量由 mean 决定，这里只写分配", "how much is recovered is said by mean; this only spreads it"});
+}
+
+void check_instalments(const RuleInput& in) {
+    for (const auto& [id, product] : in.root.block("products").members()) {
+        check_spread(in, product.block("claim").block("instalments"),
+                     {"各期比例之和为 1", "let the instalments sum to 1"});
     }
 }
 

@@ -8,6 +8,7 @@
 #include "terms/add_on.hpp"
 #include "terms/breaker.hpp"
 #include "terms/claim_terms.hpp"
+#include "terms/recovery_split.hpp"
 #include "terms/share_table.hpp"
 #include "terms/yearly_cap.hpp"
 
@@ -94,6 +95,7 @@ struct Product {
     std::optional<double> public_ceiling; ///< of pool and re-guarantee together, of the basis
     double covered = 1.0;                 ///< chance that a loan is filed in time
     terms::ClaimTerms claim;
+    terms::RecoverySplit recovery_split = terms::RecoverySplit::pro_rata;
 
     /// Whether who pays hangs on the firm's revenue.
     bool asks_revenue() const;

@@ -13,7 +13,8 @@ struct Wishes {
     bool stress = true;
     bool tape_only = false;      ///< never the synthetic book
     bool bank_conditions = true; ///< share rows that ask for a bank
-    bool contested = true;       ///< terms under which one claim's payment leaves less for another
+    bool contested =
+        true; ///< terms under which one claim's payment leaves less for another, or one party is served first
 };
 
 /// A random scenario that keeps every rule of the loader: between one month and four years, up to forty loans.

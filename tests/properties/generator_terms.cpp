@@ -49,6 +49,7 @@ void add_firm_facts(Dice& dice, scenario::Scenario& s) {
     for (auto& loan : s.portfolio.tape) {
         loan.first_loan = dice.chance(0.3);
         loan.collateral = dice.chance(0.3);
+        if (dice.chance(0.3)) { loan.rate = dice.real(0.0, 0.1); }
         if (dice.chance(0.7)) { loan.revenue = odd_amount(dice, 0.0, 6000.0); }
         if (dice.chance(0.1)) { loan.covered = dice.chance(0.5); }
     }
@@ -75,12 +76,26 @@ void add_shares_by_firm(Dice& dice, scenario::Product& product) {
     if (dice.chance(0.25)) { product.public_ceiling = std::max(most_reguarantee, dice.between(20, 90)) / 100.0; }
 }
 
+/// How a claim is made and paid.
+void add_payment(Dice& dice, const Wishes& wishes, scenario::Product& product) {
+    terms::ClaimTerms& claim = product.claim;
+    if (dice.chance(0.3)) { claim.basis = terms::Basis::principal_and_interest; }
+    if (dice.chance(0.3)) {
+        const double first = dice.between(1, 9) / 10.0;
+        claim.instalments = {{dice.pick({0, 0, 2}), first}, {dice.between(3, 6), 1.0}};
+        if (dice.chance(0.5)) { claim.instalments.insert(claim.instalments.begin() + 1, {3, first + 0.05}); }
+        claim.instalments.back().month = dice.between(4, 14);
+    }
+    if (wishes.contested && dice.chance(0.25)) { product.recovery_split = terms::RecoverySplit::bank_first; }
+}
+
 } // namespace
 
 void add_claim_rules(Dice& dice, const Wishes& wishes, scenario::Scenario& s) {
     add_firm_facts(dice, s);
     for (auto& product : s.products) {
         add_shares_by_firm(dice, product);
+        add_payment(dice, wishes, product);
         product.covered = dice.pick({1.0, 1.0, 1.0, 0.7, 0.0});
         product.claim.lock_in_months = dice.pick({0, 0, 0, 2, 12});
         if (dice.chance(0.25)) { product.claim.cap_per_claim = odd_amount(dice, 0.0, 150.0); }

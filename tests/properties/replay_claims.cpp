@@ -24,6 +24,26 @@ void Replay::receive_recoveries() {
     }
 }
 
+Money Replay::basis_of(const Default& defaulted) const {
+    return std::max<Money>(0, defaulted.ead + defaulted.interest - defaulted.net);
+}
+
+/// By granted parts; where the bank comes first, its own part before all others.
+Parts Replay::split_receipt(Default& defaulted, Money net) const {
+    Parts weights = defaulted.granted;
+    Money& bank = weights[place(Party::bank)];
+    if (product_of(contracts_[defaulted.contract]).recovery_split == terms::RecoverySplit::pro_rata ||
+        bank == defaulted.basis) {
+        return shared_out(net, weights);
+    }
+    const Money first = std::clamp<Money>(bank - defaulted.bank_has, 0, net);
+    defaulted.bank_has += first;
+    bank = 0;
+    Parts parts = shared_out(net - first, weights);
+    parts[place(Party::bank)] = first;
+    return parts;
+}
+
 void Replay::receive(Default& defaulted, const scenario::WorkoutPoint& point) {
     const Kind kind = contracts_[defaulted.contract].kind;
     const Money gross = part_of(defaulted.total, point.cumulative_share) - defaulted.gross;
@@ -33,10 +53,11 @@ void Replay::receive(Default& defaulted, const scenario::WorkoutPoint& point) {
     post(kind, Measure::recoveries, net);
     post(kind, Measure::loss_to_date, -net);
     if (!defaulted.filed || defaulted.basis == 0) { return; }
-    const Parts parts = shared_out(net, defaulted.granted);
+    const Parts parts = split_receipt(defaulted, net);
     const Money cancelled = std::min(parts[place(Party::pool)], defaulted.waiting);
     defaulted.waiting -= cancelled;
     defaulted.deferred = std::max<Money>(0, defaulted.deferred - cancelled);
+    defaulted.closed = std::max<Money>(0, defaulted.closed - cancelled);
     take_back(parts[place(Party::pool)] - cancelled);
     post(kind, Measure::claims_cancelled, cancelled);
     post(kind, Measure::recoveries_to_pool, parts[place(Party::pool)] - cancelled);
@@ -76,6 +97,13 @@ void Replay::take_default(const Event& event, Contract& contract) {
     defaulted.due = month_ + (terms.pay_on == terms::PayOn::overdue ? lag : std::max(lag, recovery.last_month()));
     defaulted.barred = barred(contract);
     defaulted.ead = contract.balance_after(month_ - 1);
+    if (terms.basis == terms::Basis::principal_and_interest) {
+        const scenario::TapeLoan* row = tape_row(contract);
+        const double rate = row != nullptr && row->rate ? *row->rate : product_of(contract).rate.value;
+        const Wide year = Wide{defaulted.ead} * std::llround(rate * 1e12) * terms.overdue_months;
+        const Wide denominator = Wide{12} * 1'000'000'000'000;
+        defaulted.interest = static_cast<Money>((2 * year + denominator) / (2 * denominator));
+    }
     expect("exposure at default", defaulted.ead, event.amount.count);
     if (event.luck < 0.0 || event.luck > 1.0) { complain("a recovery rate outside [0,1]"); }
     defaulted.total = part_of(defaulted.ead, event.luck);
@@ -114,7 +142,7 @@ void Replay::check_whole_borrowers(const std::vector<std::string>& borrowers) {
 void Replay::file(Default& defaulted, std::vector<CutLine>& lines) {
     const Contract& contract = contracts_[defaulted.contract];
     defaulted.filed = true;
-    defaulted.basis = std::max<Money>(0, defaulted.ead - defaulted.net);
+    defaulted.basis = basis_of(defaulted);
     const Parts parts = parts_of(defaulted, defaulted.basis);
     const Money pool = parts[place(Party::pool)];
     post(contract.kind, Measure::claims_filed, pool);
@@ -142,16 +170,31 @@ void Replay::file(Default& defaulted, std::vector<CutLine>& lines) {
     defaulted.granted[place(Party::bank)] += pool - left;
     defaulted.accepted = defaulted.waiting = left;
     put_off(defaulted, left, lines);
+    for (std::size_t i = 0; i < product_of(contract).claim.instalments.size(); ++i) {
+        if (product_of(contract).claim.instalments[i].month > 0) { defaulted.closed += instalment(defaulted, i); }
+    }
     post(contract.kind, Measure::guarantor_net_loss, parts[place(Party::guarantor)]);
     post(contract.kind, Measure::insurer_net_loss, parts[place(Party::insurer)]);
     post(contract.kind, Measure::reguarantee_net_loss, parts[place(Party::reguarantee)]);
 }
 
+/// What of a claim may be paid: neither an instalment to come nor put off to January.
+Money Replay::payable(const Default& defaulted) {
+    return std::min(defaulted.waiting - defaulted.deferred, defaulted.waiting - defaulted.closed);
+}
+
+/// Rounded on the amounts so far, so that the instalments sum to what was accepted.
+Money Replay::instalment(const Default& defaulted, std::size_t number) const {
+    const auto& instalments = product_of(contracts_[defaulted.contract]).claim.instalments;
+    const Money before = number == 0 ? 0 : part_of(defaulted.accepted, instalments[number - 1].cumulative_share);
+    return part_of(defaulted.accepted, instalments[number].cumulative_share) - before;
+}
+
 void Replay::pay(Default& defaulted, std::vector<Told>& expected) {
     const Contract& contract = contracts_[defaulted.contract];
-    const Money payable = defaulted.waiting - defaulted.deferred;
-    const Money paid = pay_out(payable);
-    const Money missing = payable - paid;
+    const Money owed = payable(defaulted);
+    const Money paid = pay_out(owed);
+    const Money missing = owed - paid;
     defaulted.paid += paid;
     defaulted.waiting -= paid;
     post(contract.kind, Measure::claims_paid, paid);
@@ -172,6 +215,13 @@ void Replay::pay(Default& defaulted, std::vector<Told>& expected) {
 void Replay::settle_claims() {
     std::vector<CutLine> lines;
     for (std::size_t i : queue_) {
+        Default& defaulted = defaults_[i];
+        const auto& instalments = product_of(contracts_[defaulted.contract]).claim.instalments;
+        for (std::size_t number = 0; number < instalments.size(); ++number) {
+            if (defaulted.due + instalments[number].month == month_) {
+                defaulted.closed -= std::min(defaulted.closed, instalment(defaulted, number));
+            }
+        }
         if (model_.calendar_month(month_) == 1) { put_off(defaults_[i], defaults_[i].deferred, lines); }
     }
     for (std::size_t i = 0; i < defaults_.size(); ++i) {
@@ -185,13 +235,13 @@ void Replay::settle_claims() {
     for (std::size_t i : queue_) {
         Default& defaulted = defaults_[i];
         const Contract& contract = contracts_[defaulted.contract];
-        if (defaulted.waiting - defaulted.deferred == 0) { continue; }
+        if (payable(defaulted) == 0) { continue; }
         if (halted(true, contract.kind)) {
-            expected.push_back({EventKind::claim_held, key_of(contract.name), defaulted.waiting - defaulted.deferred});
+            expected.push_back({EventKind::claim_held, key_of(contract.name), payable(defaulted)});
             continue;
         }
         pay(defaulted, expected);
-        unmet += defaulted.waiting - defaulted.deferred;
+        unmet += payable(defaulted);
     }
     const auto found =
         told({EventKind::claim_paid, EventKind::claim_held, EventKind::claim_waits, EventKind::claim_to_bank});

@@ -109,8 +109,7 @@ void Replay::measure_levels() {
         if (defaulted.filed) {
             post(kind, Measure::claims_waiting, defaulted.waiting);
         } else if (defaulted.barred < 0) {
-            const Money basis = std::max<Money>(0, defaulted.ead - defaulted.net);
-            post(kind, Measure::claims_pending, parts_of(defaulted, basis).front());
+            post(kind, Measure::claims_pending, parts_of(defaulted, basis_of(defaulted)).front());
         }
     }
 }

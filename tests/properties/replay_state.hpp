@@ -65,15 +65,18 @@ struct Default {
     int due = 0;
     int barred = -1; ///< the rule (terms::Cut) by which nobody but the bank bears anything
     Money ead = 0;
-    Money total = 0; ///< gross recovery, all points
-    Money gross = 0; ///< so far
-    Money net = 0;   ///< so far
+    Money interest = 0; ///< added to the basis
+    Money total = 0;    ///< gross recovery, all points
+    Money gross = 0;    ///< so far
+    Money net = 0;      ///< so far
     bool filed = false;
     Money basis = 0;
     Parts granted{};
     Money accepted = 0; ///< the pool's part as granted at the due month
     Money paid = 0;
     Money waiting = 0;
+    Money closed = 0;   ///< of what waits: instalments to come
+    Money bank_has = 0; ///< recoveries on its own part
     Money deferred = 0; ///< of what waits: has no room under the scheme's cap yet
 };
 
@@ -133,6 +136,10 @@ private:
     void settle_claims();
     void file(Default& defaulted, std::vector<CutLine>& lines);
     Parts parts_of(const Default& defaulted, Money basis) const;
+    Money basis_of(const Default& defaulted) const;
+    static Money payable(const Default& defaulted);
+    Money instalment(const Default& defaulted, std::size_t number) const;
+    Parts split_receipt(Default& defaulted, Money net) const;
     void pay(Default& defaulted, std::vector<Told>& expected);
 
     // replay_firm.cpp

@@ -2,6 +2,7 @@
 
 #include "catch.hpp"
 #include "pool/capacity.hpp"
+#include "terms/claim_terms.hpp"
 #include "terms/share_table.hpp"
 
 using namespace kdt;
@@ -143,4 +144,44 @@ TEST_CASE("recovery: the pool's final cost is its share of basis less recoveries
         INFO("cash " << cash);
         CHECK(cost == Fen{100}); // 40 % of 1000 − 750
     }
+}
+
+TEST_CASE("claim: instalments to come are not payable, and recoveries cancel the last of them first") {
+    terms::ClaimTerms claim_terms;
+    claim_terms.instalments = {{0, 0.5}, {6, 0.8}, {12, 1.0}};
+    CHECK(claim_terms.fallen_due(Fen{401}, 0) == Fen{201}); // 200.5, half up
+    CHECK(claim_terms.fallen_due(Fen{401}, 5) == Fen{201});
+    CHECK(claim_terms.fallen_due(Fen{401}, 6) == Fen{321});
+    CHECK(claim_terms.fallen_due(Fen{401}, 12) == Fen{401});
+    terms::ByParty granted;
+    granted[Party::pool] = granted[Party::bank] = Fen{400};
+    Claim claim;
+    file_claim(claim, Fen{800}, granted, Fen{100}, Fen{200});
+    CHECK(claim.payable() == Fen{200});
+    CHECK(split_recovery(claim, Fen{260}).cancelled == Fen{130});
+    CHECK(claim.closed == Fen{70});
+    CHECK(claim.deferred == Fen{0});
+    CHECK(claim.payable() == Fen{200});
+}
+
+TEST_CASE("recovery: where the bank comes first, the others get what comes in once its own part is whole") {
+    Claim claim = filed(1000); // 400, 400, 200
+    CashPool pool(Fen{400});
+    pay_claim(claim, pool, Shortfall::queue);
+    const auto how = terms::RecoverySplit::bank_first;
+    CHECK(split_recovery(claim, Fen{150}, how).received[Party::bank] == Fen{150});
+    const RecoveryShare second = split_recovery(claim, Fen{150}, how);
+    CHECK(second.received[Party::bank] == Fen{50});
+    CHECK(second.received[Party::pool] == Fen{50});
+    CHECK(second.received[Party::guarantor] == Fen{50});
+    CHECK(split_recovery(claim, Fen{100}, how).received[Party::bank] == Fen{0});
+}
+
+TEST_CASE("accrued interest: rate ÷ 12 for the overdue months, rounded once; none on a claim for principal") {
+    terms::ClaimTerms claim_terms;
+    CHECK(claim_terms.accrued_interest(Fen{1'000'000}, Rate{0.0435}) == Fen{0});
+    claim_terms.basis = terms::Basis::principal_and_interest;
+    CHECK(claim_terms.accrued_interest(Fen{1'000'000}, Rate{0.0435}) == Fen{10'875});
+    CHECK(claim_terms.accrued_interest(Fen{2}, Rate{0.5}) == Fen{0}); // 0.25
+    CHECK(claim_terms.accrued_interest(Fen{4}, Rate{0.5}) == Fen{1}); // 0.5
 }
