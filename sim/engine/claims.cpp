@@ -65,9 +65,11 @@ void file(const Model& model, PathState& state, tally::PathScores& scores, std::
     }
     if (rejected) { return reject(state, defaulted, basis, filed, month); }
 
-    const terms::PoolPart part = cut_claim(model, state, loan, basis, parts);
+    const Fen shared = shared_basis(model, state, loan, basis);
+    if (shared < basis) { parts = terms::split_basis(shared, shares_of(model, loan)); }
+    const terms::PoolPart part = cut_claim(model, state, loan, basis, filed, parts);
+    parts[Party::bank] += basis - shared + parts[Party::pool] - part.left;
     parts[Party::pool] = part.left;
-    parts[Party::bank] += filed - part.left;
     book_cuts(state, scores, loan, part, filed, month);
     const Fen closed = part.left - product.claim.fallen_due(part.left, 0);
     pool::file_claim(defaulted.claim, basis, parts, beyond_yearly_cap(model, state, part.left), closed);

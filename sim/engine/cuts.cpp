@@ -26,12 +26,28 @@ void start_claims_year(const Model& model, PathState& state) {
     for (int bank = 0; bank < model.groups.banks; ++bank) {
         const auto place = static_cast<std::size_t>(bank);
         year.prior_balance[place] = state.accounts.of(model.groups.bank(bank), Measure::outstanding);
-        year.granted_by_bank[place] = Fen{};
+        year.granted_by_bank[place] = year.basis_by_bank[place] = Fen{};
     }
     year.granted = Fen{};
 }
 
-terms::PoolPart cut_claim(const Model& model, PathState& state, const Loan& loan, Fen basis,
+Fen shared_basis(const Model& model, PathState& state, const Loan& loan, Fen basis) {
+    const auto bank = static_cast<std::size_t>(loan.kind.bank);
+    const std::optional<terms::Layer>& layer = model.scenario.banks[bank].layer;
+    if (!layer) { return basis; }
+    Fen book = state.claims_year.prior_balance[bank];
+    if (layer->book == terms::LayerBook::lending_of_year) {
+        const std::size_t group = model.groups.bank(loan.kind.bank);
+        book = state.accounts.of(group, Measure::disbursed) - state.year.lent[group];
+    }
+    const auto detach = layer->detach ? std::optional(round_part(book, *layer->detach)) : std::nullopt;
+    Fen& before = state.claims_year.basis_by_bank[bank];
+    const Fen shared = terms::in_layer(before, basis, round_part(book, layer->attach), detach);
+    before += basis;
+    return shared;
+}
+
+terms::PoolPart cut_claim(const Model& model, PathState& state, const Loan& loan, Fen basis, Fen filed,
                           const terms::ByParty& parts) {
     const scenario::Product& product = model.scenario.products[static_cast<std::size_t>(loan.kind.product)];
     const terms::ClaimTerms& claim = product.claim;
@@ -40,7 +56,8 @@ terms::PoolPart cut_claim(const Model& model, PathState& state, const Loan& loan
     Fen& of_borrower = state.borrowers[loan.borrower].claims_granted;
     Fen& of_bank = state.claims_year.granted_by_bank[bank];
 
-    terms::PoolPart part{parts[terms::Party::pool]};
+    terms::PoolPart part{filed};
+    part.keep_at_most(parts[terms::Party::pool], Cut::layer);
     if (product.public_ceiling) {
         const Fen most = round_part(basis, Rate{*product.public_ceiling});
         part.keep_at_most(most - parts[terms::Party::reguarantee], Cut::public_ceiling);

@@ -9,9 +9,13 @@ namespace kdt::engine {
 /// Yearly figures start anew: at as_of and each January, before anything happens in the month.
 void start_claims_year(const Model& model, PathState& state);
 
+/// What of the basis of a claim admitted now lies in its bank's layer of the calendar year; the basis where it has
+/// none.
+Fen shared_basis(const Model& model, PathState& state, const Loan& loan, Fen basis);
+
 /// Takes the pool's part of a claim falling due now through the ceiling and the caps, and counts what is granted
-/// against them. `parts` are the parts of the basis by share.
-terms::PoolPart cut_claim(const Model& model, PathState& state, const Loan& loan, Fen basis,
+/// against them. `parts` are the parts of what is shared of the basis.
+terms::PoolPart cut_claim(const Model& model, PathState& state, const Loan& loan, Fen basis, Fen filed,
                           const terms::ByParty& parts);
 
 /// What of an amount finds no room under the scheme's cap of this calendar year; the rest is counted against it.

@@ -162,6 +162,7 @@ PathState::PathState(const Model& model) : accounts(model.groups, model.months) 
     }
     claims_year.prior_balance.resize(model.scenario.banks.size());
     claims_year.granted_by_bank.resize(model.scenario.banks.size());
+    claims_year.basis_by_bank.resize(model.scenario.banks.size());
     members.resize(model.members.size());
     target_value.resize(model.scenario.targets.size());
     target_refused.resize(model.scenario.targets.size() * tally::kRefusals);

@@ -81,6 +81,7 @@ struct YearStart {
 struct ClaimsYear {
     std::vector<Fen> prior_balance;   ///< by bank: outstanding at the end of the previous calendar year
     std::vector<Fen> granted_by_bank; ///< on claims falling due this calendar year
+    std::vector<Fen> basis_by_bank;   ///< of claims admitted this calendar year, for layers
     Fen granted;                      ///< the same for the scheme, deferred ones in the year that has room for them
 };
 

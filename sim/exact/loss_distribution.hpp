@@ -31,6 +31,8 @@ public:
     double expected_shortfall(double level) const;
     /// E[(loss − retention)⁺], retention ≥ 0.
     double stop_loss(double retention) const;
+    /// Expected loss in a tranche: E[min(loss, detach) − min(loss, attach)], 0 ≤ attach ≤ detach.
+    double tranche_loss(double attach, double detach) const { return stop_loss(attach) - stop_loss(detach); }
 
 private:
     std::size_t units_up_to(std::int64_t amount) const; ///< how many entries of pmf lie at or below the amount

@@ -64,6 +64,16 @@ terms::ClaimTerms read_claim(const Block& claim) {
     return out;
 }
 
+std::optional<terms::Layer> read_layer(const Block& layer) {
+    if (!layer.there()) { return std::nullopt; }
+    terms::Layer out;
+    out.attach = Rate{layer.rate("attach", 0.0)};
+    if (const auto detach = layer.maybe_rate("detach")) { out.detach = Rate{*detach}; }
+    out.book = layer.choice<terms::LayerBook>("book", {{"opening_of_year", terms::LayerBook::opening_of_year},
+                                                       {"lending_of_year", terms::LayerBook::lending_of_year}});
+    return out;
+}
+
 terms::YearlyCap read_yearly_cap(const Block& cap) {
     terms::YearlyCap out;
     out.amount = cap.maybe_money("amount");
@@ -105,7 +115,8 @@ std::vector<Bank> read_banks(const Block& banks) {
     std::vector<Bank> out;
     for (const auto& [id, bank] : banks.members()) {
         out.push_back({id, bank.rate("weight", 1.0), bank.maybe_money("yearly_plan"),
-                       bank.maybe_money("max_outstanding"), read_yearly_cap(bank.block("yearly_cap"))});
+                       bank.maybe_money("max_outstanding"), read_layer(bank.block("layer")),
+                       read_yearly_cap(bank.block("yearly_cap"))});
     }
     if (out.empty()) { out.emplace_back(); }
     return out;

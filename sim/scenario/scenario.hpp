@@ -8,6 +8,7 @@
 #include "terms/add_on.hpp"
 #include "terms/breaker.hpp"
 #include "terms/claim_terms.hpp"
+#include "terms/layer.hpp"
 #include "terms/recovery_split.hpp"
 #include "terms/share_table.hpp"
 #include "terms/yearly_cap.hpp"
@@ -75,6 +76,7 @@ struct Bank {
     double weight = 1.0;
     std::optional<Fen> yearly_plan;
     std::optional<Fen> max_outstanding;
+    std::optional<terms::Layer> layer;
     terms::YearlyCap yearly_cap; ///< no cap where neither member is given
 };
 

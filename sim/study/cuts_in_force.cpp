@@ -19,6 +19,9 @@ bool in_force(const scenario::Scenario& scenario, Cut rule) {
                std::any_of(scenario.portfolio.tape.begin(), scenario.portfolio.tape.end(),
                            [](const auto& loan) { return loan.covered == false; });
     case Cut::lock_in: return any_product([](const auto& product) { return product.claim.lock_in_months > 0; });
+    case Cut::layer:
+        return std::any_of(scenario.banks.begin(), scenario.banks.end(),
+                           [](const auto& bank) { return bank.layer.has_value(); });
     case Cut::public_ceiling:
         return any_product([](const auto& product) { return product.public_ceiling.has_value(); });
     case Cut::cap_per_claim:

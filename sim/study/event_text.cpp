@@ -57,6 +57,7 @@ Text cut_rule(terms::Cut rule) {
     switch (rule) {
     case terms::Cut::covered: return {"未备案 covered", "covered"};
     case terms::Cut::lock_in: return {"等待期内违约 lock_in_months", "lock_in_months"};
+    case terms::Cut::layer: return {"分层之外 banks.layer", "banks.layer"};
     case terms::Cut::public_ceiling: return {"公共资金合计上限 public_ceiling", "public_ceiling"};
     case terms::Cut::cap_per_claim: return {"单笔补偿上限 cap_per_claim", "cap_per_claim"};
     case terms::Cut::cap_per_borrower: return {"单户补偿上限 cap_per_borrower", "cap_per_borrower"};

@@ -20,6 +20,14 @@ void add_shared_caps(Dice& dice, scenario::Scenario& s) {
     for (auto& product : s.products) {
         if (dice.chance(0.25)) { product.claim.cap_per_borrower = odd_amount(dice, 0.0, 250.0); }
     }
+    for (auto& bank : s.banks) {
+        if (!dice.chance(0.25)) { continue; }
+        terms::Layer layer{Rate{dice.pick({0.0, 0.01, 0.05})}, std::nullopt,
+                           dice.pick({terms::LayerBook::opening_of_year, terms::LayerBook::opening_of_year,
+                                      terms::LayerBook::lending_of_year})};
+        if (dice.chance(0.7)) { layer.detach = Rate{layer.attach.value + dice.pick({0.02, 0.1, 0.4})}; }
+        bank.layer = layer;
+    }
     if (dice.chance(0.4)) {
         for (auto& bank : s.banks) { bank.yearly_cap = random_yearly_cap(dice); }
     }

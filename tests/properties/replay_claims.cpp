@@ -164,18 +164,21 @@ void Replay::file(Default& defaulted, std::vector<CutLine>& lines) {
         post(contract.kind, Measure::claims_rejected, pool);
         return;
     }
-    const Money left = after_cuts(defaulted, parts, lines);
-    defaulted.granted = parts;
-    defaulted.granted[place(Party::pool)] = left;
-    defaulted.granted[place(Party::bank)] += pool - left;
+    const Money shared = in_layer(defaulted);
+    defaulted.admitted = true;
+    Parts granted = parts_of(defaulted, shared);
+    const Money left = after_cuts(defaulted, pool, granted, lines);
+    granted[place(Party::bank)] += defaulted.basis - shared + granted[place(Party::pool)] - left;
+    granted[place(Party::pool)] = left;
+    defaulted.granted = granted;
     defaulted.accepted = defaulted.waiting = left;
     put_off(defaulted, left, lines);
     for (std::size_t i = 0; i < product_of(contract).claim.instalments.size(); ++i) {
         if (product_of(contract).claim.instalments[i].month > 0) { defaulted.closed += instalment(defaulted, i); }
     }
-    post(contract.kind, Measure::guarantor_net_loss, parts[place(Party::guarantor)]);
-    post(contract.kind, Measure::insurer_net_loss, parts[place(Party::insurer)]);
-    post(contract.kind, Measure::reguarantee_net_loss, parts[place(Party::reguarantee)]);
+    post(contract.kind, Measure::guarantor_net_loss, granted[place(Party::guarantor)]);
+    post(contract.kind, Measure::insurer_net_loss, granted[place(Party::insurer)]);
+    post(contract.kind, Measure::reguarantee_net_loss, granted[place(Party::reguarantee)]);
 }
 
 /// What of a claim may be paid: neither an instalment to come nor put off to January.

@@ -27,16 +27,39 @@ void Replay::cut(const Contract& contract, terms::Cut rule, Money amount, std::v
     scores_.cuts[static_cast<std::size_t>(rule)].amount += amount;
 }
 
-Money Replay::after_cuts(const Default& defaulted, const Parts& parts, std::vector<CutLine>& lines) {
+/// What lies between the bank's two levels: the part of (before, before + basis] above the one and up to the other.
+Money Replay::in_layer(const Default& defaulted) const {
+    const Kind& kind = contracts_[defaulted.contract].kind;
+    const auto& layer = scenario_.banks[static_cast<std::size_t>(kind.bank)].layer;
+    if (!layer) { return defaulted.basis; }
+    Money before = 0;
+    for (const Default& other : defaults_) {
+        const bool counts = other.admitted && year_of(other.due) == year_of(month_) &&
+                            contracts_[other.contract].kind.bank == kind.bank;
+        if (counts) { before += other.basis; }
+    }
+    const std::size_t group = model_.groups.bank(kind.bank);
+    const auto at = [&](Measure measure) { return static_cast<std::size_t>(measure); };
+    const Money book = layer->book == terms::LayerBook::opening_of_year
+                           ? year_[group][at(Measure::outstanding)]
+                           : sums_[group][at(Measure::disbursed)] - year_[group][at(Measure::disbursed)];
+    const Money from = std::max(before, part_of(book, layer->attach.value));
+    Money to = before + defaulted.basis;
+    if (layer->detach) { to = std::min(to, part_of(book, layer->detach->value)); }
+    return std::max<Money>(0, to - from);
+}
+
+Money Replay::after_cuts(const Default& defaulted, Money filed, const Parts& parts, std::vector<CutLine>& lines) {
     const Contract& contract = contracts_[defaulted.contract];
     const scenario::Product& product = product_of(contract);
     const terms::ClaimTerms& claim = product.claim;
-    Money left = parts.front();
+    Money left = filed;
     const auto cap = [&](terms::Cut rule, Money room) {
         const Money gone = left - std::min(left, std::max<Money>(0, room));
         left -= gone;
         cut(contract, rule, gone, lines);
     };
+    cap(terms::Cut::layer, parts.front());
     if (product.public_ceiling) {
         cap(terms::Cut::public_ceiling, part_of(defaulted.basis, *product.public_ceiling) -
                                             parts[static_cast<std::size_t>(terms::Party::reguarantee)]);

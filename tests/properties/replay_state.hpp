@@ -72,7 +72,8 @@ struct Default {
     bool filed = false;
     Money basis = 0;
     Parts granted{};
-    Money accepted = 0; ///< the pool's part as granted at the due month
+    bool admitted = false; ///< neither barred nor rejected
+    Money accepted = 0;    ///< the pool's part as granted at the due month
     Money paid = 0;
     Money waiting = 0;
     Money closed = 0;   ///< of what waits: instalments to come
@@ -152,7 +153,8 @@ private:
     // replay_cuts.cpp
     int year_of(int month) const { return scenario_.as_of.plus(month).count / 12; }
     Money accepted(bool this_year_only, const Default& like, bool same_borrower, bool same_bank) const;
-    Money after_cuts(const Default& defaulted, const Parts& parts, std::vector<CutLine>& lines);
+    Money in_layer(const Default& defaulted) const;
+    Money after_cuts(const Default& defaulted, Money filed, const Parts& parts, std::vector<CutLine>& lines);
     void cut(const Contract& contract, terms::Cut rule, Money amount, std::vector<CutLine>& lines);
     void put_off(Default& defaulted, Money amount, std::vector<CutLine>& lines);
     void check_cuts(const std::vector<CutLine>& expected);

@@ -2,6 +2,7 @@
 
 #include "catch.hpp"
 #include "terms/claim_terms.hpp"
+#include "terms/layer.hpp"
 #include "terms/yearly_cap.hpp"
 
 using namespace kdt;
@@ -33,6 +34,16 @@ TEST_CASE("lock-in: a default in the last month of it is still too soon, and wit
     claim.lock_in_months = 3;
     CHECK(claim.locked_in(3));
     CHECK(!claim.locked_in(4));
+}
+
+TEST_CASE("layer: a loss counts between the two levels alone, whatever came before") {
+    CHECK(in_layer(Fen{0}, Fen{30}, Fen{30}, Fen{50}) == Fen{0});
+    CHECK(in_layer(Fen{0}, Fen{31}, Fen{30}, Fen{50}) == Fen{1});
+    CHECK(in_layer(Fen{20}, Fen{100}, Fen{30}, Fen{50}) == Fen{20});
+    CHECK(in_layer(Fen{45}, Fen{5}, Fen{30}, Fen{50}) == Fen{5});
+    CHECK(in_layer(Fen{50}, Fen{5}, Fen{30}, Fen{50}) == Fen{0});
+    CHECK(in_layer(Fen{45}, Fen{500}, Fen{30}, std::nullopt) == Fen{500});
+    CHECK(in_layer(Fen{0}, Fen{10}, Fen{0}, Fen{0}) == Fen{0}); // a book of nothing
 }
 
 TEST_CASE("yearly cap: the smaller of amount and rate of the prior balance, either alone, or none stated") {
