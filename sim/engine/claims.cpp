@@ -3,6 +3,7 @@
 #include "engine/breakers.hpp"
 #include "engine/cuts.hpp"
 #include "engine/loan_terms.hpp"
+#include "engine/other_parties.hpp"
 #include "engine/tell.hpp"
 #include "terms/share_table.hpp"
 
@@ -19,15 +20,6 @@ pool::Shortfall on_shortfall(const Model& model) {
                                                                             : pool::Shortfall::bank_bears;
 }
 
-void book_other_parties(PathState& state, const Loan& loan, const terms::ByParty& parts, int month) {
-    state.accounts.post(loan.kind, Measure::guarantor_net_loss, parts[Party::guarantor]);
-    state.accounts.post(loan.kind, Measure::insurer_net_loss, parts[Party::insurer]);
-    state.accounts.post(loan.kind, Measure::reguarantee_net_loss, parts[Party::reguarantee]);
-    tell(state, month, EventKind::guarantor_paid, loan, parts[Party::guarantor]);
-    tell(state, month, EventKind::insurer_paid, loan, parts[Party::insurer]);
-    tell(state, month, EventKind::reguarantee_paid, loan, parts[Party::reguarantee]);
-}
-
 /// Nobody but the bank bears anything of the claim.
 void leave_to_bank(DefaultedLoan& defaulted, Fen basis) {
     terms::ByParty granted;
@@ -35,50 +27,70 @@ void leave_to_bank(DefaultedLoan& defaulted, Fen basis) {
     pool::file_claim(defaulted.claim, basis, granted);
 }
 
-void reject(PathState& state, DefaultedLoan& defaulted, Fen basis, Fen filed, int month) {
+void book_filed(PathState& state, const Loan& loan, Fen filed, Fen basis, int month) {
+    state.accounts.post(loan.kind, Measure::claims_filed, filed);
+    tell(state, month, EventKind::claim_filed, loan, filed, basis);
+}
+
+/// A claim that is not covered, or rejected.
+void turn_down(const Model& model, PathState& state, tally::PathScores& scores, DefaultedLoan& defaulted, int month) {
     const Loan& loan = state.loans[defaulted.loan];
+    const Fen basis = defaulted.basis();
+    const Fen filed = terms::split_basis(basis, shares_of(model, loan))[Party::pool];
+    book_filed(state, loan, filed, basis, month);
     leave_to_bank(defaulted, basis);
+    if (defaulted.barred) {
+        terms::PoolPart none{filed};
+        none.keep_at_most(Fen{}, *defaulted.barred);
+        return book_cuts(state, scores, loan, none, filed, month);
+    }
     state.accounts.post(loan.kind, Measure::claims_rejected, filed);
     tell(state, month, EventKind::claim_rejected, loan, filed, basis);
 }
 
-/// A claim falls due: basis, parts, rejection, cuts; the other parties pay at once, the pool's part waits for its turn.
-void file(const Model& model, PathState& state, tally::PathScores& scores, std::size_t place, int month) {
+/// A claim that is admitted: first losses, shares of what lies in the layer, limits, cuts. The other parties pay at
+/// once, the pool's part waits for its turn.
+void grant(const Model& model, PathState& state, tally::PathScores& scores, std::size_t place, int month) {
     DefaultedLoan& defaulted = state.defaults[place];
     const Loan& loan = state.loans[defaulted.loan];
-    const auto& product = model.scenario.products[static_cast<std::size_t>(loan.kind.product)];
-    state.accounts.post(loan.kind, Measure::claims_pending, -defaulted.pending);
-    defaulted.pending = Fen{};
-
-    const double chance = product.claim.rejection_probability;
-    const bool rejected = chance > 0.0 && state.luck.coarse_uniform(Purpose::rejection, loan.entity) < chance;
+    const terms::Shares shares = shares_of(model, loan);
     const Fen basis = defaulted.basis();
-    terms::ByParty parts = terms::split_basis(basis, shares_of(model, loan));
-    const Fen filed = parts[Party::pool];
-    state.accounts.post(loan.kind, Measure::claims_filed, filed);
-    tell(state, month, EventKind::claim_filed, loan, filed, basis);
-    if (defaulted.barred) {
-        terms::PoolPart none{filed};
-        none.keep_at_most(Fen{}, *defaulted.barred);
-        leave_to_bank(defaulted, basis);
-        return book_cuts(state, scores, loan, none, filed, month);
-    }
-    if (rejected) { return reject(state, defaulted, basis, filed, month); }
-
     const Fen shared = shared_basis(model, state, loan, basis);
-    if (shared < basis) { parts = terms::split_basis(shared, shares_of(model, loan)); }
+    const terms::ByParty first = first_losses(model, state, shared);
+    const Fen borne = first[Party::guarantor] + first[Party::insurer];
+    const Fen filed = terms::split_basis(basis - borne, shares)[Party::pool];
+    book_filed(state, loan, filed, basis, month);
+
+    terms::ByParty parts = terms::split_basis(shared - borne, shares);
+    parts[Party::guarantor] += first[Party::guarantor];
+    parts[Party::insurer] += first[Party::insurer];
+    parts[Party::bank] += basis - shared;
+    settle_other_parties(model, state, loan, parts, month);
     const terms::PoolPart part = cut_claim(model, state, loan, basis, filed, parts);
-    parts[Party::bank] += basis - shared + parts[Party::pool] - part.left;
+    parts[Party::bank] += parts[Party::pool] - part.left;
     parts[Party::pool] = part.left;
     book_cuts(state, scores, loan, part, filed, month);
-    const Fen closed = part.left - product.claim.fallen_due(part.left, 0);
+
+    const auto& claim = model.scenario.products[static_cast<std::size_t>(loan.kind.product)].claim;
+    const Fen closed = part.left - claim.fallen_due(part.left, 0);
     pool::file_claim(defaulted.claim, basis, parts, beyond_yearly_cap(model, state, part.left), closed);
     tell(state, month, EventKind::claim_deferred, loan, defaulted.claim.deferred, basis);
-    book_other_parties(state, loan, parts, month);
     if (part.left > Fen{}) {
         state.accounts.post(loan.kind, Measure::claims_waiting, part.left);
         state.waiting.push_back(place);
     }
+}
+
+void file(const Model& model, PathState& state, tally::PathScores& scores, std::size_t place, int month) {
+    DefaultedLoan& defaulted = state.defaults[place];
+    const Loan& loan = state.loans[defaulted.loan];
+    state.accounts.post(loan.kind, Measure::claims_pending, -defaulted.pending);
+    defaulted.pending = Fen{};
+    const auto& claim = model.scenario.products[static_cast<std::size_t>(loan.kind.product)].claim;
+    const double chance = claim.rejection_probability;
+    const bool rejected = chance > 0.0 && state.luck.coarse_uniform(Purpose::rejection, loan.entity) < chance;
+    if (defaulted.barred || rejected) { return turn_down(model, state, scores, defaulted, month); }
+    grant(model, state, scores, place, month);
 }
 
 /// Claims falling due this month, in order of default month and entity, join the queue behind those waiting.

@@ -29,6 +29,8 @@ void start_claims_year(const Model& model, PathState& state) {
         year.granted_by_bank[place] = year.basis_by_bank[place] = Fen{};
     }
     year.granted = Fen{};
+    state.guarantor.paid_this_year = state.insurer.paid_this_year = Fen{};
+    for (terms::PartyAccount& account : state.reguarantors) { account.paid_this_year = Fen{}; }
 }
 
 Fen shared_basis(const Model& model, PathState& state, const Loan& loan, Fen basis) {

@@ -44,6 +44,8 @@ enum class EventKind {
     guarantor_paid,
     insurer_paid,
     reguarantee_paid,
+    guarantor_limited, ///< beyond its limits: falls to the bank
+    insurer_limited,
     claim_held, ///< a breaker on claims holds it this month
     claim_paid,
     claim_waits,   ///< the pool has too little money: amount still waiting
@@ -74,6 +76,7 @@ struct Event {
     int member = -1;   ///< breakers: place in Model::members
     double luck = 0.0; ///< granted, refused, on_books: the borrower's threshold E; default: recovery rate
     terms::Cut cut{};  ///< claim_cut: the rule
+    int payer = -1;    ///< reguarantee_paid: place in scenario.reguarantors, −1 for the row's own share
     Fen pool_balance;  ///< after the event
 };
 

@@ -139,6 +139,8 @@ void clear(PathState& state) {
     }
     std::fill(state.members.begin(), state.members.end(), MemberState{});
     state.stops_in_force = 0;
+    state.guarantor = state.insurer = terms::PartyAccount{};
+    std::fill(state.reguarantors.begin(), state.reguarantors.end(), terms::PartyAccount{});
     state.worst_shortfall = Fen{};
 }
 
@@ -163,6 +165,9 @@ PathState::PathState(const Model& model) : accounts(model.groups, model.months) 
     claims_year.prior_balance.resize(model.scenario.banks.size());
     claims_year.granted_by_bank.resize(model.scenario.banks.size());
     claims_year.basis_by_bank.resize(model.scenario.banks.size());
+    reguarantors.resize(model.scenario.reguarantors.size());
+    ceded.resize(reguarantors.size() + 1);
+    cessions.resize(reguarantors.size());
     members.resize(model.members.size());
     target_value.resize(model.scenario.targets.size());
     target_refused.resize(model.scenario.targets.size() * tally::kRefusals);

@@ -126,8 +126,13 @@ struct PathState {
 
     YearStart year;
     ClaimsYear claims_year;
-    Fen opening_base;      ///< what the pool could be counted with at as_of
-    Fen base_after_claims; ///< the same after the month's claims
+    terms::PartyAccount guarantor;
+    terms::PartyAccount insurer;
+    std::vector<terms::PartyAccount> reguarantors;
+    std::vector<Fen> ceded;       ///< scratch: by re-guarantor, and what the guarantor keeps
+    std::vector<double> cessions; ///< scratch: shares by re-guarantor
+    Fen opening_base;             ///< what the pool could be counted with at as_of
+    Fen base_after_claims;        ///< the same after the month's claims
     Fen worst_shortfall;
     std::vector<MemberState> members;
     int stops_in_force = 0; ///< how many of `members` are stopped

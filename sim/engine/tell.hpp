@@ -45,6 +45,19 @@ inline void tell_cut(PathState& state, int month, const Loan& loan, Fen amount, 
     state.listener->on(event);
 }
 
+/// Tells of what a named re-guarantor takes over.
+inline void tell_ceded(PathState& state, int month, const Loan& loan, Fen amount, std::size_t reguarantor) {
+    if (state.listener == nullptr || amount == Fen{}) { return; }
+    Event event{.month = month,
+                .kind = EventKind::reguarantee_paid,
+                .amount = amount,
+                .loan = loan.name,
+                .where = loan.kind,
+                .payer = static_cast<int>(reguarantor)};
+    event.pool_balance = state.pool.balance();
+    state.listener->on(event);
+}
+
 /// Tells of what concerns no loan.
 inline void tell_scheme(PathState& state, int month, EventKind kind, Fen amount, Fen of = Fen{}) {
     if (state.listener == nullptr || amount == Fen{}) { return; }

@@ -20,6 +20,8 @@ Scenario read_scenario(const Block& root);
 
 Pool read_pool(const Block& pool, const Block& stress);
 std::vector<Bank> read_banks(const Block& banks);
+terms::PartyTerms read_party(const Block& party);
+std::vector<Reguarantor> read_reguarantors(const Block& reguarantors, const std::vector<Tier>& tiers);
 std::vector<Tier> read_tiers(const Block& tiers);
 std::vector<Sector> read_sectors(const Block& sectors, const std::vector<Factor>& factors);
 /// Needs banks, tiers and sectors for the conditions of share rows.

@@ -40,6 +40,9 @@ Scenario read_scenario(const Block& root) {
     out.pool = read_pool(root.block("pool"), root.block("stress"));
     out.banks = read_banks(root.block("banks"));
     out.tiers = read_tiers(root.block("tiers"));
+    out.guarantor = read_party(root.block("parties").block("guarantor"));
+    out.insurer = read_party(root.block("parties").block("insurer"));
+    out.reguarantors = read_reguarantors(root.block("reguarantors"), out.tiers);
     out.credit = read_credit(root.block("credit"));
     out.sectors = read_sectors(root.block("sectors"), out.credit.factors);
     out.products = read_products(root.block("products"), out);

@@ -1,5 +1,7 @@
 #include "scenario/read.hpp"
 
+#include "terms/cession.hpp"
+
 #include <array>
 
 namespace kdt::scenario {
@@ -119,6 +121,24 @@ std::vector<Bank> read_banks(const Block& banks) {
                        read_yearly_cap(bank.block("yearly_cap"))});
     }
     if (out.empty()) { out.emplace_back(); }
+    return out;
+}
+
+terms::PartyTerms read_party(const Block& party) {
+    return {party.maybe_money("limit"), party.maybe_money("yearly_limit"), party.money("first_loss")};
+}
+
+std::vector<Reguarantor> read_reguarantors(const Block& reguarantors, const std::vector<Tier>& tiers) {
+    std::vector<Reguarantor> out;
+    for (const auto& [id, entry] : reguarantors.members()) {
+        if (out.size() == terms::kMostReguarantors) { break; }
+        Reguarantor read{id, {}, read_party(entry)};
+        const Block share = entry.block("share");
+        for (const Tier& tier : tiers) {
+            read.share.push_back(share.is_object() ? share.rate(tier.id, 0.0) : share.as_rate().value_or(0.0));
+        }
+        out.push_back(std::move(read));
+    }
     return out;
 }
 

@@ -32,6 +32,7 @@ void check_claim_caps(const RuleInput& in);       ///< an empty cap or layer, a 
 void check_add_ons(const RuleInput& in);          ///< conditions that can hold, ceilings above the rows
 void notice_unknown_revenue(const RuleInput& in); ///< a condition on revenue that nothing states
 void check_instalments(const RuleInput& in);      ///< the same
+void check_reguarantors(const RuleInput& in);     ///< no more is ceded than the guarantor pays
 void check_workout(const RuleInput& in);          ///< shares sum to 1, months ascend
 void check_recovery_law(const RuleInput& in);     ///< a Beta law with this mean and sd exists
 void check_breakers(const RuleInput& in);         ///< levels in order, something to halt

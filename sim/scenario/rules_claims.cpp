@@ -1,5 +1,8 @@
 #include "scenario/rule_list.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 namespace kdt::scenario {
 
 namespace {
@@ -16,7 +19,61 @@ void check_layer(const RuleInput& in, const Block& layer) {
     }
 }
 
+/// What the re-guarantors take over for a loan of the tier.
+double ceded(const Scenario& scenario, std::size_t tier) {
+    double sum = 0.0; // of decimals people write: what is beyond the twelfth place is noise
+    for (const Reguarantor& reguarantor : scenario.reguarantors) { sum += reguarantor.share[tier]; }
+    return std::round(sum * 1e12) / 1e12;
+}
+
+/// The most that is ceded under a row, over the tiers it applies to.
+double most_ceded(const Scenario& scenario, const terms::ShareRow& row) {
+    double most = 0.0;
+    for (std::size_t tier = 0; tier < scenario.tiers.size(); ++tier) {
+        if (!row.when.tier || *row.when.tier == static_cast<int>(tier)) {
+            most = std::max(most, ceded(scenario, tier));
+        }
+    }
+    return most;
+}
+
 } // namespace
+
+void check_reguarantors(const RuleInput& in) {
+    if (!in.root.has("reguarantors") || !in.sound("/reguarantors") || !in.sound("/products")) { return; }
+    bool any_guarantor = false;
+    for (const Product& product : in.scenario.products) {
+        for (const terms::ShareRow& row : product.shares) {
+            const double guarantor = row.pays[terms::Party::guarantor];
+            const double most = most_ceded(in.scenario, row);
+            any_guarantor = any_guarantor || guarantor > 0.0;
+            if (guarantor <= 0.0 || most <= guarantor + kShareTolerance) { continue; }
+            in.mistake(
+                "/reguarantors",
+                {"合计分出 " + number_text(most) + "，超过 " + product.id + " 担保比例 " + number_text(guarantor),
+                 "take over " + number_text(most) + " in all, more than the guarantor's " + number_text(guarantor) +
+                     " of " + product.id},
+                {"分险比例按补偿基数写，合计不超过担保比例",
+                 "shares are of the claim's basis; let them sum to at most the guarantor's"});
+            return;
+        }
+        const bool above =
+            product.public_ceiling && std::any_of(product.shares.begin(), product.shares.end(), [&](const auto& row) {
+                return row.pays[terms::Party::guarantor] > 0.0 &&
+                       row.pays[terms::Party::reguarantee] + most_ceded(in.scenario, row) >
+                           *product.public_ceiling + kShareTolerance;
+            });
+        if (above) {
+            in.mistake(child(child("/products", product.id), "public_ceiling"),
+                       {"低于再担保合计比例", "is below what the re-guarantors bear"},
+                       {"上限应不低于再担保比例", "let the ceiling be at least their share"});
+        }
+    }
+    if (!any_guarantor) {
+        in.notice("/reguarantors",
+                  {"没有担保比例，再担保无可分担", "not used: no row has a guarantor to take over from"});
+    }
+}
 
 void check_claim_caps(const RuleInput& in) {
     for (const auto& [id, bank] : in.root.block("banks").members()) {

@@ -9,6 +9,7 @@
 #include "terms/breaker.hpp"
 #include "terms/claim_terms.hpp"
 #include "terms/layer.hpp"
+#include "terms/party_terms.hpp"
 #include "terms/recovery_split.hpp"
 #include "terms/share_table.hpp"
 #include "terms/yearly_cap.hpp"
@@ -78,6 +79,13 @@ struct Bank {
     std::optional<Fen> max_outstanding;
     std::optional<terms::Layer> layer;
     terms::YearlyCap yearly_cap; ///< no cap where neither member is given
+};
+
+/// Who takes over a part of what the guarantor pays.
+struct Reguarantor {
+    std::string id;
+    std::vector<double> share; ///< of the basis, by tier
+    terms::PartyTerms terms;
 };
 
 enum class Repayment { bullet, equal_principal };
@@ -260,6 +268,9 @@ struct Scenario {
     Unit unit = Unit::wan;
     Pool pool;
     std::vector<Bank> banks;
+    terms::PartyTerms guarantor;
+    terms::PartyTerms insurer;
+    std::vector<Reguarantor> reguarantors;
     std::vector<Product> products;
     std::vector<Tier> tiers;
     std::vector<Sector> sectors;

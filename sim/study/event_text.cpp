@@ -32,6 +32,8 @@ Text event_name(EventKind kind) {
     case EventKind::guarantor_paid: return {"担保代偿", "guarantor paid"};
     case EventKind::insurer_paid: return {"保险赔付", "insurer paid"};
     case EventKind::reguarantee_paid: return {"再担保代偿", "re-guarantor paid"};
+    case EventKind::guarantor_limited: return {"超担保限额，银行承担", "beyond the guarantor's limit"};
+    case EventKind::insurer_limited: return {"超保险限额，银行承担", "beyond the insurer's limit"};
     case EventKind::claim_held: return {"熔断缓付", "claim held by a breaker"};
     case EventKind::claim_paid: return {"补偿支付", "claim paid"};
     case EventKind::claim_waits: return {"资金不足，待补偿", "claim waits for money"};
@@ -70,6 +72,8 @@ Text cut_rule(terms::Cut rule) {
 Text event_rule(const engine::Event& event) {
     switch (event.kind) {
     case EventKind::claim_cut: return cut_rule(event.cut);
+    case EventKind::guarantor_limited: return {"担保限额 parties.guarantor", "parties.guarantor"};
+    case EventKind::insurer_limited: return {"保险限额 parties.insurer", "parties.insurer"};
     case EventKind::claim_deferred: return {"年度补偿上限 on_cap: next_year", "on_cap: next_year"};
     case EventKind::claim_rejected: return {"拒赔概率 rejection_probability", "rejection_probability"};
     case EventKind::claim_held:

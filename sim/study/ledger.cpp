@@ -120,7 +120,7 @@ results::Row event_row(const engine::Model& model, const engine::Event& event) {
             words(of_loan ? id_at(model.scenario.sectors, event.where.sector) : std::string()),
             money(event.amount.count),
             event.of == Fen{} ? words(std::string()) : money(event.of.count),
-            words(event_rule(event)),
+            event.payer < 0 ? words(event_rule(event)) : words(id_at(model.scenario.reguarantors, event.payer)),
             words(luck_of(event)),
             money(event.pool_balance.count)};
 }

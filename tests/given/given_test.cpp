@@ -70,7 +70,7 @@ void events_are_as_worked_out(const Told& told, const Expected& expected) {
         const auto same = [&](const kdt::engine::Event& told_event) {
             return told_event.month == event.month && name_of(told_event.kind) == event.kind &&
                    subject_of(told, told_event) == event.loan && told_event.of.count == fen(*event.of) &&
-                   (event.rule.empty() || rule_of(told_event) == event.rule);
+                   (event.rule.empty() || rule_of(told, told_event) == event.rule);
         };
         INFO(wanted.back() << " of " << *event.of << " by " << event.rule);
         CHECK(std::any_of(all.begin(), all.end(), same));

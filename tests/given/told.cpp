@@ -100,7 +100,8 @@ std::string subject_of(const Told& told, const kdt::engine::Event& event) {
     return name.empty() ? breaker : breaker + "/" + name;
 }
 
-std::string_view rule_of(const kdt::engine::Event& event) {
+std::string_view rule_of(const Told& told, const kdt::engine::Event& event) {
+    if (event.payer >= 0) { return told.model.scenario.reguarantors[static_cast<std::size_t>(event.payer)].id; }
     return event.kind == EventKind::claim_cut ? kdt::terms::kCutKeys[static_cast<std::size_t>(event.cut)] : "";
 }
 
@@ -132,6 +133,8 @@ std::string_view name_of(EventKind kind) {
     case EventKind::guarantor_paid: return "guarantor_paid";
     case EventKind::insurer_paid: return "insurer_paid";
     case EventKind::reguarantee_paid: return "reguarantee_paid";
+    case EventKind::guarantor_limited: return "guarantor_limited";
+    case EventKind::insurer_limited: return "insurer_limited";
     case EventKind::claim_held: return "claim_held";
     case EventKind::claim_paid: return "claim_paid";
     case EventKind::claim_waits: return "claim_waits";

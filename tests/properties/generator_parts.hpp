@@ -12,7 +12,7 @@ void add_credit(Dice& dice, scenario::Scenario& scenario); ///< factors, depende
 void add_recovery(Dice& dice, scenario::Scenario& scenario);
 void add_portfolio(Dice& dice, const Wishes& wishes, scenario::Scenario& scenario);
 void add_pool(Dice& dice, scenario::Scenario& scenario);                              ///< sized by the opening book
-void add_claim_rules(Dice& dice, const Wishes& wishes, scenario::Scenario& scenario); ///< caps on claims
+void add_claim_rules(Dice& dice, const Wishes& wishes, scenario::Scenario& scenario); ///< caps on claims, other parties
 void add_funding(Dice& dice, scenario::Scenario& scenario);                           ///< part of the pool
 void add_lending(Dice& dice, scenario::Scenario& scenario);
 void add_breakers(Dice& dice, scenario::Scenario& scenario);

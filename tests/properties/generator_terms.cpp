@@ -97,9 +97,37 @@ void add_payment(Dice& dice, const Wishes& wishes, scenario::Product& product) {
     if (wishes.contested && dice.chance(0.25)) { product.recovery_split = terms::RecoverySplit::bank_first; }
 }
 
+terms::PartyTerms random_party(Dice& dice) {
+    terms::PartyTerms party;
+    if (dice.chance(0.4)) { party.limit = odd_amount(dice, 0.0, dice.pick({20.0, 600.0})); }
+    if (dice.chance(0.4)) { party.yearly_limit = odd_amount(dice, 0.0, dice.pick({10.0, 300.0})); }
+    return party;
+}
+
+/// Together they take over no more than the smallest guarantor's share there is, nor than a public ceiling allows.
+void add_reguarantors(Dice& dice, scenario::Scenario& s) {
+    long least = 100;
+    for (const auto& product : s.products) {
+        for (const auto& row : product.shares) {
+            const long guarantor = std::lround(row.pays[terms::Party::guarantor] * 100);
+            if (guarantor > 0) { least = std::min(least, guarantor); }
+            const long own = std::lround(row.pays[terms::Party::reguarantee] * 100);
+            if (product.public_ceiling) { least = std::min(least, std::lround(*product.public_ceiling * 100) - own); }
+        }
+    }
+    for (int i = dice.between(1, 2); i > 0; --i) {
+        scenario::Reguarantor reguarantor{i == 1 ? "国家" : "省", {}, random_party(dice)};
+        for (std::size_t tier = 0; tier < s.tiers.size(); ++tier) {
+            reguarantor.share.push_back(dice.below(static_cast<int>(least / 2) + 1) / 100.0);
+        }
+        s.reguarantors.push_back(reguarantor);
+    }
+}
+
 } // namespace
 
 void add_claim_rules(Dice& dice, const Wishes& wishes, scenario::Scenario& s) {
+    if (dice.chance(0.3)) { return; }
     add_firm_facts(dice, s);
     for (auto& product : s.products) {
         add_shares_by_firm(dice, product);
@@ -108,7 +136,17 @@ void add_claim_rules(Dice& dice, const Wishes& wishes, scenario::Scenario& s) {
         product.claim.lock_in_months = dice.pick({0, 0, 0, 2, 12});
         if (dice.chance(0.25)) { product.claim.cap_per_claim = odd_amount(dice, 0.0, 150.0); }
     }
-    if (wishes.contested) { add_shared_caps(dice, s); }
+    if (!wishes.contested) { return; }
+    add_shared_caps(dice, s);
+    if (dice.chance(0.4)) {
+        s.guarantor = random_party(dice);
+        if (dice.chance(0.5)) { s.guarantor.first_loss = odd_amount(dice, 0.0, 300.0); }
+    }
+    if (dice.chance(0.4)) {
+        s.insurer = random_party(dice);
+        if (dice.chance(0.3)) { s.insurer.first_loss = odd_amount(dice, 0.0, 100.0); }
+    }
+    if (dice.chance(0.4)) { add_reguarantors(dice, s); }
 }
 
 } // namespace kdt::properties

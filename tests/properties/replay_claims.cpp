@@ -4,13 +4,8 @@
 #include <cmath>
 
 namespace kdt::properties {
-namespace {
 
 using terms::Party;
-
-constexpr std::size_t place(Party party) { return static_cast<std::size_t>(party); }
-
-} // namespace
 
 Parts Replay::parts_of(const Default& defaulted, Money basis) const {
     return shared_out(basis, contracts_[defaulted.contract].shares);
@@ -139,36 +134,36 @@ void Replay::check_whole_borrowers(const std::vector<std::string>& borrowers) {
     }
 }
 
-void Replay::file(Default& defaulted, std::vector<CutLine>& lines) {
+void Replay::file(Default& defaulted, std::vector<CutLine>& lines, std::vector<PartyLine>& paid) {
     const Contract& contract = contracts_[defaulted.contract];
     defaulted.filed = true;
     defaulted.basis = basis_of(defaulted);
-    const Parts parts = parts_of(defaulted, defaulted.basis);
-    const Money pool = parts[place(Party::pool)];
-    post(contract.kind, Measure::claims_filed, pool);
-    if (defaulted.barred >= 0) {
-        defaulted.granted[place(Party::bank)] = defaulted.basis;
-        cut(contract, static_cast<terms::Cut>(defaulted.barred), pool, lines);
-        return;
-    }
-    const bool others_paid = was_told(EventKind::guarantor_paid, contract) ||
-                             was_told(EventKind::insurer_paid, contract) ||
-                             was_told(EventKind::reguarantee_paid, contract);
-    const bool others = defaulted.basis - pool - parts[place(Party::bank)] > 0;
-    const bool rejected = pool > 0 ? was_told(EventKind::claim_rejected, contract) : others && !others_paid;
+    const Money pool = parts_of(defaulted, defaulted.basis).front();
     const double chance = product_of(contract).claim.rejection_probability;
-    if (rejected && chance == 0.0) { complain("a rejection where there is none"); }
-    if (!rejected && chance == 1.0 && pool > 0) { complain("a claim that should have been rejected"); }
-    if (rejected) {
+    const bool barred = defaulted.barred >= 0;
+    const bool rejected =
+        !barred && luck_.coarse_uniform(random::Purpose::rejection, entity_of_contract(contract)) < chance;
+    if (was_told(EventKind::claim_rejected, contract) != (rejected && pool > 0)) { complain("whether it is rejected"); }
+    if (barred || rejected) {
+        post(contract.kind, Measure::claims_filed, pool);
         defaulted.granted[place(Party::bank)] = defaulted.basis;
-        post(contract.kind, Measure::claims_rejected, pool);
+        if (barred) {
+            cut(contract, static_cast<terms::Cut>(defaulted.barred), pool, lines);
+        } else {
+            post(contract.kind, Measure::claims_rejected, pool);
+        }
         return;
     }
     const Money shared = in_layer(defaulted);
+    const Money borne = bear_first_losses(defaulted, shared);
+    const Money filed = parts_of(defaulted, defaulted.basis - borne).front();
+    post(contract.kind, Measure::claims_filed, filed);
+    Parts granted = parts_of(defaulted, shared - borne);
+    granted[place(Party::bank)] += defaulted.basis - shared;
+    settle_parties(defaulted, granted, paid);
     defaulted.admitted = true;
-    Parts granted = parts_of(defaulted, shared);
-    const Money left = after_cuts(defaulted, pool, granted, lines);
-    granted[place(Party::bank)] += defaulted.basis - shared + granted[place(Party::pool)] - left;
+    const Money left = after_cuts(defaulted, filed, granted, lines);
+    granted[place(Party::bank)] += granted[place(Party::pool)] - left;
     granted[place(Party::pool)] = left;
     defaulted.granted = granted;
     defaulted.accepted = defaulted.waiting = left;
@@ -176,9 +171,6 @@ void Replay::file(Default& defaulted, std::vector<CutLine>& lines) {
     for (std::size_t i = 0; i < product_of(contract).claim.instalments.size(); ++i) {
         if (product_of(contract).claim.instalments[i].month > 0) { defaulted.closed += instalment(defaulted, i); }
     }
-    post(contract.kind, Measure::guarantor_net_loss, granted[place(Party::guarantor)]);
-    post(contract.kind, Measure::insurer_net_loss, granted[place(Party::insurer)]);
-    post(contract.kind, Measure::reguarantee_net_loss, granted[place(Party::reguarantee)]);
 }
 
 /// What of a claim may be paid: neither an instalment to come nor put off to January.
@@ -217,6 +209,7 @@ void Replay::pay(Default& defaulted, std::vector<Told>& expected) {
 
 void Replay::settle_claims() {
     std::vector<CutLine> lines;
+    std::vector<PartyLine> paid;
     for (std::size_t i : queue_) {
         Default& defaulted = defaults_[i];
         const auto& instalments = product_of(contracts_[defaulted.contract]).claim.instalments;
@@ -229,10 +222,11 @@ void Replay::settle_claims() {
     }
     for (std::size_t i = 0; i < defaults_.size(); ++i) {
         if (defaults_[i].due != month_) { continue; }
-        file(defaults_[i], lines);
+        file(defaults_[i], lines, paid);
         queue_.push_back(i); // in order of due month, then of default month and entity
     }
     check_cuts(lines);
+    check_parties(paid);
     std::vector<Told> expected;
     Money unmet = 0;
     for (std::size_t i : queue_) {

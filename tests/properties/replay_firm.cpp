@@ -17,6 +17,13 @@ EntityId Replay::root_of(const Contract& contract) const {
                     static_cast<std::uint64_t>(contract.name.ordinal));
 }
 
+/// A renewal is its root's child by its number.
+EntityId Replay::entity_of_contract(const Contract& contract) const {
+    const bool renewal = contract.name.opening >= 0 ? contract.first > 1 : contract.name.renewals > 0;
+    const EntityId root = root_of(contract);
+    return renewal ? child_of(root, static_cast<std::uint64_t>(contract.name.renewals)) : root;
+}
+
 const scenario::TapeLoan* Replay::tape_row(const Contract& contract) const {
     if (contract.name.opening < 0) { return nullptr; }
     return &model_.tape[model_.opening[static_cast<std::size_t>(contract.name.opening)].tape_row];
@@ -71,10 +78,7 @@ int Replay::barred(const Contract& contract) const {
     const scenario::Product& product = product_of(contract);
     const scenario::TapeLoan* row = tape_row(contract);
     const bool original = row != nullptr && contract.first == 1;
-    const bool renewal = row != nullptr ? !original : contract.name.renewals > 0;
-    const EntityId root = root_of(contract);
-    const EntityId entity = renewal ? child_of(root, static_cast<std::uint64_t>(contract.name.renewals)) : root;
-    bool covered = luck_.coarse_uniform(random::Purpose::coverage, entity) < product.covered;
+    bool covered = luck_.coarse_uniform(random::Purpose::coverage, entity_of_contract(contract)) < product.covered;
     if (original && row->covered) { covered = *row->covered; }
     if (!covered) { return static_cast<int>(terms::Cut::covered); }
     const int since_grant = (original ? row->months_on_book : 0) + month_ - contract.first + 1;

@@ -24,6 +24,7 @@ using engine::EventKind;
 using engine::Kind;
 using tally::Measure;
 using Parts = std::array<Money, terms::kParties>;
+inline constexpr std::size_t place(terms::Party party) { return static_cast<std::size_t>(party); }
 
 /// `total` by largest remainder over whole weights, in exact integers, ties to the earlier place.
 Parts shared_out(Money total, const Parts& weights);
@@ -72,8 +73,11 @@ struct Default {
     bool filed = false;
     Money basis = 0;
     Parts granted{};
-    bool admitted = false; ///< neither barred nor rejected
-    Money accepted = 0;    ///< the pool's part as granted at the due month
+    std::array<Money, 2> first{}; ///< losses borne first by guarantor and insurer
+    std::array<Money, 2> borne{}; ///< all that they pay, before what is ceded
+    std::vector<Money> ceded;     ///< by re-guarantor
+    bool admitted = false;        ///< neither barred nor rejected
+    Money accepted = 0;           ///< the pool's part as granted at the due month
     Money paid = 0;
     Money waiting = 0;
     Money closed = 0;   ///< of what waits: instalments to come
@@ -96,6 +100,9 @@ struct Told {
 
 /// A cut with its rule, or (rule −1) what is put off to January.
 using CutLine = std::tuple<Name, int, Money>;
+
+/// What a party pays or, beyond its limits, does not.
+using PartyLine = std::tuple<EventKind, Name, int, Money>;
 
 class Replay {
 public:
@@ -135,7 +142,7 @@ private:
     void take_default(const Event& event, Contract& contract);
     void check_whole_borrowers(const std::vector<std::string>& borrowers);
     void settle_claims();
-    void file(Default& defaulted, std::vector<CutLine>& lines);
+    void file(Default& defaulted, std::vector<CutLine>& lines, std::vector<PartyLine>& paid);
     Parts parts_of(const Default& defaulted, Money basis) const;
     Money basis_of(const Default& defaulted) const;
     static Money payable(const Default& defaulted);
@@ -144,11 +151,21 @@ private:
     void pay(Default& defaulted, std::vector<Told>& expected);
 
     // replay_firm.cpp
+    EntityId entity_of_contract(const Contract& contract) const;
     EntityId root_of(const Contract& contract) const;
     const scenario::TapeLoan* tape_row(const Contract& contract) const;
     terms::LoanFacts facts_of(const Contract& contract) const;
     Parts shares_of(const Contract& contract) const;
     int barred(const Contract& contract) const;
+
+    // replay_parties.cpp
+    template <class Pick>
+    Money paid_before(bool this_year_only, Pick pick) const;
+    template <class Pick>
+    Money within(const terms::PartyTerms& terms, Money wanted, Pick pick) const;
+    Money bear_first_losses(Default& defaulted, Money shared);
+    void settle_parties(Default& defaulted, Parts& parts, std::vector<PartyLine>& lines);
+    void check_parties(const std::vector<PartyLine>& expected);
 
     // replay_cuts.cpp
     int year_of(int month) const { return scenario_.as_of.plus(month).count / 12; }

@@ -32,6 +32,12 @@ void enlarge(terms::Condition& when) {
     enlarge(when.revenue_at_most);
 }
 
+void enlarge(terms::PartyTerms& party) {
+    enlarge(party.limit);
+    enlarge(party.yearly_limit);
+    enlarge(party.first_loss);
+}
+
 /// Every amount of money in the scenario ten times as large.
 scenario::Scenario enlarged(scenario::Scenario s) {
     enlarge(s.pool.balance);
@@ -47,6 +53,9 @@ scenario::Scenario enlarged(scenario::Scenario s) {
         enlarge(bank.max_outstanding);
         enlarge(bank.yearly_cap.amount);
     }
+    enlarge(s.guarantor);
+    enlarge(s.insurer);
+    for (auto& reguarantor : s.reguarantors) { enlarge(reguarantor.terms); }
     for (auto& product : s.products) {
         enlarge(product.borrower_cap);
         enlarge(product.claim.cap_per_claim);

@@ -22,21 +22,21 @@ LoanFacts loan() { return {Fen{500'000'000}, 1, 2, 3, false}; }
 } // namespace
 
 TEST_CASE("conditions: first loan, collateral and revenue; an unknown revenue meets no bound") {
-    LoanFacts loan;
-    loan.first_loan = true;
+    LoanFacts facts;
+    facts.first_loan = true;
     Condition when;
     when.first_loan = true;
-    CHECK(when.holds(loan));
+    CHECK(when.holds(facts));
     when.collateral = true;
-    CHECK(!when.holds(loan));
-    loan.collateral = true;
-    CHECK(when.holds(loan));
+    CHECK(!when.holds(facts));
+    facts.collateral = true;
+    CHECK(when.holds(facts));
     when.revenue_at_most = Fen{2000};
-    CHECK(!when.holds(loan));
-    loan.revenue = Fen{2000};
-    CHECK(when.holds(loan));
-    loan.revenue = Fen{2001};
-    CHECK(!when.holds(loan));
+    CHECK(!when.holds(facts));
+    facts.revenue = Fen{2000};
+    CHECK(when.holds(facts));
+    facts.revenue = Fen{2001};
+    CHECK(!when.holds(facts));
 }
 
 TEST_CASE("share rows: a loan of exactly the bound is at most it, and not above it") {
