@@ -64,6 +64,9 @@ std::map<std::string_view, std::string> example(const scenario::Scenario& scenar
     row["original_principal"] = granted;
     row["months_on_book"] = std::to_string(age);
     row["remaining_months"] = std::to_string(tenor - age);
+    row["first_loan"] = number == 0 ? "是" : "否";
+    row["collateral"] = "否";
+    row["covered"] = "是";
     if (number == 1) { row["pd"] = "2.5%"; }
     return row;
 }
@@ -75,7 +78,6 @@ std::string tape_template(const scenario::Scenario& scenario) {
     std::string rows[2];
     const std::map<std::string_view, std::string> examples[2] = {example(scenario, 0), example(scenario, 1)};
     for (const scenario::ColumnName& column : scenario::tape_columns()) {
-        if (column.carried_later) { continue; }
         const bool first = header.empty();
         header += (first ? "" : ",") + std::string(column.zh) + unit_of(column.id, scenario);
         for (std::size_t i = 0; i < 2; ++i) {

@@ -1,7 +1,8 @@
 #include "study/exact_case.hpp"
 
 #include "exact/portfolio_loss.hpp"
-#include "terms/share_table.hpp"
+#include "study/cuts_in_force.hpp"
+#include "terms/add_on.hpp"
 
 #include <algorithm>
 
@@ -55,20 +56,29 @@ bool within_reach(const Model& model) {
            seasoning_is_flat(scenario) && factors_as_drawn(scenario) && book_stands_still(model);
 }
 
+/// What the pool pays on a loan is its share of the loss, whatever happens to others.
+bool claims_are_plain(const Scenario& scenario) {
+    const bool plain_terms = std::all_of(scenario.products.begin(), scenario.products.end(), [](const auto& product) {
+        return product.claim.rejection_probability == 0.0 && product.claim.basis == terms::Basis::principal &&
+               product.claim.instalments.back().month == 0;
+    });
+    return plain_terms && cuts_in_force(scenario).empty() && !scenario.pool.yearly_cap &&
+           scenario.guarantor.first_loss == Fen{} && scenario.insurer.first_loss == Fen{};
+}
+
 /// Claims are settled in the month of default and nothing else moves the pool's account.
 bool pool_is_plain(const Model& model) {
     const Scenario& scenario = model.scenario;
     const bool at_once = std::all_of(scenario.products.begin(), scenario.products.end(), [&](const auto& product) {
-        return product.claim.due_month(0, scenario.recovery.last_month()) == 0 &&
-               product.claim.rejection_probability == 0.0;
+        return product.claim.due_month(0, scenario.recovery.last_month()) == 0;
     });
     const bool holds = std::any_of(scenario.breakers.begin(), scenario.breakers.end(),
                                    [](const auto& breaker) { return breaker.rule.halts_claims; });
     // Within its first calendar year a commitment's limit is money like any other.
     const bool one_limit =
         scenario.pool.mode == scenario::PoolMode::cash_pool || model.months <= model.first_year_months();
-    return at_once && !holds && one_limit && scenario.recovery.last_month() == 0 && scenario.pool.top_ups.empty() &&
-           !scenario.pool.refill && scenario.pool.interest_rate.value == 0.0;
+    return at_once && !holds && one_limit && claims_are_plain(scenario) && scenario.recovery.last_month() == 0 &&
+           scenario.pool.top_ups.empty() && !scenario.pool.refill && scenario.pool.interest_rate.value == 0.0;
 }
 
 Fen loss_of(const Model& model, const engine::OpeningLoan& opening, Lost lost) {
@@ -87,9 +97,10 @@ Fen loss_of(const Model& model, const engine::OpeningLoan& opening, Lost lost) {
     }
     const Fen loss = loan.principal - received;
     if (lost == Lost::net_of_recoveries) { return loss; }
-    const auto& shares = model.scenario.products[static_cast<std::size_t>(loan.product)].shares;
-    return terms::split_basis(not_below_zero(loss),
-                              shares[static_cast<std::size_t>(opening.share_row)].pays)[terms::Party::pool];
+    const auto& rows = model.scenario.products[static_cast<std::size_t>(loan.product)].shares;
+    const terms::Shares& row = rows[static_cast<std::size_t>(opening.share_row)].pays;
+    const terms::Shares shares = terms::with_pool_share(row, opening.pool_share);
+    return terms::split_basis(not_below_zero(loss), shares)[terms::Party::pool];
 }
 
 std::optional<double> degrees_of_freedom(const Scenario& scenario) {

@@ -118,6 +118,28 @@ TEST_CASE("run --check: exact figures stand beside the simulated ones and all pa
     CHECK(run.out.find("credit_loss.mean@12") != std::string::npos);
 }
 
+TEST_CASE("run --check: where rules cut claims, the exact law of plain claims is not held against them") {
+    const TemporaryFolder folder;
+    const auto claims_checked = [&](const std::string& setting) {
+        const std::string out = (folder / "r").string();
+        REQUIRE(run_kdt({"run", kTextbook, "--paths", "2000", "--check", "--quiet", "--format", "json", "--set",
+                         setting, "--out", out})
+                    .exit == 0);
+        const Json checks = summary(out)["checks"];
+        CHECK(checks.size() >= 10);
+        return std::any_of(checks.begin(), checks.end(),
+                           [](const Json& check) { return check["measure"] == "pool_net_loss"; });
+    };
+    CHECK(claims_checked("/pool/balance=100"));
+    for (const std::string setting :
+         {"/pool/yearly_cap=20", "/products/loan/claim/cap_per_claim=20", "/products/loan/covered=0.5",
+          "/products/loan/claim/instalments=[{\"month\":6,\"share\":1}]",
+          "/parties={\"guarantor\":{\"first_loss\":20}}"}) {
+        INFO(setting);
+        CHECK(!claims_checked(setting));
+    }
+}
+
 TEST_CASE("run: --with, --set, --paths and --seed change the effective scenario") {
     const TemporaryFolder folder;
     write_file(folder / "more.json", R"({"pool": {"balance": 200}})");
