@@ -40,7 +40,8 @@ void check_it_works(const fs::path& folder) {
     const Finished run = run_kdt({"run", scenario, "--paths", "500", "--quiet", "--out", (folder / "r").string()});
     INFO(run.err);
     CHECK(run.exit == 0);
-    const Finished tape = run_kdt({"check", scenario, "--set", "/portfolio={\"file\":\"贷款明细模板.csv\"}"});
+    write_file(folder / "with-tape.json", R"({"portfolio": {"file": "贷款明细模板.csv", "synthetic": null}})");
+    const Finished tape = run_kdt({"check", scenario, "--with", (folder / "with-tape.json").string()});
     INFO(tape.err);
     CHECK(tape.exit == 0);
     CHECK(tape.out.find("500.00") != std::string::npos); // 300 and 200 万元
