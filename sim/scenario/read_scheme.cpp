@@ -1,5 +1,6 @@
 #include "scenario/read.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace kdt::scenario {

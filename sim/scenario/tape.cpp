@@ -2,6 +2,7 @@
 
 #include "scenario/cells.hpp"
 #include "scenario/limits.hpp"
+#include "scenario/tape_anchors.hpp"
 #include "scenario/values.hpp"
 
 #include <algorithm>
@@ -32,6 +33,7 @@ enum Column : std::size_t {
     collateral,
     revenue,
     covered,
+    anchor,
     columns
 };
 
@@ -53,7 +55,8 @@ constexpr std::array<ColumnName, columns> kColumns{{{"loan_id", "贷款编号"},
                                                     {"first_loan", "首贷", true},
                                                     {"collateral", "抵押", true},
                                                     {"revenue", "营业收入", true},
-                                                    {"covered", "是否备案", true}}};
+                                                    {"covered", "是否备案", true},
+                                                    {"anchor", "核心企业"}}};
 
 template <class Member>
 std::map<std::string, int> places_by_id(const std::vector<Member>& members) {
@@ -79,6 +82,7 @@ public:
         loan.recovery = cells.fraction(recovery, false);
         loan.rate = cells.fraction(rate, false);
         loan.renewals_used = cells.whole(renewals_used, 0, 1'000).value_or(0);
+        loan.anchor = cells.id(anchor);
         percent_rows_ += cells.percent_seen() ? 1 : 0;
         rounded_rows_ += cells.rounded_seen() ? 1 : 0;
         loans_.push_back(std::move(loan));
@@ -88,6 +92,7 @@ public:
         say_what_was_changed();
         check_columns(reading);
         for (const TotalRow& total : reading.totals) { check_total(total, reading); }
+        if (reading.header_found) { check_anchors(loans_, lines_, file_, reading.places[anchor] + 1, findings_); }
         return std::move(loans_);
     }
 

@@ -139,6 +139,11 @@ private:
     Money after_caps(const Default& defaulted, Money filed, std::vector<CutLine>& lines);
     void put_off(Default& defaulted, Money amount, std::vector<CutLine>& lines);
     void check_cuts(const std::vector<CutLine>& expected);
+    // replay_shocks.cpp
+    void check_shocks();
+    void check_contagion();
+    std::vector<std::string> hit_by(const scenario::DefaultShock& shock, const std::vector<std::string>& taken) const;
+    bool bank_stopped(int bank) const;
 
     // replay_lending.cpp
     void repay();
