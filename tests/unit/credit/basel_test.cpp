@@ -25,6 +25,8 @@ double risk_weight(double pd, double correlation, bool corporate) {
 TEST_CASE("basel: the risk weights that the Committee published follow from the correlations") {
     // Basel Committee, International Convergence of Capital Measurement and Capital Standards (June 2006), Annex 5:
     // LGD 45 %, corporate exposures of 2.5 years with a turnover of 50 and of 5 million euro, other retail exposures.
+    // (72.3947 is printed as 72.40 there: a unit of the last place. A correlation 0.001 off moves it by 0.4.)
+    constexpr double kLastPlace = 0.01;
     struct Row {
         double pd, large, small, retail;
     };
@@ -35,9 +37,9 @@ TEST_CASE("basel: the risk weights that the Committee published follow from the 
     };
     for (const Row& row : kPublished) {
         INFO("PD " << row.pd);
-        CHECK_THAT(risk_weight(row.pd, basel_sme_correlation(row.pd, 50.0), true), WithinAbs(row.large, 0.005));
-        CHECK_THAT(risk_weight(row.pd, basel_sme_correlation(row.pd, 5.0), true), WithinAbs(row.small, 0.005));
-        CHECK_THAT(risk_weight(row.pd, basel_retail_correlation(row.pd), false), WithinAbs(row.retail, 0.005));
+        CHECK_THAT(risk_weight(row.pd, basel_sme_correlation(row.pd, 50.0), true), WithinAbs(row.large, kLastPlace));
+        CHECK_THAT(risk_weight(row.pd, basel_sme_correlation(row.pd, 5.0), true), WithinAbs(row.small, kLastPlace));
+        CHECK_THAT(risk_weight(row.pd, basel_retail_correlation(row.pd), false), WithinAbs(row.retail, kLastPlace));
     }
 }
 

