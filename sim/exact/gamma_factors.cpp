@@ -82,13 +82,25 @@ std::vector<double> solved(std::span<const GammaBorrower> borrowers, const Inten
 
 std::optional<LossDistribution> gamma_factor_loss(std::span<const GammaBorrower> borrowers, const GammaFactors& factors,
                                                   const PortfolioLimits& limits) {
-    const Intensities intensities(borrowers, factors);
-    const std::vector<double> lambda = solved(borrowers, intensities);
+    // Borrowers are few kinds: each is solved, and worked out at every point, once.
+    std::vector<GammaBorrower> kinds;
+    std::vector<std::size_t> kind_of;
     std::vector<std::int64_t> losses;
-    for (const GammaBorrower& borrower : borrowers) { losses.push_back(borrower.loss); }
+    for (const GammaBorrower& borrower : borrowers) {
+        const auto known = std::find_if(kinds.begin(), kinds.end(), [&](const GammaBorrower& kind) {
+            return kind.pd == borrower.pd && kind.weights == borrower.weights;
+        });
+        kind_of.push_back(static_cast<std::size_t>(known - kinds.begin()));
+        if (known == kinds.end()) { kinds.push_back(borrower); }
+        losses.push_back(borrower.loss);
+    }
+    const Intensities intensities(kinds, factors);
+    const std::vector<double> lambda = solved(kinds, intensities);
+    std::vector<double> of_kind(kinds.size());
     const auto pds = [&](const FactorPoint& point, std::span<double> out) {
-        intensities(point, out);
-        for (std::size_t i = 0; i < out.size(); ++i) { out[i] = -std::expm1(-lambda[i] * out[i]); }
+        intensities(point, of_kind);
+        for (std::size_t i = 0; i < kinds.size(); ++i) { of_kind[i] = -std::expm1(-lambda[i] * of_kind[i]); }
+        for (std::size_t i = 0; i < out.size(); ++i) { out[i] = of_kind[kind_of[i]]; }
     };
     return mixture_loss(losses, intensities.space(), pds, limits);
 }

@@ -1,6 +1,5 @@
 #include "scenario/read.hpp"
 
-#include <algorithm>
 #include <array>
 
 namespace kdt::scenario {

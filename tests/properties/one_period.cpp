@@ -123,7 +123,9 @@ void check_gamma(double r, const std::vector<std::vector<double>>& weights) {
         const auto& w = weights[static_cast<std::size_t>(loan.sector)];
         borrowers.push_back({loan.principal.count, s.tiers[static_cast<std::size_t>(loan.tier)].pd, {w[0], w[1]}});
     }
-    const auto exact = exact::gamma_factor_loss(borrowers, {{0.8, 1.4}, r}, {2'000'000, 2e10, {1e-8, 2'000'000}});
+    exact::PortfolioLimits limits;
+    limits.accuracy.tolerance = 1e-8;
+    const auto exact = exact::gamma_factor_loss(borrowers, {{0.8, 1.4}, r}, limits);
     REQUIRE(exact);
     INFO("CreditRisk+, correlation " << r);
     check_law(s, *exact);
