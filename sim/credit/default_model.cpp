@@ -27,4 +27,12 @@ double conditional_lgd(const DefaultModel& model, double lgd, const Economy& eco
     return std::visit([&](const auto& m) { return m.conditional_lgd(lgd, economy); }, model);
 }
 
+void prepare_lgd(DefaultModel& model, double lgd) {
+    std::visit(
+        [&](auto& m) {
+            if constexpr (requires { m.prepare_lgd(lgd); }) { m.prepare_lgd(lgd); }
+        },
+        model);
+}
+
 } // namespace kdt::credit

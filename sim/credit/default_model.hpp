@@ -1,8 +1,10 @@
 #pragma once
 
+#include "credit/credit_risk_plus.hpp"
 #include "credit/gaussian.hpp"
 #include "credit/given.hpp"
 #include "credit/independent.hpp"
+#include "credit/logit.hpp"
 #include "credit/student_t.hpp"
 
 #include <variant>
@@ -10,7 +12,7 @@
 namespace kdt::credit {
 
 /// The closed list of default models. Each answers conditional_pd(economy) and conditional_lgd(lgd, economy).
-using DefaultModel = std::variant<Independent, Gaussian, StudentT, Given>;
+using DefaultModel = std::variant<Independent, Gaussian, StudentT, CreditRiskPlus, Logit, Given>;
 
 /// P = 1 − (1−p)^{M/12}, p annual.
 double period_pd(double annual_pd, int period_months);
@@ -22,5 +24,8 @@ double monthly_hazard(double annual_pd);
 double hazard_multiplier(const DefaultModel& model, double period_pd, const Economy& economy);
 
 double conditional_lgd(const DefaultModel& model, double lgd, const Economy& economy);
+
+/// Tells the model of an LGD that conditional_lgd will be asked for, so that what can be solved beforehand is.
+void prepare_lgd(DefaultModel& model, double lgd);
 
 } // namespace kdt::credit

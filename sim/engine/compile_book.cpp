@@ -1,6 +1,7 @@
 #include "engine/compile.hpp"
 
 #include "book/synthetic.hpp"
+#include "scenario/stressed.hpp"
 #include "terms/share_table.hpp"
 
 #include <algorithm>
@@ -14,29 +15,21 @@ namespace {
 
 using scenario::Scenario;
 
-/// The cap of a stressed annual PD (model page, section 3).
-constexpr double kMostStressedPd = 0.99;
-
-credit::DefaultModel default_model(const Scenario& scenario, double period_pd, double asset_correlation,
-                                   bool loads_on_factors) {
+credit::DefaultModel default_model(const Model& model, double period_pd, double asset_correlation, int sector) {
+    const auto place = static_cast<std::size_t>(sector);
+    const scenario::Credit& credit = model.scenario.credit;
     // Without a factor to load on there is nothing common to share a correlation through.
-    const double rho = loads_on_factors ? asset_correlation : 0.0;
-    switch (scenario.credit.dependence) {
+    const bool loads = !model.sector_weights[place].empty();
+    const double rho = loads ? asset_correlation : 0.0;
+    switch (credit.dependence) {
     case scenario::Dependence::gaussian: return credit::Gaussian(period_pd, rho);
-    case scenario::Dependence::student_t: return credit::StudentT(period_pd, rho, scenario.credit.degrees_of_freedom);
+    case scenario::Dependence::student_t: return credit::StudentT(period_pd, rho, credit.degrees_of_freedom);
+    case scenario::Dependence::credit_risk_plus: return credit::CreditRiskPlus(period_pd, model.intensities[place]);
+    case scenario::Dependence::logit: return credit::Logit(period_pd, loads ? credit.logit_slope : 0.0);
     case scenario::Dependence::given: return credit::Given{};
     case scenario::Dependence::independent: break;
     }
     return credit::Independent(period_pd);
-}
-
-/// A multiplied correlation stays below 1, where the conditional PD has no limit.
-constexpr double kMostMultipliedCorrelation = 0.9999;
-
-double stressed_correlation(const scenario::Stress& stress, double plain) {
-    if (stress.asset_correlation) { return *stress.asset_correlation; }
-    if (stress.correlation_multiplier == 1.0) { return plain; }
-    return std::min(plain * stress.correlation_multiplier, kMostMultipliedCorrelation);
 }
 
 /// Hands out one class for each distinct (PD, correlation, sector).
@@ -49,17 +42,19 @@ public:
         }
     }
 
-    std::size_t place_for(double annual_pd, std::optional<double> own_correlation, int tier, int sector) {
+    std::size_t place_for(double annual_pd, std::optional<double> own_correlation, std::optional<double> own_recovery,
+                          int tier, int sector) {
         const Scenario& scenario = model_.scenario;
-        const auto tier_place = static_cast<std::size_t>(tier);
-        const auto sector_place = static_cast<std::size_t>(sector);
-        const double factor =
-            tier_place < scenario.stress.pd_multiplier.size() ? scenario.stress.pd_multiplier[tier_place] : 1.0;
-        const double pd = stressed_pd(annual_pd, factor);
-        const double plain = own_correlation.value_or(scenario.sectors[sector_place].asset_correlation);
-        const double rho = stressed_correlation(scenario.stress, plain);
+        const double pd = scenario::stressed_pd(annual_pd, scenario::pd_multiplier(scenario.stress, tier));
+        const double plain = own_correlation.value_or(scenario::asset_correlation(scenario, tier, sector, pd));
+        const double rho = scenario::stressed_correlation(scenario.stress, plain);
         const auto [place, is_new] = places_.try_emplace({pd, rho, sector}, model_.classes.size());
         if (is_new) { model_.classes.push_back(make(pd, rho, sector)); }
+        if (scenario.recovery.cycle_link == scenario::CycleLink::frye_jacobs) {
+            const double recovery = scenario::stressed_recovery(own_recovery.value_or(scenario.recovery.mean),
+                                                                scenario.stress.recovery_multiplier);
+            credit::prepare_lgd(model_.classes[place->second].model, 1.0 - recovery);
+        }
         return place->second;
     }
 
@@ -71,8 +66,7 @@ private:
         made.sector = sector;
         made.period_pd = credit::period_pd(pd, model_.period_months);
         made.monthly_hazard = credit::monthly_hazard(pd);
-        const bool loads = !model_.sector_weights[static_cast<std::size_t>(sector)].empty();
-        made.model = default_model(model_.scenario, made.period_pd, rho, loads);
+        made.model = default_model(model_, made.period_pd, rho, sector);
         return made;
     }
 
@@ -92,11 +86,35 @@ std::map<std::string, scenario::GivenDefault> given_by_loan(const Scenario& scen
     return by_loan;
 }
 
-} // namespace
-
-double stressed_pd(double annual_pd, double multiplier) {
-    return multiplier == 1.0 ? annual_pd : std::min(annual_pd * multiplier, kMostStressedPd);
+/// Shocks of the stress block with the borrowers they name; a loan stands for its borrower.
+void add_shocks(Model& model, const std::map<std::string, std::size_t>& borrowers) {
+    using Whom = scenario::DefaultShock::Whom;
+    for (const scenario::DefaultShock& stated : model.scenario.stress.defaults) {
+        Shock shock{stated.month, stated.whom, 0, stated.sector, stated.count};
+        if (stated.whom == Whom::borrower) { shock.borrower = borrowers.at(stated.id); }
+        if (stated.whom == Whom::loan) {
+            const auto loan = std::find_if(model.tape.begin(), model.tape.end(),
+                                           [&](const auto& row) { return row.loan_id == stated.id; });
+            shock.borrower = borrowers.at(loan->borrower_id);
+        }
+        model.shocks.push_back(shock);
+    }
 }
+
+/// Who supplies whom, where an anchor's default matters.
+void add_anchors(Model& model, const std::map<std::string, std::size_t>& borrowers) {
+    if (!model.scenario.credit.contagion) { return; }
+    for (const scenario::TapeLoan& loan : model.tape) {
+        if (loan.anchor.empty()) { continue; }
+        const std::size_t supplier = borrowers.at(loan.borrower_id);
+        const std::size_t anchor = borrowers.at(loan.anchor);
+        if (model.borrowers[supplier].anchor >= 0) { continue; } // named on another of its loans
+        model.borrowers[supplier].anchor = static_cast<int>(anchor);
+        model.borrowers[anchor].suppliers.push_back(supplier);
+    }
+}
+
+} // namespace
 
 void add_opening_book(Model& model) {
     const Scenario& scenario = model.scenario;
@@ -110,7 +128,7 @@ void add_opening_book(Model& model) {
     for (std::size_t row = 0; row < model.tape.size(); ++row) {
         const scenario::TapeLoan& loan = model.tape[row];
         const auto [borrower, is_new] = borrowers.try_emplace(loan.borrower_id, model.borrowers.size());
-        if (is_new) { model.borrowers.push_back({entity_of("borrower:" + loan.borrower_id), 0}); }
+        if (is_new) { model.borrowers.push_back({entity_of("borrower:" + loan.borrower_id), 0, -1, {}}); }
         ++model.borrowers[borrower->second].loans;
 
         OpeningLoan opening;
@@ -119,7 +137,7 @@ void add_opening_book(Model& model) {
         opening.borrower = borrower->second;
         const double tier_pd = scenario.tiers[static_cast<std::size_t>(loan.tier)].pd;
         opening.risk_class =
-            classes.place_for(loan.pd.value_or(tier_pd), loan.asset_correlation, loan.tier, loan.sector);
+            classes.place_for(loan.pd.value_or(tier_pd), loan.asset_correlation, loan.recovery, loan.tier, loan.sector);
         const scenario::Product& product = scenario.products[static_cast<std::size_t>(loan.product)];
         const std::size_t share_row = terms::matching_row(product.shares, facts_of(loan));
         opening.share_row = static_cast<int>(share_row);
@@ -134,6 +152,8 @@ void add_opening_book(Model& model) {
             model.opening_by_group[group] += loan.principal;
         }
     }
+    add_shocks(model, borrowers);
+    add_anchors(model, borrowers);
 }
 
 void add_classes_of_new_loans(Model& model) {
@@ -141,7 +161,7 @@ void add_classes_of_new_loans(Model& model) {
     for (int tier = 0; tier < model.groups.tiers; ++tier) {
         for (int sector = 0; sector < model.groups.sectors; ++sector) {
             model.class_of_new.push_back(
-                classes.place_for(model.scenario.tiers[static_cast<std::size_t>(tier)].pd, std::nullopt, tier, sector));
+                classes.place_for(model.scenario.tiers[static_cast<std::size_t>(tier)].pd, {}, {}, tier, sector));
         }
     }
 }

@@ -29,6 +29,7 @@ enum class EventKind {
     limit_renewed,  ///< 1 January of a commitment: amount = new limit less what lapsed, of = the year's limit
     budget_called,  ///< what the commitment paid this month
     returned_to_treasury,
+    top_up_failed, ///< the stress block keeps it away
     recovery_bank, ///< net receipt by the party named in the kind
     recovery_pool,
     recovery_guarantor,
@@ -36,8 +37,10 @@ enum class EventKind {
     recovery_reguarantee,
     recovery_cost,
     claim_cancelled,
-    default_event, ///< amount = EAD
-    claim_filed,   ///< amount = the pool's part of the basis
+    default_stated, ///< the stress block lets the loan's borrower default: amount = outstanding
+    default_event,  ///< amount = EAD
+    contagion,      ///< its borrower's anchor has defaulted: amount = outstanding
+    claim_filed,    ///< amount = the pool's part of the basis
     claim_rejected,
     claim_cut,      ///< a rule took this from the pool's part; `of` = the part filed
     claim_deferred, ///< beyond the scheme's yearly cap: waits for January
@@ -56,9 +59,11 @@ enum class EventKind {
     granted,
     refused_breaker,
     refused_bank_plan,
+    refused_bank_stop, ///< the stress block keeps the banks from lending
     refused_capacity,
     renewal_refused_breaker,
     renewal_refused_bank_plan,
+    renewal_refused_bank_stop,
     renewal_refused_capacity,
     warned, ///< of a breaker: amount = numerator, amount_of = denominator
     stopped,

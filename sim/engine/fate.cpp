@@ -52,7 +52,7 @@ int month_in_segment(const Model& model, const Loan& loan, int first, int last, 
     return last;
 }
 
-/// A borrower with one contract at a time: whole factor periods are summed at once.
+/// A borrower with one contract at a time and no anchor: whole factor periods are summed at once.
 void settle_single(const Model& model, PathState& state, std::size_t place) {
     Borrower& borrower = state.borrowers[place];
     const Loan& loan = state.loans[static_cast<std::size_t>(borrower.last_contract)];
@@ -89,17 +89,30 @@ double greatest_hazard(const Model& model, const PathState& state, const Borrowe
     return greatest;
 }
 
-/// A borrower with several loans: month by month over all its contracts, from the start. A contract added later only
-/// adds hazard, so months already lived through come out as before.
-void settle_many(const Model& model, PathState& state, std::size_t place) {
+/// What the borrower's anchor does to its hazard in a month: the anchor's default multiplies it in the months after.
+double contagion_in(const Model& model, const PathState& state, const Borrower& borrower, int month) {
+    if (borrower.anchor < 0) { return 1.0; }
+    const Borrower& anchor = state.borrowers[static_cast<std::size_t>(borrower.anchor)];
+    const scenario::Contagion& contagion = *model.scenario.credit.contagion;
+    const bool raised =
+        anchor.defaulted && month > anchor.default_month && month <= anchor.default_month + contagion.months;
+    return raised ? contagion.multiplier : 1.0;
+}
+
+/// A borrower with several loans or an anchor: month by month over all its contracts, from the start. A contract or an
+/// anchor's default that comes later only adds hazard, so months already lived through come out as before.
+void settle_by_month(const Model& model, PathState& state, std::size_t place) {
     const Borrower& borrower = state.borrowers[place];
+    const auto hazard_in = [&](int month) {
+        return contagion_in(model, state, borrower, month) * greatest_hazard(model, state, borrower, month);
+    };
     double total = 0.0;
-    for (int month = 1; month <= model.months; ++month) { total += greatest_hazard(model, state, borrower, month); }
+    for (int month = 1; month <= model.months; ++month) { total += hazard_in(month); }
     if (surely_survives(borrower.first_word, total)) { return; }
     const double threshold = threshold_of(state.luck, borrower.entity);
     double hazard = 0.0;
     for (int month = 1; month <= model.months; ++month) {
-        hazard += greatest_hazard(model, state, borrower, month);
+        hazard += hazard_in(month);
         if (hazard >= threshold) {
             if (month != borrower.default_month) { put_default(state, place, month); }
             return;
@@ -108,8 +121,8 @@ void settle_many(const Model& model, PathState& state, std::size_t place) {
 }
 
 void settle(const Model& model, PathState& state, std::size_t borrower) {
-    if (state.borrowers[borrower].many_loans) {
-        settle_many(model, state, borrower);
+    if (state.borrowers[borrower].by_month) {
+        settle_by_month(model, state, borrower);
     } else {
         settle_single(model, state, borrower);
     }
@@ -127,13 +140,15 @@ void settle_new_borrower(const Model& model, PathState& state, std::size_t borro
     settle(model, state, borrower);
 }
 
-void settle_added_contract(const Model& model, PathState& state, std::size_t borrower) {
-    settle(model, state, borrower);
-}
+void settle_again(const Model& model, PathState& state, std::size_t borrower) { settle(model, state, borrower); }
 
 void settle_as_given(PathState& state, std::size_t borrower, int month) {
     Borrower& stated = state.borrowers[borrower];
     if (stated.default_month == 0 || month < stated.default_month) { put_default(state, borrower, month); }
+}
+
+void settle_by_decree(PathState& state, std::size_t borrower, int month) {
+    if (state.borrowers[borrower].default_month != month) { put_default(state, borrower, month); }
 }
 
 std::size_t add_loan(const Model& model, PathState& state, const Loan& loan) {

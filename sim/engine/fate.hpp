@@ -10,11 +10,14 @@ double threshold_of(const random::Luck& luck, EntityId borrower);
 /// Draws the borrower's luck and settles when it defaults on the contracts it has, if within the horizon.
 void settle_new_borrower(const Model& model, PathState& state, std::size_t borrower);
 
-/// Settles again after a contract was added: the same threshold, the hazard so far.
-void settle_added_contract(const Model& model, PathState& state, std::size_t borrower);
+/// Settles again after a contract was added or an anchor defaulted: the same threshold, the hazard so far.
+void settle_again(const Model& model, PathState& state, std::size_t borrower);
 
 /// `given` dependence: the borrower defaults in the month stated for any of its loans, the earliest first.
 void settle_as_given(PathState& state, std::size_t borrower, int month);
+
+/// A stated default: in this month, whatever the borrower's luck.
+void settle_by_decree(PathState& state, std::size_t borrower, int month);
 
 /// Puts a loan of a new or known borrower on the books; returns its place.
 std::size_t add_loan(const Model& model, PathState& state, const Loan& loan);

@@ -33,6 +33,10 @@ void receive_top_ups(const Model& model, PathState& state, int month) {
     const auto& top_ups = model.scenario.pool.top_ups;
     for (std::size_t place = 0; place < top_ups.size(); ++place) {
         const TopUp& top_up = top_ups[place];
+        if (top_up.fails) {
+            if (month == top_up.month) { tell_scheme(state, month, EventKind::top_up_failed, top_up.amount); }
+            continue;
+        }
         if (month < top_up.month || month - top_up.late_months > top_up.month) { continue; }
         const std::optional<int> arrival = arrival_of(model, state, place);
         if (month == top_up.month && arrival != month) {

@@ -4,6 +4,7 @@
 #include "engine/breakers.hpp"
 #include "engine/fate.hpp"
 #include "engine/loan_terms.hpp"
+#include "engine/shocks.hpp"
 #include "engine/tell.hpp"
 #include "pool/capacity.hpp"
 
@@ -38,31 +39,44 @@ bool pool_can(const Model& model, const PathState& state, Fen amount) {
     return !left || amount <= *left;
 }
 
+/// Why an amount is not lent, and how the trace tells it: a bank that the stress block stops counts as its plan.
+struct NotLent {
+    Refusal reason = Refusal::bank_plan;
+    bool bank_stop = false;
+};
+
 /// The first failing reason at a bank already chosen.
-std::optional<Refusal> refusal_at(const Model& model, const PathState& state, const Kind& kind, Fen amount) {
-    if (lending_halted(model, state, kind) || bank_halted(model, state, kind.bank)) { return Refusal::breaker; }
-    if (!bank_can(model, state, kind.bank, amount)) { return Refusal::bank_plan; }
-    if (!pool_can(model, state, amount)) { return Refusal::capacity; }
+std::optional<NotLent> refusal_at(const Model& model, const PathState& state, const Kind& kind, Fen amount, int month) {
+    if (lending_halted(model, state, kind) || bank_halted(model, state, kind.bank)) {
+        return NotLent{Refusal::breaker};
+    }
+    if (bank_stops(model, kind.bank, month)) { return NotLent{Refusal::bank_plan, true}; }
+    if (!bank_can(model, state, kind.bank, amount)) { return NotLent{Refusal::bank_plan}; }
+    if (!pool_can(model, state, amount)) { return NotLent{Refusal::capacity}; }
     return std::nullopt;
 }
 
 /// Chooses the bank of an application into `kind`; what comes back is why none took it.
-std::optional<Refusal> choose_bank(const Model& model, PathState& state, Kind& kind, Fen amount, EntityId entity) {
-    if (lending_halted(model, state, kind)) { return Refusal::breaker; }
-    bool all_stopped = true;
+std::optional<NotLent> choose_bank(const Model& model, PathState& state, Kind& kind, Fen amount, EntityId entity,
+                                   int month) {
+    if (lending_halted(model, state, kind)) { return NotLent{Refusal::breaker}; }
+    bool all_halted = true;
+    bool all_stopped = true; // by a breaker or by the stress block
     bool none = true;
     for (int bank = 0; bank < model.groups.banks; ++bank) {
         const auto place = static_cast<std::size_t>(bank);
-        const bool open = !bank_halted(model, state, bank);
-        const bool can = open && bank_can(model, state, bank, amount);
+        const bool halted = bank_halted(model, state, bank);
+        const bool stopped = halted || bank_stops(model, bank, month);
+        const bool can = !stopped && bank_can(model, state, bank, amount);
         state.eligible[place] = can ? model.bank_weights[place] : 0.0;
-        all_stopped = all_stopped && !open;
+        all_halted = all_halted && halted;
+        all_stopped = all_stopped && stopped;
         none = none && state.eligible[place] <= 0.0;
     }
-    if (none) { return all_stopped ? Refusal::breaker : Refusal::bank_plan; }
+    if (none) { return all_halted ? NotLent{Refusal::breaker} : NotLent{Refusal::bank_plan, all_stopped}; }
     const double u = state.luck.coarse_uniform(Purpose::application_bank, entity);
     kind.bank = static_cast<int>(book::place_of(u, state.eligible));
-    return pool_can(model, state, amount) ? std::nullopt : std::optional(Refusal::capacity);
+    return pool_can(model, state, amount) ? std::nullopt : std::optional(NotLent{Refusal::capacity});
 }
 
 bool counts_for(const scenario::Target& target, int product, int month) {
@@ -108,8 +122,9 @@ void tell_decision(PathState& state, int month, EventKind kind, const LoanName& 
     state.listener->on(event);
 }
 
-EventKind refused(Refusal reason, bool renewal) {
-    switch (reason) {
+EventKind refused(const NotLent& why, bool renewal) {
+    if (why.bank_stop) { return renewal ? EventKind::renewal_refused_bank_stop : EventKind::refused_bank_stop; }
+    switch (why.reason) {
     case Refusal::breaker: return renewal ? EventKind::renewal_refused_breaker : EventKind::refused_breaker;
     case Refusal::bank_plan: return renewal ? EventKind::renewal_refused_bank_plan : EventKind::refused_bank_plan;
     case Refusal::capacity: break;
@@ -140,9 +155,9 @@ void renew(const Model& model, PathState& state, tally::PathScores& scores, std:
     LoanName name = old.name;
     ++name.renewals;
     const EntityId borrower = state.borrowers[old.borrower].entity;
-    if (const auto reason = refusal_at(model, state, old.kind, old.granted)) {
-        score_refusal(model, state, scores, old.kind.product, *reason, old.granted, month);
-        tell_decision(state, month, refused(*reason, true), name, old.kind, old.granted, borrower);
+    if (const auto why = refusal_at(model, state, old.kind, old.granted, month)) {
+        score_refusal(model, state, scores, old.kind.product, why->reason, old.granted, month);
+        tell_decision(state, month, refused(*why, true), name, old.kind, old.granted, borrower);
         return;
     }
     Loan loan = contract(model, old.kind, old.granted, month);
@@ -155,7 +170,7 @@ void renew(const Model& model, PathState& state, tally::PathScores& scores, std:
     loan.name = name;
     fix_shares(model, state, loan, true);
     add_loan(model, state, loan);
-    settle_added_contract(model, state, loan.borrower);
+    settle_again(model, state, loan.borrower);
     book_grant(model, state, scores, loan, month);
     tell_decision(state, month, EventKind::renewed, name, loan.kind, loan.granted, borrower);
 }
@@ -213,9 +228,9 @@ void decide(const Model& model, PathState& state, tally::PathScores& scores, con
     const double u = state.luck.coarse_uniform(Purpose::application_sector, entity);
     Kind kind{row.product, -1, row.tier, static_cast<int>(book::place_of(u, model.sector_draw_weights))};
     const LoanName name{-1, month, application.row, application.ordinal, 0};
-    if (const auto reason = choose_bank(model, state, kind, amount, entity)) {
-        score_refusal(model, state, scores, kind.product, *reason, amount, month);
-        tell_decision(state, month, refused(*reason, false), name, kind, amount, entity);
+    if (const auto why = choose_bank(model, state, kind, amount, entity, month)) {
+        score_refusal(model, state, scores, kind.product, why->reason, amount, month);
+        tell_decision(state, month, refused(*why, false), name, kind, amount, entity);
         return;
     }
     Loan loan = contract(model, kind, amount, month);

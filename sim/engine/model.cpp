@@ -46,6 +46,21 @@ std::vector<std::vector<double>> unit_weights(const Scenario& scenario) {
     return weights;
 }
 
+/// CreditRisk+: each sector's law of the intensity, from the raw weights.
+std::vector<std::shared_ptr<const credit::GammaMixture>> intensities_of(const Scenario& scenario) {
+    std::vector<std::shared_ptr<const credit::GammaMixture>> out;
+    if (scenario.credit.dependence != scenario::Dependence::credit_risk_plus) { return out; }
+    for (const auto& sector : scenario.sectors) {
+        std::vector<credit::GammaMixture::Part> parts;
+        for (std::size_t i = 0; i < sector.factor_weights.size(); ++i) {
+            const double sd = scenario.credit.factors[i].gamma_sd.value_or(0.0);
+            if (sector.factor_weights[i] > 0.0 && sd > 0.0) { parts.push_back({i, sector.factor_weights[i], sd * sd}); }
+        }
+        out.push_back(std::make_shared<const credit::GammaMixture>(std::move(parts), scenario.credit.correlations));
+    }
+    return out;
+}
+
 Groups groups_of(const Scenario& scenario) {
     return {static_cast<int>(scenario.banks.size()), static_cast<int>(scenario.products.size()),
             static_cast<int>(scenario.tiers.size()), static_cast<int>(scenario.sectors.size())};
@@ -101,6 +116,7 @@ Model compile(Scenario scenario) {
     model.groups = groups_of(model.scenario);
     model.factors = factors_of(model.scenario, model.periods);
     model.sector_weights = unit_weights(model.scenario);
+    model.intensities = intensities_of(model.scenario);
     if (model.scenario.recovery.distribution == scenario::RecoveryDistribution::beta) {
         model.recovery =
             credit::BetaRecovery(credit::beta_precision(model.scenario.recovery.mean, model.scenario.recovery.sd));

@@ -44,6 +44,17 @@ struct OpeningLoan {
 struct OpeningBorrower {
     EntityId entity;
     int loans = 0;
+    int anchor = -1;                    ///< place of the borrower it supplies; −1: none, or no contagion
+    std::vector<std::size_t> suppliers; ///< places of those it is the anchor of
+};
+
+/// A default stated by the stress block.
+struct Shock {
+    int month = 1;
+    scenario::DefaultShock::Whom whom = scenario::DefaultShock::Whom::largest;
+    std::size_t borrower = 0; ///< of the loan or borrower named, in `Model::borrowers`
+    int sector = 0;
+    int count = 0;
 };
 
 /// One breaker on one member of its scope.
@@ -68,6 +79,7 @@ struct Model {
     std::vector<std::size_t> class_of_new;           ///< [tier · sectors + sector]
     std::vector<double> seasoning_sum;               ///< Σ s(1..a) by a, from a = 0
     std::vector<std::vector<double>> sector_weights; ///< w/√(wᵀRw) by sector; empty where nothing loads
+    std::vector<std::shared_ptr<const credit::GammaMixture>> intensities; ///< by sector; credit_risk_plus only
     std::optional<credit::Factors> factors;
     EntityId macro; ///< whose luck the demand shock draws
     std::variant<credit::ConstantRecovery, credit::BetaRecovery> recovery;
@@ -75,6 +87,7 @@ struct Model {
     std::vector<scenario::TapeLoan> tape; ///< the opening book by loan id, synthetic or from the tape
     std::vector<OpeningLoan> opening;     ///< entity order
     std::vector<OpeningBorrower> borrowers;
+    std::vector<Shock> shocks;         ///< file order
     std::vector<Fen> opening_by_group; ///< outstanding at as_of by row of the accounts
 
     std::vector<EntityId> top_up_luck; ///< by place in scenario.pool.top_ups
@@ -93,9 +106,6 @@ struct Model {
     int calendar_month(int month) const { return scenario.as_of.plus(month).month(); }
     int period_of(int month) const { return (month - 1) / period_months; }
 };
-
-/// Annual PD under the stress block's multiplier, capped at 0.99 (an unstressed PD is left as it is).
-double stressed_pd(double annual_pd, double multiplier);
 
 /// Compiles a validated scenario.
 Model compile(scenario::Scenario scenario);

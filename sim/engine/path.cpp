@@ -6,6 +6,7 @@
 #include "engine/funding.hpp"
 #include "engine/lending.hpp"
 #include "engine/record.hpp"
+#include "engine/shocks.hpp"
 
 namespace kdt::engine {
 
@@ -26,7 +27,9 @@ void run_path(const Model& model, std::uint64_t path, PathState& state, tally::P
         }
         fund(model, state, month);
         receive_recoveries(model, state, month);
+        strike(model, state, month);
         default_loans(model, state, scores, month);
+        spread_contagion(model, state, month);
         settle_claims(model, state, scores, month);
         state.accounts.repay(month);
         lend(model, state, scores, month);

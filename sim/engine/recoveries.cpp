@@ -1,6 +1,7 @@
 #include "engine/claims.hpp"
 #include "engine/loan_terms.hpp"
 #include "engine/tell.hpp"
+#include "scenario/stressed.hpp"
 
 #include "terms/share_table.hpp"
 
@@ -89,7 +90,7 @@ double recovery_rate(const Model& model, const PathState& state, const Loan& loa
         if (opening.given_recovery) { return *opening.given_recovery; }
         plain = model.tape[opening.tape_row].recovery.value_or(plain);
     }
-    double mean = std::min(plain * model.scenario.stress.recovery_multiplier, 1.0);
+    double mean = scenario::stressed_recovery(plain, model.scenario.stress.recovery_multiplier);
     if (recovery.cycle_link == scenario::CycleLink::frye_jacobs) {
         const RiskClass& risk = model.classes[loan.risk_class];
         const auto place = static_cast<std::size_t>(risk.sector * model.periods + model.period_of(month));

@@ -11,6 +11,17 @@ namespace {
 
 using random::Purpose;
 
+/// CreditRisk+: the Γ of every factor in a period, into the factors' scratch.
+std::span<const double> gammas_in(const Model& model, PathState& state, std::size_t period) {
+    const auto& factors = model.scenario.credit.factors;
+    const std::span<double> gammas = std::span(state.factor_scratch).first(factors.size());
+    for (std::size_t i = 0; i < factors.size(); ++i) {
+        const double sd = factors[i].gamma_sd.value_or(0.0);
+        gammas[i] = sd > 0.0 ? credit::gamma_factor(state.factors[period * factors.size() + i], sd * sd) : 1.0;
+    }
+    return gammas;
+}
+
 void draw_factors(const Model& model, PathState& state) {
     if (model.factors) { model.factors->draw(state.luck, state.factors, state.factor_scratch); }
     const std::size_t count = model.factors ? model.factors->count() : 0;
@@ -22,13 +33,16 @@ void draw_factors(const Model& model, PathState& state) {
             const double u = state.luck.uniform(Purpose::chi_square, child_of(entity_of("chi_square"), period));
             chi = credit::chi_scale(model.scenario.credit.degrees_of_freedom, u);
         }
+        const bool gamma = !model.intensities.empty();
+        const std::span<const double> gammas = gamma ? gammas_in(model, state, period) : std::span<const double>{};
         for (std::size_t sector = 0; sector < model.sector_weights.size(); ++sector) {
             const auto& weights = model.sector_weights[sector];
             double composite = 0.0;
             for (std::size_t i = 0; i < weights.size(); ++i) {
                 composite += weights[i] * state.factors[period * count + i];
             }
-            state.economy[sector * periods + period] = {composite, chi};
+            const double intensity = gamma ? model.intensities[sector]->at(gammas) : 1.0;
+            state.economy[sector * periods + period] = {composite, chi, intensity};
         }
     }
 }
@@ -89,7 +103,8 @@ void open_book(const Model& model, PathState& state, tally::PathScores& scores) 
     for (const OpeningBorrower& known : model.borrowers) {
         Borrower borrower;
         borrower.entity = known.entity;
-        borrower.many_loans = known.loans > 1;
+        borrower.by_month = known.loans > 1 || known.anchor >= 0;
+        borrower.anchor = known.anchor;
         state.borrowers.push_back(borrower);
     }
     for (std::size_t place = 0; place < model.opening.size(); ++place) {

@@ -44,9 +44,11 @@ struct Borrower {
     std::uint32_t first_word = 0; ///< leading 32 bits of its threshold draw
     double hazard = 0.0;          ///< accumulated over the contracts settled so far (single contracts only)
     int default_month = 0;        ///< settled so far; 0: none within the horizon
-    bool many_loans = false;      ///< several loans in the opening book
+    bool by_month = false;        ///< settled month by month: several loans in the opening book, or an anchor
     bool defaulted = false;
     Fen claims_granted;     ///< by the pool, on all its claims so far
+    bool struck = false;    ///< its default is stated by the stress block
+    int anchor = -1;        ///< place of the borrower it supplies
     int last_contract = -1; ///< chain of its contracts, latest first
 };
 
@@ -99,6 +101,13 @@ struct Application {
     EntityId entity;
 };
 
+/// A borrower by what it owes, for the n largest.
+struct Owing {
+    Fen balance;
+    std::uint64_t order = 0; ///< of its first contract on the books
+    std::size_t borrower = 0;
+};
+
 /// What one path owns. A worker reuses it; vectors keep their memory from path to path.
 struct PathState {
     explicit PathState(const Model& model);
@@ -122,6 +131,7 @@ struct PathState {
     std::vector<std::vector<std::size_t>> maturing;   ///< [month]: loans
     std::vector<std::size_t> this_month;              ///< scratch: loans or claims of the month
     std::vector<Application> applications;            ///< scratch
+    std::vector<Owing> owing;                         ///< scratch
     std::vector<double> eligible;                     ///< scratch: bank weights, 0 where not eligible
 
     YearStart year;

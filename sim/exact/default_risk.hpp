@@ -14,7 +14,7 @@ namespace kdt::exact {
 struct DefaultRisk {
     double pd = 0.0;                           ///< over the whole period, in [0,1]
     double correlation = 0.0;                  ///< asset correlation ρ in [0,1)
-    std::array<double, 2> direction{1.0, 0.0}; ///< of unit length
+    std::array<double, 2> direction{1.0, 0.0}; ///< of unit length; 0 where nothing is shared
 };
 
 /// P(default | factors): Φ((Φ⁻¹(P) − √ρ·Y)/√(1−ρ)) (Vasicek 1987, 2002), and with ν degrees of freedom

@@ -1,11 +1,10 @@
 #pragma once
 
 #include "exact/default_risk.hpp"
-#include "exact/loss_distribution.hpp"
+#include "exact/mixture_loss.hpp"
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -30,19 +29,9 @@ struct Loan {
 /// has the greatest hazard changes with the factors.
 std::optional<std::vector<Borrower>> by_borrower(std::span<const Loan> loans);
 
-/// When to give up rather than keep the user waiting.
-struct PortfolioLimits {
-    std::int64_t most_units = 2'000'000; ///< sum of losses ÷ common unit
-    double most_operations = 2e10;       ///< additions; about 1 ns each
-    std::function<bool()> cancelled;     ///< asked between borrowers; may be empty
-    Accuracy accuracy{1e-10, 2'000'000};
-};
-
-/// The law of the sum of losses in one period: recursion over whole units given the factors (Andersen, Sidenius & Basu,
-/// "All your hedges in one basket", Risk 2003), mixed over one or two factors and, with ν given, the Student-t scale.
-/// The unit is the greatest common divisor of the losses. Cumulative probabilities to 1e-10 or
-/// better (quadrature_error() estimates it). 1,000 borrowers over 200,000 units with one factor take about 2 s. Nothing
-/// beyond the limits, or once cancelled.
+/// The law of the sum of losses in one period (mixture_loss) over one or two factors and, with ν given, the Student-t
+/// scale. Cumulative probabilities to 1e-10 or better (quadrature_error() estimates it). 1,000 borrowers over 200,000
+/// units with one factor take about 2 s. Nothing beyond the limits, or once cancelled.
 std::optional<LossDistribution> portfolio_loss(std::span<const Borrower> borrowers,
                                                std::optional<double> degrees_of_freedom = std::nullopt,
                                                const PortfolioLimits& limits = {});

@@ -1,5 +1,7 @@
 #include "scenario/read.hpp"
 
+#include <algorithm>
+
 namespace kdt::scenario {
 namespace {
 
@@ -14,6 +16,20 @@ TopUp read_top_up(const Block& entry, int delay) {
                                                 {"loan_to_award", TopUpKind::loan_to_award},
                                                 {"grant_to_investment", TopUpKind::grant_to_investment}});
     out.stress_delay = delay;
+    return out;
+}
+
+/// Top-ups of a month that stress.top_up_fails names (before any delay) never come.
+std::vector<TopUp> read_top_ups(const Block& top_ups, const Block& stress, int delay) {
+    const auto failures = stress.block("top_up_fails").entries();
+    std::vector<TopUp> out;
+    for (const Block& entry : top_ups.entries()) {
+        TopUp top_up = read_top_up(entry, delay);
+        top_up.fails = std::any_of(failures.begin(), failures.end(), [&](const Block& failure) {
+            return failure.month("month", 0) == top_up.month - delay;
+        });
+        out.push_back(top_up);
+    }
     return out;
 }
 
@@ -53,7 +69,7 @@ Pool read_pool(const Block& pool, const Block& stress) {
         out.carry_over = pool.flag("carry_over", false);
     }
     out.interest_rate = Rate{pool.rate("interest_rate", 0.0)};
-    for (const Block& entry : pool.block("top_ups").entries()) { out.top_ups.push_back(read_top_up(entry, delay)); }
+    out.top_ups = read_top_ups(pool.block("top_ups"), stress, delay);
     out.refill = read_refill(pool.block("refill"), delay);
     out.on_shortfall = pool.choice<OnShortfall>(
         "on_shortfall", {{"queue", OnShortfall::queue}, {"bank_bears", OnShortfall::bank_bears}});

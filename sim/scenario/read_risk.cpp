@@ -63,6 +63,7 @@ std::vector<Tier> read_tiers(const Block& tiers) {
         read.first_loan = tier.rate("first_loan", 0.0);
         read.collateral = tier.rate("collateral", 0.0);
         if (tier.has("revenue")) { read.revenue = read_size(tier.block("revenue")); }
+        read.turnover = tier.maybe_money("turnover");
         if (tier.has("firms")) { read.firms = tier.whole("firms", 0); }
         out.push_back(std::move(read));
     }
@@ -77,6 +78,10 @@ std::vector<Sector> read_sectors(const Block& sectors, const std::vector<Factor>
         read.id = id;
         read.weight = sector.rate("weight", 1.0);
         read.asset_correlation = sector.rate("asset_correlation", 0.0);
+        read.correlation_rule =
+            sector.choice<CorrelationRule>("asset_correlation", {{"", CorrelationRule::stated},
+                                                                 {"basel_sme", CorrelationRule::basel_sme},
+                                                                 {"basel_retail", CorrelationRule::basel_retail}});
         for (const Factor& factor : factors) {
             read.factor_weights.push_back(sector.block("factors").rate(factor.id, 0.0));
         }
@@ -93,13 +98,21 @@ Credit read_credit(const Block& credit) {
     Credit out;
     out.dependence = credit.choice<Dependence>("dependence", {{"gaussian", Dependence::gaussian},
                                                               {"student_t", Dependence::student_t},
+                                                              {"credit_risk_plus", Dependence::credit_risk_plus},
+                                                              {"logit", Dependence::logit},
                                                               {"independent", Dependence::independent},
                                                               {"given", Dependence::given}});
     out.degrees_of_freedom = credit.rate("degrees_of_freedom", 0.0);
+    out.logit_slope = credit.rate("logit_slope", 0.0);
+    out.yuan_per_euro = credit.maybe_rate("yuan_per_euro");
+    if (const Block contagion = credit.block("contagion"); contagion.is_object()) {
+        out.contagion = Contagion{contagion.rate("multiplier", 1.0), contagion.whole("months", 1)};
+    }
     out.factor_period_months = credit.whole("factor_period_months", 12);
     for (const auto& [id, factor] : credit.block("factors").members()) {
         if (out.factors.size() == kMostFactors) { break; }
-        out.factors.push_back({id, factor.rate("persistence", 0.0), factor.maybe_rate("start")});
+        out.factors.push_back(
+            {id, factor.rate("persistence", 0.0), factor.maybe_rate("start"), factor.maybe_rate("gamma_sd")});
     }
     out.correlations = read_correlations(credit.block("correlations"), out.factors);
     out.seasoning = read_seasoning(credit);
@@ -128,6 +141,36 @@ Recovery read_recovery(const Block& recovery) {
     return out;
 }
 
+namespace {
+
+std::vector<DefaultShock> read_stated_defaults(const Block& defaults, const std::vector<Sector>& sectors) {
+    using Whom = DefaultShock::Whom;
+    std::vector<DefaultShock> out;
+    for (const Block& entry : defaults.entries()) {
+        DefaultShock shock;
+        shock.month = entry.month("month", 1);
+        shock.whom = entry.has("loan_id")       ? Whom::loan
+                     : entry.has("borrower_id") ? Whom::borrower
+                     : entry.has("sector")      ? Whom::sector
+                                                : Whom::largest;
+        shock.id = entry.text(shock.whom == Whom::loan ? "loan_id" : "borrower_id");
+        shock.sector = place_in(sectors, entry.text("sector"));
+        shock.count = entry.whole("largest", 0);
+        out.push_back(std::move(shock));
+    }
+    return out;
+}
+
+std::vector<BankStop> read_bank_stops(const Block& stops, const std::vector<Bank>& banks) {
+    std::vector<BankStop> out;
+    for (const Block& entry : stops.entries()) {
+        out.push_back({place_in(banks, entry.text("bank")), entry.month("from_month", 1), entry.month("to_month", 1)});
+    }
+    return out;
+}
+
+} // namespace
+
 Stress read_stress(const Block& stress, const Scenario& known) {
     Stress out;
     const Block multiplier = stress.block("pd_multiplier");
@@ -143,6 +186,8 @@ Stress read_stress(const Block& stress, const Scenario& known) {
     out.correlation_multiplier = stress.block("asset_correlation").rate("multiply", 1.0);
     out.recovery_multiplier = stress.rate("recovery_multiplier", 1.0);
     out.demand_multiplier = stress.rate("demand_multiplier", 1.0);
+    out.defaults = read_stated_defaults(stress.block("defaults"), known.sectors);
+    out.bank_stops = read_bank_stops(stress.block("bank_stops"), known.banks);
     const auto differs = [](double x) { return x != 1.0; };
     const auto shifts = [](const std::vector<double>& by_period) {
         return std::any_of(by_period.begin(), by_period.end(), [](double x) { return x != 0.0; });
@@ -152,7 +197,8 @@ Stress read_stress(const Block& stress, const Scenario& known) {
                  std::any_of(out.factor_shift.begin(), out.factor_shift.end(), shifts) ||
                  std::any_of(out.factor_path.begin(), out.factor_path.end(), given) || out.asset_correlation ||
                  differs(out.correlation_multiplier) || differs(out.recovery_multiplier) ||
-                 differs(out.demand_multiplier) || stress.whole("top_up_delay_months", 0) != 0;
+                 differs(out.demand_multiplier) || stress.whole("top_up_delay_months", 0) != 0 ||
+                 !out.defaults.empty() || !out.bank_stops.empty() || !stress.block("top_up_fails").entries().empty();
     return out;
 }
 

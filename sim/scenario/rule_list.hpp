@@ -46,9 +46,14 @@ void check_sums_of_pool(const RuleInput& in); ///< no sum leaves the range of 64
 void check_factor_pairs(const RuleInput& in);          ///< no pair stands twice with two values
 void check_factor_matrices(const RuleInput& in);       ///< R and Q are positive semi-definite
 void check_factor_weights(const RuleInput& in);        ///< a correlation has factors to come from
-void check_dependence(const RuleInput& in);            ///< degrees of freedom, macro factor
 void check_seasoning(const RuleInput& in);             ///< a first year to take the mean of
 void check_stressed_correlations(const RuleInput& in); ///< below 1 after stress
+
+// rules_dependence.cpp
+void check_dependence(const RuleInput& in);    ///< degrees of freedom, slope, macro factor
+void check_logit(const RuleInput& in);         ///< a slope has factors to come from
+void check_basel(const RuleInput& in);         ///< turnover and its currency, where the formula asks for them
+void check_gamma_factors(const RuleInput& in); ///< CreditRisk+: weights from 0 to 1, a gamma_sd for each
 
 // rules_book.cpp
 void check_size_laws(const RuleInput& in);      ///< each law has its own parameters
@@ -58,6 +63,12 @@ void check_tape(const RuleInput& in);           ///< every loan has a PD
 void check_synthetic_book(const RuleInput& in); ///< mix, tiers and sizes to make it from
 void check_demand(const RuleInput& in); ///< sizes for every row, within the cap; a number of loans that can be held
 void check_given(const RuleInput& in);  ///< what stated defaults allow beside them
+
+// rules_shocks.cpp
+void check_stated_defaults(const RuleInput& in); ///< one thing named in each, known and within the horizon
+void check_bank_stops(const RuleInput& in);      ///< months in order and within the horizon
+void check_top_up_failures(const RuleInput& in); ///< a top-up to fail
+void check_contagion(const RuleInput& in);       ///< anchors and contagion go together
 
 // rules_calendar.cpp
 void check_horizons(const RuleInput& in);

@@ -24,6 +24,9 @@ void check_rules(const Block& root, Scenario& scenario, Findings& findings) {
     check_factor_matrices(input);
     check_factor_weights(input);
     check_dependence(input);
+    check_logit(input);
+    check_gamma_factors(input);
+    check_basel(input);
     check_seasoning(input);
     check_stressed_correlations(input);
 
@@ -33,6 +36,11 @@ void check_rules(const Block& root, Scenario& scenario, Findings& findings) {
     check_synthetic_book(input);
     check_demand(input);
     check_given(input);
+
+    check_stated_defaults(input);
+    check_bank_stops(input);
+    check_top_up_failures(input);
+    check_contagion(input);
 
     check_horizons(input);
     check_levels(input);

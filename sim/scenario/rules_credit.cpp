@@ -2,6 +2,7 @@
 
 #include "credit/factors.hpp"
 #include "scenario/semidefinite.hpp"
+#include "scenario/stressed.hpp"
 
 #include <algorithm>
 #include <map>
@@ -9,7 +10,7 @@
 namespace kdt::scenario {
 namespace {
 
-bool uses_factors(const Scenario& scenario) {
+bool uses_correlations(const Scenario& scenario) {
     return scenario.credit.dependence == Dependence::gaussian || scenario.credit.dependence == Dependence::student_t;
 }
 
@@ -84,7 +85,9 @@ void check_factor_matrices(const RuleInput& in) {
 }
 
 void check_factor_weights(const RuleInput& in) {
-    if (!uses_factors(in.scenario) || !in.sound("/credit/factors") || !in.sound("/credit/correlations")) { return; }
+    if (!uses_correlations(in.scenario) || !in.sound("/credit/factors") || !in.sound("/credit/correlations")) {
+        return;
+    }
     const bool stressed = in.scenario.stress.asset_correlation.value_or(0.0) > 0.0;
     for (std::size_t i = 0; i < in.scenario.sectors.size(); ++i) {
         const Sector& sector = in.scenario.sectors[i];
@@ -94,7 +97,8 @@ void check_factor_weights(const RuleInput& in) {
         const auto own = std::find_if(tape.begin(), tape.end(), [&](const TapeLoan& loan) {
             return loan.sector == static_cast<int>(i) && loan.asset_correlation.value_or(0.0) > 0.0;
         });
-        if (sector.asset_correlation <= 0.0 && own == tape.end() && !stressed) { continue; }
+        const bool stated = sector.correlation_rule == CorrelationRule::stated;
+        if (stated && sector.asset_correlation <= 0.0 && own == tape.end() && !stressed) { continue; }
         if (composite_variance(in.scenario.credit, sector.factor_weights) > 1e-12) { continue; }
         const Text who =
             own == tape.end() ? Text{"", ""} : Text{"（贷款 " + own->loan_id + "）", " (loan " + own->loan_id + ")"};
@@ -104,27 +108,6 @@ void check_factor_weights(const RuleInput& in) {
                         ", but no factor carries it (weights are absent, all 0 or cancel out)"},
                    {"例如 credit.factors: {\"Z\": {}} 与 \"factors\": {\"Z\": 1}",
                     "such as credit.factors: {\"Z\": {}} and here \"factors\": {\"Z\": 1}"});
-    }
-}
-
-void check_dependence(const RuleInput& in) {
-    const Block credit = in.root.block("credit");
-    const Credit& read = in.scenario.credit;
-    const bool needs = read.dependence == Dependence::student_t;
-    if (needs && !credit.has("degrees_of_freedom")) {
-        in.mistake(credit.pointer("degrees_of_freedom"),
-                   {"student_t 需要自由度", "student_t needs its degrees of freedom"},
-                   {"例如 \"degrees_of_freedom\": 5", "such as \"degrees_of_freedom\": 5"});
-    } else if (!needs && credit.has("degrees_of_freedom")) {
-        in.notice(credit.pointer("degrees_of_freedom"), {"只有 student_t 使用自由度", "used by student_t only"});
-    }
-    const Block lending = in.root.block("lending");
-    if (in.scenario.lending.macro_loading != 0.0 && read.factors.empty() && in.sound("/credit/factors") &&
-        in.sound(lending.pointer("macro_loading"))) {
-        in.mistake(
-            lending.pointer("macro_loading"),
-            {"需求与宏观因子相关，但情景没有因子", "demand hangs on the macro factor, but the scenario has no factors"},
-            {"在 credit.factors 中加一个，或设为 0", "add one to credit.factors, or set this to 0"});
     }
 }
 
@@ -146,9 +129,20 @@ void check_stressed_correlations(const RuleInput& in) {
     const double multiplier = in.scenario.stress.correlation_multiplier;
     if (!in.sound("/stress/asset_correlation") || !in.sound("/sectors")) { return; }
     double highest = 0.0;
-    for (const Sector& sector : in.scenario.sectors) { highest = std::max(highest, sector.asset_correlation); }
+    const auto plain = [&](double annual_pd, int tier, int sector) {
+        const double pd = stressed_pd(annual_pd, pd_multiplier(in.scenario.stress, tier));
+        return asset_correlation(in.scenario, tier, sector, pd);
+    };
+    for (std::size_t sector = 0; sector < in.scenario.sectors.size(); ++sector) {
+        for (std::size_t tier = 0; tier < in.scenario.tiers.size(); ++tier) {
+            highest =
+                std::max(highest, plain(in.scenario.tiers[tier].pd, static_cast<int>(tier), static_cast<int>(sector)));
+        }
+    }
     for (const TapeLoan& loan : in.scenario.portfolio.tape) {
-        highest = std::max(highest, loan.asset_correlation.value_or(0.0));
+        const double tier_pd = in.scenario.tiers[static_cast<std::size_t>(loan.tier)].pd;
+        highest = std::max(highest,
+                           loan.asset_correlation.value_or(plain(loan.pd.value_or(tier_pd), loan.tier, loan.sector)));
     }
     if (highest * multiplier >= 1.0) {
         in.mistake("/stress/asset_correlation/multiply",

@@ -42,6 +42,7 @@ struct TopUp {
     int late_months = 0; ///< by which it is late then
     TopUpKind kind = TopUpKind::budget;
     int stress_delay = 0; ///< months of stress.top_up_delay_months in `month`
+    bool fails = false;   ///< stress.top_up_fails: it never comes
 };
 
 /// A standing order: below · target is the balance under which the difference to the target is ordered.
@@ -119,21 +120,32 @@ struct Tier {
     double first_loan = 0.0; ///< chance that an application is the firm's first loan
     double collateral = 0.0; ///< chance that it has collateral
     std::optional<credit::SizeLaw> revenue;
+    std::optional<Fen> turnover = std::nullopt; ///< of a firm in a year
 };
+
+enum class CorrelationRule { stated, basel_sme, basel_retail };
 
 struct Sector {
     std::string id;
     double weight = 1.0;
     double asset_correlation = 0.0;     ///< before stress.asset_correlation
     std::vector<double> factor_weights; ///< one for each factor of `credit.factors`, 0 where not named
+    CorrelationRule correlation_rule = CorrelationRule::stated; ///< `asset_correlation` counts where stated
 };
 
-enum class Dependence { gaussian, student_t, independent, given };
+enum class Dependence { gaussian, student_t, credit_risk_plus, logit, independent, given };
 
 struct Factor {
     std::string id;
     double persistence = 0.0;
     std::optional<double> start;
+    std::optional<double> gamma_sd = std::nullopt; ///< of Γ in CreditRisk+
+};
+
+/// An anchor's default multiplies its suppliers' hazard in the months that follow.
+struct Contagion {
+    double multiplier = 1.0;
+    int months = 0;
 };
 
 struct GivenDefault {
@@ -145,6 +157,9 @@ struct GivenDefault {
 struct Credit {
     Dependence dependence = Dependence::gaussian;
     double degrees_of_freedom = 0.0;
+    double logit_slope = 0.0;
+    std::optional<double> yuan_per_euro; ///< for Basel's turnover in euro
+    std::optional<Contagion> contagion;
     int factor_period_months = 12;
     std::vector<Factor> factors;
     std::vector<std::vector<double>> correlations; ///< R, factors × factors, unit diagonal
@@ -174,6 +189,7 @@ struct Recovery {
 struct TapeLoan {
     std::string loan_id;
     std::string borrower_id; ///< never empty
+    std::string anchor;      ///< borrower id of the firm it supplies; empty: none
     int product = 0;
     int bank = 0;
     int tier = 0;
@@ -237,6 +253,23 @@ struct Target {
     std::vector<int> products; ///< empty: all
 };
 
+/// Who defaults in a month because the stress block says so.
+struct DefaultShock {
+    enum class Whom { loan, borrower, sector, largest };
+    int month = 1;
+    Whom whom = Whom::largest;
+    std::string id; ///< of the loan or borrower
+    int sector = 0;
+    int count = 0; ///< of the largest
+};
+
+/// A bank that lends nothing in these months.
+struct BankStop {
+    int bank = 0;
+    int from_month = 1;
+    int to_month = 1;
+};
+
 struct Stress {
     std::vector<double> pd_multiplier;             ///< one for each tier
     std::vector<std::vector<double>> factor_shift; ///< [factor][period − 1]; short lists mean 0 after
@@ -245,6 +278,8 @@ struct Stress {
     double correlation_multiplier = 1.0;
     double recovery_multiplier = 1.0;
     double demand_multiplier = 1.0;
+    std::vector<DefaultShock> defaults; ///< file order
+    std::vector<BankStop> bank_stops;
     bool active = false; ///< any entry of the block differs from its default
 };
 

@@ -1,6 +1,7 @@
 #include "scenario/schema.hpp"
 
 #include "scenario/schema_text.hpp"
+#include "scenario/values.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -90,8 +91,15 @@ bool admits_type(const Json& node, const Json& value) {
 const Json* branch_for(const Json& node, const Json& value) {
     const auto branches = node.find("anyOf");
     if (branches == node.end()) { return &node; }
-    const auto found = std::find_if(branches->begin(), branches->end(),
-                                    [&](const Json& branch) { return admits_type(branch, value); });
+    const bool word = value.is_string() && !rate_of(value);
+    const auto fits = [&](const Json& branch) {
+        return admits_type(branch, value) && !(word && kind_of(branch) == "rate");
+    };
+    auto found = std::find_if(branches->begin(), branches->end(), fits);
+    if (found == branches->end()) {
+        found = std::find_if(branches->begin(), branches->end(),
+                             [&](const Json& branch) { return admits_type(branch, value); });
+    }
     return found == branches->end() ? nullptr : &*found;
 }
 

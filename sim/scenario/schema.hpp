@@ -24,7 +24,7 @@ std::string_view kind_of(const Json& node);
 const Json* node_for(const Json& object, const std::string& key);
 
 /// The branch of `anyOf` made for values of this JSON type, the node itself where it has no branches; null where none
-/// is.
+/// is. A text that is no rate is meant as one of the words where there are some.
 const Json* branch_for(const Json& node, const Json& value);
 
 /// Whether `type` (and `enum`) of the node admit values of this JSON type.

@@ -2,6 +2,7 @@
 
 #include "scenario/cells.hpp"
 #include "scenario/limits.hpp"
+#include "scenario/tape_anchors.hpp"
 #include "scenario/values.hpp"
 
 #include <algorithm>
@@ -32,6 +33,7 @@ enum Column : std::size_t {
     collateral,
     revenue,
     covered,
+    anchor,
     columns
 };
 
@@ -53,7 +55,8 @@ constexpr std::array<ColumnName, columns> kColumns{{{"loan_id", "贷款编号"},
                                                     {"first_loan", "首贷"},
                                                     {"collateral", "抵押"},
                                                     {"revenue", "营业收入"},
-                                                    {"covered", "是否备案"}}};
+                                                    {"covered", "是否备案"},
+                                                    {"anchor", "核心企业"}}};
 
 template <class Member>
 std::map<std::string, int> places_by_id(const std::vector<Member>& members) {
@@ -83,6 +86,7 @@ public:
         loan.collateral = cells.flag(collateral).value_or(false);
         loan.revenue = cells.money(revenue);
         loan.covered = cells.flag(covered);
+        loan.anchor = cells.id(anchor);
         percent_rows_ += cells.percent_seen() ? 1 : 0;
         rounded_rows_ += cells.rounded_seen() ? 1 : 0;
         loans_.push_back(std::move(loan));
@@ -92,6 +96,7 @@ public:
         say_what_was_changed();
         check_columns(reading);
         for (const TotalRow& total : reading.totals) { check_total(total, reading); }
+        if (reading.header_found) { check_anchors(loans_, lines_, file_, reading.places[anchor] + 1, findings_); }
         return std::move(loans_);
     }
 

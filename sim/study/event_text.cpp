@@ -17,6 +17,7 @@ Text event_name(EventKind kind) {
     case EventKind::limit_renewed: return {"年度额度更新", "yearly limit renewed"};
     case EventKind::budget_called: return {"预算支付", "called from the budget"};
     case EventKind::returned_to_treasury: return {"上缴财政", "returned to the treasury"};
+    case EventKind::top_up_failed: return {"注入落空", "top-up failed"};
     case EventKind::recovery_bank: return {"追偿归银行", "recovery to the bank"};
     case EventKind::recovery_pool: return {"追偿返还资金池", "recovery to the pool"};
     case EventKind::recovery_guarantor: return {"追偿归担保", "recovery to the guarantor"};
@@ -24,7 +25,9 @@ Text event_name(EventKind kind) {
     case EventKind::recovery_reguarantee: return {"追偿归再担保", "recovery to the re-guarantor"};
     case EventKind::recovery_cost: return {"追偿费用", "cost of recovery"};
     case EventKind::claim_cancelled: return {"追偿冲抵待补偿", "claim cancelled by recovery"};
+    case EventKind::default_stated: return {"指定违约", "default stated"};
     case EventKind::default_event: return {"违约", "default"};
+    case EventKind::contagion: return {"核心企业违约传染", "contagion from the anchor"};
     case EventKind::claim_filed: return {"申请补偿", "claim filed"};
     case EventKind::claim_rejected: return {"拒赔", "claim rejected"};
     case EventKind::claim_cut: return {"核减补偿", "claim cut"};
@@ -44,9 +47,11 @@ Text event_name(EventKind kind) {
     case EventKind::granted: return {"放款", "granted"};
     case EventKind::refused_breaker:
     case EventKind::refused_bank_plan:
+    case EventKind::refused_bank_stop:
     case EventKind::refused_capacity: return {"未放款", "refused"};
     case EventKind::renewal_refused_breaker:
     case EventKind::renewal_refused_bank_plan:
+    case EventKind::renewal_refused_bank_stop:
     case EventKind::renewal_refused_capacity: return {"未续贷", "renewal refused"};
     case EventKind::warned: return {"预警", "warning"};
     case EventKind::stopped: return {"熔断", "stopped"};
@@ -75,6 +80,11 @@ Text event_rule(const engine::Event& event) {
     case EventKind::guarantor_limited: return {"担保限额 parties.guarantor", "parties.guarantor"};
     case EventKind::insurer_limited: return {"保险限额 parties.insurer", "parties.insurer"};
     case EventKind::claim_deferred: return {"年度补偿上限 on_cap: next_year", "on_cap: next_year"};
+    case EventKind::top_up_failed: return {"压力：补充落空 stress.top_up_fails", "stress.top_up_fails"};
+    case EventKind::default_stated: return {"压力：指定违约 stress.defaults", "stress.defaults"};
+    case EventKind::contagion: return {"供应链传染 credit.contagion", "credit.contagion"};
+    case EventKind::refused_bank_stop:
+    case EventKind::renewal_refused_bank_stop: return {"压力：银行停贷 stress.bank_stops", "stress.bank_stops"};
     case EventKind::claim_rejected: return {"拒赔概率 rejection_probability", "rejection_probability"};
     case EventKind::claim_held:
     case EventKind::refused_breaker:

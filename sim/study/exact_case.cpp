@@ -1,10 +1,13 @@
 #include "study/exact_case.hpp"
 
+#include "exact/gamma_factors.hpp"
+#include "exact/logit.hpp"
 #include "exact/portfolio_loss.hpp"
 #include "study/cuts_in_force.hpp"
 #include "terms/add_on.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace kdt::study {
 namespace {
@@ -52,7 +55,10 @@ bool within_reach(const Model& model) {
     const bool one_period = model.months == model.period_months;
     const bool plain_recovery = scenario.recovery.distribution == scenario::RecoveryDistribution::constant &&
                                 scenario.recovery.cycle_link == scenario::CycleLink::none;
-    return one_period && plain_recovery && scenario.credit.dependence != scenario::Dependence::given &&
+    const bool undisturbed =
+        scenario.stress.defaults.empty() && std::none_of(model.borrowers.begin(), model.borrowers.end(),
+                                                         [](const auto& borrower) { return borrower.anchor >= 0; });
+    return one_period && plain_recovery && undisturbed && scenario.credit.dependence != scenario::Dependence::given &&
            seasoning_is_flat(scenario) && factors_as_drawn(scenario) && book_stands_still(model);
 }
 
@@ -118,32 +124,95 @@ std::optional<std::vector<std::array<double, 2>>> directions(const Scenario& sce
     return exact::composite_directions(weights, scenario.credit.correlations);
 }
 
-} // namespace
-
-bool exact_laws_reach(const Model& model) { return within_reach(model) && directions(model.scenario).has_value(); }
-
-std::optional<exact::LossDistribution> exact_law(const Model& model, Lost lost,
-                                                 const std::function<bool()>& cancelled) {
-    const Scenario& scenario = model.scenario;
-    if (!within_reach(model) || (lost == Lost::claims_on_pool && !pool_is_plain(model))) { return std::nullopt; }
-    const auto sector_directions = directions(scenario);
+/// Loans of the book as the exact room's: their directions are of length 0 where the sector hangs on no factor.
+std::optional<std::vector<exact::Borrower>> threshold_borrowers(const Model& model, Lost lost) {
+    const auto sector_directions = directions(model.scenario);
     if (!sector_directions) { return std::nullopt; }
-    const bool independent = scenario.credit.dependence == scenario::Dependence::independent;
+    const bool independent = model.scenario.credit.dependence == scenario::Dependence::independent;
+    const bool by_slope = model.scenario.credit.dependence == scenario::Dependence::logit;
     std::vector<exact::Loan> loans;
     for (const engine::OpeningLoan& opening : model.opening) {
         const engine::RiskClass& risk = model.classes[opening.risk_class];
         const auto sector = static_cast<std::size_t>(risk.sector);
         const bool loads = !independent && !model.sector_weights[sector].empty();
-        loans.push_back({opening.borrower,
-                         loss_of(model, opening, lost).count,
-                         {risk.period_pd, loads ? risk.asset_correlation : 0.0, (*sector_directions)[sector]}});
+        exact::DefaultRisk known{risk.period_pd, loads && !by_slope ? risk.asset_correlation : 0.0,
+                                 (*sector_directions)[sector]};
+        if (by_slope && !loads) { known.direction = {0.0, 0.0}; }
+        loans.push_back({opening.borrower, loss_of(model, opening, lost).count, known});
     }
-    const auto borrowers = exact::by_borrower(loans);
+    return exact::by_borrower(loans);
+}
+
+std::optional<exact::LossDistribution> logit_law(const Model& model, Lost lost, const exact::PortfolioLimits& limits) {
+    const auto borrowers = threshold_borrowers(model, lost);
     if (!borrowers) { return std::nullopt; }
+    std::vector<exact::LogitBorrower> known;
+    for (const exact::Borrower& borrower : *borrowers) {
+        known.push_back({borrower.loss, borrower.risk.pd, borrower.risk.direction});
+    }
+    return exact::logit_loss(known, model.scenario.credit.logit_slope, limits);
+}
+
+/// The factors that sectors of CreditRisk+ load on; nothing if they are more than two.
+std::optional<std::vector<std::size_t>> gamma_places(const Scenario& scenario) {
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < scenario.credit.factors.size(); ++i) {
+        const bool loaded = std::any_of(scenario.sectors.begin(), scenario.sectors.end(),
+                                        [&](const auto& sector) { return sector.factor_weights[i] > 0.0; });
+        if (loaded) { places.push_back(i); }
+    }
+    return places.size() > 2 ? std::nullopt : std::optional(places);
+}
+
+std::optional<exact::LossDistribution> gamma_law(const Model& model, Lost lost, const exact::PortfolioLimits& limits) {
+    const Scenario& scenario = model.scenario;
+    const auto places = gamma_places(scenario);
+    if (!places) { return std::nullopt; }
+    exact::GammaFactors factors;
+    for (std::size_t k = 0; k < places->size(); ++k) {
+        factors.sd[k] = scenario.credit.factors[(*places)[k]].gamma_sd.value_or(1.0);
+    }
+    if (places->size() == 2) { factors.correlation = scenario.credit.correlations[(*places)[0]][(*places)[1]]; }
+    std::map<std::size_t, std::pair<int, exact::GammaBorrower>> by_borrower;
+    for (const engine::OpeningLoan& opening : model.opening) {
+        const engine::RiskClass& risk = model.classes[opening.risk_class];
+        auto& [sector, borrower] =
+            by_borrower.try_emplace(opening.borrower, risk.sector, exact::GammaBorrower{}).first->second;
+        if (sector != risk.sector) { return std::nullopt; } // which loan is the riskier changes with the factors
+        borrower.loss += loss_of(model, opening, lost).count;
+        borrower.pd = std::max(borrower.pd, risk.period_pd);
+        borrower.weights = {};
+        for (std::size_t k = 0; k < places->size(); ++k) {
+            borrower.weights[k] = scenario.sectors[static_cast<std::size_t>(sector)].factor_weights[(*places)[k]];
+        }
+    }
+    std::vector<exact::GammaBorrower> borrowers;
+    for (const auto& [place, entry] : by_borrower) { borrowers.push_back(entry.second); }
+    return exact::gamma_factor_loss(borrowers, factors, limits);
+}
+
+} // namespace
+
+bool exact_laws_reach(const Model& model) {
+    const bool gamma = model.scenario.credit.dependence == scenario::Dependence::credit_risk_plus;
+    return within_reach(model) &&
+           (gamma ? gamma_places(model.scenario).has_value() : directions(model.scenario).has_value());
+}
+
+std::optional<exact::LossDistribution> exact_law(const Model& model, Lost lost,
+                                                 const std::function<bool()>& cancelled) {
+    if (!within_reach(model) || (lost == Lost::claims_on_pool && !pool_is_plain(model))) { return std::nullopt; }
     exact::PortfolioLimits limits;
     limits.most_operations = kMostOperations;
     limits.cancelled = cancelled;
-    return exact::portfolio_loss(*borrowers, degrees_of_freedom(scenario), limits);
+    switch (model.scenario.credit.dependence) {
+    case scenario::Dependence::logit: return logit_law(model, lost, limits);
+    case scenario::Dependence::credit_risk_plus: return gamma_law(model, lost, limits);
+    default: break;
+    }
+    const auto borrowers = threshold_borrowers(model, lost);
+    if (!borrowers) { return std::nullopt; }
+    return exact::portfolio_loss(*borrowers, degrees_of_freedom(model.scenario), limits);
 }
 
 } // namespace kdt::study

@@ -3,6 +3,7 @@
 #include "base/hash.hpp"
 #include "base/version.hpp"
 #include "credit/seasoning.hpp"
+#include "scenario/stressed.hpp"
 #include "study/book_facts.hpp"
 #include "study/cuts_in_force.hpp"
 #include "study/parameters.hpp"
@@ -127,7 +128,8 @@ std::vector<results::ImpliedPd> implied_of(const Scenario& scenario) {
         for (std::size_t i = 0; i < results::kImpliedMonths.size(); ++i) {
             const int months = results::kImpliedMonths[i];
             line.base[i] = credit::implied_pd(base, scenario.credit.seasoning, months);
-            line.stressed[i] = credit::implied_pd(engine::stressed_pd(base, factor), scenario.credit.seasoning, months);
+            line.stressed[i] =
+                credit::implied_pd(scenario::stressed_pd(base, factor), scenario.credit.seasoning, months);
         }
         implied.push_back(line);
     }

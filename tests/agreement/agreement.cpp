@@ -267,3 +267,12 @@ TEST_CASE("agreement: the same for the textbook portfolio, Gaussian and Student-
     compare("scenarios/textbook/one_factor.json", {});
     compare("scenarios/textbook/one_factor.json", {"tests/agreement/student_t.json"});
 }
+
+TEST_CASE("agreement: the same under logit with linked recoveries, and under CreditRisk+ over two half-years") {
+    compare("scenarios/textbook/one_factor.json", {"tests/agreement/logit.json"});
+    compare("scenarios/textbook/one_factor.json", {"tests/agreement/credit_risk_plus.json"});
+}
+
+TEST_CASE("agreement: the same Jiujiang base case with Basel's correlations and a factor path") {
+    compare("scenarios/jiujiang/base.json", {"tests/agreement/basel.json"});
+}

@@ -118,6 +118,7 @@ std::string_view name_of(EventKind kind) {
     case EventKind::limit_renewed: return "limit_renewed";
     case EventKind::budget_called: return "budget_called";
     case EventKind::returned_to_treasury: return "returned_to_treasury";
+    case EventKind::top_up_failed: return "top_up_failed";
     case EventKind::recovery_bank: return "recovery_bank";
     case EventKind::recovery_pool: return "recovery_pool";
     case EventKind::recovery_guarantor: return "recovery_guarantor";
@@ -125,7 +126,9 @@ std::string_view name_of(EventKind kind) {
     case EventKind::recovery_reguarantee: return "recovery_reguarantee";
     case EventKind::recovery_cost: return "recovery_cost";
     case EventKind::claim_cancelled: return "claim_cancelled";
+    case EventKind::default_stated: return "default_stated";
     case EventKind::default_event: return "default";
+    case EventKind::contagion: return "contagion";
     case EventKind::claim_filed: return "claim_filed";
     case EventKind::claim_rejected: return "claim_rejected";
     case EventKind::claim_cut: return "claim_cut";
@@ -145,9 +148,11 @@ std::string_view name_of(EventKind kind) {
     case EventKind::granted: return "granted";
     case EventKind::refused_breaker: return "refused_breaker";
     case EventKind::refused_bank_plan: return "refused_bank_plan";
+    case EventKind::refused_bank_stop: return "refused_bank_stop";
     case EventKind::refused_capacity: return "refused_capacity";
     case EventKind::renewal_refused_breaker: return "renewal_refused_breaker";
     case EventKind::renewal_refused_bank_plan: return "renewal_refused_bank_plan";
+    case EventKind::renewal_refused_bank_stop: return "renewal_refused_bank_stop";
     case EventKind::renewal_refused_capacity: return "renewal_refused_capacity";
     case EventKind::warned: return "warned";
     case EventKind::stopped: return "stopped";

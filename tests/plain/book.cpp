@@ -129,8 +129,9 @@ void read_tape(Model& model, const std::string& file, double unit) {
         loan.remaining = int(number("remaining_months", model.products[loan.product].tenor - loan.age));
         loan.renewed = int(number("renewals_used", 0));
 
-        const Kind kind{model.stressed_pd(number("pd", model.tiers[loan.tier].pd), loan.tier), loan.sector,
-                        model.stressed_rho(number("asset_correlation", model.sectors[loan.sector].rho)),
+        const double pd = model.stressed_pd(number("pd", model.tiers[loan.tier].pd), loan.tier);
+        const double rho = number("asset_correlation", model.sector_rho(loan.tier, loan.sector, pd));
+        const Kind kind{pd, loan.sector, model.stressed_rho(rho),
                         model.stressed_recovery(number("recovery", model.recovery))};
         const auto [place, is_new] =
             kinds.try_emplace({kind.pd, kind.sector, kind.rho, kind.recovery}, model.kinds.size());

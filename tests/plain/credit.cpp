@@ -57,12 +57,81 @@ Credit::Credit(const Model& model) : model_(model) {
         for (size_t i = 0; i < n; ++i)
             for (size_t j = 0; j < n; ++j) fixed.norm += w[i] * model.correlation[i][j] * w[j];
         fixed.norm = std::sqrt(fixed.norm);
-        if (kind.rho > 0 && fixed.norm == 0 && model.dependence != Dependence::independent)
+        if (model.dependence == Dependence::logit || model.dependence == Dependence::credit_risk_plus)
+            solve(kind, p, fixed);
+        else if (kind.rho > 0 && fixed.norm == 0 && model.dependence != Dependence::independent)
             throw std::runtime_error("plain: a sector with a correlation needs a factor");
         fixed_.push_back(fixed);
     }
     probability_.resize(model.kinds.size() * steps_.size());
     recovery_mean_.resize(model.kinds.size());
+}
+
+// 1 + Σ w(Γ − 1) of a sector, Γ = G⁻¹(Φ(−Z)).
+double Credit::intensity(int sector) const {
+    double s = 1;
+    if (model_.dependence != Dependence::credit_risk_plus) return s;
+    for (size_t i = 0; i < used_.size(); ++i) {
+        const double w = model_.sectors[sector].loading[i], v = std::pow(model_.factors[i].gamma_sd, 2);
+        if (w > 0) s += w * (v * gamma_quantile(normal_cdf(-used_[i]), 1 / v) - 1);
+    }
+    return s;
+}
+
+double Credit::conditional(const Kind& kind, const Fixed& fixed, double y, double intensity) const {
+    if (!fixed.moves) return -std::expm1(fixed.log_survival);
+    if (model_.dependence == Dependence::logit) return 1 / (1 + std::exp(model_.slope * y - fixed.centre));
+    return kind.pd > 0 ? -std::expm1(-fixed.centre * intensity) : 0;
+}
+
+// The constant that keeps the mean default rate, by bisection over a plain sum (logit) or the gamma laws' Laplace
+// transforms (CreditRisk+, factors uncorrelated); then the k that keeps the mean loss, for one factor.
+void Credit::solve(const Kind& kind, double p, Fixed& fixed) const {
+    const bool logit = model_.dependence == Dependence::logit;
+    const auto& w = model_.sectors[kind.sector].loading;
+    int used = 0, only = 0;
+    for (size_t i = 0; i < w.size(); ++i) {
+        if (w[i] == 0) continue;
+        ++used, only = int(i);
+        for (size_t j = 0; j < i && !logit; ++j)
+            if (w[j] > 0 && model_.correlation[i][j] != 0)
+                throw std::runtime_error("plain: not built here: correlated gamma factors");
+    }
+    fixed.moves = kind.pd > 0 && used > 0 && (!logit || (model_.slope > 0 && fixed.norm > 0));
+    if (!fixed.moves) return;
+
+    const double step = 0.01, end = 9;
+    double low = logit ? -100 : 0, high = logit ? 100 : 1e6;
+    for (int n = 0; n < 100; ++n) {
+        fixed.centre = (low + high) / 2;
+        double mean = 0, cumulant = fixed.centre;
+        if (logit)
+            for (double y = -end; y <= end; y += step)
+                mean += step * std::exp(-y * y / 2) / 2.50662827463100050242 * conditional(kind, fixed, y, 1);
+        for (size_t i = 0; i < w.size() && !logit; ++i) {
+            const double v = std::pow(model_.factors[i].gamma_sd, 2);
+            if (w[i] > 0) cumulant += std::log1p(fixed.centre * w[i] * v) / v - fixed.centre * w[i];
+        }
+        ((logit ? mean : -std::expm1(-cumulant)) < p ? low : high) = fixed.centre;
+    }
+
+    const double loss = p * (1 - kind.recovery);
+    if (!model_.frye_jacobs || loss <= 0 || loss >= p) return;
+    if (!logit && used > 1) throw std::runtime_error("plain: not built here: the link over several gamma factors");
+    std::vector<double> x, weight;
+    for (double y = -end; y <= end; y += 5 * step) {
+        const double v = std::pow(model_.factors[only].gamma_sd, 2);
+        const double s = logit ? 1 : 1 + w[only] * (v * gamma_quantile(normal_cdf(-y), 1 / v) - 1);
+        x.push_back(normal_quantile(conditional(kind, fixed, y, s)));
+        weight.push_back(5 * step * std::exp(-y * y / 2) / 2.50662827463100050242);
+    }
+    low = 0, high = 40;
+    for (int n = 0; n < 100; ++n) {
+        fixed.shift = (low + high) / 2;
+        double mean = 0;
+        for (size_t i = 0; i < x.size(); ++i) mean += weight[i] * normal_cdf(x[i] - fixed.shift);
+        (mean > loss ? low : high) = fixed.shift;
+    }
 }
 
 std::vector<double> Credit::correlated(const Matrix& root, Rng& rng) {
@@ -107,6 +176,14 @@ void Credit::next_period(Rng& rng) {
         double multiplier = 1;
         if (kind.pd <= 0) {
             multiplier = 0;
+        } else if (model_.dependence == Dependence::logit || model_.dependence == Dependence::credit_risk_plus) {
+            double y = 0;
+            for (size_t i = 0; i < used_.size(); ++i) y += model_.sectors[kind.sector].loading[i] * used_[i];
+            if (fixed.norm > 0) y /= fixed.norm;
+            const double p = conditional(kind, fixed, y, intensity(kind.sector));
+            multiplier = std::log1p(-p) / fixed.log_survival;
+            if (model_.frye_jacobs && fixed.moves && p > 0)
+                recovery_mean_[k] = std::clamp(1 - normal_cdf(normal_quantile(p) - fixed.shift) / p, 0.0, 1.0);
         } else if (model_.dependence != Dependence::independent) {
             double y = 0;
             for (size_t i = 0; i < used_.size(); ++i) y += model_.sectors[kind.sector].loading[i] * used_[i];

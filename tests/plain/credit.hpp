@@ -29,7 +29,9 @@ public:
 private:
     struct Fixed {
         double hazard, log_survival, at_default, at_loss, norm;
-    }; // of a kind, on all paths
+        double centre, shift; // logit, CreditRisk+: c or Λ, and Frye and Jacobs' k
+        bool moves;           // whether any factor reaches it
+    };                        // of a kind, on all paths
 
     const Model& model_;
     std::vector<Fixed> fixed_;
@@ -42,6 +44,10 @@ private:
     std::vector<double> z_, used_; // carried on; with the stress's shift
     double shock_ = 1;
     std::vector<double> probability_, recovery_mean_;
+
+    void solve(const Kind& kind, double p, Fixed& fixed) const;
+    double conditional(const Kind& kind, const Fixed& fixed, double y, double intensity) const;
+    double intensity(int sector) const;
 
     std::vector<double> correlated(const std::vector<std::vector<double>>& root, Rng& rng);
 };

@@ -42,17 +42,20 @@ struct Tier {
     std::string id;
     double pd = 0;
     SizeLaw size;
+    double turnover = 0; // yuan a year
 };
 struct Sector {
     std::string id;
     double weight = 1, rho = 0;
     std::vector<double> loading;
+    std::string formula; // basel_sme, basel_retail; empty: rho
 };
 
 struct Factor {
     std::string id;
     double persistence = 0, start = 0;
     bool started = false;
+    double gamma_sd = 0;
     std::vector<double> shift, path; // by period
 };
 
@@ -111,7 +114,7 @@ struct Target {
     std::vector<bool> counts; // by product
 };
 
-enum class Dependence { gaussian, student_t, independent };
+enum class Dependence { gaussian, student_t, credit_risk_plus, logit, independent };
 enum class Base { opening, balance, net_of_pipeline };
 
 struct Model {
@@ -135,7 +138,7 @@ struct Model {
     int macro = -1;
 
     Dependence dependence = Dependence::gaussian;
-    double freedom = 0;
+    double freedom = 0, slope = 0, yuan_per_euro = 1;
     int period = 12;
     std::vector<double> seasoning;           // s(1), s(2), …; the last holds on
     std::vector<double> pd_multiplier;       // by tier
@@ -160,6 +163,7 @@ struct Model {
     int calendar_month(int t) const { return (as_of + t) % 12 + 1; }
     double stressed_pd(double pd, int tier) const;
     double stressed_rho(double rho) const;
+    double sector_rho(int tier, int sector, double stressed_pd) const;
     double stressed_recovery(double mean) const;
     int kind_of(int tier, int sector) const { return tier * int(sectors.size()) + sector; }
     int row_of(const Loan& loan) const;

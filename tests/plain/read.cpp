@@ -96,7 +96,8 @@ void read_parties(Model& model, const Json& scenario) {
                                money(j, "max_outstanding", model, no_limit)});
     if (model.banks.empty()) model.banks.push_back({});
     for (const auto& [id, j] : entries(get(scenario, "tiers")))
-        model.tiers.push_back({id, number(j, "pd", 0), read_size(model, get(j, "loan_size"))});
+        model.tiers.push_back(
+            {id, number(j, "pd", 0), read_size(model, get(j, "loan_size")), money(j, "turnover", model, 0)});
     if (model.tiers.empty()) model.tiers.push_back({});
     for (const auto& [id, j] : entries(get(get(scenario, "credit"), "factors"))) {
         Factor factor;
@@ -104,10 +105,14 @@ void read_parties(Model& model, const Json& scenario) {
         factor.persistence = number(j, "persistence", 0);
         factor.start = number(j, "start", 0);
         factor.started = !get(j, "start").is_null();
+        factor.gamma_sd = number(j, "gamma_sd", 0);
         model.factors.push_back(factor);
     }
     for (const auto& [id, j] : entries(get(scenario, "sectors"))) {
-        Sector sector{id, number(j, "weight", 1), number(j, "asset_correlation", 0), {}};
+        const Json& rho = get(j, "asset_correlation");
+        const bool formula = rho.is_string() && rho.get<std::string>().starts_with("basel");
+        Sector sector{id, number(j, "weight", 1), formula || rho.is_null() ? 0 : read_rate(rho), {}, ""};
+        if (formula) sector.formula = rho.get<std::string>();
         sector.loading.assign(model.factors.size(), 0);
         for (const auto& [factor, weight] : entries(get(j, "factors")))
             sector.loading[position(model.factors, factor)] = weight.get<double>();
@@ -154,11 +159,15 @@ void read_products(Model& model, const Json& scenario) {
 
 void read_credit(Model& model, const Json& j) {
     const std::string dependence = text(j, "dependence", "gaussian");
-    model.dependence = dependence == "student_t"     ? Dependence::student_t
-                       : dependence == "independent" ? Dependence::independent
-                                                     : Dependence::gaussian;
+    model.dependence = dependence == "student_t"          ? Dependence::student_t
+                       : dependence == "credit_risk_plus" ? Dependence::credit_risk_plus
+                       : dependence == "logit"            ? Dependence::logit
+                       : dependence == "independent"      ? Dependence::independent
+                                                          : Dependence::gaussian;
     if (model.dependence == Dependence::gaussian) must_be(dependence, "gaussian", "dependence");
     model.freedom = number(j, "degrees_of_freedom", 0);
+    model.slope = number(j, "logit_slope", 0);
+    model.yuan_per_euro = number(j, "yuan_per_euro", 1);
     model.period = int(number(j, "factor_period_months", 12));
     const size_t n = model.factors.size();
     model.correlation.assign(n, std::vector<double>(n, 0));
@@ -317,6 +326,19 @@ double Model::stressed_pd(double pd, int tier) const {
 double Model::stressed_rho(double rho) const {
     return rho_value >= 0 ? rho_value : std::min(rho * rho_multiply, 0.999);
 }
+double Model::sector_rho(int tier, int sector, double p) const {
+    const std::string& formula = sectors[sector].formula;
+    if (formula == "basel_retail") {
+        const double k = (1 - std::exp(-35 * p)) / (1 - std::exp(-35.0));
+        return 0.03 * k + 0.16 * (1 - k);
+    }
+    if (formula == "basel_sme") {
+        const double k = (1 - std::exp(-50 * p)) / (1 - std::exp(-50.0));
+        const double s = std::clamp(tiers[tier].turnover / yuan_per_euro / 1e6, 5.0, 50.0);
+        return 0.12 * k + 0.24 * (1 - k) - 0.04 * (1 - (s - 5) / 45);
+    }
+    return sectors[sector].rho;
+}
 double Model::stressed_recovery(double mean) const { return std::min(mean * recovery_multiplier, 1.0); }
 
 int Model::row_of(const Loan& loan) const {
@@ -350,10 +372,11 @@ Model read(const Json& scenario, const std::string& folder) {
     if (model.macro < 0 && !model.factors.empty()) model.macro = 0;
 
     for (size_t tier = 0; tier < model.tiers.size(); ++tier)
-        for (size_t sector = 0; sector < model.sectors.size(); ++sector)
-            model.kinds.push_back({model.stressed_pd(model.tiers[tier].pd, int(tier)), int(sector),
-                                   model.stressed_rho(model.sectors[sector].rho),
+        for (size_t sector = 0; sector < model.sectors.size(); ++sector) {
+            const double pd = model.stressed_pd(model.tiers[tier].pd, int(tier));
+            model.kinds.push_back({pd, int(sector), model.stressed_rho(model.sector_rho(int(tier), int(sector), pd)),
                                    model.stressed_recovery(model.recovery)});
+        }
     const Json& portfolio = get(scenario, "portfolio");
     if (!get(portfolio, "file").is_null())
         read_tape(model, folder + "/" + portfolio.at("file").get<std::string>(), model.unit);

@@ -136,6 +136,34 @@ void add_targets(Dice& dice, scenario::Scenario& s) {
     }
 }
 
+namespace {
+
+void add_shocks(Dice& dice, scenario::Scenario& s) {
+    using Whom = scenario::DefaultShock::Whom;
+    for (int i = dice.below(4); i > 0; --i) {
+        scenario::DefaultShock shock;
+        shock.month = dice.between(1, s.horizon_months);
+        shock.whom = dice.pick({Whom::loan, Whom::borrower, Whom::sector, Whom::largest});
+        const auto& tape = s.portfolio.tape;
+        const bool named = shock.whom == Whom::loan || shock.whom == Whom::borrower;
+        if (named && tape.empty()) { shock.whom = Whom::largest; }
+        if (named && !tape.empty()) {
+            const auto& loan = tape[static_cast<std::size_t>(dice.below(static_cast<int>(tape.size())))];
+            shock.id = shock.whom == Whom::loan ? loan.loan_id : loan.borrower_id;
+        }
+        shock.sector = dice.below(static_cast<int>(s.sectors.size()));
+        shock.count = dice.between(1, 4);
+        s.stress.defaults.push_back(shock);
+    }
+    for (int i = dice.below(3); i > 0; --i) {
+        const int from = dice.between(1, s.horizon_months);
+        s.stress.bank_stops.push_back({dice.below(static_cast<int>(s.banks.size())), from, from + dice.below(12)});
+    }
+    for (auto& top_up : s.pool.top_ups) { top_up.fails = dice.chance(0.3); }
+}
+
+} // namespace
+
 void add_stress(Dice& dice, scenario::Scenario& s) {
     s.stress.active = true;
     for (std::size_t i = 0; i < s.tiers.size(); ++i) {
@@ -153,6 +181,7 @@ void add_stress(Dice& dice, scenario::Scenario& s) {
     s.stress.correlation_multiplier = dice.pick({0.0, 1.0, 1.6});
     s.stress.recovery_multiplier = dice.pick({0.0, 0.5, 1.0, 2.0});
     s.stress.demand_multiplier = dice.pick({0.0, 0.5, 1.0, 2.0});
+    add_shocks(dice, s);
 }
 
 } // namespace kdt::properties

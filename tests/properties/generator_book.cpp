@@ -107,14 +107,21 @@ void add_parties(Dice& dice, Scenario& s) {
     }
     for (int i = dice.between(1, 3); i > 0; --i) {
         s.sectors.push_back({numbered("行业", i), dice.real(0.1, 1.0), dice.pick({0.0, 0.1, 0.4}), {}});
+        using scenario::CorrelationRule;
+        if (dice.chance(0.3)) {
+            s.sectors.back().correlation_rule = dice.pick({CorrelationRule::basel_sme, CorrelationRule::basel_retail});
+        }
     }
+    for (auto& tier : s.tiers) { tier.turnover = odd_amount(dice, 100.0, 60'000.0); }
+    s.credit.yuan_per_euro = 7.8;
 }
 
 void add_credit(Dice& dice, Scenario& s) {
     using scenario::Dependence;
     scenario::Credit& credit = s.credit;
-    credit.dependence =
-        dice.pick({Dependence::gaussian, Dependence::gaussian, Dependence::student_t, Dependence::independent});
+    credit.dependence = dice.pick({Dependence::gaussian, Dependence::gaussian, Dependence::student_t,
+                                   Dependence::independent, Dependence::logit, Dependence::credit_risk_plus});
+    if (credit.dependence == Dependence::logit) { credit.logit_slope = dice.pick({0.0, 0.6, 2.5}); }
     credit.degrees_of_freedom = credit.dependence == Dependence::student_t ? dice.real(2.1, 12.0) : 0.0;
     credit.factor_period_months = dice.pick({1, 3, 6, 12, 12, 24});
     const auto count = static_cast<std::size_t>(dice.below(4));
@@ -124,6 +131,7 @@ void add_credit(Dice& dice, Scenario& s) {
         scenario::Factor factor{
             numbered("因子", static_cast<int>(i)), dice.chance(0.5) ? shared : dice.real(0, 0.9), {}};
         if (dice.chance(0.2)) { factor.start = dice.real(-2.0, 2.0); }
+        if (credit.dependence == Dependence::credit_risk_plus) { factor.gamma_sd = dice.real(0.2, 2.0); }
         credit.factors.push_back(factor);
     }
     // Where φ differ, a nearly singular R leaves no valid Q; one φ for all always does.
@@ -134,6 +142,9 @@ void add_credit(Dice& dice, Scenario& s) {
         for (std::size_t i = 0; i < count; ++i) {
             sector.factor_weights.push_back(dice.chance(0.3) ? 0.0 : dice.real(0.1, 1.0));
         }
+        // CreditRisk+ takes the weights as they are: at most 1 in sum.
+        if (credit.dependence != Dependence::credit_risk_plus) { continue; }
+        for (double& weight : sector.factor_weights) { weight /= static_cast<double>(count); }
     }
     s.macro_factor = count > 0 ? dice.below(static_cast<int>(count)) : 0;
     credit.seasoning = random_seasoning(dice);
@@ -160,6 +171,23 @@ void add_recovery(Dice& dice, Scenario& s) {
     }
 }
 
+namespace {
+
+/// Suppliers: a borrower's anchor comes before it in the tape, so that there is no circle.
+void add_anchors(Dice& dice, Scenario& s) {
+    std::vector<std::string> before;
+    for (auto& loan : s.portfolio.tape) {
+        if (std::find(before.begin(), before.end(), loan.borrower_id) != before.end()) { continue; }
+        if (!before.empty() && dice.chance(0.5)) {
+            loan.anchor = before[static_cast<std::size_t>(dice.below(static_cast<int>(before.size())))];
+        }
+        before.push_back(loan.borrower_id);
+    }
+    s.credit.contagion = scenario::Contagion{dice.pick({1.0, 4.0, 60.0}), dice.pick({1, 6, 40})};
+}
+
+} // namespace
+
 void add_portfolio(Dice& dice, const Wishes& wishes, Scenario& s) {
     if (!wishes.tape_only && dice.chance(0.3)) {
         scenario::SyntheticBook synthetic{odd_amount(dice, 500.0, 8000.0), std::vector<double>(s.products.size(), 0.0)};
@@ -170,6 +198,7 @@ void add_portfolio(Dice& dice, const Wishes& wishes, Scenario& s) {
     }
     const int loans = dice.pick({0, 1, 12, 35});
     for (int i = 0; i < loans; ++i) { s.portfolio.tape.push_back(random_loan(dice, s, i)); }
+    if (dice.chance(0.3)) { add_anchors(dice, s); }
 }
 
 } // namespace kdt::properties

@@ -34,7 +34,7 @@ struct Fortunes {
 
 bool is_application(EventKind kind) {
     return kind == EventKind::granted || kind == EventKind::refused_breaker || kind == EventKind::refused_bank_plan ||
-           kind == EventKind::refused_capacity;
+           kind == EventKind::refused_bank_stop || kind == EventKind::refused_capacity;
 }
 
 Fortunes fortunes_of(const Scenario& scenario, std::uint64_t path) {
@@ -111,11 +111,27 @@ scenario::TapeLoan loan_like(const Scenario& s, const std::string& id, const std
     return loan;
 }
 
+/// Takes out what names loans or firms that are no longer there.
+void forget_the_gone(Scenario& s) {
+    const auto there = [&](const std::string& id) {
+        return std::any_of(s.portfolio.tape.begin(), s.portfolio.tape.end(), [&](const scenario::TapeLoan& loan) {
+            return loan.loan_id == id || loan.borrower_id == id;
+        });
+    };
+    for (auto& loan : s.portfolio.tape) {
+        if (!there(loan.anchor)) { loan.anchor.clear(); }
+    }
+    std::erase_if(s.stress.defaults,
+                  [&](const scenario::DefaultShock& shock) { return !shock.id.empty() && !there(shock.id); });
+}
+
 void drop_last_bank(Scenario& s) {
     if (s.banks.size() < 2) { return; }
     s.banks.pop_back();
     const int gone = static_cast<int>(s.banks.size());
     std::erase_if(s.portfolio.tape, [&](const scenario::TapeLoan& loan) { return loan.bank == gone; });
+    std::erase_if(s.stress.bank_stops, [&](const scenario::BankStop& stop) { return stop.bank == gone; });
+    forget_the_gone(s);
 }
 
 void drop_first_bank(Scenario& s) {
@@ -123,6 +139,9 @@ void drop_first_bank(Scenario& s) {
     s.banks.erase(s.banks.begin());
     std::erase_if(s.portfolio.tape, [](const scenario::TapeLoan& loan) { return loan.bank == 0; });
     for (auto& loan : s.portfolio.tape) { --loan.bank; }
+    std::erase_if(s.stress.bank_stops, [](const scenario::BankStop& stop) { return stop.bank == 0; });
+    for (auto& stop : s.stress.bank_stops) { --stop.bank; }
+    forget_the_gone(s);
 }
 
 } // namespace

@@ -56,7 +56,9 @@ std::vector<std::string> Replay::findings() {
         } else {
             fund();
             receive_recoveries();
+            check_shocks();
             take_defaults();
+            check_contagion();
             settle_claims();
             repay();
             check_lending();

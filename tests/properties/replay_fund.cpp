@@ -30,7 +30,7 @@ void Replay::receive_top_ups() {
         const scenario::TopUp& top_up = scenario_.pool.top_ups[place];
         const bool due = top_up.month == month_;
         const bool comes_late = late_.contains(place) && late_[place] == month_;
-        if ((!due && !comes_late) || top_up.amount == Fen{}) { continue; }
+        if ((!due && !comes_late) || top_up.amount == Fen{} || top_up.fails) { continue; }
         if (next == events.size()) { return complain("a top-up that isn't told"); }
         const Told& event = events[next++];
         expect("amount of a top-up", top_up.amount.count, event.amount);

@@ -8,12 +8,12 @@ namespace {
 
 bool is_renewal_refusal(EventKind kind) {
     return kind == EventKind::renewal_refused_breaker || kind == EventKind::renewal_refused_bank_plan ||
-           kind == EventKind::renewal_refused_capacity;
+           kind == EventKind::renewal_refused_bank_stop || kind == EventKind::renewal_refused_capacity;
 }
 
 bool is_application(EventKind kind) {
     return kind == EventKind::granted || kind == EventKind::refused_breaker || kind == EventKind::refused_bank_plan ||
-           kind == EventKind::refused_capacity;
+           kind == EventKind::refused_bank_stop || kind == EventKind::refused_capacity;
 }
 
 /// 0 breaker, 1 bank plan, 2 capacity.
@@ -22,7 +22,9 @@ std::size_t reason_of(EventKind kind) {
     case EventKind::refused_breaker:
     case EventKind::renewal_refused_breaker: return 0;
     case EventKind::refused_bank_plan:
-    case EventKind::renewal_refused_bank_plan: return 1;
+    case EventKind::refused_bank_stop:
+    case EventKind::renewal_refused_bank_plan:
+    case EventKind::renewal_refused_bank_stop: return 1;
     default: return 2;
     }
 }
@@ -98,28 +100,32 @@ std::optional<Money> Replay::capacity() {
 
 std::optional<EventKind> Replay::refusal_at_bank(const Kind& kind, Money amount) {
     if (halted(false, kind)) { return EventKind::renewal_refused_breaker; }
+    if (bank_stopped(kind.bank)) { return EventKind::renewal_refused_bank_stop; }
     if (!bank_can(kind.bank, amount)) { return EventKind::renewal_refused_bank_plan; }
     const auto left = capacity();
     return left && amount > *left ? std::optional(EventKind::renewal_refused_capacity) : std::nullopt;
 }
 
 std::optional<EventKind> Replay::refusal_of_application(const Event& event) {
-    bool all_stopped = true;
+    bool all_halted = true;
+    bool all_shut = true; // halted, or stopped by the stress block
     bool any_can = false;
     for (int bank = 0; bank < model_.groups.banks; ++bank) {
         Kind kind = event.where;
         kind.bank = bank;
         const bool open = !halted(false, kind);
+        const bool lends = open && !bank_stopped(bank);
         const bool can =
-            open && bank_can(bank, event.amount.count) && scenario_.banks[static_cast<std::size_t>(bank)].weight > 0.0;
-        all_stopped = all_stopped && !open;
+            lends && bank_can(bank, event.amount.count) && scenario_.banks[static_cast<std::size_t>(bank)].weight > 0.0;
+        all_halted = all_halted && !open;
+        all_shut = all_shut && !lends;
         any_can = any_can || can;
         if (event.kind == EventKind::granted && event.where.bank == bank && !can) {
             complain("granted by a wrong bank");
         }
     }
-    if (all_stopped) { return EventKind::refused_breaker; }
-    if (!any_can) { return EventKind::refused_bank_plan; }
+    if (all_halted) { return EventKind::refused_breaker; }
+    if (!any_can) { return all_shut ? EventKind::refused_bank_stop : EventKind::refused_bank_plan; }
     const auto left = capacity();
     return left && event.amount.count > *left ? std::optional(EventKind::refused_capacity) : std::nullopt;
 }

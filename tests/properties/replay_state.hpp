@@ -175,6 +175,11 @@ private:
     void cut(const Contract& contract, terms::Cut rule, Money amount, std::vector<CutLine>& lines);
     void put_off(Default& defaulted, Money amount, std::vector<CutLine>& lines);
     void check_cuts(const std::vector<CutLine>& expected);
+    // replay_shocks.cpp
+    void check_shocks();
+    void check_contagion();
+    std::vector<std::string> hit_by(const scenario::DefaultShock& shock, const std::vector<std::string>& taken) const;
+    bool bank_stopped(int bank) const;
 
     // replay_lending.cpp
     void repay();

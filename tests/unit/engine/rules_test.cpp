@@ -1,4 +1,5 @@
 #include "catch.hpp"
+#include "scenario/stressed.hpp"
 #include "small.hpp"
 
 using namespace kdt;
@@ -184,8 +185,8 @@ TEST_CASE("a target missed is bound by the reason with the largest amount refuse
 }
 
 TEST_CASE("stress: a multiplier on the PD stops at 0.99, and leaves an unstressed PD as it is") {
-    CHECK(engine::stressed_pd(0.4, 2.0) == 0.8);
-    CHECK(engine::stressed_pd(0.4, 3.0) == 0.99);
-    CHECK(engine::stressed_pd(0.995, 1.0) == 0.995);
-    CHECK(engine::stressed_pd(0.4, 0.0) == 0.0);
+    CHECK(scenario::stressed_pd(0.4, 2.0) == 0.8);
+    CHECK(scenario::stressed_pd(0.4, 3.0) == 0.99);
+    CHECK(scenario::stressed_pd(0.995, 1.0) == 0.995);
+    CHECK(scenario::stressed_pd(0.4, 0.0) == 0.0);
 }

@@ -192,3 +192,20 @@ TEST_CASE("given: stated defaults are read, several paths become one with a noti
     CHECK(notices(loaded.value).find("/simulation/paths") != std::string::npos);
     CHECK(loaded.value.inputs.back().role == "defaults");
 }
+
+TEST_CASE("tape: an anchor is a borrower of the tape; chains are read, and told to have no effect without contagion") {
+    Scratch scratch(least_scenario());
+    scratch.write("tape.csv", "贷款编号,企业编号,贷款余额,违约概率,核心企业\n"
+                              "L1,甲,100,0.02,\nL2,乙,100,0.02,甲\nL3,乙,100,0.02,甲\nL4,丙,100,0.02,乙\n");
+    const auto loaded = scratch.load();
+    REQUIRE(loaded.ok());
+    const auto& tape = loaded.value.scenario.portfolio.tape;
+    CHECK(tape[0].anchor.empty());
+    CHECK((tape[1].anchor == "甲" && tape[2].anchor == "甲" && tape[3].anchor == "乙"));
+    CHECK(notices(loaded.value).find("the tape's anchor column has no effect") != std::string::npos);
+    scratch.set("/credit/contagion", R"({"multiplier":3,"months":6})");
+    const auto contagious = scratch.load();
+    REQUIRE(contagious.ok());
+    CHECK(contagious.value.scenario.credit.contagion->months == 6);
+    CHECK(notices(contagious.value).find("anchor") == std::string::npos);
+}
