@@ -19,6 +19,8 @@ int place_in(const std::vector<Member>& members, const std::string& id) {
 Scenario read_scenario(const Block& root);
 
 Pool read_pool(const Block& pool, const Block& stress);
+std::optional<terms::GuaranteeFee> read_guarantee_fee(const Block& fee);
+std::optional<terms::InterestSubsidy> read_interest_subsidy(const Block& subsidy);
 std::vector<Bank> read_banks(const Block& banks);
 std::vector<Tier> read_tiers(const Block& tiers);
 std::vector<Sector> read_sectors(const Block& sectors, const std::vector<Factor>& factors);

@@ -68,6 +68,8 @@ Product read_product(const std::string& id, const Block& product, const Scenario
     }
     if (out.shares.empty()) { out.shares.emplace_back(); }
     out.claim = read_claim(product.block("claim"));
+    out.guarantee_fee = read_guarantee_fee(product.block("guarantee_fee"));
+    out.interest_subsidy = read_interest_subsidy(product.block("interest_subsidy"));
     return out;
 }
 

@@ -7,6 +7,9 @@
 #include "credit/size_law.hpp"
 #include "terms/breaker.hpp"
 #include "terms/claim_terms.hpp"
+#include "terms/guarantee_fee.hpp"
+#include "terms/interest_subsidy.hpp"
+#include "terms/management_fee.hpp"
 #include "terms/share_table.hpp"
 #include "terms/yearly_cap.hpp"
 
@@ -54,6 +57,13 @@ struct Leverage {
     bool counts_bad = false;
 };
 
+/// One of those who give the pool its money.
+struct Funder {
+    std::string id;
+    double share = 0.0;       ///< of what comes in; all sum to 1
+    std::optional<int> order; ///< turn in which its money is used up; absent for all: by share
+};
+
 struct Pool {
     PoolMode mode = PoolMode::cash_pool;
     Fen balance;      ///< cash at as_of; none under budget_commitment
@@ -62,6 +72,8 @@ struct Pool {
     Rate interest_rate;
     std::vector<TopUp> top_ups; ///< delays of the stress block already applied; months beyond the horizon kept
     std::optional<Refill> refill;
+    std::vector<Funder> funders;
+    std::optional<terms::ManagementFee> management_fee;
     OnShortfall on_shortfall = OnShortfall::queue;
     std::optional<Leverage> leverage;
     std::optional<Fen> yearly_cap; ///< most granted on claims falling due in a calendar year
@@ -89,6 +101,8 @@ struct Product {
     int renewal_max_times = 0;
     std::vector<terms::ShareRow> shares; ///< never empty; the last row has no condition
     terms::ClaimTerms claim;
+    std::optional<terms::GuaranteeFee> guarantee_fee;
+    std::optional<terms::InterestSubsidy> interest_subsidy;
 };
 
 struct Tier {

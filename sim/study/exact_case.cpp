@@ -55,6 +55,13 @@ bool within_reach(const Model& model) {
            seasoning_is_flat(scenario) && factors_as_drawn(scenario) && book_stands_still(model);
 }
 
+/// Neither fees nor costs nor subsidies.
+bool nothing_charged(const Scenario& scenario) {
+    return !scenario.pool.management_fee &&
+           std::none_of(scenario.products.begin(), scenario.products.end(),
+                        [](const auto& product) { return product.guarantee_fee || product.interest_subsidy; });
+}
+
 /// Claims are settled in the month of default and nothing else moves the pool's account.
 bool pool_is_plain(const Model& model) {
     const Scenario& scenario = model.scenario;
@@ -68,7 +75,7 @@ bool pool_is_plain(const Model& model) {
     const bool one_limit =
         scenario.pool.mode == scenario::PoolMode::cash_pool || model.months <= model.first_year_months();
     return at_once && !holds && one_limit && scenario.recovery.last_month() == 0 && scenario.pool.top_ups.empty() &&
-           !scenario.pool.refill && scenario.pool.interest_rate.value == 0.0;
+           !scenario.pool.refill && nothing_charged(scenario) && scenario.pool.interest_rate.value == 0.0;
 }
 
 Fen loss_of(const Model& model, const engine::OpeningLoan& opening, Lost lost) {
