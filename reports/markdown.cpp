@@ -121,6 +121,7 @@ std::string report_markdown(const Results& results, Language language) {
     page.section(texts().pool);
     page.table(results::pool_table(results));
     page.table(results::pool_mean_table(results));
+    page.table(results::funder_table(results));
     page.table(results::depletion_table(results));
     write_risk(page, results);
     page.section(texts().targets);

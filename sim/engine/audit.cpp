@@ -23,6 +23,12 @@ const std::multimap<EventKind, Effect>& effects() {
         {EventKind::limit_renewed, {Measure::limit_renewed, 1}},
         {EventKind::budget_called, {Measure::budget_called, 1}},
         {EventKind::returned_to_treasury, {Measure::returned_to_treasury, 1}},
+        {EventKind::management_cost, {Measure::management_cost, 1}},
+        {EventKind::subsidy, {Measure::subsidies, 1}},
+        {EventKind::fee_subsidy, {Measure::subsidies, 1}},
+        {EventKind::budget_subsidy, {Measure::budget_subsidies, 1}},
+        {EventKind::guarantee_fee, {Measure::fees, 1}},
+        {EventKind::guarantor_fee, {Measure::guarantor_fees, 1}},
         {EventKind::default_event, {Measure::defaulted_principal, 1}},
         {EventKind::default_event, {Measure::loss_to_date, 1}},
         {EventKind::recovery_bank, {Measure::recoveries, 1}},
@@ -70,6 +76,7 @@ public:
             check_claims(month);
             check_losses(month);
         }
+        check_funders();
         return std::move(findings_);
     }
 
@@ -108,6 +115,32 @@ private:
         expect(month, "pool account", pool.balance.count + pool.annual_limit.count + in - out,
                score(month, Measure::pool_balance));
         if (pool.mode != scenario::PoolMode::cash_pool) { check_commitment(month, paid); }
+    }
+
+    /// The funders' accounts are the pool's, line by line.
+    void check_funders() {
+        using tally::FunderLine;
+        const std::size_t funders = model_.funders.size();
+        for (std::size_t horizon = 0; funders > 0 && horizon < model_.shape.horizons.size(); ++horizon) {
+            const int month = model_.shape.horizons[horizon];
+            const auto sum = [&](FunderLine line) {
+                std::int64_t total = 0;
+                for (std::size_t funder = 0; funder < funders; ++funder) {
+                    total += trace_.scores.funders[(horizon * funders + funder) * tally::kFunderLines +
+                                                   static_cast<std::size_t>(line)];
+                }
+                return total;
+            };
+            const std::int64_t paid = score(month, Measure::claims_paid) + score(month, Measure::subsidies) +
+                                      score(month, Measure::management_cost);
+            const std::int64_t earned = score(month, Measure::interest_income) + score(month, Measure::fees);
+            const std::int64_t recovered = score(month, Measure::recoveries_to_pool);
+            expect(month, "funders' balances", sum(FunderLine::balance), score(month, Measure::pool_balance));
+            expect(month, "funders' payments", sum(FunderLine::paid), paid);
+            expect(month, "funders' recoveries", sum(FunderLine::recovered), recovered);
+            expect(month, "funders' earnings", sum(FunderLine::earned), earned);
+            expect(month, "funders' cost", sum(FunderLine::net_contribution), paid - earned - recovered);
+        }
     }
 
     /// The calendar year's limit is drawn by what is called in the year, and by nothing else.

@@ -61,6 +61,7 @@ tally::Shape shape_of(const Model& model) {
     shape.targets = static_cast<int>(scenario.targets.size());
     shape.products = model.groups.products;
     shape.cuts = static_cast<int>(terms::kCuts);
+    shape.funder_lines = static_cast<int>(model.funders.size() * tally::kFunderLines);
     shape.cohorts = quarter(scenario.as_of.plus(model.months)) - quarter(scenario.as_of.plus(1)) + 1;
     for (int month = 0; month <= model.months; ++month) {
         shape.discount.push_back(std::pow(1.0 + scenario.report.discount_rate.value, -month / 12.0));

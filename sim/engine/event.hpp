@@ -30,7 +30,17 @@ enum class EventKind {
     budget_called,  ///< what the commitment paid this month
     returned_to_treasury,
     top_up_failed, ///< the stress block keeps it away
-    recovery_bank, ///< net receipt by the party named in the kind
+    management_cost, ///< of = the month's fee
+    management_cut,  ///< what of it found no money
+    subsidy,         ///< of interest, paid by the pool; of = what was due
+    subsidy_capped,  ///< what the cap per firm takes off
+    subsidy_cut,     ///< what found no money
+    budget_subsidy,  ///< of interest, paid by the budget
+    fee_subsidy,     ///< the part of a guarantee fee that the pool pays; of = the fee
+    fee_subsidy_cut, ///< what of it found no money: the firm pays it
+    guarantee_fee,   ///< to the pool; of = the balance it is for
+    guarantor_fee,   ///< to the guarantor
+    recovery_bank,   ///< net receipt by the party named in the kind
     recovery_pool,
     recovery_guarantor,
     recovery_insurer,

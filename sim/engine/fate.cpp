@@ -1,5 +1,7 @@
 #include "engine/fate.hpp"
 
+#include "engine/charges.hpp"
+
 #include "random/normal.hpp"
 
 #include <algorithm>
@@ -161,6 +163,7 @@ std::size_t add_loan(const Model& model, PathState& state, const Loan& loan) {
     if (loan.last_month() <= model.months) {
         state.maturing[static_cast<std::size_t>(loan.last_month())].push_back(place);
     }
+    plan_charges(model, state, place);
     return place;
 }
 

@@ -59,6 +59,26 @@ void order_refill(const Model& model, PathState& state, int month) {
     tell_scheme(state, month, EventKind::refill_ordered, ordered, cash);
 }
 
+void settle_with_budget(PathState& state, int month) {
+    const Fen called = state.pool.called() - state.accounts.scheme(Measure::budget_called);
+    const Fen returned = state.pool.returned() - state.accounts.scheme(Measure::returned_to_treasury);
+    state.accounts.post_scheme(Measure::budget_called, called);
+    state.accounts.post_scheme(Measure::returned_to_treasury, returned);
+    tell_scheme(state, month, EventKind::budget_called, called);
+    tell_scheme(state, month, EventKind::returned_to_treasury, returned);
+}
+
+/// The pool's account since as_of, as its funders share it.
+pool::Movements movements(const Model& model, const PathState& state) {
+    const auto moved = [&](Measure measure) { return state.accounts.scheme(measure); };
+    const scenario::Pool& pool = model.scenario.pool;
+    return {.contributed = pool.balance + pool.annual_limit + moved(Measure::top_ups) + moved(Measure::limit_renewed),
+            .earned = moved(Measure::interest_income) + moved(Measure::fees),
+            .recovered = moved(Measure::recoveries_to_pool),
+            .returned = moved(Measure::returned_to_treasury),
+            .paid = moved(Measure::claims_paid) + moved(Measure::subsidies) + moved(Measure::management_cost)};
+}
+
 } // namespace
 
 void open_pool(const Model& model, PathState& state) {
@@ -67,6 +87,7 @@ void open_pool(const Model& model, PathState& state) {
         pool.mode == PoolMode::cash_pool
             ? pool::Fund(pool.balance)
             : pool::Fund::committed(pool.balance, pool.annual_limit, pool.carry_over, pool.mode == PoolMode::hybrid);
+    if (!model.funders.empty()) { state.funders.start(model.funders); }
     if (model.refill) { state.refills.start(model.months, model.first_year_months()); }
     state.opening_base = state.pool.base();
     state.base_after_claims = state.opening_base;
@@ -93,14 +114,9 @@ void fund(const Model& model, PathState& state, int month) {
     if (model.refill->lag_months == 0) { receive_refill(state, month); }
 }
 
-void settle_with_budget(const Model& model, PathState& state, int month) {
-    if (model.scenario.pool.mode == PoolMode::cash_pool) { return; }
-    const Fen called = state.pool.called() - state.accounts.scheme(Measure::budget_called);
-    const Fen returned = state.pool.returned() - state.accounts.scheme(Measure::returned_to_treasury);
-    state.accounts.post_scheme(Measure::budget_called, called);
-    state.accounts.post_scheme(Measure::returned_to_treasury, returned);
-    tell_scheme(state, month, EventKind::budget_called, called);
-    tell_scheme(state, month, EventKind::returned_to_treasury, returned);
+void settle_funding(const Model& model, PathState& state, int month) {
+    if (model.scenario.pool.mode != PoolMode::cash_pool) { settle_with_budget(state, month); }
+    if (!model.funders.empty()) { state.funders.settle(movements(model, state)); }
 }
 
 } // namespace kdt::engine

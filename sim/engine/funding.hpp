@@ -14,7 +14,8 @@ void renew_commitment(const Model& model, PathState& state, int month);
 /// Step 1: interest, dated top-ups, refills.
 void fund(const Model& model, PathState& state, int month);
 
-/// Before the month is recorded: what the commitment paid in it and what went back to the treasury.
-void settle_with_budget(const Model& model, PathState& state, int month);
+/// Before the month is recorded: what the commitment paid in it, what went back to the treasury, and the funders'
+/// parts.
+void settle_funding(const Model& model, PathState& state, int month);
 
 } // namespace kdt::engine

@@ -7,6 +7,7 @@
 #include "credit/recovery.hpp"
 #include "engine/groups.hpp"
 #include "pool/claim.hpp"
+#include "pool/funders.hpp"
 #include "pool/refill.hpp"
 #include "scenario/scenario.hpp"
 #include "tally/path_scores.hpp"
@@ -92,6 +93,7 @@ struct Model {
 
     std::vector<EntityId> top_up_luck; ///< by place in scenario.pool.top_ups
     std::optional<pool::RefillRule> refill;
+    std::vector<pool::FunderTerms> funders;
 
     std::vector<double> bank_weights;
     std::vector<double> sector_draw_weights;

@@ -1,6 +1,7 @@
 #include "engine/path.hpp"
 
 #include "engine/breakers.hpp"
+#include "engine/charges.hpp"
 #include "engine/claims.hpp"
 #include "engine/cuts.hpp"
 #include "engine/funding.hpp"
@@ -33,8 +34,9 @@ void run_path(const Model& model, std::uint64_t path, PathState& state, tally::P
         settle_claims(model, state, scores, month);
         state.accounts.repay(month);
         lend(model, state, scores, month);
+        settle_charges(model, state, month);
         review_breakers(model, state, scores, month);
-        settle_with_budget(model, state, month);
+        settle_funding(model, state, month);
         record_month(model, state, scores, month);
     }
     record_path(model, state, scores);

@@ -74,6 +74,14 @@ void record_groups(const Model& model, PathState& state, tally::PathScores& scor
     }
 }
 
+void record_funders(const Model& model, const PathState& state, tally::PathScores& scores, std::size_t horizon) {
+    const std::size_t first = horizon * model.funders.size() * tally::kFunderLines;
+    for (std::size_t i = 0; i < model.funders.size() * tally::kFunderLines; ++i) {
+        scores.funders[first + i] =
+            state.funders.line(i / tally::kFunderLines, static_cast<tally::FunderLine>(i % tally::kFunderLines)).count;
+    }
+}
+
 void read_outstanding_targets(const Model& model, PathState& state, int month) {
     for (std::size_t i = 0; i < model.scenario.targets.size(); ++i) {
         const scenario::Target& target = model.scenario.targets[i];
@@ -113,6 +121,7 @@ void record_month(const Model& model, PathState& state, tally::PathScores& score
     const auto place = static_cast<std::size_t>(horizon - horizons.begin());
     record_groups(model, state, scores, place);
     scores.shortfall[place] = state.worst_shortfall.count;
+    record_funders(model, state, scores, place);
 }
 
 void record_path(const Model& model, const PathState& state, tally::PathScores& scores) {

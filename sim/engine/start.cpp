@@ -148,6 +148,8 @@ void clear(PathState& state) {
     state.waiting.clear();
     for (auto& bucket : state.defaulting) { bucket.clear(); }
     for (auto& bucket : state.maturing) { bucket.clear(); }
+    for (auto& bucket : state.fee_dates) { bucket.clear(); }
+    for (auto& bucket : state.subsidy_dates) { bucket.clear(); }
     for (auto* money : {&state.year.lent, &state.year.claims_paid, &state.year.defaulted, &state.year.repaid,
                         &state.target_value, &state.target_refused}) {
         std::fill(money->begin(), money->end(), Fen{});
@@ -173,6 +175,8 @@ PathState::PathState(const Model& model) : accounts(model.groups, model.months) 
     first_default.resize(months + 1);
     defaulting.resize(months);
     maturing.resize(months);
+    fee_dates.resize(months);
+    subsidy_dates.resize(months);
     eligible.resize(model.bank_weights.size());
     for (auto* figures : {&year.lent, &year.claims_paid, &year.defaulted, &year.repaid}) {
         figures->resize(model.groups.count());

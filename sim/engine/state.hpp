@@ -7,6 +7,7 @@
 #include "engine/model.hpp"
 #include "pool/claim.hpp"
 #include "pool/fund.hpp"
+#include "pool/funders.hpp"
 #include "pool/refill.hpp"
 #include "random/luck.hpp"
 #include "tally/path_scores.hpp"
@@ -50,6 +51,8 @@ struct Borrower {
     bool struck = false;    ///< its default is stated by the stress block
     int anchor = -1;        ///< place of the borrower it supplies
     int last_contract = -1; ///< chain of its contracts, latest first
+    int subsidy_year = 0;   ///< calendar year of the last interest subsidy
+    Fen subsidised;         ///< in that year
 };
 
 /// A defaulted loan in workout.
@@ -121,18 +124,22 @@ struct PathState {
 
     pool::Fund pool;
     pool::RefillOrders refills;
+    pool::Funders funders;
+    Fen claims_charged_for; ///< claims paid up to last month, by which the management fee of claims has been charged
     Accounts accounts;
     std::vector<Loan> loans;
     std::vector<Borrower> borrowers;
-    std::vector<DefaultedLoan> defaults;              ///< by default month, entity order within
-    std::vector<std::size_t> first_default;           ///< [month]: where that month's defaults begin in `defaults`
-    std::vector<std::size_t> waiting;                 ///< places in `defaults`: filed, unpaid, in order of payment
-    std::vector<std::vector<std::size_t>> defaulting; ///< [month]: borrowers
-    std::vector<std::vector<std::size_t>> maturing;   ///< [month]: loans
-    std::vector<std::size_t> this_month;              ///< scratch: loans or claims of the month
-    std::vector<Application> applications;            ///< scratch
+    std::vector<DefaultedLoan> defaults;                 ///< by default month, entity order within
+    std::vector<std::size_t> first_default;              ///< [month]: where that month's defaults begin in `defaults`
+    std::vector<std::size_t> waiting;                    ///< places in `defaults`: filed, unpaid, in order of payment
+    std::vector<std::vector<std::size_t>> defaulting;    ///< [month]: borrowers
+    std::vector<std::vector<std::size_t>> maturing;      ///< [month]: loans
+    std::vector<std::vector<std::size_t>> fee_dates;     ///< [month]: loans whose guarantee fee falls due
+    std::vector<std::vector<std::size_t>> subsidy_dates; ///< [month]: loans whose interest is subsidised
+    std::vector<std::size_t> this_month;                 ///< scratch: loans or claims of the month
+    std::vector<Application> applications;               ///< scratch
     std::vector<Owing> owing;                         ///< scratch
-    std::vector<double> eligible;                     ///< scratch: bank weights, 0 where not eligible
+    std::vector<double> eligible;                        ///< scratch: bank weights, 0 where not eligible
 
     YearStart year;
     ClaimsYear claims_year;

@@ -7,7 +7,7 @@ namespace kdt::pool {
 /// The money that claims are paid from: cash, a budget's commitment, or cash first and the commitment after it.
 ///
 /// Every movement has a name, so that what stands can be checked against what moved:
-///   cash       = opening + received + interest + recovered − returned + called − paid
+///   cash       = opening + received + interest + recovered + fees − returned + called − paid
 ///   limit left = limits renewed − called, from the first year's limit on
 /// A commitment is paid out of the year's budget when it is called: it holds no money and earns no interest.
 class Fund {
@@ -59,6 +59,9 @@ public:
         returned_ += to_treasury;
         cash_ += amount - to_treasury;
     }
+
+    /// Fees: cash, or where there is none the treasury's.
+    void receive_fees(Fen amount) { (keeps_cash_ ? cash_ : returned_) += amount; }
 
     /// Pays as much of `wanted` as there is, cash first; returns what was paid.
     Fen pay(Fen wanted) {

@@ -156,8 +156,9 @@ struct Frame {
     std::vector<CutFrame> cuts; ///< those the scenario states, in the order in which they apply
 
     // The contract and the book.
-    Fen opening_balance;            ///< what could be paid at as_of: cash, and the first year's limit of a commitment
-    std::optional<double> multiple; ///< leverage.multiple; empty without a ceiling
+    Fen opening_balance;              ///< what could be paid at as_of: cash, and the first year's limit of a commitment
+    std::optional<double> multiple;   ///< leverage.multiple; empty without a ceiling
+    std::vector<std::string> funders; ///< ids, file order
     std::vector<tally::Measure> by_rule; ///< measures shown because the scenario has the rule that moves them
     BookFacts book;
     std::vector<ImpliedPd> implied_pd; ///< by tier

@@ -36,6 +36,8 @@ const std::array<Text, tally::kMeasures>& measure_names() {
         {"其中：奖补资金转入", "of which grants turned into the pool"},
         {"承诺额度更新", "Limit renewed, less what lapsed"},
         {"上缴财政", "Returned to the treasury"},
+        {"担保机构收费", "Fees to the guarantor"},
+        {"预算贴息", "Interest subsidies paid by the budget"},
         {"放款笔数", "Loans granted"},
         {"资金池余额", "Pool balance"},
         {"贷款余额", "Outstanding"},

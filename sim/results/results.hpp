@@ -2,6 +2,7 @@
 
 #include "results/frame.hpp"
 #include "tally/estimate.hpp"
+#include "tally/funder_line.hpp"
 #include "tally/measure.hpp"
 #include "tally/path_scores.hpp"
 
@@ -173,7 +174,8 @@ struct Results {
     std::vector<Vintage> vintages;
     /// By breaker and member: share of paths on which its stop is in force, by month from 0.
     Named<Named<std::vector<Number>>> breaker_by_month;
-    std::array<Named<Group>, kGroupKinds> groups; ///< by GroupKind
+    std::array<Named<Group>, kGroupKinds> groups;                      ///< by GroupKind
+    Named<ByMonth<std::array<Estimate, tally::kFunderLines>>> funders; ///< by funder; lines as tally::FunderLine
     TailPaths tail_paths;
 };
 

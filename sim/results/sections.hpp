@@ -24,7 +24,8 @@ void summarise_measures(const Source& source, Results& results);      ///< measu
 void summarise_groups(const Source& source, Results& results);        ///< banks, products, tiers, sectors: measures
 void summarise_probabilities(const Source& source, Results& results); ///< of the scheme and of groups; by month
 void summarise_depletion(const Source& source, Results& results);
-void summarise_targets(const Source& source, Results& results);  ///< targets and their curves
+void summarise_targets(const Source& source, Results& results); ///< targets and their curves
+void summarise_funders(const Source& source, Results& results);
 void summarise_contract(const Source& source, Results& results); ///< break-even, NPV, refusals, vintages, tail
 
 } // namespace kdt::results

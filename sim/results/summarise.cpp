@@ -28,6 +28,7 @@ Results summarise(const Frame& frame, const tally::Scores& scores, const tally::
     summarise_probabilities(source, results);
     summarise_depletion(source, results);
     summarise_targets(source, results);
+    summarise_funders(source, results);
     summarise_contract(source, results);
     return results;
 }

@@ -228,6 +228,23 @@ void write_group(JsonWriter& json, const Group& group) {
     json.close_object();
 }
 
+void write_funders(JsonWriter& json, const Results& results) {
+    json.open_object();
+    for (const auto& [id, months] : results.funders) {
+        json.key(id).open_object();
+        for (const auto& [month, lines] : months) {
+            json.key(std::to_string(month)).open_object();
+            for (std::size_t line = 0; line < lines.size(); ++line) {
+                json.key(tally::kFunderLineNames[line]);
+                write(json, lines[line]);
+            }
+            json.close_object();
+        }
+        json.close_object();
+    }
+    json.close_object();
+}
+
 void write_tail(JsonWriter& json, const TailPaths& tail) {
     json.open_object();
     json.key("measure").text(tally::info(tail.measure).name);
@@ -321,6 +338,10 @@ std::string to_json(const Results& results) {
             write_group(json, group);
         }
         json.close_object();
+    }
+    if (!results.funders.empty()) {
+        json.key("funders");
+        write_funders(json, results);
     }
     json.key("tail_paths");
     write_tail(json, results.tail_paths);

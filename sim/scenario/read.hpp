@@ -19,6 +19,8 @@ int place_in(const std::vector<Member>& members, const std::string& id) {
 Scenario read_scenario(const Block& root);
 
 Pool read_pool(const Block& pool, const Block& stress);
+std::optional<terms::GuaranteeFee> read_guarantee_fee(const Block& fee);
+std::optional<terms::InterestSubsidy> read_interest_subsidy(const Block& subsidy);
 std::vector<Bank> read_banks(const Block& banks);
 terms::PartyTerms read_party(const Block& party);
 std::vector<Reguarantor> read_reguarantors(const Block& reguarantors, const std::vector<Tier>& tiers);

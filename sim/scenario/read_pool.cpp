@@ -54,7 +54,45 @@ std::optional<Leverage> read_leverage(const Block& leverage) {
     return out;
 }
 
+std::vector<Funder> read_funders(const Block& funders) {
+    std::vector<Funder> out;
+    for (const auto& [id, funder] : funders.members()) {
+        Funder read{id, funder.rate("share", 0.0), std::nullopt};
+        if (funder.has("order")) { read.order = funder.whole("order", 1); }
+        out.push_back(std::move(read));
+    }
+    return out;
+}
+
+std::optional<terms::ManagementFee> read_management_fee(const Block& fee) {
+    using terms::CostBase;
+    if (!fee.there()) { return std::nullopt; }
+    return terms::ManagementFee{Rate{fee.rate("rate", 0.0)},
+                                fee.choice<CostBase>("of", {{"balance", CostBase::balance},
+                                                            {"outstanding", CostBase::outstanding},
+                                                            {"claims_paid", CostBase::claims_paid}})};
+}
+
 } // namespace
+
+std::optional<terms::GuaranteeFee> read_guarantee_fee(const Block& fee) {
+    using terms::FeePaid;
+    using terms::FeeTo;
+    if (!fee.there()) { return std::nullopt; }
+    return terms::GuaranteeFee{
+        Rate{fee.rate("rate", 0.0)},
+        fee.choice<FeePaid>("paid", {{"yearly", FeePaid::yearly}, {"at_grant", FeePaid::at_grant}}),
+        fee.choice<FeeTo>("to", {{"pool", FeeTo::pool}, {"guarantor", FeeTo::guarantor}}),
+        Rate{fee.rate("subsidised_by_pool", 0.0)}};
+}
+
+std::optional<terms::InterestSubsidy> read_interest_subsidy(const Block& subsidy) {
+    using terms::SubsidyPayer;
+    if (!subsidy.there()) { return std::nullopt; }
+    return terms::InterestSubsidy{
+        subsidy.rate("share", 0.0), subsidy.maybe_money("cap_per_firm"),
+        subsidy.choice<SubsidyPayer>("paid_by", {{"pool", SubsidyPayer::pool}, {"budget", SubsidyPayer::budget}})};
+}
 
 Pool read_pool(const Block& pool, const Block& stress) {
     Pool out;
@@ -71,6 +109,8 @@ Pool read_pool(const Block& pool, const Block& stress) {
     out.interest_rate = Rate{pool.rate("interest_rate", 0.0)};
     out.top_ups = read_top_ups(pool.block("top_ups"), stress, delay);
     out.refill = read_refill(pool.block("refill"), delay);
+    out.funders = read_funders(pool.block("funders"));
+    out.management_fee = read_management_fee(pool.block("management_fee"));
     out.on_shortfall = pool.choice<OnShortfall>(
         "on_shortfall", {{"queue", OnShortfall::queue}, {"bank_bears", OnShortfall::bank_bears}});
     out.leverage = read_leverage(pool.block("leverage"));

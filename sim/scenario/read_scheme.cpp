@@ -108,6 +108,8 @@ Product read_product(const std::string& id, const Block& product, const Scenario
     out.recovery_split =
         product.choice<terms::RecoverySplit>("recovery_split", {{"pro_rata", terms::RecoverySplit::pro_rata},
                                                                 {"bank_first", terms::RecoverySplit::bank_first}});
+    out.guarantee_fee = read_guarantee_fee(product.block("guarantee_fee"));
+    out.interest_subsidy = read_interest_subsidy(product.block("interest_subsidy"));
     return out;
 }
 

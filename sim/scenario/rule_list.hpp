@@ -38,7 +38,9 @@ void check_recovery_law(const RuleInput& in);     ///< a Beta law with this mean
 void check_breakers(const RuleInput& in);         ///< levels in order, something to halt
 
 // rules_pool.cpp
-void check_pool_mode(const RuleInput& in);    ///< each mode has the money it pays from, and no other
+void check_pool_mode(const RuleInput& in); ///< each mode has the money it pays from, and no other
+void check_funders(const RuleInput& in);   ///< shares sum to 1; an order for all or none
+void check_management_fee(const RuleInput& in);
 void check_top_ups(const RuleInput& in);      ///< what stands in for a draw where nothing is drawn
 void check_sums_of_pool(const RuleInput& in); ///< no sum leaves the range of 64 bits
 

@@ -18,6 +18,8 @@ void check_rules(const Block& root, Scenario& scenario, Findings& findings) {
     check_breakers(input);
 
     check_pool_mode(input);
+    check_funders(input);
+    check_management_fee(input);
     check_top_ups(input);
 
     check_factor_pairs(input);

@@ -1,5 +1,7 @@
 #include "scenario/rule_list.hpp"
 
+#include "scenario/values.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -58,6 +60,50 @@ void check_pool_mode(const RuleInput& in) {
             in.notice(pool.pointer(key),
                       {"现金池没有预算承诺，未使用", "not used: a cash pool has no budget commitment"});
         }
+    }
+}
+
+void check_funders(const RuleInput& in) {
+    const Block funders = in.root.block("pool").block("funders");
+    if (!funders.there() || !in.sound(funders.pointer())) { return; }
+    const std::vector<Funder>& known = in.scenario.pool.funders;
+    double sum = 0.0;
+    for (const Funder& funder : known) { sum += funder.share; }
+    if (std::abs(sum - 1.0) > kShareTolerance) {
+        in.mistake(funders.pointer(),
+                   {"各出资方比例合计 " + number_text(sum) + "，应为 1",
+                    "the funders' shares sum to " + number_text(sum) + ", not to 1"},
+                   {"各出资方比例之和为 1", "let the shares sum to 1"});
+    }
+    const auto ordered = static_cast<std::size_t>(
+        std::count_if(known.begin(), known.end(), [](const Funder& funder) { return funder.order.has_value(); }));
+    if (ordered == 0) { return; }
+    if (ordered < known.size()) {
+        in.mistake(funders.pointer(), {"只有部分出资方有次序", "only some of the funders have an order"},
+                   {"每个出资方都写 order，或都不写", "give each an order, or none"});
+    }
+    for (std::size_t i = 0; i < known.size(); ++i) {
+        const bool again = std::any_of(known.begin(), known.begin() + static_cast<std::ptrdiff_t>(i),
+                                       [&](const Funder& before) { return before.order == known[i].order; });
+        if (known[i].order && again) {
+            in.mistake(funders.block(known[i].id).pointer("order"),
+                       {"次序与另一出资方相同", "another funder has the same order"},
+                       {"各写不同的次序", "give each its own"});
+        }
+    }
+    if (in.sound("/pool/mode") && in.scenario.pool.mode != PoolMode::cash_pool) {
+        in.mistake(funders.pointer(),
+                   {"预算承诺按比例分担，没有先后", "a commitment is shared, and not used up in order"},
+                   {"删掉 order，或改用 cash_pool", "take order out, or use cash_pool"});
+    }
+}
+
+void check_management_fee(const RuleInput& in) {
+    const Block fee = in.root.block("pool").block("management_fee");
+    if (!fee.there() || !in.sound(fee.pointer()) || !in.sound("/pool/mode")) { return; }
+    if (in.scenario.pool.mode == PoolMode::budget_commitment && fee.text("of", "balance") == "balance") {
+        in.mistake(fee.pointer("of"), {"预算承诺没有余额", "a budget commitment has no balance"},
+                   {"改用 outstanding 或 claims_paid", "use outstanding or claims_paid"});
     }
 }
 

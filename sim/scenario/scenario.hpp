@@ -8,7 +8,10 @@
 #include "terms/add_on.hpp"
 #include "terms/breaker.hpp"
 #include "terms/claim_terms.hpp"
+#include "terms/guarantee_fee.hpp"
+#include "terms/interest_subsidy.hpp"
 #include "terms/layer.hpp"
+#include "terms/management_fee.hpp"
 #include "terms/party_terms.hpp"
 #include "terms/recovery_split.hpp"
 #include "terms/share_table.hpp"
@@ -59,6 +62,13 @@ struct Leverage {
     bool counts_bad = false;
 };
 
+/// One of those who give the pool its money.
+struct Funder {
+    std::string id;
+    double share = 0.0;       ///< of what comes in; all sum to 1
+    std::optional<int> order; ///< turn in which its money is used up; absent for all: by share
+};
+
 struct Pool {
     PoolMode mode = PoolMode::cash_pool;
     Fen balance;      ///< cash at as_of; none under budget_commitment
@@ -67,6 +77,8 @@ struct Pool {
     Rate interest_rate;
     std::vector<TopUp> top_ups; ///< delays of the stress block already applied; months beyond the horizon kept
     std::optional<Refill> refill;
+    std::vector<Funder> funders;
+    std::optional<terms::ManagementFee> management_fee;
     OnShortfall on_shortfall = OnShortfall::queue;
     std::optional<Leverage> leverage;
     std::optional<Fen> yearly_cap; ///< most granted on claims falling due in a calendar year
@@ -107,6 +119,8 @@ struct Product {
     double covered = 1.0;                 ///< chance that a loan is filed in time
     terms::ClaimTerms claim;
     terms::RecoverySplit recovery_split = terms::RecoverySplit::pro_rata;
+    std::optional<terms::GuaranteeFee> guarantee_fee;
+    std::optional<terms::InterestSubsidy> interest_subsidy;
 
     /// Whether who pays hangs on the firm's revenue.
     bool asks_revenue() const;

@@ -18,6 +18,16 @@ Text event_name(EventKind kind) {
     case EventKind::budget_called: return {"预算支付", "called from the budget"};
     case EventKind::returned_to_treasury: return {"上缴财政", "returned to the treasury"};
     case EventKind::top_up_failed: return {"注入落空", "top-up failed"};
+    case EventKind::management_cost: return {"管理费", "management fee"};
+    case EventKind::management_cut: return {"资金不足，管理费少付", "management fee cut for want of money"};
+    case EventKind::subsidy: return {"贴息", "interest subsidy"};
+    case EventKind::subsidy_capped: return {"贴息超单户上限", "interest subsidy capped"};
+    case EventKind::subsidy_cut: return {"资金不足，贴息少付", "interest subsidy cut for want of money"};
+    case EventKind::budget_subsidy: return {"预算贴息", "interest subsidy from the budget"};
+    case EventKind::fee_subsidy: return {"担保费补贴", "guarantee fee subsidised"};
+    case EventKind::fee_subsidy_cut: return {"资金不足，担保费少补", "fee subsidy cut for want of money"};
+    case EventKind::guarantee_fee: return {"担保费收入", "guarantee fee"};
+    case EventKind::guarantor_fee: return {"担保机构收费", "fee to the guarantor"};
     case EventKind::recovery_bank: return {"追偿归银行", "recovery to the bank"};
     case EventKind::recovery_pool: return {"追偿返还资金池", "recovery to the pool"};
     case EventKind::recovery_guarantor: return {"追偿归担保", "recovery to the guarantor"};
@@ -94,6 +104,17 @@ Text event_rule(const engine::Event& event) {
     case EventKind::refill_ordered:
     case EventKind::refill: return {"自动补足 pool.refill", "pool.refill"};
     case EventKind::limit_renewed: return {"年度承诺额度 pool.annual_limit", "pool.annual_limit"};
+    case EventKind::management_cost:
+    case EventKind::management_cut: return {"管理费 pool.management_fee", "pool.management_fee"};
+    case EventKind::subsidy_capped: return {"单户上限 interest_subsidy.cap_per_firm", "interest_subsidy.cap_per_firm"};
+    case EventKind::subsidy:
+    case EventKind::subsidy_cut:
+    case EventKind::budget_subsidy: return {"贴息 interest_subsidy", "interest_subsidy"};
+    case EventKind::fee_subsidy:
+    case EventKind::fee_subsidy_cut:
+        return {"担保费补贴 guarantee_fee.subsidised_by_pool", "guarantee_fee.subsidised_by_pool"};
+    case EventKind::guarantee_fee:
+    case EventKind::guarantor_fee: return {"担保费 guarantee_fee", "guarantee_fee"};
     case EventKind::claim_waits: return {"资金不足排队 on_shortfall: queue", "on_shortfall: queue"};
     case EventKind::claim_to_bank: return {"资金不足银行承担 on_shortfall: bank_bears", "on_shortfall: bank_bears"};
     case EventKind::refused_bank_plan:

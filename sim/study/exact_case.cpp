@@ -72,6 +72,13 @@ bool claims_are_plain(const Scenario& scenario) {
            scenario.guarantor.first_loss == Fen{} && scenario.insurer.first_loss == Fen{};
 }
 
+/// Neither fees nor costs nor subsidies.
+bool nothing_charged(const Scenario& scenario) {
+    return !scenario.pool.management_fee &&
+           std::none_of(scenario.products.begin(), scenario.products.end(),
+                        [](const auto& product) { return product.guarantee_fee || product.interest_subsidy; });
+}
+
 /// Claims are settled in the month of default and nothing else moves the pool's account.
 bool pool_is_plain(const Model& model) {
     const Scenario& scenario = model.scenario;
@@ -83,8 +90,9 @@ bool pool_is_plain(const Model& model) {
     // Within its first calendar year a commitment's limit is money like any other.
     const bool one_limit =
         scenario.pool.mode == scenario::PoolMode::cash_pool || model.months <= model.first_year_months();
-    return at_once && !holds && one_limit && claims_are_plain(scenario) && scenario.recovery.last_month() == 0 &&
-           scenario.pool.top_ups.empty() && !scenario.pool.refill && scenario.pool.interest_rate.value == 0.0;
+    return at_once && !holds && one_limit && claims_are_plain(scenario) && nothing_charged(scenario) &&
+           scenario.recovery.last_month() == 0 && scenario.pool.top_ups.empty() && !scenario.pool.refill &&
+           scenario.pool.interest_rate.value == 0.0;
 }
 
 Fen loss_of(const Model& model, const engine::OpeningLoan& opening, Lost lost) {

@@ -87,6 +87,17 @@ std::vector<tally::Measure> measures_by_rule(const Scenario& scenario) {
         shown.push_back(tally::Measure::limit_renewed);
         shown.push_back(tally::Measure::returned_to_treasury);
     }
+    const auto& products = scenario.products;
+    if (std::any_of(products.begin(), products.end(), [](const scenario::Product& product) {
+            return product.guarantee_fee && product.guarantee_fee->to == terms::FeeTo::guarantor;
+        })) {
+        shown.push_back(tally::Measure::guarantor_fees);
+    }
+    if (std::any_of(products.begin(), products.end(), [](const scenario::Product& product) {
+            return product.interest_subsidy && product.interest_subsidy->paid_by == terms::SubsidyPayer::budget;
+        })) {
+        shown.push_back(tally::Measure::budget_subsidies);
+    }
     return shown;
 }
 
@@ -172,6 +183,7 @@ results::Frame frame_of(const scenario::Loaded& loaded, const engine::Model& mod
     frame.cuts = cuts_in_force(scenario);
     frame.opening_balance = scenario.pool.balance + scenario.pool.annual_limit;
     frame.by_rule = measures_by_rule(scenario);
+    frame.funders = scenario::ids_of(scenario.pool.funders);
     if (scenario.pool.leverage) { frame.multiple = scenario.pool.leverage->multiple; }
     frame.book = book_facts(model);
     frame.implied_pd = implied_of(scenario);

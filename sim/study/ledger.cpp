@@ -60,6 +60,9 @@ std::vector<Movement> movements_of(const engine::Trace& trace, int months) {
                                  {Measure::top_ups, {"本期注入", "top-ups"}},
                                  {Measure::recoveries_to_pool, {"追偿返还", "recoveries to the pool"}},
                                  {Measure::returned_to_treasury, {"上缴财政", "returned to the treasury"}, true, false},
+                                 {Measure::fees, {"担保费收入", "fees"}, false, false},
+                                 {Measure::subsidies, {"贴息支出", "subsidies"}, true, false},
+                                 {Measure::management_cost, {"管理费用", "management cost"}, true, false},
                                  {Measure::claims_paid, {"补偿支出", "claims paid"}, true}};
     std::erase_if(all, [&](const Movement& movement) {
         return !movement.always && trace.scores.at(months, movement.measure) == 0;

@@ -36,6 +36,10 @@ public:
     const Counted& cut(int rule) const { return cut_[static_cast<std::size_t>(rule)]; }
     /// Pool's share of a loan's principal: Σ pool part ÷ Σ principal over opening and granted loans of a product.
     const RatioSums& pool_share(int product) const { return pool_share_[static_cast<std::size_t>(product)]; }
+    /// Of the account of a funder at a horizon (place in shape().horizons): `line` counts over all funders' lines.
+    const Moments& funder_line(int horizon, int line) const {
+        return funders_[size(horizon) * funder_lines_ + size(line)];
+    }
     const Moments& lent(int cohort) const { return lent_[static_cast<std::size_t>(cohort)]; }
     /// Cumulative default rate of a cohort by age 1..H: principal defaulted up to that age ÷ principal lent.
     std::vector<Estimate> default_curve(int cohort, std::int64_t paths) const;
@@ -53,9 +57,11 @@ private:
     void add_cohort(std::size_t cohort, const PathScores& scores);
 
     int months_ = 0;
+    std::size_t funder_lines_ = 0;
     std::vector<Counted> refused_;      ///< [product][kRefusals]
     std::vector<Counted> cut_;          ///< [rule]
     std::vector<RatioSums> pool_share_; ///< [product]
+    std::vector<Moments> funders_;      ///< [horizon][funder][line]
     std::vector<Moments> lent_;         ///< [cohort]
     std::vector<AgeStep> age_steps_;    ///< [cohort][age 1..H]
     std::vector<std::int64_t> stopped_; ///< [member][month 0..H]

@@ -50,6 +50,8 @@ const std::array<MeasureInfo, kMeasures> kMeasureInfo = {{
     by_rule("grants"),
     by_rule("limit_renewed"),
     by_rule("returned_to_treasury"),
+    by_rule("guarantor_fees"),
+    by_rule("budget_subsidies"),
     {"loans_granted", ScoreUnit::count, ScoreKind::flow, false, kByGroup},
     level("pool_balance", ScoreUnit::fen),
     level("outstanding", ScoreUnit::fen, kByGroup),

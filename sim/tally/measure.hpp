@@ -37,6 +37,8 @@ enum class Measure : std::size_t {
     grants,
     limit_renewed,
     returned_to_treasury,
+    guarantor_fees,
+    budget_subsidies,
     loans_granted,
     pool_balance,
     outstanding,
@@ -48,7 +50,7 @@ enum class Measure : std::size_t {
     claims_pending,
 };
 
-inline constexpr std::size_t kMeasures = 36;
+inline constexpr std::size_t kMeasures = 38;
 
 /// In what a score is counted; scores are integers so that sums over paths are exact and free of order.
 enum class ScoreUnit {

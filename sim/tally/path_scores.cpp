@@ -25,6 +25,7 @@ void PathScores::fit(const Shape& shape) {
     cuts.resize(size(shape.cuts));
     granted_principal.resize(size(shape.products));
     pool_share_of_it.resize(size(shape.products));
+    funders.resize(shape.horizons.size() * size(shape.funder_lines));
     cohort_lent.resize(size(shape.cohorts));
     cohort_defaulted.resize(size(shape.cohorts) * size(shape.months));
     clear();
@@ -44,6 +45,7 @@ void PathScores::clear() {
     zero(cuts);
     zero(granted_principal);
     zero(pool_share_of_it);
+    zero(funders);
     zero(cohort_lent);
     zero(cohort_defaulted);
 }

@@ -22,6 +22,7 @@ struct Shape {
     int targets = 0;
     int products = 0;
     int cuts = 0;                 ///< rules that cut claims
+    int funder_lines = 0;         ///< funders times the lines of a funder's account
     int cohorts = 0;              ///< calendar quarters of lending, the first holding month 1
     std::vector<double> discount; ///< [month 0..H], (1+r)^(−t/12)
 };
@@ -57,6 +58,7 @@ struct PathScores {
     std::vector<CountedAmount> cuts;             ///< [rule], whole horizon
     std::vector<std::int64_t> granted_principal; ///< [product]: opening book and grants, 分
     std::vector<Int128> pool_share_of_it;        ///< [product]: Σ principal · pool share of its row, 10^-12 分
+    std::vector<std::int64_t> funders;           ///< [horizon][funder][line], 分
     std::vector<std::int64_t> cohort_lent;       ///< [cohort], 分
     std::vector<std::int64_t> cohort_defaulted;  ///< [cohort][age 1..H], 分 of principal defaulting at that age
 

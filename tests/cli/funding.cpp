@@ -86,3 +86,34 @@ TEST_CASE("trace: a commitment's payments and what returns to the treasury are t
     CHECK(trace.out.find("called from the budget") != std::string::npos);
     CHECK(trace.out.find("returned to the treasury") != std::string::npos);
 }
+
+TEST_CASE("run: the funders' accounts add up to the pool's, in summary.json and in their table") {
+    const TemporaryFolder folder;
+    const std::string pool =
+        R"({"balance": 60, "interest_rate": 0.02, "management_fee": {"rate": 0.01},
+            "funders": {"省": {"share": 0.6, "order": 2}, "市": {"share": 0.4, "order": 1}}})";
+    const Finished run = run_kdt({"run", kLending, "--set", "/pool=" + pool, "--set",
+                                  "/products/科贷通/guarantee_fee={\"rate\":0.01,\"subsidised_by_pool\":0.5}", "--set",
+                                  "/products/科贷通/interest_subsidy={\"share\":0.5,\"paid_by\":\"budget\"}", "--set",
+                                  "/products/科贷通/rate=0.05", "--paths", "400", "--out", (folder / "r").string()});
+    INFO(run.err);
+    REQUIRE(run.exit == 0);
+    const Json found = Json::parse(read_file(folder / "r/summary.json"));
+    const auto line = [&](const char* funder, const char* name) {
+        return found["funders"][funder]["12"][name]["value"].get<double>();
+    };
+    for (const auto& [name, whole] :
+         {std::pair("balance", mean(found, "pool_balance")),
+          std::pair("earned", mean(found, "interest_income") + mean(found, "fees")),
+          std::pair("recovered", mean(found, "recoveries_to_pool")),
+          std::pair("paid", mean(found, "claims_paid") + mean(found, "subsidies") + mean(found, "management_cost"))}) {
+        INFO(name);
+        CHECK(whole > 0.0);
+        CHECK(line("省", name) + line("市", name) == Approx(whole).epsilon(1e-9));
+    }
+    CHECK(mean(found, "budget_subsidies") > 0.0);
+    CHECK(line("市", "paid") > line("省", "paid"));
+    CHECK(read_file(folder / "r/csv/出资方情况表.csv").find("净出资") != std::string::npos);
+    CHECK(read_file(folder / "r/report.md").find("出资方情况表") != std::string::npos);
+    CHECK_FALSE(summary_with(R"({"balance": 30})").contains("funders"));
+}

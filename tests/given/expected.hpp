@@ -15,9 +15,9 @@ using Figure = std::optional<double>;
 struct LedgerRow {
     int from_month = 0;
     int to_month = 0;
-    std::string scope; ///< empty: the scheme; else bank, product, tier, sector
+    std::string scope; ///< empty: the scheme; else bank, product, tier, sector, funder
     std::string id;
-    std::string measure;
+    std::string measure; ///< of a funder: a line of its account
     Figure value;
 };
 

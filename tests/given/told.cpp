@@ -41,6 +41,14 @@ std::size_t measure_of(const std::string& name) {
     return static_cast<std::size_t>(found - all.begin());
 }
 
+/// A line of a funder's account.
+std::size_t line_of(const std::string& name) {
+    const auto& all = kdt::tally::kFunderLineNames;
+    const auto found = std::find(all.begin(), all.end(), name);
+    if (found == all.end()) { throw std::runtime_error("no such line: " + name); }
+    return static_cast<std::size_t>(found - all.begin());
+}
+
 } // namespace
 
 Told tell(const std::filesystem::path& folder) {
@@ -61,9 +69,14 @@ Told tell(const std::filesystem::path& folder) {
 }
 
 std::int64_t score_of(const Told& told, const LedgerRow& row, int month) {
-    const auto measure = measure_of(row.measure);
     const auto& scores = told.trace.scores;
     if (month < 0 || month > told.model.months) { throw std::runtime_error("no such month: " + std::to_string(month)); }
+    if (row.scope == "funder") {
+        const auto& funders = told.model.scenario.pool.funders;
+        const std::size_t place = static_cast<std::size_t>(month - 1) * funders.size() + place_of(funders, row.id);
+        return scores.funders.at(place * kdt::tally::kFunderLines + line_of(row.measure));
+    }
+    const auto measure = measure_of(row.measure);
     if (row.scope.empty()) { return scores.at(month, static_cast<kdt::tally::Measure>(measure)); }
     const auto horizon = static_cast<std::size_t>(month - 1); // horizons are 1, 2, …, H
     const auto groups = static_cast<std::size_t>(told.model.shape.groups);
@@ -72,6 +85,7 @@ std::int64_t score_of(const Told& told, const LedgerRow& row, int month) {
 
 std::int64_t as_score(const LedgerRow& row) {
     if (!row.value) { return kdt::tally::kNoScore; }
+    if (row.scope == "funder") { return fen(*row.value); }
     switch (kdt::tally::kMeasureInfo[measure_of(row.measure)].unit) {
     case kdt::tally::ScoreUnit::fen: return fen(*row.value);
     case kdt::tally::ScoreUnit::count: return std::llround(*row.value);
@@ -119,6 +133,16 @@ std::string_view name_of(EventKind kind) {
     case EventKind::budget_called: return "budget_called";
     case EventKind::returned_to_treasury: return "returned_to_treasury";
     case EventKind::top_up_failed: return "top_up_failed";
+    case EventKind::management_cost: return "management_cost";
+    case EventKind::management_cut: return "management_cut";
+    case EventKind::subsidy: return "subsidy";
+    case EventKind::subsidy_capped: return "subsidy_capped";
+    case EventKind::subsidy_cut: return "subsidy_cut";
+    case EventKind::budget_subsidy: return "budget_subsidy";
+    case EventKind::fee_subsidy: return "fee_subsidy";
+    case EventKind::fee_subsidy_cut: return "fee_subsidy_cut";
+    case EventKind::guarantee_fee: return "guarantee_fee";
+    case EventKind::guarantor_fee: return "guarantor_fee";
     case EventKind::recovery_bank: return "recovery_bank";
     case EventKind::recovery_pool: return "recovery_pool";
     case EventKind::recovery_guarantor: return "recovery_guarantor";

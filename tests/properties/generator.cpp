@@ -47,6 +47,8 @@ void add_pool(Dice& dice, scenario::Scenario& s) {
         s.pool.top_ups.push_back({dice.between(1, s.horizon_months + 6), odd_amount(dice, 0.0, 300.0)});
     }
     add_funding(dice, s);
+    if (dice.chance(0.4)) { add_funders(dice, s); }
+    if (dice.chance(0.6)) { add_charges(dice, s); }
     s.pool.on_shortfall = dice.chance(0.5) ? scenario::OnShortfall::queue : scenario::OnShortfall::bank_bears;
     if (dice.chance(0.6)) {
         using scenario::LeverageBase;
@@ -82,6 +84,42 @@ void add_funding(Dice& dice, scenario::Scenario& s) {
         pool.refill =
             scenario::Refill{dice.pick({0.2, 0.731, 1.0}), odd_amount(dice, 1.0, 900.0), dice.pick({0, 1, 4, 13}), {}};
         if (dice.chance(0.5)) { pool.refill->yearly_limit = odd_amount(dice, 0.0, 600.0); }
+    }
+}
+
+void add_funders(Dice& dice, scenario::Scenario& s) {
+    scenario::Pool& pool = s.pool;
+    const bool ordered = pool.mode == scenario::PoolMode::cash_pool && dice.chance(0.5);
+    const int count = dice.between(1, 4);
+    int left = 100;
+    for (int i = 1; i <= count; ++i) {
+        const int share = i == count ? left : dice.below(left + 1);
+        left -= share;
+        pool.funders.push_back({"出资方" + std::to_string(i), share / 100.0, {}});
+        if (ordered) { pool.funders.back().order = count + 1 - i; }
+    }
+}
+
+void add_charges(Dice& dice, scenario::Scenario& s) {
+    using terms::CostBase;
+    if (dice.chance(0.3)) {
+        auto of = dice.pick({CostBase::balance, CostBase::outstanding, CostBase::claims_paid});
+        if (s.pool.mode == scenario::PoolMode::budget_commitment && of == CostBase::balance) {
+            of = CostBase::outstanding;
+        }
+        s.pool.management_fee = terms::ManagementFee{Rate{dice.pick({0.0, 0.003, 0.05, 0.4})}, of};
+    }
+    for (auto& product : s.products) {
+        if (dice.chance(0.3)) {
+            product.guarantee_fee = terms::GuaranteeFee{
+                Rate{dice.pick({0.0, 0.005, 0.0123})}, dice.pick({terms::FeePaid::yearly, terms::FeePaid::at_grant}),
+                dice.pick({terms::FeeTo::pool, terms::FeeTo::guarantor}), Rate{dice.pick({0.0, 0.5, 1.0})}};
+        }
+        if (dice.chance(0.3)) {
+            product.interest_subsidy = terms::InterestSubsidy{
+                dice.pick({0.25, 0.5, 1.0}), {}, dice.pick({terms::SubsidyPayer::pool, terms::SubsidyPayer::budget})};
+            if (dice.chance(0.5)) { product.interest_subsidy->cap_per_firm = odd_amount(dice, 0.0, 8.0); }
+        }
     }
 }
 

@@ -88,6 +88,7 @@ scenario::TapeLoan random_loan(Dice& dice, const Scenario& s, int number) {
     if (dice.chance(0.2)) { loan.pd = dice.pick({0.0, 0.03, 0.4}); }
     if (dice.chance(0.2)) { loan.asset_correlation = dice.real(0.0, 0.5); }
     if (dice.chance(0.2)) { loan.recovery = dice.real(0.0, 1.0); }
+    if (dice.chance(0.2)) { loan.rate = dice.real(0.0, 0.1); }
     loan.renewals_used = dice.below(3);
     return loan;
 }

@@ -14,6 +14,8 @@ void add_portfolio(Dice& dice, const Wishes& wishes, scenario::Scenario& scenari
 void add_pool(Dice& dice, scenario::Scenario& scenario);                              ///< sized by the opening book
 void add_claim_rules(Dice& dice, const Wishes& wishes, scenario::Scenario& scenario); ///< caps on claims, other parties
 void add_funding(Dice& dice, scenario::Scenario& scenario);                           ///< part of the pool
+void add_funders(Dice& dice, scenario::Scenario& scenario);                           ///< the same
+void add_charges(Dice& dice, scenario::Scenario& scenario);                           ///< fees, costs and subsidies
 void add_lending(Dice& dice, scenario::Scenario& scenario);
 void add_breakers(Dice& dice, scenario::Scenario& scenario);
 void add_targets(Dice& dice, scenario::Scenario& scenario);

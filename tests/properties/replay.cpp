@@ -62,9 +62,11 @@ std::vector<std::string> Replay::findings() {
             settle_claims();
             repay();
             check_lending();
+            settle_charges();
             review();
             check_budget();
         }
+        share_among_funders();
         compare_scores();
         if (month_ == 0) { year_ = sums_; } // the first year's opening balances
     }

@@ -134,6 +134,19 @@ private:
     void take_back(Money amount);
     Money pay_out(Money wanted);
     void check_budget();
+    void share_among_funders();
+    void compare_funders();
+
+    // replay_charges.cpp
+    using Lines = std::vector<Told>;
+    void settle_charges();
+    void pay_manager(Lines& expected);
+    void subsidise(const Contract& contract, Lines& expected);
+    void subsidise_fee(const Contract& contract, Lines& expected);
+    void collect_fee(const Contract& contract, Lines& expected);
+    int granted_in(const Contract& contract) const;
+    bool subsidised_in(const Contract& contract, int month) const;
+    std::optional<Money> fee_of(const Contract& contract) const;
 
     // replay_claims.cpp
     void receive_recoveries();
@@ -224,6 +237,10 @@ private:
     std::map<std::size_t, int> late_;         ///< month in which a late top-up comes, by place
     std::map<int, Money> ordered_;            ///< refills by month of arrival
     std::map<EventKind, Money> budget_told_;
+    Money charged_claims_ = 0;                                ///< claims paid by the end of last month
+    std::map<std::pair<std::string, int>, Money> subsidised_; ///< by firm and calendar year
+    std::vector<std::array<Money, tally::kFunderLines>> funders_;
+    std::array<Money, 5> moved_{}; ///< the pool's account by the lines contributed … paid
     Money shortfall_ = 0;
     std::map<int, Money> admitted_; ///< by calendar year, under the scheme's cap
     int depleted_ = 0;

@@ -60,6 +60,7 @@ scenario::Scenario enlarged(scenario::Scenario s) {
         enlarge(product.borrower_cap);
         enlarge(product.claim.cap_per_claim);
         enlarge(product.claim.cap_per_borrower);
+        if (product.interest_subsidy) { enlarge(product.interest_subsidy->cap_per_firm); }
         for (auto& row : product.shares) { enlarge(row.when); }
         for (auto& add_on : product.add_ons) { enlarge(add_on.when); }
     }

@@ -41,6 +41,19 @@ TEST_CASE("fund: what comes back to a commitment is the treasury's and raises no
     CHECK(fund.credit_interest(Rate{0.12}) == Fen{0});
 }
 
+TEST_CASE("fund: fees are cash, but the treasury's under a commitment alone") {
+    Fund pool(Fen{5});
+    pool.receive_fees(Fen{3});
+    CHECK(pool.cash() == Fen{8});
+    Fund hybrid = Fund::committed(Fen{5}, Fen{100}, false, true);
+    hybrid.receive_fees(Fen{3});
+    CHECK(hybrid.cash() == Fen{8});
+    Fund commitment = Fund::committed(Fen{}, Fen{100}, false, false);
+    commitment.receive_fees(Fen{3});
+    CHECK(commitment.balance() == Fen{100});
+    CHECK(commitment.returned() == Fen{3});
+}
+
 TEST_CASE("fund: hybrid pays from cash first and gives back in reverse") {
     Fund fund = Fund::committed(Fen{50}, Fen{100}, false, true);
     CHECK(fund.balance() == Fen{150});
