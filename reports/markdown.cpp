@@ -32,13 +32,13 @@ class Page {
 public:
     explicit Page(Language language) : language_(language) {}
 
-    void title(const Frame& frame, const Text& kind) {
+    void title(const Frame& frame, const Text& kind, const Text& amounts) {
         out_ += "# " + escaped(frame.name) + " " + kind.in(language_) + "\n\n";
         if (!frame.description.empty()) { item(texts().description, escaped(frame.description)); }
         item(texts().horizon, horizon_text(frame, language_));
         item(texts().paths, count_text(frame.paths));
         item(texts().seed, std::to_string(frame.seed));
-        out_ += "- " + texts().amounts.in(language_) + "\n\n";
+        out_ += "- " + amounts.in(language_) + "\n\n";
     }
     void section(const Text& heading) { out_ += "## " + heading.in(language_) + "\n\n"; }
     void subsection(const Text& heading) { out_ += "### " + heading.in(language_) + "\n\n"; }
@@ -114,7 +114,7 @@ void write_parameters(Page& page, const Results& results) {
 
 std::string report_markdown(const Results& results, Language language) {
     Page page(language);
-    page.title(results.frame, texts().report);
+    page.title(results.frame, texts().report, texts().amounts);
     page.section(texts().conclusions);
     for (const Conclusion& line : conclusions(results, language)) { page.labelled(line.label, escaped(line.sentence)); }
     page.end_list();
@@ -137,10 +137,11 @@ std::string report_markdown(const Results& results, Language language) {
 
 std::string stress_markdown(const results::StressResults& stress, Language language) {
     Page page(language);
-    page.title(stress.frame, texts().stress_report);
+    page.title(stress.frame, texts().stress_report, texts().stress_amounts);
     page.section(texts().stress);
     page.table(results::stress_table(stress));
     page.table(results::stress_difference_table(stress));
+    page.table(results::stress_cases_table(stress));
     page.ledger(stress.frame);
     return page.take();
 }

@@ -24,6 +24,8 @@ public:
         : results_(results), language_(language), zh_(language == Language::zh), last_(results.horizons.back()) {}
 
     std::vector<Conclusion> write() {
+        given();
+        stress();
         balance();
         depletion();
         targets();
@@ -37,10 +39,7 @@ private:
     void add(const Text& label, std::string sentence) { out_.push_back({label.in(language_), std::move(sentence)}); }
 
     /// A figure in the results' unit as headline money.
-    std::string money(Number value) const {
-        const results::Cell cell = results::Cells(results_.frame.unit).money(value);
-        return cell.value ? money_text(*cell.value, language_) : "—";
-    }
+    std::string money(Number value) const { return value ? amount_text(*value, results_.frame.unit, language_) : "—"; }
     /// " ±1.20万元": the 95 % error of a mean.
     std::string error(const results::Estimate& mean) const {
         return mean.se ? " ±" + money(tally::kNormal95 * *mean.se) : std::string();
@@ -54,12 +53,49 @@ private:
     std::string date(int month) const { return results::calendar(results_.frame, month); }
     const Distribution& at_end(Measure measure) const { return *results_.measures.find(measure)->find(last_); }
 
+    void given() {
+        if (results_.frame.drawn) { return; }
+        add({"测算方式", "Method"}, zh_ ? "违约已给定，不抽随机数，只计算一条路径：事件列“是”或“否”，金额没有误差。"
+                                        : "defaults are given and nothing is drawn; one path is run: events are yes or "
+                                          "no, amounts have no error.");
+    }
+
+    /// Under a stress the mean default rate leaves P: both are said, and what is in force.
+    void stress() {
+        const results::Frame& frame = results_.frame;
+        const std::string in_force = results::stress_in_force(frame);
+        if (in_force.empty()) { return; }
+        std::string sentence = in_force + (zh_ ? "。" : ". ");
+        if (frame.book.mean_pd && frame.book.mean_pd_unstressed) {
+            const std::string base = results::percent_text(*frame.book.mean_pd_unstressed);
+            const std::string now = results::percent_text(*frame.book.mean_pd);
+            sentence += zh_ ? "存量贷款年违约概率P（按余额加权）不加压力" + base + "，乘数后" + now + "；"
+                            : "Annual P of the opening book, weighted by outstanding: " + base + " without stress, " +
+                                  now + " with its multiplier; ";
+        }
+        sentence += zh_ ? "本次测算平均违约率：" : "mean default rate of this run: ";
+        bool first = true;
+        for (const auto& [month, figures] : *results_.measures.find(Measure::default_rate)) {
+            if (!first) { sentence += zh_ ? "，" : ", "; }
+            first = false;
+            const std::string rate = figures.mean.value ? results::percent_text(*figures.mean.value) : "—";
+            const std::string error =
+                figures.mean.se ? " ±" + results::percent_text(tally::kNormal95 * *figures.mean.se) : std::string();
+            sentence += zh_ ? months_text(month, language_) + "内" + rate + error
+                            : rate + error + " within " + months_text(month, language_);
+        }
+        add({"压力情景", "Stress"}, sentence + (zh_ ? "。" : "."));
+    }
+
     void balance() {
         const Distribution& figures = at_end(Measure::pool_balance);
         const Number middle = figures.quantile.find("0.5")->value;
         const std::string band = range(figures.quantile.find("0.05")->value, figures.quantile.find("0.95")->value);
         const std::string mean = money(figures.mean.value) + error(figures.mean);
-        if (zh_) {
+        if (!results_.frame.drawn) {
+            add({"资金池余额", "Pool balance"},
+                zh_ ? date(last_) + "末" + mean + "。" : mean + " at the end of " + date(last_) + ".");
+        } else if (zh_) {
             add({"资金池余额", ""},
                 date(last_) + "末中位数" + money(middle) + "，九成区间" + band + "；均值" + mean + "。");
         } else {
@@ -104,7 +140,10 @@ private:
         const std::string level = results::percentile(bad).substr(1) + "%";
         const std::string mean = money(figures.mean.value) + error(figures.mean);
         const std::string interval = range(quantile.lo, quantile.hi);
-        if (zh_) {
+        if (!results_.frame.drawn) {
+            add({"补偿支出", "Claims paid"},
+                months_text(last_, language_) + (zh_ ? "累计" + mean + "。" : ": " + mean + "."));
+        } else if (zh_) {
             add({"补偿支出", ""}, months_text(last_, language_) + "累计预期" + mean + "；" + level + "的情况下不超过" +
                                       money(quantile.value) + "（95%区间" + interval + "）。");
         } else {

@@ -83,6 +83,15 @@ std::string money_text(double wan, Language language) {
     return results::grouped(results::rounded(wan, 2)) + "万元";
 }
 
+std::string amount_text(double amount, results::Unit unit, Language language) {
+    const double wan =
+        unit == results::Unit::yuan ? amount / 10000.0 : (unit == results::Unit::yi ? amount * 10000.0 : amount);
+    if (unit == results::Unit::yuan && std::abs(wan) < 1.0) {
+        return results::grouped(results::rounded(amount, 2)) + (language == Language::zh ? "元" : " yuan");
+    }
+    return money_text(wan, language);
+}
+
 std::string count_text(long long count) { return results::grouped(std::to_string(count)); }
 
 } // namespace kdt::reports

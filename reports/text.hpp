@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/problem.hpp"
+#include "results/frame.hpp"
 
 #include <cstddef>
 #include <string>
@@ -21,6 +22,9 @@ std::string escaped(std::string_view text);
 /// An amount given in 万元, as headlines write it: "9.60亿元", "4,800.00万元"; "960.00m yuan",
 /// "71.25k yuan".
 std::string money_text(double wan, Language language);
+
+/// An amount in the results' unit as headlines write it; one in 元 stays so below 1 万元: "712.50元".
+std::string amount_text(double amount, results::Unit unit, Language language);
 
 /// "100,000"
 std::string count_text(long long count);

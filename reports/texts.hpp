@@ -29,6 +29,10 @@ struct Texts {
         "表格金额单位为万元，另注明者除外；均值后的±为95%误差，分位数的95%区间见summary.json与csv/measures.csv",
         "Money in tables is in 10k yuan (万元) unless said otherwise; ± after a mean is its 95% error; the 95% "
         "intervals of quantiles are in summary.json and csv/measures.csv"};
+    Text stress_amounts{
+        "表格金额单位为万元，另注明者除外；均值后的±为95%误差；全部数字及其区间见stress.csv",
+        "Money in tables is in 10k yuan (万元) unless said otherwise; ± after a mean is its 95% error; all figures and "
+        "their intervals are in stress.csv"};
     Text paths{"模拟次数", "Paths"};
     Text seed{"随机种子", "Seed"};
     Text version{"版本", "Version"};
@@ -47,9 +51,11 @@ struct Texts {
         {"系统性因子使违约相互关联；贷款的账龄、额度上限、银行计划、熔断与续贷按合同规则执行。",
          "Systematic factors tie defaults together; seasoning, capacity, bank plans, breakers and renewals follow the "
          "contract's rules."},
-        {"每个估计都附误差：均值附标准误，分位数与概率附95%区间；未出现的事件给出上限。",
-         "Every estimate carries its error: means a standard error, quantiles and probabilities a 95% interval, events "
-         "never seen an upper bound."}};
+        {"每个估计都附误差：均值附±（95%误差，即1.96个标准误；数据文件中的se为标准误），分位数与概率附95%区间；未出现的"
+         "事件给出上限。",
+         "Every estimate carries its error: means a ± (95%, which is 1.96 standard errors; se in the data files is "
+         "one), "
+         "quantiles and probabilities a 95% interval, events never seen an upper bound."}};
     std::vector<Text> not_computed_items{
         {"不含道德风险：银行与企业不因有补偿而改变放贷与还款行为。",
          "No moral hazard: banks and firms don't lend or repay differently because of the compensation."},

@@ -25,7 +25,7 @@ struct CommandLine {
     int threads = 0;
     std::optional<std::filesystem::path> out;
     std::optional<std::string> language; ///< "zh", "en"
-    std::string formats;                 ///< "csv,md,json"; empty: all there are
+    std::optional<std::string> formats;  ///< "csv,md,json"; absent: all there are
     bool check = false;
     bool quiet = false;
     bool no_copies = false;

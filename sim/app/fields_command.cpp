@@ -27,6 +27,9 @@ Problem unknown_field(const std::string& pointer) {
     problem.pointer = pointer;
     problem.what = {"没有这个字段", "there is no such field"};
     problem.fix = {"kdt fields 列出全部字段", "kdt fields lists them all"};
+    if (const std::string near = scenario::nearest_field(pointer); !near.empty()) {
+        problem.fix = {"是否指 " + near + "？", "did you mean " + near + "?"};
+    }
     return problem;
 }
 
@@ -39,6 +42,7 @@ Exit fields_command(const CommandLine& line) {
         print_problems({unknown_field(line.pointer)}, language);
         return Exit::bad_input;
     }
+    if (line.quiet) { return Exit::done; }
     for (const scenario::Field& field : fields) {
         fmt::print("{}  {}\n", field.pointer, field.title.in(language));
         const std::string& description = field.description.in(language);

@@ -1,11 +1,16 @@
 #include "app/output_folder.hpp"
 
+#include "base/utf8.hpp"
+#include "scenario/bytes.hpp"
+
 #include <nlohmann/json.hpp>
+#include <spdlog/spdlog.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <fstream>
+#include <set>
 #include <stdexcept>
-#include <vector>
 
 namespace kdt::app {
 namespace {
@@ -16,15 +21,55 @@ namespace fs = std::filesystem;
 constexpr const char* kMark = "manifest.json";
 constexpr std::string_view kMarkFormat = "kedaitong.manifest/1";
 
-bool is_result(const fs::path& folder) {
+/// What an earlier run said of its folder.
+struct Earlier {
+    bool ours = false;
+    std::optional<std::set<std::string>> files; ///< names below the folder; absent in results of older versions
+};
+
+Earlier earlier_result(const fs::path& folder) {
+    Earlier earlier;
+    std::error_code error;
+    if (!fs::is_regular_file(folder / kMark, error)) { return earlier; } // a pipe would keep us waiting
     std::ifstream file(folder / kMark);
     const auto manifest = nlohmann::json::parse(file, nullptr, false);
-    return manifest.is_object() && manifest.value("format", nlohmann::json()) == kMarkFormat;
+    earlier.ours = manifest.is_object() && manifest.value("format", nlohmann::json()) == kMarkFormat;
+    if (!earlier.ours || !manifest.contains("files") || !manifest["files"].is_array()) { return earlier; }
+    earlier.files.emplace();
+    earlier.files->insert(kMark);
+    for (const auto& name : manifest["files"]) {
+        if (name.is_string()) { earlier.files->insert(name.get<std::string>()); }
+    }
+    return earlier;
+}
+
+/// Whether one of the files lies in the folder "csv".
+bool is_folder_of(const std::string& folder, const std::set<std::string>& files) {
+    const auto first = files.lower_bound(folder + "/");
+    return first != files.end() && first->starts_with(folder + "/");
+}
+
+struct Entry {
+    std::string name; ///< below the folder, with '/'
+    bool is_folder = false;
+};
+
+/// All that stands below a folder, folders before their parts. Links are not followed: they are entries like any other.
+std::vector<Entry> entries_of(const fs::path& folder) {
+    std::vector<Entry> entries;
+    std::error_code error;
+    for (auto at = fs::recursive_directory_iterator(folder, error); !error && at != fs::end(at); at.increment(error)) {
+        std::error_code unknown;
+        entries.push_back({at->path().lexically_relative(folder).generic_string(),
+                           at->symlink_status(unknown).type() == fs::file_type::directory});
+    }
+    if (error) { entries.push_back({error.message(), false}); } // what can't be seen may be anybody's
+    return entries;
 }
 
 Problem problem_of(const fs::path& target, Text what, Text fix) {
     Problem problem;
-    problem.file = target.string();
+    problem.file = scenario::shown(target);
     problem.what = std::move(what);
     problem.fix = std::move(fix);
     return problem;
@@ -58,6 +103,75 @@ std::error_code trial(const fs::path& target) {
     return error;
 }
 
+/// Whether the folder is the other path or holds it.
+bool holds(const fs::path& folder, const fs::path& other) {
+    const auto [end, ignored] = std::mismatch(folder.begin(), folder.end(), other.begin(), other.end());
+    return end == folder.end();
+}
+
+/// Why a folder that is already there is not to be replaced.
+std::optional<Problem> objection_to_replacing(const fs::path& wanted, const fs::path& target,
+                                              const std::vector<fs::path>& inputs) {
+    const Text elsewhere{"用 --out 另选文件夹", "choose another folder with --out"};
+    std::error_code error;
+    if (holds(target, fs::current_path(error))) {
+        return problem_of(
+            wanted,
+            {"这是当前文件夹（或包含它），不能替换", "this is, or holds, the current folder, which cannot be replaced"},
+            elsewhere);
+    }
+    for (const fs::path& input : inputs) {
+        if (!holds(target, resolved(input))) { continue; }
+        const std::string name = scenario::shown(input);
+        return problem_of(wanted,
+                          {"其中有本次测算的输入文件 " + name + "，不会覆盖",
+                           "it holds " + name + ", an input of this run, and is not replaced"},
+                          elsewhere);
+    }
+    if (fs::is_empty(target, error)) { return std::nullopt; }
+    const Earlier earlier = earlier_result(target);
+    if (!earlier.ours) {
+        return problem_of(wanted,
+                          {"该文件夹不是测算结果（没有本程序的 manifest.json），不会覆盖",
+                           "this folder is no earlier result (it has no manifest.json of ours) and is not replaced"},
+                          elsewhere);
+    }
+    const Text remove_it{"确认后删除该文件夹，或用 --out 另选文件夹", "remove it, or choose another folder with --out"};
+    if (!earlier.files) {
+        return problem_of(wanted,
+                          {"该结果由较早版本写出，没有列出文件，无法确认其中没有您的文件，不会覆盖",
+                           "this result was written by an earlier version, which did not list its files: yours might "
+                           "be among them, so it is not replaced"},
+                          remove_it);
+    }
+    for (const Entry& entry : entries_of(target)) {
+        const bool known =
+            entry.is_folder ? is_folder_of(entry.name, *earlier.files) : earlier.files->contains(entry.name);
+        if (known) { continue; }
+        const std::string name = well_formed(entry.name);
+        return problem_of(wanted,
+                          {"其中有不属于上次结果的 " + name + "，不会覆盖",
+                           "it holds " + name + ", which is not of the earlier result, and is not replaced"},
+                          {"移走它，或用 --out 另选文件夹", "move it away, or choose another folder with --out"});
+    }
+    return std::nullopt;
+}
+
+/// Takes an earlier result away, file by file, so that nothing else goes with it.
+void remove_result(const fs::path& folder) {
+    const std::set<std::string> files = earlier_result(folder).files.value_or(std::set<std::string>{});
+    std::vector<Entry> entries = entries_of(folder);
+    std::reverse(entries.begin(), entries.end());
+    std::error_code ignored;
+    for (const Entry& entry : entries) {
+        // A folder goes once it is empty.
+        if (entry.is_folder || files.contains(entry.name)) { fs::remove(folder / entry.name, ignored); }
+    }
+    if (!fs::remove(folder, ignored)) {
+        spdlog::warn("{}: kept, for what came into it during the run", scenario::shown(folder));
+    }
+}
+
 bool is_full(const fs::path& wanted) {
     std::error_code error;
     const fs::path target = resolved(wanted);
@@ -81,14 +195,13 @@ std::optional<Problem> obstacle(const fs::path& wanted, const Text& elsewhere) {
 
 } // namespace
 
-std::optional<Problem> OutputFolder::objection(const fs::path& wanted) {
+std::optional<Problem> OutputFolder::objection(const fs::path& wanted, const std::vector<fs::path>& inputs) {
     const Text elsewhere{"用 --out 另选文件夹", "choose another folder with --out"};
     if (wanted.empty()) { return problem_of("--out", {"没有写文件夹名", "names no folder"}, elsewhere); }
-    if (is_full(wanted) && !is_result(resolved(wanted))) {
-        return problem_of(wanted,
-                          {"该文件夹不是测算结果（没有本程序的 manifest.json），不会覆盖",
-                           "this folder is no earlier result (it has no manifest.json of ours) and is not replaced"},
-                          elsewhere);
+    const fs::path target = resolved(wanted);
+    std::error_code error;
+    if (fs::is_directory(fs::symlink_status(target, error))) {
+        if (auto refused = objection_to_replacing(wanted, target, inputs)) { return refused; }
     }
     return obstacle(wanted, elsewhere);
 }
@@ -113,13 +226,14 @@ OutputFolder::~OutputFolder() {
     if (!published_) { fs::remove_all(draft_, ignored); }
 }
 
-void OutputFolder::write(std::string_view name, std::string_view bytes) const {
+void OutputFolder::write(std::string_view name, std::string_view bytes) {
     const fs::path path = draft_ / fs::path(name);
     fs::create_directories(path.parent_path());
     std::ofstream file(path, std::ios::binary);
     file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     file.close();
     if (!file) { throw std::runtime_error("cannot write " + path.string()); }
+    if (std::find(written_.begin(), written_.end(), name) == written_.end()) { written_.emplace_back(name); }
 }
 
 void OutputFolder::publish() {
@@ -134,7 +248,7 @@ void OutputFolder::publish() {
         throw fs::filesystem_error("cannot move the result into place", target_, error);
     }
     published_ = true;
-    if (replaces) { fs::remove_all(old); }
+    if (replaces) { remove_result(old); }
 }
 
 void OutputFolder::publish_new() {

@@ -6,14 +6,18 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace kdt::app {
 
 /// A result folder that appears whole or not at all: files are written beside it and moved into place by `publish`.
+/// An earlier result is replaced only while it holds nothing but what its manifest lists.
 class OutputFolder {
 public:
-    /// What speaks against writing there: a folder with other things in it, a file, no permission. Nothing is created.
-    static std::optional<Problem> objection(const std::filesystem::path& target);
+    /// What speaks against writing there: a folder that holds anything that no earlier run wrote, an input of this run,
+    /// or the current folder; a file; no permission. Nothing is created.
+    static std::optional<Problem> objection(const std::filesystem::path& target,
+                                            const std::vector<std::filesystem::path>& inputs);
     /// The same for a folder that must be new or empty.
     static std::optional<Problem> objection_to_new(const std::filesystem::path& target);
 
@@ -25,13 +29,15 @@ public:
     ~OutputFolder();
 
     /// `name` is relative, with '/'.
-    void write(std::string_view name, std::string_view bytes) const;
-    /// Replaces an earlier result of the same name.
+    void write(std::string_view name, std::string_view bytes);
+    /// Replaces an earlier result of the same name. What came into it during the run is kept beside.
     void publish();
     /// Moves the files into a folder that is new or empty; one that is there stays the same folder, since somebody may
     /// stand in it.
     void publish_new();
 
+    /// What was written so far, for the manifest.
+    const std::vector<std::string>& written() const { return written_; }
     const std::filesystem::path& target() const { return target_; }
     /// Where the files lie until they are published.
     const std::filesystem::path& draft() const { return draft_; }
@@ -39,6 +45,7 @@ public:
 private:
     std::filesystem::path target_;
     std::filesystem::path draft_;
+    std::vector<std::string> written_;
     bool published_ = false;
 };
 

@@ -36,6 +36,10 @@ constexpr std::int64_t kMostThreads = 1024;
 constexpr std::int64_t kMostPathNumber = (std::int64_t{1} << 34) - 1;
 constexpr std::int64_t kMostSeed = std::numeric_limits<std::int64_t>::max();
 
+void add_quiet(CLI::App& command, CommandLine& line) {
+    command.add_flag("--quiet", line.quiet, "只报错误 / errors only");
+}
+
 void add_input(CLI::App& command, CommandLine& line) {
     command.add_option("SCENARIO", line.scenario, "情景文件 / scenario file (JSON)")->required()->type_name("");
     command.add_option("--with", line.overlays, "叠加情景，可重复 / overlay (JSON Merge Patch), repeatable")
@@ -54,7 +58,7 @@ void add_input(CLI::App& command, CommandLine& line) {
         ->check(whole(1, std::numeric_limits<std::int64_t>::max()))
         ->type_name("N");
     command.add_option("--seed", line.seed, "随机种子 / random seed")->check(whole(0, kMostSeed))->type_name("N");
-    command.add_flag("--quiet", line.quiet, "只报错误 / errors only");
+    add_quiet(command, line);
 }
 
 void add_language(CLI::App& command, CommandLine& line) {
@@ -119,6 +123,7 @@ struct Commands {
         CLI::App* fields = app.add_subcommand("fields", "输入字段说明 / every input field");
         fields->add_option("POINTER", line.pointer, "字段 / field, as /pool/balance")->type_name("");
         add_language(*fields, line);
+        add_quiet(*fields, line);
     }
 
     static void add_simulation(CLI::App& command, CommandLine& line) {

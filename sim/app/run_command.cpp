@@ -7,6 +7,7 @@
 #include "reports/markdown.hpp"
 #include "results/csv.hpp"
 #include "results/summary_json.hpp"
+#include "scenario/bytes.hpp"
 #include "study/check.hpp"
 #include "study/run.hpp"
 
@@ -18,7 +19,7 @@
 namespace kdt::app {
 namespace {
 
-void write_run(const OutputFolder& folder, const results::Results& results, const Formats& formats, Language language) {
+void write_run(OutputFolder& folder, const results::Results& results, const Formats& formats, Language language) {
     if (formats.json) { folder.write("summary.json", results::to_json(results)); }
     if (formats.markdown) { folder.write("report.md", reports::report_markdown(results, language)); }
     if (!formats.csv) { return; }
@@ -39,7 +40,9 @@ Exit run_command(const CommandLine& line) {
     const auto target = line.out.value_or(default_folder(line.scenario, "run"));
     Checked<scenario::Loaded> loaded = scenario::load(request_of(line));
     loaded.problems.insert(loaded.problems.end(), formats.problems.begin(), formats.problems.end());
-    if (const auto objection = OutputFolder::objection(target)) { loaded.problems.push_back(*objection); }
+    for (Problem& problem : objections(line, target, loaded.value.inputs)) {
+        loaded.problems.push_back(std::move(problem));
+    }
     if (!loaded.ok()) {
         print_problems(loaded.problems, language_of(line));
         return Exit::bad_input;
@@ -54,9 +57,11 @@ Exit run_command(const CommandLine& line) {
     options.simulate.cancel = &interrupt_flag();
     options.simulate.on_progress = [&](std::int64_t done) { progress.update(done); };
     options.check = line.check;
-    loaded.value.effective_json = scenario_for_result(loaded.value, true);
+    Copies copies;
+    copies.add(loaded.value);
+    loaded.value.effective_json = scenario_for_result(loaded.value, &copies);
     for (const auto& input : loaded.value.inputs) {
-        spdlog::debug("{} {} sha256 {}", input.role, input.path.string(), input.sha256);
+        spdlog::debug("{} {} sha256 {}", input.role, scenario::shown(input.path), input.sha256);
     }
     spdlog::info("{} paths of {} months, seed {}", scenario.paths, scenario.horizon_months, scenario.seed);
     const study::Run run = study::run(loaded.value, options);
@@ -75,7 +80,8 @@ Exit run_command(const CommandLine& line) {
         if (line.check && run.results.frame.checks.empty()) {
             fmt::print("{}\n", study::no_exact_checks(run.model).in(language));
         }
-        fmt::print(fmt::runtime(language == Language::zh ? "结果：{}\n" : "Results: {}\n"), folder.target().string());
+        fmt::print(fmt::runtime(language == Language::zh ? "结果：{}\n" : "Results: {}\n"),
+                   scenario::shown(folder.target()));
     }
     return all_pass(run.results.frame.checks) ? Exit::done : Exit::failed;
 }

@@ -8,6 +8,8 @@
 #include "results/catalogue.hpp"
 #include "results/csv.hpp"
 #include "results/stress.hpp"
+#include "results/stress_json.hpp"
+#include "scenario/bytes.hpp"
 #include "study/stress.hpp"
 
 #include <fmt/format.h>
@@ -22,12 +24,21 @@ std::filesystem::path overlays_of(const CommandLine& line) {
     return line.overlay_folder.empty() ? line.scenario.parent_path() / "stress" : line.overlay_folder;
 }
 
-/// Every case's effective input goes into the folder, scenario-1.json for the first overlay, so that each can be run
-/// again from there.
-void write_overlay_inputs(const OutputFolder& folder, const study::StressPlan& plan, const CommandLine& line) {
+/// The base, the overlays below stress/ as they amounted to (whatever --set and --with did besides), and the data files
+/// of all cases: `kdt stress scenario.json` in the folder gives the same again.
+void write_cases(OutputFolder& folder, const study::StressPlan& plan, const CommandLine& line) {
+    Copies copies;
+    copies.add(plan.base);
+    for (const scenario::Loaded& overlay : plan.overlays) { copies.add(overlay); }
+    const Copies* found = line.no_copies ? nullptr : &copies;
+    const std::string base = scenario_for_result(plan.base, found);
+    folder.write("scenario.json", base);
     for (std::size_t i = 0; i < plan.overlays.size(); ++i) {
-        write_inputs(folder, plan.overlays[i], line, "scenario-" + std::to_string(i + 1) + ".json");
+        folder.write("stress/" + plan.files[i].filename().string(),
+                     overlay_for_result(base, scenario_for_result(plan.overlays[i], found)));
     }
+    if (line.no_copies) { return; }
+    for (const auto& [name, bytes] : copies.files()) { folder.write(name, bytes); }
 }
 
 /// The base with the input files of every case, for the manifest.
@@ -52,11 +63,15 @@ Exit stress_command(const CommandLine& line) {
     const auto target = line.out.value_or(default_folder(line.scenario, "stress"));
     Checked<study::StressPlan> plan = study::plan_stress(request_of(line), overlays_of(line));
     plan.problems.insert(plan.problems.end(), formats.problems.begin(), formats.problems.end());
-    if (const auto objection = OutputFolder::objection(target)) { plan.problems.push_back(*objection); }
+    const scenario::Loaded all = with_all_inputs(plan.value);
+    for (Problem& problem : objections(line, target, all.inputs)) { plan.problems.push_back(std::move(problem)); }
     if (!plan.ok()) {
         print_problems(plan.problems, language_of(line));
         return Exit::bad_input;
     }
+    Copies copies;
+    copies.add(plan.value.base);
+    plan.value.base.effective_json = scenario_for_result(plan.value.base, &copies);
     const scenario::Scenario& scenario = plan.value.base.scenario;
     const Language language = language_of(line, scenario);
 
@@ -73,20 +88,22 @@ Exit stress_command(const CommandLine& line) {
     if (!stress || interrupt_flag()) { return Exit::interrupted; }
     OutputFolder folder(target);
 
+    folder.write("stress.csv", results::stress_csv(*stress));
+    if (formats.value.json) { folder.write("stress.json", results::stress_json(*stress)); }
     if (formats.value.csv) {
-        folder.write("stress.csv", results::stress_csv(*stress));
-        const results::Table table = results::stress_table(*stress);
-        folder.write("csv/" + table.title.zh + ".csv", results::table_csv(table, language));
+        for (const results::Table& table : {results::stress_table(*stress), results::stress_cases_table(*stress)}) {
+            folder.write("csv/" + table.title.zh + ".csv", results::table_csv(table, language));
+        }
     }
     if (formats.value.markdown) { folder.write("report.md", reports::stress_markdown(*stress, language)); }
-    write_inputs(folder, plan.value.base, line);
-    write_overlay_inputs(folder, plan.value, line);
-    write_manifest(folder, with_all_inputs(plan.value), line, started);
+    write_cases(folder, plan.value, line);
+    write_manifest(folder, all, line, started);
     if (interrupt_flag()) { return Exit::interrupted; }
     folder.publish();
     if (!line.quiet) {
         fmt::print("{}", reports::stress_headline(*stress, language));
-        fmt::print(fmt::runtime(language == Language::zh ? "结果：{}\n" : "Results: {}\n"), folder.target().string());
+        fmt::print(fmt::runtime(language == Language::zh ? "结果：{}\n" : "Results: {}\n"),
+                   scenario::shown(folder.target()));
     }
     return Exit::done;
 }

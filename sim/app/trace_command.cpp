@@ -4,6 +4,7 @@
 #include "engine/trace.hpp"
 #include "reports/markdown_table.hpp"
 #include "results/csv.hpp"
+#include "scenario/bytes.hpp"
 #include "study/ledger.hpp"
 
 #include <fmt/format.h>
@@ -38,7 +39,9 @@ Exit trace_command(const CommandLine& line) {
     if (loaded.ok() && static_cast<std::int64_t>(line.path) >= loaded.value.scenario.paths) {
         loaded.problems.push_back(no_such_path(loaded.value.scenario.paths));
     }
-    if (const auto objection = OutputFolder::objection(target)) { loaded.problems.push_back(*objection); }
+    for (Problem& problem : objections(line, target, loaded.value.inputs)) {
+        loaded.problems.push_back(std::move(problem));
+    }
     if (!loaded.ok()) {
         print_problems(loaded.problems, language_of(line));
         return Exit::bad_input;
@@ -60,7 +63,7 @@ Exit trace_command(const CommandLine& line) {
         fmt::print("{}\n{}", reports::plain_table(ledger, language), reports::plain_table(events, language));
         fmt::print(
             fmt::runtime(language == Language::zh ? "账目逐月平衡。结果：{}\n" : "Every month balances. Results: {}\n"),
-            folder.target().string());
+            scenario::shown(folder.target()));
     }
     return Exit::done;
 }

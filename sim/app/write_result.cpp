@@ -1,10 +1,10 @@
 #include "app/write_result.hpp"
 
 #include "base/version.hpp"
+#include "scenario/bytes.hpp"
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 #include <sys/utsname.h>
 
 #include <algorithm>
@@ -15,7 +15,6 @@
 namespace kdt::app {
 namespace {
 
-using Json = nlohmann::ordered_json;
 using SystemClock = std::chrono::system_clock;
 
 std::string processor() {
@@ -43,23 +42,6 @@ std::string compiler() {
 #endif
 }
 
-/// Input files other than the scenario and its overlays: they are copied, and found by name under inputs/.
-bool is_data(const scenario::InputFile& input) { return input.role != "scenario" && input.role != "overlay"; }
-
-/// Where a data file lies in the result: under inputs/ by its own name, or by role or content where another file of the
-/// same name is there too. A copy keeps its name when it is run again.
-std::string copied_name(const scenario::Loaded& loaded, const scenario::InputFile& input) {
-    const std::string name = input.path.filename().string();
-    const bool taken = std::any_of(loaded.inputs.begin(), loaded.inputs.end(), [&](const scenario::InputFile& other) {
-        return is_data(other) && other.path.filename() == input.path.filename() && other.sha256 != input.sha256;
-    });
-    return "inputs/" + (taken ? input.role + "-" + name : name);
-}
-
-void point_to_copy(Json& root, const char* block, const char* key, const std::string& name) {
-    if (root.contains(block) && root[block].is_object() && root[block].contains(key)) { root[block][key] = name; }
-}
-
 Problem unknown_format(const std::string& word) {
     static const std::set<std::string> later = {"html", "xlsx", "docx"};
     Problem problem;
@@ -71,15 +53,24 @@ Problem unknown_format(const std::string& word) {
     return problem;
 }
 
+Problem nameless_place(const scenario::InputFile& input) {
+    Problem problem;
+    problem.file = scenario::shown(input.path);
+    problem.what = {"路径不是 UTF-8 文字，无法写入 scenario.json",
+                    "its path is no UTF-8 text and cannot be written into scenario.json"};
+    problem.fix = {"去掉 --no-copies，或换一个文件夹", "leave out --no-copies, or move it"};
+    return problem;
+}
+
 } // namespace
 
-Checked<Formats> formats_of(const std::string& list) {
+Checked<Formats> formats_of(const std::optional<std::string>& list) {
     Checked<Formats> checked;
-    if (list.empty()) { return checked; }
+    if (!list) { return checked; }
     checked.value = {false, false, false};
-    for (std::size_t from = 0; from <= list.size();) {
-        const std::size_t comma = std::min(list.find(',', from), list.size());
-        const std::string word = list.substr(from, comma - from);
+    for (std::size_t from = 0; from <= list->size();) {
+        const std::size_t comma = std::min(list->find(',', from), list->size());
+        const std::string word = list->substr(from, comma - from);
         from = comma + 1;
         if (word == "csv") {
             checked.value.csv = true;
@@ -94,27 +85,29 @@ Checked<Formats> formats_of(const std::string& list) {
     return checked;
 }
 
-std::string scenario_for_result(const scenario::Loaded& loaded, bool copies) {
-    Json root = Json::parse(loaded.effective_json);
-    for (const auto& input : loaded.inputs) {
-        const std::string name =
-            copies ? copied_name(loaded, input) : std::filesystem::absolute(input.path).lexically_normal().string();
-        if (input.role == "portfolio") { point_to_copy(root, "portfolio", "file", name); }
-        if (input.role == "defaults") { point_to_copy(root, "credit", "defaults_file", name); }
+Problems objections(const CommandLine& line, const std::filesystem::path& target,
+                    const std::vector<scenario::InputFile>& inputs) {
+    Problems problems;
+    std::vector<std::filesystem::path> paths;
+    for (const scenario::InputFile& input : inputs) { paths.push_back(input.path); }
+    if (auto objection = OutputFolder::objection(target, paths)) { problems.push_back(std::move(*objection)); }
+    for (const scenario::InputFile& input : inputs) {
+        const bool named = line.no_copies && is_data(input);
+        if (!named || scenario::shown(place_of(input)) == place_of(input).string()) { continue; }
+        problems.push_back(nameless_place(input));
     }
-    return root.dump(2) + "\n";
+    return problems;
 }
 
-void write_inputs(const OutputFolder& folder, const scenario::Loaded& loaded, const CommandLine& line,
-                  const std::string& name) {
-    folder.write(name, scenario_for_result(loaded, !line.no_copies));
+void write_inputs(OutputFolder& folder, const scenario::Loaded& loaded, const CommandLine& line) {
+    Copies copies;
+    copies.add(loaded);
+    folder.write("scenario.json", scenario_for_result(loaded, line.no_copies ? nullptr : &copies));
     if (line.no_copies) { return; }
-    for (const auto& input : loaded.inputs) {
-        if (is_data(input)) { folder.write(copied_name(loaded, input), input.bytes); }
-    }
+    for (const auto& [name, bytes] : copies.files()) { folder.write(name, bytes); }
 }
 
-void write_manifest(const OutputFolder& folder, const scenario::Loaded& loaded, const CommandLine& line,
+void write_manifest(OutputFolder& folder, const scenario::Loaded& loaded, const CommandLine& line,
                     SystemClock::time_point started) {
     results::Manifest manifest;
     manifest.version = std::string(base::version());
@@ -128,8 +121,9 @@ void write_manifest(const OutputFolder& folder, const scenario::Loaded& loaded, 
     manifest.machine = machine();
     manifest.compiler = compiler();
     for (const auto& input : loaded.inputs) {
-        manifest.inputs.push_back({input.role, input.path.filename().string(), input.sha256});
+        manifest.inputs.push_back({input.role, scenario::shown(input.path.filename()), input.sha256});
     }
+    manifest.files = folder.written();
     folder.write("manifest.json", results::to_json(manifest));
 }
 

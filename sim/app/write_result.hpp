@@ -1,12 +1,15 @@
 #pragma once
 
 #include "app/context.hpp"
+#include "app/copies.hpp"
 #include "app/output_folder.hpp"
 #include "results/manifest.hpp"
 #include "scenario/load.hpp"
 
 #include <chrono>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace kdt::app {
 
@@ -17,18 +20,18 @@ struct Formats {
     bool json = true;
 };
 
-/// Reads "csv,md,json"; empty means all. Problems name what is unknown or cannot be delivered.
-Checked<Formats> formats_of(const std::string& list);
+/// Reads "csv,md,json"; nothing said means all. Problems name what is unknown or cannot be delivered.
+Checked<Formats> formats_of(const std::optional<std::string>& list);
 
-/// The scenario as it is written into the result folder: the tape is found under inputs/.
-std::string scenario_for_result(const scenario::Loaded& loaded, bool copies);
+/// What speaks against writing there the result of these inputs.
+Problems objections(const CommandLine& line, const std::filesystem::path& target,
+                    const std::vector<scenario::InputFile>& inputs);
 
-/// The effective scenario under `name` and, unless the user said no, its data files under inputs/.
-void write_inputs(const OutputFolder& folder, const scenario::Loaded& loaded, const CommandLine& line,
-                  const std::string& name = "scenario.json");
+/// The effective scenario and, unless the user said no, its data files under inputs/.
+void write_inputs(OutputFolder& folder, const scenario::Loaded& loaded, const CommandLine& line);
 
-/// manifest.json: what is known about how the run was made.
-void write_manifest(const OutputFolder& folder, const scenario::Loaded& loaded, const CommandLine& line,
+/// manifest.json: what is known about how the run was made, and all that was written before.
+void write_manifest(OutputFolder& folder, const scenario::Loaded& loaded, const CommandLine& line,
                     std::chrono::system_clock::time_point started);
 
 } // namespace kdt::app

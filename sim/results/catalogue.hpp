@@ -30,6 +30,9 @@ Table parameter_table(const Results& results);              ///< 参数与假设
 Table stress_table(const StressResults& stress);            ///< 压力测试结果表
 Table stress_difference_table(const StressResults& stress); ///< 与基准之差, same columns
 
+/// 压力情景说明表: what is in force in each case, P and the realised mean default rate.
+Table stress_cases_table(const StressResults& stress);
+
 /// The level that headlines and tables show as "bad": 0.99 where the scenario keeps it, else its highest.
 std::string bad_level(const Results& results);
 

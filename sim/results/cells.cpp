@@ -17,6 +17,9 @@ CellKind kind_of(Measure measure) {
     return CellKind::text;
 }
 
+/// Tables are in 万元 whatever the scenario's unit; one that speaks of 元 keeps them in sight.
+constexpr int kDecimalsOfYuan = 4;
+
 /// 万元 of one unit of the results.
 double wan_per(Unit unit) { return static_cast<double>(fen_per(unit)) / static_cast<double>(fen_per(Unit::wan)); }
 
@@ -57,7 +60,9 @@ Cell percent_cell(Number fraction, Number se) { return number_cell(CellKind::per
 
 Cell Cells::money(Number value, Number se) const {
     const double factor = wan_per(unit_);
-    return number_cell(CellKind::money, times(value, factor), times(se, factor));
+    Cell cell = number_cell(CellKind::money, times(value, factor), times(se, factor));
+    if (unit_ == Unit::yuan) { cell.decimals = kDecimalsOfYuan; }
+    return cell;
 }
 
 Cell Cells::figure(Measure measure, Number value, Number se) const {
@@ -100,7 +105,7 @@ Column plain_column(Text title, Text unit, Text group) {
     return column;
 }
 
-Text table_unit() { return {"万元", "10k yuan"}; }
+Text table_unit() { return unit_name(Unit::wan); }
 
 std::string calendar(const Frame& frame, int month) { return frame.as_of.plus(month).text(); }
 

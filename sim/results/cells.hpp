@@ -15,7 +15,8 @@ Cell name_cell(const std::string& text);
 Cell probability_cell(const Probability& probability);
 Cell percent_cell(Number fraction, Number se = {});
 
-/// Cells of measures; money is turned from the results' unit into 万元.
+/// Cells of measures; money is turned from the results' unit into 万元, with two decimals, or with four (to the 元)
+/// where that unit is 元.
 class Cells {
 public:
     explicit Cells(Unit money) : unit_(money) {}

@@ -95,8 +95,9 @@ struct BookFacts {
     std::int64_t borrowers = 0;
     Fen outstanding;
     std::array<std::vector<BookLine>, kGroupKinds> by; ///< by GroupKind, every id of the scenario in file order
-    std::optional<double> mean_pd;       ///< annual, weighted by outstanding, stress included; empty without a book
-    std::optional<double> largest_share; ///< greatest borrower ÷ outstanding; empty without a book
+    std::optional<double> mean_pd; ///< annual, weighted by outstanding, stress included; empty without a book
+    std::optional<double> mean_pd_unstressed; ///< the same without the stress multiplier
+    std::optional<double> largest_share;      ///< greatest borrower ÷ outstanding; empty without a book
     std::optional<double> top10_share;
     std::optional<double> hhi; ///< Σ (borrower's share)², 0–1
 };
@@ -143,6 +144,7 @@ struct Frame {
     double discount_rate = 0.03;
 
     // The run.
+    bool drawn = true; ///< false where defaults are given and nothing is left to chance: events happen or don't
     std::int64_t paths = 0;
     std::uint64_t seed = 1;
     std::string version;        ///< "0.1.0"

@@ -1,6 +1,7 @@
 #include "results/json_frame.hpp"
 
 #include "results/json_parts.hpp"
+#include "results/names.hpp"
 
 namespace kdt::results {
 namespace {
@@ -79,6 +80,14 @@ void write_concentration(JsonWriter& json, const Frame& frame) {
     json.key("largest_share").number(frame.book.largest_share);
     json.key("top10_share").number(frame.book.top10_share);
     json.key("hhi").number(frame.book.hhi);
+    json.close_inline();
+}
+
+void write_stress(JsonWriter& json, const Frame& frame) {
+    json.open_inline();
+    json.key("in_force").text(stress_in_force(frame));
+    json.key("mean_pd").number(frame.book.mean_pd);
+    json.key("mean_pd_unstressed").number(frame.book.mean_pd_unstressed);
     json.close_inline();
 }
 

@@ -1,5 +1,6 @@
 #include "results/json_writer.hpp"
 
+#include "base/utf8.hpp"
 #include "results/number_text.hpp"
 
 #include <cassert>
@@ -66,7 +67,7 @@ void JsonWriter::close_list() { close(']'); }
 
 void JsonWriter::quote(std::string_view value) {
     out_ += '"';
-    for (const char c : value) {
+    for (const char c : well_formed(value)) {
         const auto byte = static_cast<unsigned char>(c);
         if (c == '"' || c == '\\') {
             out_ += '\\';

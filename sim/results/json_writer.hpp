@@ -11,7 +11,8 @@
 namespace kdt::results {
 
 /// Writes JSON in the order it is told, so that equal results give equal bytes. Objects spread over lines unless
-/// opened with `inline_object`; arrays stand on one line. Strings are UTF-8 and escaped as RFC 8259 asks.
+/// opened with `inline_object`; arrays stand on one line. Strings are escaped as RFC 8259 asks,
+/// and what is not UTF-8 in them is replaced.
 class JsonWriter {
 public:
     JsonWriter& key(std::string_view name);

@@ -20,6 +20,9 @@ std::string to_json(const Manifest& manifest) {
     json.key("compiler").text(manifest.compiler);
     json.key("inputs");
     write_inputs(json, manifest.inputs);
+    json.key("files").open_list();
+    for (const std::string& file : manifest.files) { json.text(file); }
+    json.close_list();
     json.close_object();
     return json.take();
 }

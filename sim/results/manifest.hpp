@@ -21,6 +21,7 @@ struct Manifest {
     std::string machine;  ///< system and processor in one line
     std::string compiler;
     std::vector<InputHash> inputs;
+    std::vector<std::string> files; ///< all that was written beside manifest.json, names below the folder
 };
 
 /// manifest.json, format kedaitong.manifest/1.

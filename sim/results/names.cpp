@@ -113,6 +113,36 @@ std::string unit_of(tally::Measure measure, Unit money) {
     return {};
 }
 
+std::string stress_in_force(const Frame& frame) {
+    constexpr std::string_view kStress = "/stress/";
+    constexpr std::string_view kFactors = "/credit/";
+    std::string out;
+    std::string list; // the list whose entries are being told
+    for (const Parameter& parameter : frame.parameters) {
+        const std::string_view pointer = parameter.pointer;
+        const bool start = pointer.starts_with("/credit/factors/") && pointer.ends_with("/start");
+        if (!pointer.starts_with(kStress) && !start) { continue; }
+        std::string name(pointer.substr(start ? kFactors.size() : kStress.size()));
+        const std::size_t slash = name.rfind('/');
+        const bool entry =
+            slash != std::string::npos && name.find_first_not_of("0123456789", slash + 1) == std::string::npos;
+        if (entry) { name.resize(slash); }
+        out +=
+            entry && name == list ? ", " + parameter.value : (out.empty() ? "" : "; ") + name + " " + parameter.value;
+        list = entry ? name : std::string();
+    }
+    return out;
+}
+
+Text unit_name(Unit unit) {
+    switch (unit) {
+    case Unit::yuan: return {name_of(unit), "yuan"};
+    case Unit::wan: return {name_of(unit), "10k yuan"};
+    case Unit::yi: return {name_of(unit), "100m yuan"};
+    }
+    return {};
+}
+
 Text both(std::string text) { return {text, text}; }
 
 } // namespace kdt::results

@@ -32,6 +32,13 @@ Text reading_name(TargetReading reading);
 /// Unit of a measure as tidy CSV files name it: the scenario's unit of money, "笔", "1" (a fraction), "倍".
 std::string unit_of(tally::Measure measure, Unit money);
 
+/// The stress in force, under which the mean default rate leaves P: the stress block and given starts of factors, as
+/// "pd_multiplier 1.5; factor_shift/宏观 -1.5, -1"; "" where there is nothing.
+std::string stress_in_force(const Frame& frame);
+
+/// "万元" and "10k yuan".
+Text unit_name(Unit unit);
+
 /// The same text in both languages.
 Text both(std::string text);
 

@@ -6,7 +6,6 @@ namespace kdt::results {
 namespace {
 
 using Months = tally::Scores::Months;
-using tally::probability_of;
 
 std::int64_t count_by(Months months, int horizon) {
     return std::count_if(months.begin(), months.end(), [&](std::int16_t month) { return happened_by(month, horizon); });
@@ -42,7 +41,7 @@ std::vector<Months> warnings_of(const Source& source, const BreakerFrame& breake
 Chances chances(const Source& source, Months months) {
     Chances out;
     for (const int horizon : source.shape().horizons) {
-        out.add(horizon, probability_of(count_by(months, horizon), source.scores.paths()));
+        out.add(horizon, source.chance(count_by(months, horizon), source.scores.paths()));
     }
     return out;
 }
@@ -59,7 +58,7 @@ Chances false_alarms(const Source& source, Months stops) {
             ++benign;
             events += happened_by(stops[path], horizon) ? 1 : 0;
         }
-        out.add(horizon, probability_of(events, benign));
+        out.add(horizon, source.chance(events, benign));
     }
     return out;
 }
@@ -109,6 +108,12 @@ Number at_level(const std::vector<std::int64_t>& sorted, double level, double pe
 }
 
 } // namespace
+
+Probability Source::chance(std::int64_t events, std::int64_t n) const {
+    Probability out = tally::probability_of(events, n);
+    if (!frame.drawn) { out.lo = out.hi = out.value; }
+    return out;
+}
 
 void summarise_probabilities(const Source& source, Results& results) {
     const auto paths = static_cast<std::size_t>(source.scores.paths());

@@ -18,6 +18,8 @@ struct Source {
     const tally::Shape& shape() const { return scores.shape(); }
     double per(Measure measure) const { return scores_per(tally::info(measure).unit, frame.unit); }
     double per_money() const { return scores_per(tally::ScoreUnit::fen, frame.unit); }
+    /// The chance of what happened on `events` of `n` paths; certain where nothing is drawn.
+    Probability chance(std::int64_t events, std::int64_t n) const;
 };
 
 void summarise_measures(const Source& source, Results& results);      ///< measures, years, series, histograms

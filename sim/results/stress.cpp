@@ -2,9 +2,12 @@
 
 #include "results/convert.hpp"
 #include "results/csv.hpp"
+#include "results/names.hpp"
+#include "tally/interval.hpp"
 #include "tally/moments.hpp"
 
 #include <cassert>
+#include <cmath>
 
 namespace kdt::results {
 namespace {
@@ -21,15 +24,71 @@ Estimate paired(Scores::Column other, Scores::Column base, double per) {
     return scaled(tally::mean_of(moments, static_cast<std::int64_t>(other.size())), per);
 }
 
+struct EventDifference {
+    Estimate estimate;
+    Number bound; ///< where no path differs: the chance that one does is below this, and so is the difference
+};
+
 /// The same for an event: `happened(scores, path)`.
 template <class Happened>
-Estimate paired_event(const Scores& other, const Scores& base, Happened happened) {
+EventDifference paired_event(const Scores& other, const Scores& base, Happened happened) {
     tally::Moments moments;
+    bool any = false;
     for (std::int64_t path = 0; path < other.paths(); ++path) {
         const auto row = static_cast<std::size_t>(path);
-        moments.add((happened(other, row) ? 1 : 0) - (happened(base, row) ? 1 : 0));
+        const int difference = (happened(other, row) ? 1 : 0) - (happened(base, row) ? 1 : 0);
+        any = any || difference != 0;
+        moments.add(difference);
     }
-    return tally::mean_of(moments, other.paths());
+    return {tally::mean_of(moments, other.paths()), any ? Number() : tally::probability_of(0, other.paths()).hi};
+}
+
+/// The shortfall on the paths depleted by a horizon.
+class GivenDepletion {
+public:
+    GivenDepletion(const Scores& scores, int place, int horizon)
+        : needs_(scores.shortfall(place)), months_(scores.depleted_month()), horizon_(horizon) {
+        for (std::size_t path = 0; path < needs_.size(); ++path) {
+            if (!depleted(path)) { continue; }
+            ++events_;
+            mean_ += static_cast<double>(needs_[path]);
+        }
+        if (events_ > 0) { mean_ /= static_cast<double>(events_); }
+    }
+    std::size_t paths() const { return needs_.size(); }
+    std::int64_t events() const { return events_; }
+    double mean() const { return mean_; }
+    /// By how much the path moves the mean, times the number of paths (the influence of a ratio of means).
+    double influence(std::size_t path) const {
+        if (!depleted(path)) { return 0.0; }
+        const double share = static_cast<double>(events_) / static_cast<double>(paths());
+        return (static_cast<double>(needs_[path]) - mean_) / share;
+    }
+
+private:
+    bool depleted(std::size_t path) const { return happened_by(months_[path], horizon_); }
+
+    Scores::Column needs_;
+    Scores::Months months_;
+    int horizon_;
+    std::int64_t events_ = 0;
+    double mean_ = 0.0;
+};
+
+/// Difference of two conditional means on the same paths; the delta method on each path's influence. Empty where one
+/// of them is; without an error where one rests on a single path.
+Estimate difference_of(const GivenDepletion& other, const GivenDepletion& base, double per) {
+    if (other.events() == 0 || base.events() == 0) { return {}; }
+    Estimate out{(other.mean() - base.mean()) / per, {}};
+    if (other.events() < 2 || base.events() < 2) { return out; }
+    double squares = 0.0;
+    for (std::size_t path = 0; path < other.paths(); ++path) {
+        const double moved = other.influence(path) - base.influence(path);
+        squares += moved * moved;
+    }
+    const auto n = static_cast<double>(other.paths());
+    out.se = std::sqrt(squares / (n * (n - 1.0))) / per;
+    return out;
 }
 
 Number minus(Number a, Number b) { return a && b ? Number(*a - *b) : std::nullopt; }
@@ -51,6 +110,7 @@ public:
             for (const auto& [month, figures] : months) { add_measure(measure, month, figures); }
         }
         add_shortfalls();
+        add_conditional_shortfalls();
         add_chances("pool_depleted", results_.probabilities.pool_depleted,
                     [](const Scores& s, std::size_t row, int h) { return happened_by(s.depleted_month()[row], h); });
         add_breakers();
@@ -60,7 +120,24 @@ public:
 
 private:
     void push(std::string measure, std::string statistic, int month, Ranged figure, Estimate difference) {
-        figures_.push_back({std::move(measure), std::move(statistic), month, figure, difference});
+        StressFigure& made = figures_.emplace_back();
+        made.measure = std::move(measure);
+        made.statistic = std::move(statistic);
+        made.month = month;
+        made.figure = figure;
+        made.difference = difference;
+    }
+
+    template <class Happened>
+    void push_chance(const std::string& name, int month, const Probability& p, Happened happened) {
+        push(name, "probability", month, {p.value, p.lo, p.hi}, {});
+        StressFigure& made = figures_.back();
+        made.n = p.n;
+        made.events = p.events;
+        if (base_ == nullptr) { return; }
+        const EventDifference difference = paired_event(scores_, *base_scores_, happened);
+        made.difference = difference.estimate;
+        if (results_.frame.drawn) { made.difference_bound = difference.bound; }
     }
 
     double per(Measure measure) const { return scores_per(tally::info(measure).unit, results_.frame.unit); }
@@ -101,17 +178,29 @@ private:
         }
     }
 
+    void add_conditional_shortfalls() {
+        const double per = scores_per(tally::ScoreUnit::fen, results_.frame.unit);
+        int place = 0;
+        for (const auto& [month, depletion] : results_.depletion) {
+            const GivenDepletion here(scores_, place, month);
+            push("shortfall_given_depletion", "mean", month, ranged(depletion.shortfall_mean),
+                 base_ == nullptr ? Estimate{} : difference_of(here, GivenDepletion(*base_scores_, place, month), per));
+            figures_.back().n = depletion.events;
+            ++place;
+        }
+    }
+
     template <class Happened>
     void add_chances(const std::string& name, const Chances& chances, Happened happened) {
         for (const auto& [month, p] : chances) {
             const int horizon = month;
             const auto by_horizon = [&](const Scores& s, std::size_t row) { return happened(s, row, horizon); };
-            push(name, "probability", month, {p.value, p.lo, p.hi},
-                 base_ == nullptr ? Estimate{} : paired_event(scores_, *base_scores_, by_horizon));
+            push_chance(name, month, p, by_horizon);
         }
     }
 
     void add_breakers() {
+        if (results_.frame.breakers.empty()) { return; } // "never seen" would say that there are some
         const auto stopped = [](int first, int last) {
             return [first, last](const Scores& s, std::size_t row, int horizon) {
                 for (int member = first; member < last; ++member) {
@@ -134,8 +223,7 @@ private:
         for (const TargetFrame& target : results_.frame.targets) {
             const Probability& p = results_.targets.find(target.id)->probability;
             const auto met = [place](const Scores& s, std::size_t row) { return s.target_outcome(place)[row] == 0; };
-            push("target/" + target.id, "probability", target.to_month, {p.value, p.lo, p.hi},
-                 base_ == nullptr ? Estimate{} : paired_event(scores_, *base_scores_, met));
+            push_chance("target/" + target.id, target.to_month, p, met);
             ++place;
         }
     }
@@ -160,18 +248,20 @@ StressComparison::StressComparison(std::string base_label, const Results& result
     : base_(&results), base_scores_(&scores) {
     all_.frame = results.frame;
     all_.horizons = results.horizons;
-    all_.cases.push_back({std::move(base_label), CaseBuilder(results, scores, nullptr, nullptr).build()});
+    all_.cases.push_back({std::move(base_label), stress_in_force(results.frame), results.frame.book.mean_pd,
+                          CaseBuilder(results, scores, nullptr, nullptr).build()});
 }
 
 void StressComparison::add(std::string label, const Results& results, const Scores& scores) {
     assert(scores.paths() == base_scores_->paths() && results.horizons == base_->horizons);
-    all_.cases.push_back({std::move(label), CaseBuilder(results, scores, base_, base_scores_).build()});
+    all_.cases.push_back({std::move(label), stress_in_force(results.frame), results.frame.book.mean_pd,
+                          CaseBuilder(results, scores, base_, base_scores_).build()});
 }
 
 std::string stress_csv(const StressResults& stress) {
     CsvWriter csv;
-    for (const char* name :
-         {"overlay", "measure", "statistic", "month", "value", "lo", "hi", "difference", "difference_se"}) {
+    for (const char* name : {"overlay", "measure", "statistic", "month", "value", "lo", "hi", "difference",
+                             "difference_se", "difference_bound", "n", "events"}) {
         csv.text(name);
     }
     csv.end_row();
@@ -179,7 +269,9 @@ std::string stress_csv(const StressResults& stress) {
         for (const StressFigure& figure : one.figures) {
             csv.text(one.label).text(figure.measure).text(figure.statistic).figure(std::to_string(figure.month));
             csv.number(figure.figure.value).number(figure.figure.lo).number(figure.figure.hi);
-            csv.number(figure.difference.value).number(figure.difference.se);
+            csv.number(figure.difference.value).number(figure.difference.se).number(figure.difference_bound);
+            csv.figure(figure.n > 0 ? std::to_string(figure.n) : std::string());
+            csv.figure(figure.statistic == "probability" ? std::to_string(figure.events) : std::string());
             csv.end_row();
         }
     }

@@ -10,18 +10,24 @@ namespace kdt::results {
 
 /// One figure of an overlay beside the base.
 struct StressFigure {
-    std::string measure;   ///< "claims_paid", "pool_depleted", "breaker_stop/全局熔断", "target/5亿-累计"
+    std::string measure;   ///< "claims_paid", "shortfall", "shortfall_given_depletion", "pool_depleted",
+                           ///< "breaker_stop/全局熔断", "target/5亿-累计"
     std::string statistic; ///< "mean", "q0.99", "es0.99", "probability"
     int month = 0;
     Ranged figure;
     /// Overlay − base on the same random numbers, its standard error from the paths' own differences. Empty for the
     /// base; a quantile's difference has no standard error (differences of order statistics are not paired by path).
     Estimate difference;
+    Number difference_bound; ///< 95 % bound on the size of a probability's difference of which no path shows any
+    std::int64_t n = 0;      ///< paths behind a probability or a conditional mean; 0 for other figures
+    std::int64_t events = 0; ///< of a probability
 };
 
 /// One scenario of a stress table: the base (label of its own) or an overlay.
 struct StressCase {
     std::string label;
+    std::string in_force;              ///< its stress in words; "" for none
+    Number mean_pd;                    ///< annual P of its opening book, the stress multiplier included
     std::vector<StressFigure> figures; ///< the same figures in the same order for every case
     const StressFigure* find(const std::string& measure, const std::string& statistic, int month) const;
 };
@@ -47,7 +53,8 @@ private:
     StressResults all_;
 };
 
-/// stress.csv: overlay,measure,statistic,month,value,lo,hi,difference,difference_se. UTF-8 with BOM, CRLF.
+/// stress.csv: overlay,measure,statistic,month,value,lo,hi,difference,difference_se,difference_bound,n,events. UTF-8
+/// with BOM, CRLF.
 std::string stress_csv(const StressResults& stress);
 
 } // namespace kdt::results

@@ -2,6 +2,7 @@
 
 #include "results/json_frame.hpp"
 #include "results/json_parts.hpp"
+#include "results/names.hpp"
 
 namespace kdt::results {
 namespace {
@@ -277,6 +278,10 @@ void write_facts(JsonWriter& json, const Results& results) {
     write_npv(json, results);
     json.key("cost_per_100");
     write(json, results.cost_per_100);
+    if (!stress_in_force(frame).empty()) {
+        json.key("stress");
+        write_stress(json, frame);
+    }
     json.key("implied_pd");
     write_implied_pd(json, frame);
     json.key("refusals");

@@ -8,15 +8,16 @@
 
 namespace kdt::results {
 
-/// What a cell holds and how it is shown: money in 万元, two decimals; yuan is money in 元, to the 分; percent a
-/// fraction shown as %; times a multiple shown with 倍; a probability carries its interval.
+/// What a cell holds and how it is shown: money in 万元, two decimals unless said otherwise; yuan is money in 元, to
+/// the 分; percent a fraction shown as %; times a multiple shown with 倍; a probability carries its interval.
 enum class CellKind { text, money, yuan, percent, times, count, months, probability };
 
 struct Cell {
     CellKind kind = CellKind::text;
-    Text text;    ///< text cells; the same in both languages for user text
-    Number value; ///< other cells: money in 万元 or 元, fraction, multiple, pieces
-    Number se;    ///< its standard error where there is one
+    Text text;        ///< text cells; the same in both languages for user text
+    Number value;     ///< other cells: money in 万元 or 元, fraction, multiple, pieces
+    Number se;        ///< its standard error where there is one
+    int decimals = 2; ///< of money
     Probability probability;
     bool heavy = false; ///< the figure a reader looks for first
 };

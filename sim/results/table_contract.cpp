@@ -38,6 +38,13 @@ bool none_refused(const Results& results) {
     return true;
 }
 
+/// The mean default rate of a tier by a month of the run; the nameless tier is the whole scheme.
+Cell realised_cell(const Results& results, const std::string& tier, int month) {
+    const Group* group = results.groups[static_cast<std::size_t>(GroupKind::tier)].find(tier);
+    const Measures& measures = group != nullptr ? group->measures : results.measures;
+    return Cells(results.frame.unit).mean(Measure::default_rate, find(measures, Measure::default_rate, month));
+}
+
 /// A plain number with `decimals` places.
 Cell decimal_cell(Number value, int decimals) { return text_cell(both(value ? rounded(*value, decimals) : "—")); }
 
@@ -100,17 +107,30 @@ Table implied_pd_table(const Results& results) {
                 plain_column({std::to_string(month) + "个月", std::to_string(month) + " m"}, {}, group));
         }
     }
+    // Under a stress the mean default rate leaves P: the run's own stands beside it.
+    std::vector<int> realised;
+    for (const int month : stress_in_force(results.frame).empty() ? std::vector<int>{} : results.horizons) {
+        realised.push_back(month);
+        table.columns.push_back(plain_column({std::to_string(month) + "个月", std::to_string(month) + " m"}, {},
+                                             {"本次测算平均违约率", "Realised mean default rate"}));
+    }
     for (const ImpliedPd& tier : tiers) {
         Row row{tier.tier.empty() ? text_cell({"全部", "all"}) : name_cell(tier.tier)};
         for (const double pd : tier.base) { row.push_back(percent_cell(pd)); }
         for (std::size_t i = 0; stressed && i < tier.stressed.size(); ++i) {
             row.push_back(percent_cell(tier.stressed[i]));
         }
+        for (const int month : realised) { row.push_back(realised_cell(results, tier.tier, month)); }
         table.rows.push_back(std::move(row));
     }
     table.notes = {{"新放贷款自放款起累计违约概率，由年违约概率与账龄曲线推出；有压力乘数时另列“本情景”。",
                     "Cumulative default probability of a new loan, from annual PD and seasoning; with a stress "
                     "multiplier this scenario's beside it."}};
+    if (!realised.empty()) {
+        table.notes.push_back({"本次测算平均违约率＝违约本金÷（期初余额＋期间放款），包括放款不满该期限的贷款。",
+                               "Realised mean default rate: defaulted principal ÷ (opening book + lending), loans not "
+                               "yet that old included."});
+    }
     return table;
 }
 
@@ -162,8 +182,12 @@ Table check_table(const Results& results) {
                               decimal_cell(check.se, 6), decimal_cell(check.z, 2),
                               text_cell(check.pass ? Text{"通过", "pass"} : Text{"不通过", "FAIL"})});
     }
-    table.notes = {{"金额单位：" + name_of(results.frame.unit) + "。z＝（模拟值−精确值）÷标准误。",
-                    "Money in " + name_of(results.frame.unit) + ". z = (simulated − exact) ÷ se."}};
+    table.notes = {{"金额单位：" + unit_name(results.frame.unit).zh +
+                        "。z＝（模拟值−精确值）÷标准误；分位数没有这样的标准误，其z＝（超过精确分位数的路径占比−其精确"
+                        "概率）÷该占比的标准误。",
+                    "Money in " + unit_name(results.frame.unit).en +
+                        ". z = (simulated − exact) ÷ se. A quantile has no such se: its z = (share of paths above the "
+                        "exact quantile − its exact probability) ÷ the se of that share."}};
     return table;
 }
 

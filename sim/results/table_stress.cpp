@@ -4,6 +4,7 @@
 #include "tally/interval.hpp"
 
 #include <cmath>
+#include <string_view>
 
 namespace kdt::results {
 namespace {
@@ -24,7 +25,11 @@ const std::vector<Shown>& shown() {
         {{"期末余额", "Closing balance"}, table_unit(), "pool_balance", "mean", CellKind::money},
         {{"耗尽概率", "P(depleted)"}, {}, "pool_depleted", "probability", CellKind::probability},
         {{"熔断概率", "P(breaker stop)"}, {}, "any_breaker_stop", "probability", CellKind::probability},
-        {{"缺口", "Shortfall"}, table_unit(), "shortfall", "q0.95", CellKind::money},
+        {{"耗尽时缺口", "Shortfall given depletion"},
+         table_unit(),
+         "shortfall_given_depletion",
+         "mean",
+         CellKind::money},
     };
     return columns;
 }
@@ -35,15 +40,22 @@ Table frame_of(std::string id, Text title) {
     return table;
 }
 
-/// A probability as the paths counted it: events from value and n.
-Probability counted(const Ranged& figure, std::int64_t paths) {
+Probability as_probability(const StressFigure& figure) {
     Probability out;
-    out.value = figure.value;
-    out.lo = figure.lo;
-    out.hi = figure.hi;
-    out.n = paths;
-    out.events = figure.value ? std::llround(*figure.value * static_cast<double>(paths)) : 0;
+    out.value = figure.figure.value;
+    out.lo = figure.figure.lo;
+    out.hi = figure.figure.hi;
+    out.n = figure.n;
+    out.events = figure.events;
     return out;
+}
+
+/// On how many paths the pool ran dry: what the conditional shortfall rests on.
+Cell depleted_cell(const StressFigure& shortfall) {
+    Cell cell;
+    cell.kind = CellKind::count;
+    cell.value = static_cast<double>(shortfall.n);
+    return cell;
 }
 
 /// The standard error behind a mean's interval; a quantile's interval isn't one of that kind.
@@ -57,7 +69,7 @@ Cell cell_of(const StressResults& stress, const Shown& column, const StressFigur
     if (figure == nullptr) { return text_cell(both("—")); }
     switch (column.kind) {
     case CellKind::money: return cells.money(figure->figure.value, se_of(column, figure->figure));
-    case CellKind::probability: return probability_cell(counted(figure->figure, stress.frame.paths));
+    case CellKind::probability: return probability_cell(as_probability(*figure));
     default: return percent_cell(figure->figure.value, se_of(column, figure->figure));
     }
 }
@@ -74,6 +86,10 @@ Cell difference_cell(const StressResults& stress, const Shown& column, const Str
     };
     std::string text = (value > 0.0 ? "+" : "") + show(value);
     if (!figure->difference.se) { return text_cell(both(text)); }
+    if (figure->difference_bound) {
+        const std::string bound = percent_text(*figure->difference_bound);
+        return text_cell({"未见差异（95%界±" + bound + "）", "no difference seen (95% bound ±" + bound + ")"});
+    }
     if (value == 0.0 && *figure->difference.se == 0.0) { return text_cell({"无变化", "none"}); }
     const double half = tally::kNormal95 * *figure->difference.se;
     text += " ±" + show(half);
@@ -87,21 +103,42 @@ Text period(const StressResults& stress) { return up_to(stress.frame, stress.hor
 
 Table stress_table(const StressResults& stress) {
     Table table = frame_of("stress", {"压力测试结果表", "Stress test"});
+    const int last = stress.horizons.back();
+    table.columns.push_back(plain_column({"耗尽路径数", "Paths depleted"}));
     for (const StressCase& one : stress.cases) {
         Row row{name_cell(one.label)};
         for (const Shown& column : shown()) {
-            row.push_back(cell_of(stress, column, one.find(column.measure, column.statistic, stress.horizons.back())));
+            row.push_back(cell_of(stress, column, one.find(column.measure, column.statistic, last)));
         }
+        row.push_back(depleted_cell(*one.find("shortfall_given_depletion", "mean", last)));
         table.rows.push_back(std::move(row));
     }
     table.notes = {
-        {period(stress).zh +
-             "。违约率、补偿支出、期末余额为均值；缺口为最大未付需求的95%分位数；熔断概率为任一熔断规则触发；"
-             "概率后为95%区间。各情景使用同一组随机数。",
+        {period(stress).zh + "。违约率、补偿支出、期末余额为均值；耗尽时缺口为耗尽路径上最大未付需求的均值，没有路径耗"
+                             "尽时无数值（—）；熔断概率为任一熔断规则触发；"
+                             "概率后为95%区间。各情景使用同一组随机数。",
          "Cumulative " + period(stress).en +
-             ". Default rate, claims paid and closing balance are means; the shortfall is the 95% quantile of "
-             "the largest unmet need; a stop is that of any breaker; probabilities with their 95% interval. "
-             "All scenarios use the same random numbers."}};
+             ". Default rate, claims paid and closing balance are means; the shortfall given depletion is the "
+             "mean of the largest unmet need over the paths depleted, without a value (—) where none is; a stop is "
+             "that of any breaker; probabilities with their 95% interval. All scenarios use the same random numbers."}};
+    return table;
+}
+
+Table stress_cases_table(const StressResults& stress) {
+    Table table{"stress_cases", {"压力情景说明表", "Stress in force"}, {}, {}, {}};
+    table.columns = {label_column({"情景", "Scenario"}), label_column({"施加的压力", "Stress"}),
+                     plain_column({"年违约概率P", "Annual P"}), plain_column({"平均违约率", "Mean default rate"})};
+    for (const StressCase& one : stress.cases) {
+        const StressFigure* rate = one.find("default_rate", "mean", stress.horizons.back());
+        table.rows.push_back({name_cell(one.label),
+                              one.in_force.empty() ? text_cell({"无", "none"}) : name_cell(one.in_force),
+                              percent_cell(one.mean_pd), cell_of(stress, shown().front(), rate)});
+    }
+    table.notes = {{"P为存量贷款按余额加权的年违约概率，已乘压力乘数；平均违约率为" + period(stress).zh +
+                        "各路径的均值，因子受压时与P不同。",
+                    "P is the annual PD of the opening book weighted by outstanding, with the stress multiplier; the "
+                    "mean default rate is that of the paths " +
+                        period(stress).en + ", which leaves P where factors are stressed."}};
     return table;
 }
 
@@ -116,9 +153,10 @@ Table stress_difference_table(const StressResults& stress) {
         table.rows.push_back(std::move(row));
     }
     table.notes = {
-        {"±为95%误差，取自逐条路径之差；分位数之差不列误差。百分数之差为百分点。",
-         "± is the 95% error, from the paths' own differences; a quantile's difference has none. Differences "
-         "of percentages are percentage points."}};
+        {"±为95%误差，取自逐条路径之差（耗尽时缺口用δ法）。没有一条路径不同的概率列其差的95%界。百分数之差为百分点。",
+         "± is the 95% error, from the paths' own differences (by the delta method for the shortfall given depletion). "
+         "Where no path differs in an event, the 95% bound on the difference. Differences of percentages are "
+         "percentage points."}};
     return table;
 }
 

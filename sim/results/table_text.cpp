@@ -51,6 +51,9 @@ std::string interval_text(const Probability& probability) {
 std::string probability_text(const Probability& probability, Language language) {
     if (!probability.value) { return kMissing; }
     const bool zh = language == Language::zh;
+    if (probability.lo == probability.hi) { // nothing was left to chance
+        return probability.events > 0 ? (zh ? "是" : "yes") : (zh ? "否" : "no");
+    }
     if (probability.events == 0) {
         const std::string bound = bound_text(*probability.hi);
         return zh ? "未出现（95%上限" + bound + "）" : "never seen (95% upper bound " + bound + ")";
@@ -70,7 +73,7 @@ std::string cell_text(const Cell& cell, Language language, Thousands thousands) 
     const double value = *cell.value;
     switch (cell.kind) {
     case CellKind::money:
-    case CellKind::yuan: return number_text(value, 2, thousands);
+    case CellKind::yuan: return number_text(value, cell.decimals, thousands);
     case CellKind::percent: return percent_text(value);
     case CellKind::times: return rounded(value, 2) + (language == Language::zh ? "倍" : "x");
     case CellKind::count: return number_text(value, value == std::floor(value) ? 0 : 1, thousands);

@@ -22,7 +22,7 @@ std::string share_text(const Probability& probability);
 std::string interval_text(const Probability& probability);
 
 /// "0.42%（0.38%–0.46%）"; what was never seen is "未出现（95%上限0.003%）", what was always seen
-/// "全部出现（95%下限99.997%）", without trials "—".
+/// "全部出现（95%下限99.997%）", what was not left to chance "是" or "否", without trials "—".
 std::string probability_text(const Probability& probability, Language language);
 
 } // namespace kdt::results

@@ -29,7 +29,7 @@ TargetResult target_of(const Source& source, const TargetFrame& frame, int place
     const std::int64_t paths = source.scores.paths();
     TargetResult out;
     out.amount = static_cast<double>(frame.amount.count) / per;
-    out.probability = tally::probability_of(counts[0], paths);
+    out.probability = source.chance(counts[0], paths);
     out.mean = scaled(sorted.mean(), per);
     out.p10 = scaled(sorted.quantile(source.rules.p10).value, per);
     out.p50 = scaled(sorted.quantile(source.rules.p50).value, per);
@@ -73,7 +73,7 @@ TargetCurve curve_of(const Source& source, const TargetFrame& frame, const tally
     for (const std::int64_t amount : grid_of(sorted, frame.amount.count, source.per_money())) {
         const auto first = std::lower_bound(sorted.begin(), sorted.end(), amount);
         curve.amounts.push_back(static_cast<double>(amount) / source.per_money());
-        curve.probability.push_back(tally::probability_of(sorted.end() - first, source.scores.paths()));
+        curve.probability.push_back(source.chance(sorted.end() - first, source.scores.paths()));
     }
     return curve;
 }

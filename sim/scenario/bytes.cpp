@@ -1,8 +1,11 @@
 #include "scenario/bytes.hpp"
 
+#include "base/utf8.hpp"
+
 #include <algorithm>
 #include <array>
 #include <fstream>
+#include <string_view>
 
 namespace kdt::scenario {
 namespace {
@@ -16,8 +19,20 @@ Checked<std::string> refused(const std::filesystem::path& path, Text what, Text 
 } // namespace
 
 std::string shown(const std::filesystem::path& path) {
-    const std::u8string text = path.u8string();
-    return {text.begin(), text.end()};
+    constexpr std::string_view kMark = "\xEF\xBF\xBD";
+    const std::string text = well_formed(path.string());
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        const bool c1 = byte == 0xC2 && static_cast<unsigned char>(text[i + 1]) < 0xA0;
+        if (byte < 0x20 || byte == 0x7F || c1) {
+            out += kMark;
+            i += c1 ? 1 : 0;
+        } else {
+            out += text[i];
+        }
+    }
+    return out;
 }
 
 Checked<std::string> read_bytes(const std::filesystem::path& path, std::size_t largest) {
@@ -30,6 +45,12 @@ Checked<std::string> read_bytes(const std::filesystem::path& path, std::size_t l
     if (std::filesystem::is_directory(status)) {
         return refused(path, {"这是一个文件夹，不是文件", "this is a folder, not a file"},
                        {"写出其中的文件名", "name the file inside it"});
+    }
+    if (!std::filesystem::is_regular_file(status)) {
+        return refused(
+            path,
+            {"这不是普通文件（管道、设备等），不读取", "this is no regular file (a pipe, a device, …) and is not read"},
+            {"先存为文件", "save it as a file first"});
     }
     std::ifstream in(path, std::ios::binary);
     Checked<std::string> result;

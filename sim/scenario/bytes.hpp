@@ -7,10 +7,11 @@
 
 namespace kdt::scenario {
 
-/// The whole file, at most `largest` bytes of it; a file that is missing, unreadable, a folder or larger is a problem.
+/// The whole file, at most `largest` bytes of it; a file that is missing, unreadable, a folder, a pipe or
+/// larger is a problem.
 Checked<std::string> read_bytes(const std::filesystem::path& path, std::size_t largest);
 
-/// The path as the user gave it, in UTF-8.
+/// The path as the user gave it, fit for text: what is not UTF-8 or is a control character shows as U+FFFD.
 std::string shown(const std::filesystem::path& path);
 
 } // namespace kdt::scenario

@@ -97,7 +97,7 @@ Json value_of(const std::string& text) {
 
 } // namespace
 
-Document::Document(JsonText base, const std::string& file) : root_(std::move(base.value)) {
+Document::Document(JsonText base, const std::string& file) : root_(std::move(base.value)), base_(file) {
     for (auto& [pointer, line] : base.lines) { origins_.emplace(pointer, Origin{file, line}); }
 }
 
@@ -106,6 +106,18 @@ Document::Origin Document::origin(std::string_view pointer) const {
         if (const auto found = origins_.find(up); found != origins_.end()) { return found->second; }
         if (up.empty()) { return {}; }
     }
+}
+
+bool Document::amended(std::string_view pointer) const {
+    const Origin at = origin(pointer);
+    return (!at.file.empty() && at.file != base_) ||
+           std::any_of(dropped_.begin(), dropped_.end(),
+                       [&](const std::string& gone) { return covers(gone, pointer); });
+}
+
+void Document::dropped(const std::string& pointer) {
+    forget(pointer);
+    dropped_.push_back(pointer);
 }
 
 void Document::forget(const std::string& pointer) {
@@ -136,7 +148,7 @@ void Document::merge_into(Json& target, const Json& patch, const std::string& po
                 findings.notice(
                     {file + " " + below + "：要删除的项本来就没有", file + " " + below + ": there is nothing to drop"});
             }
-            forget(below);
+            dropped(below);
         } else if (value.is_object() && target.contains(key) && target[key].is_object()) {
             merge_into(target[key], value, below, from, file, findings);
         } else {
@@ -175,7 +187,7 @@ void Document::set(const Setting& setting, Findings& findings) {
         at = step(*at, (*keys)[i], next_appends);
     }
     if (value.is_null() && at != nullptr && keys->back() != "-") {
-        if (drop(*at, keys->back())) { forget(setting.pointer); }
+        if (drop(*at, keys->back())) { dropped(setting.pointer); }
         return;
     }
     Json* place = at == nullptr ? nullptr : place_for(*at, keys->back());

@@ -6,6 +6,8 @@
 
 #include <map>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace kdt::scenario {
 
@@ -27,6 +29,8 @@ public:
     const Json& root() const { return root_; }
     /// Where the value at the pointer, or the nearest one above it, was given.
     Origin origin(std::string_view pointer) const;
+    /// Whether an overlay or a setting wrote or dropped something at the pointer or above it.
+    bool amended(std::string_view pointer) const;
 
 private:
     void merge_into(Json& target, const Json& patch, const std::string& pointer, const JsonText& from,
@@ -34,8 +38,12 @@ private:
     void put(Json& target, const Json& value, const std::string& pointer, const Origin& origin);
     void forget(const std::string& pointer);
 
+    void dropped(const std::string& pointer);
+
     Json root_;
+    std::string base_;
     std::map<std::string, Origin, std::less<>> origins_;
+    std::vector<std::string> dropped_;
 };
 
 } // namespace kdt::scenario

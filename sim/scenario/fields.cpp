@@ -1,5 +1,6 @@
 #include "scenario/fields.hpp"
 
+#include "base/nearest.hpp"
 #include "scenario/pointer.hpp"
 #include "scenario/schema.hpp"
 
@@ -97,6 +98,31 @@ std::vector<Field> fields_at(const std::string& pointer) {
         if (fits(*keys_of(field.pointer), *keys)) { out.push_back(std::move(field)); }
     }
     return out;
+}
+
+std::string nearest_field(const std::string& pointer) {
+    const auto keys = keys_of(pointer.starts_with('/') ? pointer : "/" + pointer);
+    if (!keys) { return {}; }
+    std::string mended;
+    std::vector<std::string> before;
+    for (const std::string& key : *keys) {
+        std::vector<std::string> here = before;
+        here.push_back(key);
+        std::vector<std::string> siblings;
+        bool known = false;
+        for (const Field& field : fields()) {
+            const auto pattern = *keys_of(field.pointer);
+            known = known || fits(pattern, here);
+            if (pattern.size() == here.size() && fits(pattern, before)) { siblings.push_back(pattern.back()); }
+        }
+        if (!known) {
+            const std::string near = nearest(key, siblings);
+            return near.empty() ? std::string() : child(mended, near);
+        }
+        mended = child(mended, key);
+        before = std::move(here);
+    }
+    return mended;
 }
 
 } // namespace kdt::scenario

@@ -27,4 +27,8 @@ std::vector<Field> fields();
 /// The fields whose pattern fits this pointer ("/tiers/高新技术企业/pd") or lies below it; all for "".
 std::vector<Field> fields_at(const std::string& pointer);
 
+/// The field that a pointer which fits none was probably meant for, as far as its first wrong key: "/pool/balance" for
+/// "/pool/balanc" and for "pool/balance"; "" where none is near.
+std::string nearest_field(const std::string& pointer);
+
 } // namespace kdt::scenario

@@ -93,10 +93,10 @@ private:
         scenario = read_scenario(root);
         if (scenario.name.empty()) { scenario.name = shown(request_.scenario.stem()); }
         read_tables(root);
-        scenario.sources = read_sources(document.root(), !request_.overlays.empty(), findings_);
+        scenario.sources = read_sources(document, findings_);
         check_rules(root, scenario, findings_);
         scenario.unsourced = unsourced(document.root(), schema, scenario.sources);
-        out_.effective_json = effective(document.root());
+        out_.effective_json = effective(document.root(), scenario.sources);
     }
 
     void read_tables(const Block& root) {
@@ -136,8 +136,14 @@ private:
         return table_text(std::move(bytes.value), table_name(name), stated, findings_);
     }
 
-    /// The input as it was used, without the folders of the machine it was used on.
-    static std::string effective(Json root) {
+    /// The input as it was used, without the folders of the machine it was used on and the sources that were left out:
+    /// run again, it is sound by itself.
+    static std::string effective(Json root, const std::vector<Source>& sources) {
+        if (root.contains("sources") && root["sources"].is_object()) {
+            Json kept = Json::object();
+            for (const Source& source : sources) { kept[source.pointer] = source.text; }
+            root["sources"] = std::move(kept);
+        }
         const auto shorten = [](Json& block, const char* key) {
             if (!block.is_object() || !block.contains(key) || !block[key].is_string()) { return; }
             const fs::path path(block[key].get<std::string>());

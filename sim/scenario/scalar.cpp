@@ -123,11 +123,17 @@ void check_choice(const Json& value, const Json& node, const std::string& pointe
 
 void check_label(const Json& value, const Json& node, const std::string& pointer, Findings& findings) {
     const Text title = title_of(node);
-    if (node.contains("minLength") && value.get_ref<const std::string&>().empty()) {
+    const auto& text = value.get_ref<const std::string&>();
+    if (node.contains("minLength") && text.empty()) {
         findings.mistake(pointer, {"“" + title.zh + "”是空的", title.en + " is empty"},
                          {"写上它，或删掉这一行", "name it, or take the line out"});
     }
-    if (!has_control(value.get_ref<const std::string&>())) { return; }
+    if (!node.contains("x-lines") && text.find('\n') != std::string::npos) {
+        findings.mistake(pointer, {"只能是一行文字，其中有换行", "holds a line break; it must be one line"},
+                         {"写成一行；长的说明放在 description 或 note",
+                          "make it one line; longer texts go into description or note"});
+    }
+    if (!has_control(text)) { return; }
     findings.mistake(
         pointer,
         {"文字中有控制字符，终端可能照它行事", "the text holds a control character, which a terminal may obey"},

@@ -78,8 +78,9 @@ std::string mended(std::vector<std::string> keys, const DeadEnd& end, Findings& 
 
 } // namespace
 
-std::vector<Source> read_sources(const Json& root, bool amended, Findings& findings) {
+std::vector<Source> read_sources(const Document& document, Findings& findings) {
     std::vector<Source> out;
+    const Json& root = document.root();
     const auto sources = root.find("sources");
     if (sources == root.end() || !sources->is_object()) { return out; }
     for (const auto& [pointer, text] : sources->items()) {
@@ -90,7 +91,7 @@ std::vector<Source> read_sources(const Json& root, bool amended, Findings& findi
             out.push_back({pointer, text.get<std::string>()});
             continue;
         }
-        if (amended && keys) {
+        if (keys && document.amended(pointer)) {
             findings.notice({"\"" + pointer + "\" 的来源略去：情景中没有这一项",
                              "the source of \"" + pointer + "\" is left out: the scenario has nothing there"});
             continue;

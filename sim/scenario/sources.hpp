@@ -1,5 +1,6 @@
 #pragma once
 
+#include "scenario/document.hpp"
 #include "scenario/findings.hpp"
 #include "scenario/json_text.hpp"
 #include "scenario/scenario.hpp"
@@ -9,9 +10,9 @@
 
 namespace kdt::scenario {
 
-/// `sources` in file order; a pointer that leads nowhere is a mistake, or where the scenario was amended (an overlay
-/// may have dropped what it spoke of) a notice.
-std::vector<Source> read_sources(const Json& root, bool amended, Findings& findings);
+/// `sources` in file order; a pointer that leads nowhere is a mistake, or a notice where an overlay or a setting
+/// dropped what it spoke of.
+std::vector<Source> read_sources(const Document& document, Findings& findings);
 
 /// Pointers of every figure and policy choice that no source covers; a source covers all that lies below its pointer.
 std::vector<std::string> unsourced(const Json& root, const Json& schema, const std::vector<Source>& sources);

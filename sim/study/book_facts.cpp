@@ -46,17 +46,24 @@ results::BookFacts book_facts(const engine::Model& model) {
     facts.borrowers = static_cast<std::int64_t>(model.borrowers.size());
     std::vector<Fen> by_borrower(model.borrowers.size());
     double weighted_pd = 0.0;
+    double unstressed = 0.0;
     for (const engine::OpeningLoan& opening : model.opening) {
         const scenario::TapeLoan& loan = model.tape[opening.tape_row];
         by_borrower[opening.borrower] += loan.principal;
         facts.outstanding += loan.principal;
-        weighted_pd += static_cast<double>(loan.principal.count) * model.classes[opening.risk_class].annual_pd;
+        const auto weight = static_cast<double>(loan.principal.count);
+        weighted_pd += weight * model.classes[opening.risk_class].annual_pd;
+        unstressed += weight * loan.pd.value_or(model.scenario.tiers[static_cast<std::size_t>(loan.tier)].pd);
         add_loan(facts, GroupKind::bank, loan.bank, loan.principal);
         add_loan(facts, GroupKind::product, loan.product, loan.principal);
         add_loan(facts, GroupKind::tier, loan.tier, loan.principal);
         add_loan(facts, GroupKind::sector, loan.sector, loan.principal);
     }
-    if (facts.outstanding > Fen{}) { facts.mean_pd = weighted_pd / static_cast<double>(facts.outstanding.count); }
+    if (facts.outstanding > Fen{}) {
+        const auto total = static_cast<double>(facts.outstanding.count);
+        facts.mean_pd = weighted_pd / total;
+        facts.mean_pd_unstressed = unstressed / total;
+    }
     add_concentration(facts, std::move(by_borrower));
     return facts;
 }

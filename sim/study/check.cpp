@@ -71,7 +71,8 @@ private:
         out_.push_back(std::move(check));
     }
 
-    /// A quantile is judged by the share of paths at or below the exact one: its law is binomial, atoms and all.
+    /// A quantile is judged by the share of paths above the exact one: its law is binomial, atoms and all. As with the
+    /// other figures z is above 0 where the simulated one lies high.
     void quantile(Measure measure, const LossDistribution& exact, const results::Distribution& simulated,
                   const tally::Level& level) {
         const results::Ranged* found = simulated.quantile.find(level.text());
@@ -89,7 +90,7 @@ private:
                              std::nullopt,
                              std::nullopt,
                              false};
-        const double gap = static_cast<double>(below) / paths_ - expected;
+        const double gap = expected - static_cast<double>(below) / paths_;
         if (se > 0.0) { check.z = gap / se; }
         check.pass = std::abs(gap) <= kWidestDeviation * se + 1e-12;
         out_.push_back(std::move(check));

@@ -3,6 +3,7 @@
 #include "base/hash.hpp"
 #include "base/version.hpp"
 #include "credit/seasoning.hpp"
+#include "scenario/bytes.hpp"
 #include "scenario/stressed.hpp"
 #include "study/book_facts.hpp"
 #include "study/cuts_in_force.hpp"
@@ -152,7 +153,7 @@ std::vector<results::InputHash> hashes_of(const scenario::Loaded& loaded) {
     for (const auto& input : loaded.inputs) {
         // What the scenario says is in its own hash; the files it was put together from are the manifest's business.
         if (input.role == "scenario" || input.role == "overlay") { continue; }
-        hashes.push_back({input.role, input.path.filename().string(), input.sha256});
+        hashes.push_back({input.role, scenario::shown(input.path.filename()), input.sha256});
     }
     return hashes;
 }
@@ -171,6 +172,7 @@ results::Frame frame_of(const scenario::Loaded& loaded, const engine::Model& mod
     frame.language = scenario.report.language;
     for (double level : scenario.report.levels) { frame.levels.push_back(tally::Level::of(level)); }
     frame.discount_rate = scenario.report.discount_rate.value;
+    frame.drawn = scenario.credit.dependence != scenario::Dependence::given;
     frame.paths = scenario.paths;
     frame.seed = scenario.seed;
     frame.version = std::string(base::version());

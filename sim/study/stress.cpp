@@ -1,5 +1,7 @@
 #include "study/stress.hpp"
 
+#include "scenario/bytes.hpp"
+
 #include <algorithm>
 
 namespace kdt::study {
@@ -37,32 +39,40 @@ bool in_file_order(const fs::path& a, const fs::path& b) {
     return left < right;
 }
 
-std::vector<fs::path> overlay_files(const fs::path& folder) {
-    std::vector<fs::path> files;
-    std::error_code error;
-    for (const auto& entry : fs::directory_iterator(folder, error)) {
-        if (entry.path().extension() == ".json") { files.push_back(entry.path()); }
-    }
-    std::sort(files.begin(), files.end(), in_file_order);
-    return files;
-}
-
-Problem no_overlays(const fs::path& folder) {
+Problem about(const fs::path& file, Text what, Text fix) {
     Problem problem;
-    problem.file = folder.string();
-    problem.what = {"没有压力情景（*.json）", "no stress overlays (*.json) here"};
-    problem.fix = {"放入叠加情景文件，或用 --overlays 指定文件夹",
-                   "put overlays there or name a folder with --overlays"};
-    return problem;
-}
-
-Problem changed_frame(const fs::path& file, const char* pointer, Text what) {
-    Problem problem;
-    problem.file = file.string();
-    problem.pointer = pointer;
+    problem.file = scenario::shown(file);
     problem.what = std::move(what);
-    problem.fix = {"叠加情景里去掉此项", "leave it out of the overlay"};
+    problem.fix = std::move(fix);
     return problem;
+}
+
+/// The overlays of the folder in file order; a folder that has none, or can't be read, is a problem.
+Checked<std::vector<fs::path>> overlay_files(const fs::path& folder) {
+    Checked<std::vector<fs::path>> files;
+    std::error_code error;
+    for (auto at = fs::directory_iterator(folder, error); !error && at != fs::end(at); at.increment(error)) {
+        const fs::path& path = at->path();
+        if (path.extension() != ".json") { continue; }
+        files.value.push_back(path);
+        if (scenario::shown(path.filename()) == path.filename().string()) { continue; }
+        files.problems.push_back(about(
+            path, {"文件名不是 UTF-8 文字，结果无法引用", "its name is no UTF-8 text, and results could not name it"},
+            {"给文件改名", "rename the file"}));
+    }
+    const Text name_one{"放入叠加情景文件，或用 --overlays 指定文件夹",
+                        "put overlays there or name a folder with --overlays"};
+    if (error) {
+        files.problems.push_back(about(folder,
+                                       {"压力情景文件夹无法读取：" + error.message(),
+                                        "the folder of stress overlays can't be read: " + error.message()},
+                                       name_one));
+    } else if (files.value.empty()) {
+        files.problems.push_back(
+            about(folder, {"没有压力情景（*.json）", "no stress overlays (*.json) here"}, name_one));
+    }
+    std::sort(files.value.begin(), files.value.end(), in_file_order);
+    return files;
 }
 
 /// Runs can be compared path by path only where they have the same paths and report the same things.
@@ -70,9 +80,11 @@ Problems differences(const scenario::Scenario& base, const scenario::Scenario& o
     Problems problems;
     const auto expect = [&](bool same, const char* pointer) {
         if (same) { return; }
-        problems.push_back(changed_frame(file, pointer,
-                                         {"压力情景与基准不同，无法逐路径比较",
-                                          "differs from the base, so that paths cannot be compared one by one"}));
+        problems.push_back(about(file,
+                                 {"压力情景与基准不同，无法逐路径比较",
+                                  "differs from the base, so that paths cannot be compared one by one"},
+                                 {"叠加情景里去掉此项", "leave it out of the overlay"}));
+        problems.back().pointer = pointer;
     };
     expect(base.seed == other.seed, "/simulation/seed");
     expect(base.paths == other.paths, "/simulation/paths");
@@ -89,7 +101,7 @@ Problems differences(const scenario::Scenario& base, const scenario::Scenario& o
 
 /// The overlay's own name; the base's name means that the overlay has none.
 std::string label_of(const scenario::Loaded& base, const scenario::Loaded& overlay, const fs::path& file) {
-    return overlay.scenario.name == base.scenario.name ? file.stem().string() : overlay.scenario.name;
+    return overlay.scenario.name == base.scenario.name ? scenario::shown(file.stem()) : overlay.scenario.name;
 }
 
 std::string base_label(const scenario::Loaded& base) {
@@ -97,12 +109,12 @@ std::string base_label(const scenario::Loaded& base) {
 }
 
 Problem used_label(const fs::path& file, const std::string& label) {
-    Problem problem;
-    problem.file = file.string();
+    Problem problem =
+        about(file,
+              {"名称 \"" + label + "\" 已被另一情景使用，结果无法区分",
+               "the name \"" + label + "\" is taken by another case, and results could not be told apart"},
+              {"换一个名称", "give it a name of its own"});
     problem.pointer = "/name";
-    problem.what = {"名称 \"" + label + "\" 已被另一情景使用，结果无法区分",
-                    "the name \"" + label + "\" is taken by another case, and results could not be told apart"};
-    problem.fix = {"换一个名称", "give it a name of its own"};
     return problem;
 }
 
@@ -113,16 +125,16 @@ Checked<StressPlan> plan_stress(const scenario::Request& request, const fs::path
     Checked<scenario::Loaded> base = scenario::load(request);
     plan.problems = std::move(base.problems);
     plan.value.base = std::move(base.value);
-    const std::vector<fs::path> files = overlay_files(overlay_folder);
-    if (files.empty()) { plan.problems.push_back(no_overlays(overlay_folder)); }
+    Checked<std::vector<fs::path>> files = overlay_files(overlay_folder);
     const bool base_is_sound = plan.ok();
-    for (const fs::path& file : files) {
+    plan.problems.insert(plan.problems.end(), files.problems.begin(), files.problems.end());
+    for (const fs::path& file : files.value) {
         scenario::Request with_overlay = request;
         with_overlay.overlays.push_back(file);
         Checked<scenario::Loaded> loaded = scenario::load(with_overlay);
         // The base's own problems were listed once already.
         for (Problem& problem : loaded.problems) {
-            if (base_is_sound || problem.file == file.string()) { plan.problems.push_back(std::move(problem)); }
+            if (base_is_sound || problem.file == scenario::shown(file)) { plan.problems.push_back(std::move(problem)); }
         }
         if (!base_is_sound || !loaded.ok()) { continue; }
         Problems frame = differences(plan.value.base.scenario, loaded.value.scenario, file);
@@ -134,6 +146,7 @@ Checked<StressPlan> plan_stress(const scenario::Request& request, const fs::path
         }
         plan.value.labels.push_back(std::move(label));
         plan.value.overlays.push_back(std::move(loaded.value));
+        plan.value.files.push_back(file);
     }
     return plan;
 }
@@ -143,8 +156,9 @@ std::optional<results::StressResults> run_stress(const StressPlan& plan, const R
     RunOptions held = options;
     held.runs_held = 2; // the base stays beside each overlay
     next(plan.base.scenario.name);
-    const Run base = run(plan.base, held);
+    Run base = run(plan.base, held);
     if (base.outcome.cancelled) { return std::nullopt; }
+    base.results.frame.repeat_command = "kdt stress scenario.json";
     results::StressComparison comparison(base_label(plan.base), base.results, *base.outcome.scores);
     for (std::size_t i = 0; i < plan.overlays.size(); ++i) {
         next(plan.labels[i]);

@@ -15,8 +15,9 @@ namespace kdt::study {
 /// The base and its overlays, loaded: all problems of all of them at once.
 struct StressPlan {
     scenario::Loaded base;
-    std::vector<scenario::Loaded> overlays; ///< file order
-    std::vector<std::string> labels;        ///< each overlay's own name, else its file name
+    std::vector<scenario::Loaded> overlays;   ///< file order
+    std::vector<std::filesystem::path> files; ///< of the overlays
+    std::vector<std::string> labels;          ///< each overlay's own name, else its file name
 };
 
 Checked<StressPlan> plan_stress(const scenario::Request& request, const std::filesystem::path& overlay_folder);

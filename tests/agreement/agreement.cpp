@@ -225,7 +225,8 @@ void gather_scheme(Gatherer& gatherer, const Json& engine, const Json& plain) {
     gather_depletion(gatherer, engine["depletion"], block(plain, "depletion"));
 }
 
-void compare(const std::string& scenario, const std::vector<std::string>& overlays) {
+/// Gives the engine's answer, so that a case can insist on what it is there for.
+Json compare(const std::string& scenario, const std::vector<std::string>& overlays) {
     const std::string folder = std::string(KDT_SOURCE_DIR) + "/";
     kdt::scenario::Request request;
     request.scenario = folder + scenario;
@@ -246,6 +247,7 @@ void compare(const std::string& scenario, const std::vector<std::string>& overla
     gather_scheme(gatherer, engine, plain);
     gather_groups(gatherer, engine, plain);
     judge(gatherer.found);
+    return engine;
 }
 
 } // namespace
@@ -255,8 +257,17 @@ TEST_CASE("agreement: engine and plain program give the same Jiujiang base case"
 }
 
 TEST_CASE("agreement: the same under a stress that depletes, queues and trips breakers") {
-    compare("scenarios/jiujiang/base.json",
-            {"scenarios/jiujiang/stress/3-severe.json", "tests/agreement/depleting.json"});
+    const Json engine = compare("scenarios/jiujiang/base.json",
+                                {"scenarios/jiujiang/stress/3-severe.json", "tests/agreement/depleting.json"});
+    REQUIRE(number(engine["probabilities"]["pool_depleted"]["36"], "value") > 0.1);
+    REQUIRE_FALSE(engine["probabilities"]["breaker_stop"].empty());
+    for (const auto& [breaker, chances] : engine["probabilities"]["breaker_stop"].items()) {
+        INFO(breaker);
+        REQUIRE(number(chances["36"], "value") > 0.1);
+    }
+    // Waiting for money, and held by the breaker on claims.
+    REQUIRE(number(engine["measures"]["claims_waiting"]["36"]["mean"], "value") > 1.0);
+    REQUIRE(number(engine["depletion"]["36"]["shortfall"], "mean") > 1.0);
 }
 
 TEST_CASE("agreement: the same where net losses are paid and the bank bears what is missing") {

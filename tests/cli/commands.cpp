@@ -1,4 +1,5 @@
 #include "catch.hpp"
+#include "cli/examples.hpp"
 #include "cli/process.hpp"
 
 #include <nlohmann/json.hpp>
@@ -8,34 +9,14 @@
 #include <sstream>
 #include <thread>
 
-using testing::files_below;
-using testing::Finished;
-using testing::read_file;
-using testing::run_kdt;
-using testing::TemporaryFolder;
-using testing::write_file;
+#include <sys/stat.h>
+
+using namespace testing;
 
 namespace {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
-
-std::string scenario(const std::string& name) { return (fs::path(KDT_SOURCE_DIR) / "scenarios" / name).string(); }
-
-const std::string kTextbook = scenario("textbook/one_factor.json");
-const std::string kJiujiang = scenario("jiujiang/base.json");
-
-Json summary(const fs::path& folder) { return Json::parse(read_file(folder / "summary.json")); }
-
-/// Everything in two result folders but the manifest.
-void check_same_bytes(const fs::path& a, const fs::path& b) {
-    REQUIRE(files_below(a) == files_below(b));
-    for (const std::string& name : files_below(a)) {
-        if (name == "manifest.json") { continue; }
-        INFO(name);
-        CHECK(read_file(a / name) == read_file(b / name));
-    }
-}
 
 /// Rows of a CSV without quoted separators, its byte order mark taken off.
 std::vector<std::vector<std::string>> csv_rows(const std::string& bytes) {
@@ -75,28 +56,6 @@ TEST_CASE("run: the folder holds what the interface names, and nothing half-writ
     CHECK(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()) == 1);
     CHECK(run.out.find("耗尽概率") != std::string::npos);
     CHECK(run.err.empty());
-}
-
-TEST_CASE("run: the same bytes for 1, 2 and 7 threads") {
-    const TemporaryFolder folder;
-    for (const char* threads : {"1", "2", "7"}) {
-        const Finished run = run_kdt({"run", kJiujiang, "--paths", "1500", "--threads", threads, "--quiet", "--out",
-                                      (folder / threads).string()});
-        REQUIRE(run.exit == 0);
-        CHECK(run.out.empty());
-    }
-    check_same_bytes(folder / "1", folder / "2");
-    check_same_bytes(folder / "1", folder / "7");
-}
-
-TEST_CASE("run: a result folder runs again from its own inputs to the same bytes") {
-    const TemporaryFolder folder;
-    REQUIRE(run_kdt({"run", kTextbook, "--paths", "2000", "--seed", "9", "--quiet", "--out", (folder / "a").string()})
-                .exit == 0);
-    CHECK(fs::exists(folder / "a/inputs/loans.csv"));
-    REQUIRE(run_kdt({"run", (folder / "a/scenario.json").string(), "--quiet", "--out", (folder / "b").string()}).exit ==
-            0);
-    check_same_bytes(folder / "a", folder / "b");
 }
 
 TEST_CASE("run --check: exact figures stand beside the simulated ones and all pass") {
@@ -140,6 +99,66 @@ TEST_CASE("run --check: where rules cut claims, the exact law of plain claims is
     }
 }
 
+TEST_CASE("run --check: z is above 0 where the simulated figure lies above the exact one, quantiles included") {
+    const TemporaryFolder folder;
+    int above = 0;
+    int quantiles_above = 0;
+    for (const char* seed : {"1", "2", "3", "4", "5"}) {
+        const Finished run = run_kdt({"run", kTextbook, "--paths", "1500", "--seed", seed, "--check", "--lang", "en",
+                                      "--out", (folder / "r").string()});
+        REQUIRE(run.exit == 0);
+        CHECK(run.out.find("Money in 10k yuan") != std::string::npos);
+        const Json checks = summary(folder / "r")["checks"];
+        for (const Json& check : checks) {
+            const double gap = check["simulated"].get<double>() - check["exact"].get<double>();
+            if (gap <= 0.0) { continue; }
+            INFO(check.dump());
+            CHECK(check["z"].get<double>() > 0.0);
+            ++above;
+            // More than the exact share of paths lie above the exact quantile wherever the simulated one does.
+            if (check["id"].get<std::string>().find(".q") != std::string::npos) { ++quantiles_above; }
+            if (check["se"].is_number()) { CHECK(check["z"].get<double>() == Approx(gap / check["se"].get<double>())); }
+        }
+    }
+    CHECK(above > quantiles_above);
+    CHECK(quantiles_above > 0);
+}
+
+TEST_CASE("run: given defaults make one path, which is said; events are yes or no") {
+    const TemporaryFolder folder;
+    const std::string given = (fs::path(KDT_SOURCE_DIR) / "tests/cli/bad/on_defaults.json").string();
+    const Finished zh = run_kdt({"run", given, "--paths", "5", "--out", (folder / "r").string()});
+    INFO(zh.err);
+    REQUIRE(zh.exit == 0);
+    CHECK(zh.out.find("只计算一条路径") != std::string::npos);
+    CHECK(zh.out.find("12个月内：否") != std::string::npos);
+    CHECK(zh.out.find("未出现") == std::string::npos);
+    const Json all = summary(folder / "r");
+    CHECK(all["simulation"]["paths"] == 1);
+    CHECK(all["warnings"].dump().find("so there is one path") != std::string::npos);
+    CHECK(all["probabilities"]["pool_depleted"]["12"]["hi"] == 0.0);
+    const Finished dry =
+        run_kdt({"run", given, "--set", "/pool/balance=1", "--lang", "en", "--out", (folder / "dry").string()});
+    CHECK(dry.out.find("within 12 months: yes") != std::string::npos);
+    CHECK(summary(folder / "dry")["warnings"].dump().find("so there is one path") == std::string::npos);
+}
+
+TEST_CASE("run: under a stress the report names it and prints P beside the run's own mean default rate") {
+    const TemporaryFolder folder;
+    REQUIRE(run_kdt({"run", kJiujiang, "--with", example("jiujiang/stress/3-severe.json"), "--paths", "400", "--quiet",
+                     "--out", (folder / "r").string()})
+                .exit == 0);
+    const std::string report = read_file(folder / "r/report.md");
+    CHECK(report.find("pd\\_multiplier 2.5") == std::string::npos); // an underscore within a word is no emphasis
+    CHECK(report.find("pd_multiplier 2.5; factor_shift/宏观 -1.5, -1.5, -1.0") != std::string::npos);
+    CHECK(report.find("本次测算平均违约率：12个月内") != std::string::npos);
+    const Json stress = summary(folder / "r")["stress"];
+    CHECK(stress["mean_pd"].get<double>() == Approx(2.5 * stress["mean_pd_unstressed"].get<double>()));
+    REQUIRE(run_kdt({"run", kJiujiang, "--paths", "50", "--quiet", "--out", (folder / "b").string()}).exit == 0);
+    CHECK(read_file(folder / "b/report.md").find("压力情景") == std::string::npos);
+    CHECK_FALSE(summary(folder / "b").contains("stress"));
+}
+
 TEST_CASE("run: --with, --set, --paths and --seed change the effective scenario") {
     const TemporaryFolder folder;
     write_file(folder / "more.json", R"({"pool": {"balance": 200}})");
@@ -153,37 +172,6 @@ TEST_CASE("run: --with, --set, --paths and --seed change the effective scenario"
     CHECK(effective["name"] == "改名=后");
     CHECK(effective["simulation"]["paths"] == 100);
     CHECK(effective["simulation"]["seed"] == 77);
-}
-
-TEST_CASE("run: an earlier result is replaced, another folder is refused") {
-    const TemporaryFolder folder;
-    const auto run_into = [&](const std::string& name) {
-        return run_kdt({"run", kTextbook, "--paths", "50", "--quiet", "--out", (folder / name).string()});
-    };
-    REQUIRE(run_into("r").exit == 0);
-    write_file(folder / "r/stale.txt", "left over");
-    REQUIRE(run_into("r").exit == 0);
-    CHECK_FALSE(fs::exists(folder / "r/stale.txt"));
-
-    write_file(folder / "mine/letter.txt", "keep me");
-    const Finished refused = run_into("mine");
-    CHECK(refused.exit == 2);
-    CHECK(refused.err.find("manifest.json") != std::string::npos);
-    CHECK(read_file(folder / "mine/letter.txt") == "keep me");
-    write_file(folder / "app/manifest.json", R"({"name": "somebody else's"})");
-    write_file(folder / "app/thesis.txt", "keep me too");
-    CHECK(run_into("app").exit == 2);
-    CHECK(read_file(folder / "app/thesis.txt") == "keep me too");
-    write_file(folder / "file", "x");
-    CHECK(run_into("file").exit == 2);
-    CHECK(run_into(std::string(300, 'x')).exit == 2);
-    fs::create_symlink(folder / "nowhere/at/all", folder / "link");
-    CHECK(run_into("link").exit == 2);
-    fs::create_directory(folder / "real");
-    fs::create_directory_symlink(folder / "real", folder / "good");
-    CHECK(run_into("good").exit == 0);
-    CHECK(fs::is_symlink(folder / "good"));
-    CHECK(fs::exists(folder / "real/summary.json"));
 }
 
 TEST_CASE("run: Ctrl-C leaves nothing half-written and ends with 130") {
@@ -211,20 +199,6 @@ TEST_CASE("run: Ctrl-C is heeded within a path or two of a long scenario") {
     CHECK(run.exit == 130);
     CHECK(run.seconds < 10.0);
     CHECK(fs::is_empty(folder.path()));
-}
-
-TEST_CASE("stress: each case runs again from the result folder, and cases need names of their own") {
-    const TemporaryFolder folder;
-    write_file(folder / "o/a.json", R"({"name": "worse", "stress": {"pd_multiplier": 2}})");
-    REQUIRE(run_kdt({"stress", kTextbook, "--paths", "200", "--quiet", "--overlays", (folder / "o").string(), "--out",
-                     (folder / "s").string()})
-                .exit == 0);
-    CHECK(run_kdt({"check", (folder / "s/scenario-1.json").string()}).exit == 0);
-    write_file(folder / "o/b.json", R"({"name": "worse", "stress": {"pd_multiplier": 3}})");
-    const Finished twice = run_kdt({"stress", kTextbook, "--paths", "200", "--quiet", "--overlays",
-                                    (folder / "o").string(), "--out", (folder / "t").string()});
-    CHECK(twice.exit == 2);
-    CHECK(twice.err.find("worse") != std::string::npos);
 }
 
 TEST_CASE("run: a result that stdout did not take is no success") {
@@ -256,19 +230,6 @@ TEST_CASE("run: more paths than memory holds are refused before anything is simu
     CHECK(fs::is_empty(folder.path()));
 }
 
-TEST_CASE("stress: overlays are taken by the numbers their names begin with") {
-    const TemporaryFolder folder;
-    for (const char* name : {"10-worst", "2-worse", "1-bad"}) {
-        write_file(folder / "o" / (std::string(name) + ".json"),
-                   "{\"name\": \"" + std::string(name) + "\", \"stress\": {\"pd_multiplier\": 2}}");
-    }
-    const Finished stress = run_kdt({"stress", kTextbook, "--paths", "50", "--overlays", (folder / "o").string(),
-                                     "--out", (folder / "s").string()});
-    REQUIRE(stress.exit == 0);
-    CHECK(stress.out.find("1-bad") < stress.out.find("2-worse"));
-    CHECK(stress.out.find("2-worse") < stress.out.find("10-worst"));
-}
-
 TEST_CASE("usage: mistakes exit with 2 and name the nearest word") {
     CHECK(run_kdt({}).exit == 2);
     const Finished command = run_kdt({"rnu", kTextbook});
@@ -285,6 +246,48 @@ TEST_CASE("usage: mistakes exit with 2 and name the nearest word") {
     CHECK(run_kdt({"run", "--help"}).exit == 0);
 }
 
+TEST_CASE("usage: an empty list of formats is no list, and fields names the nearest field") {
+    const TemporaryFolder folder;
+    for (const char* command : {"run", "stress"}) {
+        const Finished none =
+            run_kdt({command, kJiujiang, "--paths", "50", "--format", "", "--out", (folder / "r").string()});
+        CHECK(none.exit == 2);
+        CHECK(none.err.find("--format") != std::string::npos);
+    }
+    CHECK(fs::is_empty(folder.path()));
+    const auto near = [](const std::string& pointer) {
+        const Finished fields = run_kdt({"fields", pointer, "--lang", "en"});
+        CHECK(fields.exit == 2);
+        return fields.err;
+    };
+    CHECK(near("/pool/balanc").find("did you mean /pool/balance?") != std::string::npos);
+    CHECK(near("pool/balance").find("did you mean /pool/balance?") != std::string::npos);
+    CHECK(near("/tiers/瞪羚企业/pdd").find("did you mean /tiers/瞪羚企业/pd?") != std::string::npos);
+    CHECK(near("/pol/balance").find("did you mean /pool?") != std::string::npos);
+    CHECK(near("/qqqqqqqqqqqqqqqq").find("lists them all") != std::string::npos);
+    const Finished quiet = run_kdt({"fields", "/pool", "--quiet"});
+    CHECK(quiet.exit == 0);
+    CHECK(quiet.out.empty());
+}
+
+TEST_CASE("check: a pipe without a writer and a device are refused at once") {
+    const TemporaryFolder folder;
+    const std::string pipe = (folder / "pipe").string();
+    REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
+    for (const std::string& input : {pipe, std::string("/dev/zero")}) {
+        const Finished run = run_kdt({"check", input, "--lang", "en"}, {{}, 10.0, {}});
+        CHECK_FALSE(run.timed_out);
+        CHECK(run.exit == 2);
+        CHECK(run.err.find("no regular file") != std::string::npos);
+    }
+    fs::create_directory(folder / "r");
+    REQUIRE(mkfifo((folder / "r/manifest.json").c_str(), 0600) == 0);
+    const Finished into =
+        run_kdt({"run", kTextbook, "--paths", "50", "--out", (folder / "r").string()}, {{}, 10.0, {}});
+    CHECK_FALSE(into.timed_out);
+    CHECK(into.exit == 2);
+}
+
 TEST_CASE("check: says what the input holds, in the language asked for") {
     const Finished zh = run_kdt({"check", kJiujiang});
     CHECK(zh.exit == 0);
@@ -297,7 +300,7 @@ TEST_CASE("check: says what the input holds, in the language asked for") {
 
 TEST_CASE("trace: the ledger as printed adds up to the 分 in every month, in a scenario in 万元 and in one of 元") {
     const TemporaryFolder folder;
-    write_file(folder / "loans.csv", read_file(scenario("textbook/loans.csv")));
+    write_file(folder / "loans.csv", read_file(example("textbook/loans.csv")));
     Json small = Json::parse(read_file(kTextbook));
     small["unit"] = "元";
     small["pool"]["balance"] = 300.07;
@@ -366,20 +369,4 @@ TEST_CASE("trace: every month balances, and two calls tell the same story") {
     }
     check_same_bytes(folder / "a", folder / "b");
     CHECK(run_kdt({"trace", kJiujiang, "--path", "-1"}).exit == 2);
-}
-
-TEST_CASE("stress: the base beside each overlay, in file order, with paired differences") {
-    const TemporaryFolder folder;
-    const Finished stress = run_kdt({"stress", kJiujiang, "--paths", "400", "--out", (folder / "s").string()});
-    INFO(stress.err);
-    REQUIRE(stress.exit == 0);
-    const std::size_t mild = stress.out.find("轻度");
-    const std::size_t severe = stress.out.find("重度");
-    CHECK(stress.out.find("基准") < mild);
-    CHECK(mild < severe);
-    CHECK(severe != std::string::npos);
-    const std::string csv = read_file(folder / "s/stress.csv");
-    CHECK(csv.find("overlay,measure,statistic,month,value,lo,hi,difference,difference_se") != std::string::npos);
-    CHECK(read_file(folder / "s/report.md").find("压力测试结果表") != std::string::npos);
-    CHECK(run_kdt({"stress", kTextbook, "--out", (folder / "t").string()}).exit == 2);
 }

@@ -48,6 +48,42 @@ TEST_CASE("overlay: dropping what is not there is said, not refused") {
     CHECK(scratch.problems().empty());
 }
 
+TEST_CASE("overlay and setting: a source whose figure they drop is left out with a notice, by either") {
+    const std::string sources = R"({"/banks/甲/weight":"a","/pool/balance":"b"})";
+    const auto with_banks = [&](Scratch& scratch) -> Scratch& {
+        on_tape(scratch).set("/banks/甲/weight", "2").set("/sources", sources);
+        return scratch;
+    };
+    const auto check_notice = [](const Scratch& scratch) {
+        CHECK(scratch.problems().empty());
+        const auto loaded = scratch.load().value;
+        CHECK(testing::notices(loaded).find("the source of \"/banks/甲/weight\" is left out") != std::string::npos);
+        CHECK(loaded.scenario.sources.size() == 1);
+        CHECK(loaded.effective_json.find("甲") == std::string::npos); // so that it is sound by itself
+    };
+    Scratch dropped(R"({"sources":{"/banks/甲/weight":"a","/pool/balance":"b"},"banks":{"甲":{"weight":2}},)" +
+                    least_scenario().substr(1));
+    on_tape(dropped).set("/banks", "null");
+    check_notice(dropped);
+    Scratch overlaid(R"({"sources":{"/banks/甲/weight":"a","/pool/balance":"b"},"banks":{"甲":{"weight":2}},)" +
+                     least_scenario().substr(1));
+    on_tape(overlaid).with("a.json", R"({"banks":null})");
+    check_notice(overlaid);
+    Scratch replaced(least_scenario());
+    with_banks(replaced).set("/banks", "null");
+    check_notice(replaced);
+}
+
+TEST_CASE("overlay and setting: a source that leads nowhere by itself stays a mistake") {
+    const std::string wrong = R"({"sources":{"/pool/balanc":"a"},)" + least_scenario().substr(1);
+    Scratch set(wrong);
+    on_tape(set).set("/simulation/paths", "5");
+    CHECK(set.problems().find("did you mean \"/pool/balance\"?") != std::string::npos);
+    Scratch overlaid(wrong);
+    on_tape(overlaid).with("a.json", R"({"name":"b"})");
+    CHECK(overlaid.problems().find("did you mean \"/pool/balance\"?") != std::string::npos);
+}
+
 TEST_CASE("overlay: a wrong value is told in the file and on the line it came from") {
     Scratch scratch(least_scenario());
     on_tape(scratch).with("a.json", "{\n \"pool\":\n  {\"balance\": -1}}");
