@@ -1,5 +1,6 @@
 #include "engine/charges.hpp"
 
+#include "engine/loan_terms.hpp"
 #include "engine/tell.hpp"
 
 #include <algorithm>
@@ -8,10 +9,6 @@ namespace kdt::engine {
 namespace {
 
 constexpr int kYear = 12;
-
-const scenario::Product& product_of(const Model& model, const Loan& loan) {
-    return model.scenario.products[static_cast<std::size_t>(loan.kind.product)];
-}
 
 /// Months that the contract has run at as_of; 0 for one granted later.
 int run_before(const Loan& loan) { return loan.first_month == 1 ? loan.age_before : 0; }
@@ -31,13 +28,6 @@ void plan_subsidy(const Model& model, PathState& state, std::size_t place, int a
     const Loan& loan = state.loans[place];
     const int date = std::min(next_anniversary(loan, after), loan.last_month());
     if (date > after) { put_date(model, state.subsidy_dates, date, place); }
-}
-
-Rate rate_of(const Model& model, const Loan& loan) {
-    const Rate usual = product_of(model, loan).rate;
-    if (loan.name.opening < 0) { return usual; }
-    const auto& own = model.tape[model.opening[static_cast<std::size_t>(loan.name.opening)].tape_row].rate;
-    return own ? Rate{*own} : usual;
 }
 
 /// Dates of the month in entity order: where money is short, it goes to the earlier contract.

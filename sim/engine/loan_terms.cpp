@@ -7,10 +7,6 @@ namespace {
 
 using random::Purpose;
 
-const scenario::Product& product_of(const Model& model, const Loan& loan) {
-    return model.scenario.products[static_cast<std::size_t>(loan.kind.product)];
-}
-
 const scenario::TapeLoan& tape_row(const Model& model, const Loan& loan) {
     return model.tape[model.opening[static_cast<std::size_t>(loan.name.opening)].tape_row];
 }
@@ -43,6 +39,10 @@ terms::LoanFacts facts_of(const Model& model, const PathState& state, const Loan
 }
 
 } // namespace
+
+const scenario::Product& product_of(const Model& model, const Loan& loan) {
+    return model.scenario.products[static_cast<std::size_t>(loan.kind.product)];
+}
 
 terms::Shares shares_of(const Model& model, const Loan& loan) {
     const auto& row = product_of(model, loan).shares[static_cast<std::size_t>(loan.share_row)];

@@ -5,6 +5,9 @@
 // What a contract fixes at its grant: who pays what, and whether it is covered at all.
 namespace kdt::engine {
 
+/// The product the loan is of.
+const scenario::Product& product_of(const Model& model, const Loan& loan);
+
 /// The shares of the loan's row, its add-ons included.
 terms::Shares shares_of(const Model& model, const Loan& loan);
 
