@@ -81,6 +81,7 @@ struct ClaimsYear {
 
 struct MemberState {
     bool stopped = false;
+    int stopped_in = 0; ///< month of the review that made the stop in force
     int first_stop = 0;
     int first_warn = 0;
 };

@@ -43,7 +43,9 @@ struct BreakerFrame {
     std::string metric;               ///< name as in the scenario, "bad_balance_over_balance"
     std::optional<double> warn_above; ///< fraction
     std::optional<double> stop_above;
+    std::string resume; ///< as in the scenario: "below", "after_months", "year_end", "never"
     double resume_below = 0.0;
+    int resume_after_months = 0;
     bool halts_lending = false;
     bool halts_claims = false;
     int review_months = 1;

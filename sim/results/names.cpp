@@ -1,5 +1,7 @@
 #include "results/names.hpp"
 
+#include "results/table_text.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cassert>
@@ -90,6 +92,29 @@ const MetricName& metric_name(std::string_view metric) {
         std::find_if(names.begin(), names.end(), [&](const auto& name) { return name.metric == metric; });
     assert(place != names.end());
     return *place;
+}
+
+Text metric_in_words(const BreakerFrame& breaker) {
+    const MetricName& metric = metric_name(breaker.metric);
+    return {metric.name.zh + "＝" + metric.definition.zh, metric.name.en + " = " + metric.definition.en};
+}
+
+Text halts_in_words(const BreakerFrame& breaker) {
+    if (breaker.halts_lending && breaker.halts_claims) { return {"放款与补偿", "lending and claims"}; }
+    if (breaker.halts_lending) { return {"放款", "lending"}; }
+    return breaker.halts_claims ? Text{"补偿", "claims"} : Text{"不暂停", "nothing"};
+}
+
+Text resume_in_words(const BreakerFrame& breaker) {
+    if (!breaker.stop_above) { return {"—", "—"}; }
+    if (breaker.resume == "after_months") {
+        const std::string months = std::to_string(breaker.resume_after_months);
+        return {"满" + months + "个月", "after " + months + " months"};
+    }
+    if (breaker.resume == "year_end") { return {"年末", "at year end"}; }
+    if (breaker.resume == "never") { return {"不恢复", "never"}; }
+    const std::string level = percent_text(breaker.resume_below);
+    return {"低于" + level, "below " + level};
 }
 
 Text reading_name(TargetReading reading) {

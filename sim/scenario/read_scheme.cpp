@@ -91,6 +91,7 @@ std::vector<Product> read_products(const Block& products, const Scenario& known)
 
 std::vector<Breaker> read_breakers(const Block& breakers) {
     using terms::Metric;
+    using terms::Resume;
     using terms::Scope;
     std::vector<Breaker> out;
     for (const auto& [id, breaker] : breakers.members()) {
@@ -112,6 +113,11 @@ std::vector<Breaker> read_breakers(const Block& breakers) {
             rule.halts_claims = rule.halts_claims || halted.as_text() == "claims";
         }
         rule.review_months = breaker.whole("review_months", 1);
+        rule.resume = breaker.choice<Resume>("resume", {{"below", Resume::below},
+                                                        {"after_months", Resume::after_months},
+                                                        {"year_end", Resume::year_end},
+                                                        {"never", Resume::never}});
+        rule.resume_after_months = breaker.whole("resume_after_months", 0);
         const double usual = rule.warn_above.value_or(rule.stop_above.value_or(0.0));
         rule.resume_below = breaker.rate("resume_below", usual);
         out.push_back({id, rule});

@@ -83,6 +83,9 @@ Text event_rule(const engine::Event& event) {
     case EventKind::refused_capacity:
     case EventKind::renewal_refused_capacity: return {"放大倍数 capacity", "capacity"};
     case EventKind::renewal_not_wanted: return {"续贷概率或次数 renewal", "renewal"};
+    case EventKind::warned: return {"预警线 warn_above", "warn_above"};
+    case EventKind::stopped: return {"熔断线 stop_above", "stop_above"};
+    case EventKind::resumed: return {"恢复 resume", "resume"};
     default: return {};
     }
 }

@@ -8,8 +8,6 @@
 #include "study/parameters.hpp"
 
 #include <algorithm>
-#include <array>
-#include <string_view>
 
 namespace kdt::study {
 namespace {
@@ -25,14 +23,14 @@ results::Unit unit_of(scenario::Unit unit) {
     return results::Unit::wan;
 }
 
-std::string metric_name(terms::Metric metric) {
-    constexpr std::array<std::string_view, 6> names = {"bad_balance_over_balance",
-                                                       "bad_over_lending_in_year",
-                                                       "claims_over_lending_in_year",
-                                                       "claims_over_matured_in_year",
-                                                       "cumulative_claims_over_cumulative_lending",
-                                                       "claims_over_pool"};
-    return std::string(names[static_cast<std::size_t>(metric)]);
+std::string resume_name(terms::Resume resume) {
+    switch (resume) {
+    case terms::Resume::after_months: return "after_months";
+    case terms::Resume::year_end: return "year_end";
+    case terms::Resume::never: return "never";
+    case terms::Resume::below: break;
+    }
+    return "below";
 }
 
 struct ScopeNames {
@@ -59,10 +57,12 @@ std::vector<results::BreakerFrame> breakers_of(const Scenario& scenario) {
         results::BreakerFrame frame;
         frame.id = breaker.id;
         frame.scope = scope;
-        frame.metric = metric_name(rule.metric);
+        frame.metric = terms::name_of(rule.metric);
         frame.warn_above = rule.warn_above;
         frame.stop_above = rule.stop_above;
+        frame.resume = resume_name(rule.resume);
         frame.resume_below = rule.resume_below;
+        frame.resume_after_months = rule.resume_after_months;
         frame.halts_lending = rule.halts_lending;
         frame.halts_claims = rule.halts_claims;
         frame.review_months = rule.review_months;

@@ -102,6 +102,7 @@ void add_lending(Dice& dice, scenario::Scenario& s) {
 
 void add_breakers(Dice& dice, scenario::Scenario& s) {
     using terms::Metric;
+    using terms::Resume;
     using terms::Scope;
     for (int i = dice.below(5); i > 0; --i) {
         terms::BreakerRule rule;
@@ -115,6 +116,8 @@ void add_breakers(Dice& dice, scenario::Scenario& s) {
         rule.halts_lending = dice.chance(0.7);
         rule.halts_claims = dice.chance(0.5);
         rule.review_months = dice.pick({1, 3, 6, 12});
+        rule.resume = dice.pick({Resume::below, Resume::below, Resume::after_months, Resume::year_end, Resume::never});
+        rule.resume_after_months = dice.pick({1, 3, 7});
         s.breakers.push_back({"熔断" + std::to_string(i), rule});
     }
 }

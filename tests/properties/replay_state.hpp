@@ -77,6 +77,7 @@ struct Default {
 
 struct BreakerState {
     bool stopped = false;
+    int since = 0; ///< first month with the stop in force
     int first_stop = 0;
     int first_warn = 0;
 };
