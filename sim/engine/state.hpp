@@ -33,7 +33,9 @@ struct Loan {
     int previous_contract = -1; ///< the same borrower's, by place; −1: none
     bool on_books = true;
 
-    int last_month() const { return first_month + schedule.months - 1; }
+    /// The last month on the books: of maturity, of an extension's end or of an early repayment.
+    int last_month() const { return first_month + schedule.life() - 1; }
+    int matures_in() const { return first_month + schedule.months - 1; }
     int age_in(int month) const { return age_before + month - first_month + 1; }
 };
 
@@ -114,7 +116,7 @@ struct PathState {
     std::vector<std::size_t> first_default;           ///< [month]: where that month's defaults begin in `defaults`
     std::vector<std::size_t> waiting;                 ///< places in `defaults`: filed, unpaid, in order of payment
     std::vector<std::vector<std::size_t>> defaulting; ///< [month]: borrowers
-    std::vector<std::vector<std::size_t>> maturing;   ///< [month]: loans
+    std::vector<std::vector<std::size_t>> maturing;   ///< [month]: loans that mature, end early or are extended
     std::vector<std::size_t> this_month;              ///< scratch: loans or claims of the month
     std::vector<Application> applications;            ///< scratch
     std::vector<double> eligible;                     ///< scratch: bank weights, 0 where not eligible

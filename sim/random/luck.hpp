@@ -24,6 +24,8 @@ enum class Purpose : std::uint32_t {
     renewal = 13,
     top_up_comes = 14,
     top_up_late = 15,
+    early_repayment = 16,
+    extension = 17,
 };
 
 /// The largest path number a draw address holds (its quarter fills one counter word).

@@ -57,10 +57,14 @@ Product read_product(const std::string& id, const Block& product, const Scenario
     out.id = id;
     out.starts_month = product.month("starts_month", 1);
     out.tenor_months = product.whole("tenor_months", 12);
-    out.repayment = product.choice<Repayment>(
-        "repayment", {{"bullet", Repayment::bullet}, {"equal_principal", Repayment::equal_principal}});
+    out.repayment = product.choice<Repayment>("repayment", {{"bullet", Repayment::bullet},
+                                                            {"equal_principal", Repayment::equal_principal},
+                                                            {"equal_instalment", Repayment::equal_instalment}});
     out.rate = Rate{product.rate("rate", 0.0)};
     out.borrower_cap = product.maybe_money("borrower_cap");
+    out.early_repayment = product.rate("early_repayment", 0.0);
+    out.extension_probability = product.block("extension").rate("probability", 0.0);
+    out.extension_months = product.block("extension").whole("months", 0);
     out.renewal_probability = product.block("renewal").rate("probability", 0.0);
     out.renewal_max_times = product.block("renewal").whole("max_times", 0);
     for (const Block& row : product.block("shares").entries()) {

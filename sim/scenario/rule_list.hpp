@@ -29,6 +29,7 @@ inline constexpr double kShareTolerance = 1e-9;
 // rules_terms.cpp
 void check_share_rows(const RuleInput& in);   ///< sums, the last row without a condition, rows that can apply
 void check_claim_caps(const RuleInput& in);   ///< an empty cap, a rule for a cap that is not there
+void check_repayment(const RuleInput& in);    ///< equal instalments have a rate
 void check_workout(const RuleInput& in);      ///< shares sum to 1, months ascend
 void check_recovery_law(const RuleInput& in); ///< a Beta law with this mean and sd exists
 void check_breakers(const RuleInput& in);     ///< levels in order, something to halt

@@ -100,6 +100,15 @@ void check_share_rows(const RuleInput& in) {
     }
 }
 
+void check_repayment(const RuleInput& in) {
+    for (const auto& [id, product] : in.root.block("products").members()) {
+        if (product.text("repayment") == "equal_instalment" && !product.has("rate")) {
+            in.notice(product.pointer("rate"), {"没有写利率，等额本息按零利率计算，即每月等额还本",
+                                                "absent: equal instalments at a rate of 0 are equal in principal"});
+        }
+    }
+}
+
 void check_workout(const RuleInput& in) {
     const Block workout = in.root.block("recovery").block("workout");
     if (!workout.there() || !in.sound(workout.pointer())) { return; }

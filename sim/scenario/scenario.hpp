@@ -76,7 +76,7 @@ struct Bank {
     terms::YearlyCap yearly_cap; ///< no cap where neither member is given
 };
 
-enum class Repayment { bullet, equal_principal };
+enum class Repayment { bullet, equal_principal, equal_instalment };
 
 struct Product {
     std::string id;
@@ -85,6 +85,9 @@ struct Product {
     Repayment repayment = Repayment::bullet;
     Rate rate;
     std::optional<Fen> borrower_cap;
+    double early_repayment = 0.0;       ///< probability within a year of repaying the whole loan early
+    double extension_probability = 0.0; ///< of putting the last payment off, once, at maturity
+    int extension_months = 0;
     double renewal_probability = 0.0;
     int renewal_max_times = 0;
     std::vector<terms::ShareRow> shares; ///< never empty; the last row has no condition

@@ -41,7 +41,8 @@ bool book_stands_still(const Model& model) {
                                           [](const auto& row) { return row.loans_per_month == 0.0; });
     const bool outlives = std::all_of(model.tape.begin(), model.tape.end(), [&](const auto& loan) {
         const auto& product = scenario.products[static_cast<std::size_t>(loan.product)];
-        return loan.remaining_months >= model.months && product.repayment == scenario::Repayment::bullet;
+        return loan.remaining_months >= model.months && product.repayment == scenario::Repayment::bullet &&
+               product.early_repayment == 0.0;
     });
     return nothing_lent && outlives && !model.tape.empty();
 }

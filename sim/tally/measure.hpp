@@ -28,6 +28,8 @@ enum class Measure : std::size_t {
     insurer_net_loss,
     reguarantee_net_loss,
     disbursed,
+    extended,
+    repaid_early,
     top_ups,
     interest_income,
     fees,
@@ -48,7 +50,7 @@ enum class Measure : std::size_t {
     claims_pending,
 };
 
-inline constexpr std::size_t kMeasures = 36;
+inline constexpr std::size_t kMeasures = 38;
 
 /// In what a score is counted; scores are integers so that sums over paths are exact and free of order.
 enum class ScoreUnit {
