@@ -132,6 +132,12 @@ struct CutFrame {
     Text name;
 };
 
+/// Expected firms of a tier at the end of months 0 … H.
+struct FirmCount {
+    std::string tier;
+    std::vector<double> by_month;
+};
+
 struct Frame {
     // The scenario.
     std::string name;
@@ -163,6 +169,7 @@ struct Frame {
     std::vector<tally::Measure> by_rule; ///< measures shown because the scenario has the rule that moves them
     BookFacts book;
     std::vector<ImpliedPd> implied_pd; ///< by tier
+    std::vector<FirmCount> firms;      ///< of tiers that state how many
     std::vector<Parameter> parameters;
 
     std::vector<Check> checks;

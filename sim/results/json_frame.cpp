@@ -59,6 +59,12 @@ void write_breakers(JsonWriter& json, const Frame& frame) {
     json.close_object();
 }
 
+void write_firms(JsonWriter& json, const Frame& frame) {
+    json.open_object();
+    for (const FirmCount& firms : frame.firms) { json.key(firms.tier).numbers(firms.by_month); }
+    json.close_object();
+}
+
 void write_book(JsonWriter& json, const Frame& frame) {
     const BookFacts& book = frame.book;
     json.open_object();

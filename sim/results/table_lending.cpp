@@ -1,6 +1,7 @@
 #include "results/catalogue.hpp"
 #include "results/cells.hpp"
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -52,6 +53,31 @@ Table lending_table(const Results& results) {
          "Means " + period.en +
              ": loans and lending over the period, lines and outstanding at its end. Default rate: "
              "defaulted principal ÷ (opening book + lending)."}};
+    return table;
+}
+
+Table firm_table(const Results& results) {
+    Table table{"firms", {"企业数量表", "Firms"}, {label_column({"企业类型", "Firm tier"})}, {}, {}};
+    const auto moves = [](const FirmCount& firms) { return firms.by_month.front() != firms.by_month.back(); };
+    if (std::none_of(results.frame.firms.begin(), results.frame.firms.end(), moves)) { return table; }
+    std::vector<int> months{0};
+    months.insert(months.end(), results.horizons.begin(), results.horizons.end());
+    for (const int month : months) {
+        const std::string date = calendar(results.frame, month);
+        table.columns.push_back(plain_column(both(date), {"家", ""}));
+    }
+    for (const FirmCount& firms : results.frame.firms) {
+        Row row{name_cell(firms.tier)};
+        for (const int month : months) {
+            Cell cell;
+            cell.kind = CellKind::count;
+            cell.value = firms.by_month[static_cast<std::size_t>(month)];
+            row.push_back(cell);
+        }
+        table.rows.push_back(std::move(row));
+    }
+    table.notes = {{"各月末预期企业数，由新增、退出与晋级推出。",
+                    "Expected firms at the month's end, from entry, exit and promotion."}};
     return table;
 }
 

@@ -94,11 +94,21 @@ struct Product {
     terms::ClaimTerms claim;
 };
 
+/// How the number of a tier's firms changes; rates a year.
+struct FirmFlows {
+    double entry_per_year = 0.0;    ///< new firms, as a part of those there
+    double entrants_per_year = 0.0; ///< new firms, in number
+    double exit_per_year = 0.0;
+    std::optional<int> promote_to; ///< tier
+    double promotion_per_year = 0.0;
+};
+
 struct Tier {
     std::string id;
     double pd = 0.0; ///< annual, before any stress
     std::optional<credit::SizeLaw> loan_size;
-    std::optional<int> firms;
+    std::optional<int> firms; ///< at as_of
+    FirmFlows flows{};
 };
 
 struct Sector {
@@ -182,7 +192,8 @@ struct Portfolio {
 struct DemandRow {
     int product = 0;
     int tier = 0;
-    double loans_per_month = 0.0;
+    double loans_per_month = 0.0; ///< where stated by amount: ÷ mean capped size; by firms: at as_of
+    std::optional<double> applications_per_firm_year{};
 };
 
 enum class Counts { poisson, smoothed };
@@ -251,7 +262,8 @@ struct Scenario {
     Recovery recovery;
     Portfolio portfolio;
     Lending lending;
-    int macro_factor = 0; ///< place in credit.factors; meaningless without factors
+    std::vector<std::vector<double>> firms; ///< expected, [tier][month 0..H]; 0 where a tier states none
+    int macro_factor = 0;                   ///< place in credit.factors; meaningless without factors
     std::vector<Breaker> breakers;
     std::vector<Target> targets;
     Stress stress;

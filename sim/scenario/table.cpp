@@ -1,6 +1,7 @@
 #include "scenario/table.hpp"
 
 #include "scenario/limits.hpp"
+#include "scenario/values.hpp"
 
 #include <algorithm>
 

@@ -134,6 +134,17 @@ std::vector<results::ImpliedPd> implied_of(const Scenario& scenario) {
     return implied;
 }
 
+/// Tiers with firms at some time.
+std::vector<results::FirmCount> firms_of(const Scenario& scenario) {
+    std::vector<results::FirmCount> out;
+    for (std::size_t tier = 0; tier < scenario.tiers.size(); ++tier) {
+        const std::vector<double>& firms = scenario.firms[tier];
+        const bool some = std::any_of(firms.begin(), firms.end(), [](double n) { return n > 0.0; });
+        if (some) { out.push_back({scenario.tiers[tier].id, firms}); }
+    }
+    return out;
+}
+
 std::vector<results::InputHash> hashes_of(const scenario::Loaded& loaded) {
     std::vector<results::InputHash> hashes;
     for (const auto& input : loaded.inputs) {
@@ -173,6 +184,7 @@ results::Frame frame_of(const scenario::Loaded& loaded, const engine::Model& mod
     if (scenario.pool.leverage) { frame.multiple = scenario.pool.leverage->multiple; }
     frame.book = book_facts(model);
     frame.implied_pd = implied_of(scenario);
+    frame.firms = firms_of(scenario);
     frame.parameters = parameters_of(loaded);
     frame.warnings = loaded.notices;
     return frame;

@@ -1,5 +1,7 @@
 #include "generator_parts.hpp"
 
+#include "scenario/demand.hpp"
+
 #include <algorithm>
 
 namespace kdt::properties {
@@ -22,6 +24,7 @@ scenario::Scenario random_scenario(std::uint64_t seed, const Wishes& wishes) {
     s.as_of = CalendarMonth::of(2020 + dice.below(4), dice.between(1, 12));
     s.horizon_months = dice.pick({1, 5, 12, 18, 24, 30, 36, 48});
     add_parties(dice, s);
+    s.firms = scenario::firms_by_month(s.tiers, s.horizon_months);
     add_credit(dice, s);
     add_products(dice, wishes, s);
     add_recovery(dice, s);
@@ -88,7 +91,9 @@ void add_funding(Dice& dice, scenario::Scenario& s) {
 void add_lending(Dice& dice, scenario::Scenario& s) {
     for (int product = 0; product < static_cast<int>(s.products.size()); ++product) {
         for (int tier = 0; tier < static_cast<int>(s.tiers.size()); ++tier) {
-            if (dice.chance(0.6)) { s.lending.demand.push_back({product, tier, dice.pick({0.0, 0.2, 0.7, 2.5})}); }
+            if (!dice.chance(0.6)) { continue; }
+            s.lending.demand.push_back({product, tier, dice.pick({0.0, 0.2, 0.7, 2.5}), {}});
+            if (dice.chance(0.3)) { s.lending.demand.back().applications_per_firm_year = dice.pick({0.0, 0.1, 1.0}); }
         }
     }
     s.lending.growth_per_year = dice.pick({-0.3, 0.0, 0.25});
