@@ -157,12 +157,14 @@ private:
         for (const results::BreakerFrame& breaker : results_.frame.breakers) {
             const Probability& stop = *results_.probabilities.breaker_stop.find(breaker.id)->find(last_);
             const Probability& alarm = *results_.probabilities.false_alarm.find(breaker.id)->find(last_);
+            const std::string metric = results::metric_in_words(breaker).in(language_);
             if (zh_) {
-                add({"熔断", ""}, "“" + breaker.id + "”" + months_text(last_, language_) + "内触发概率：" +
-                                      chance(stop) + "；其中经济不差时的误触发概率：" + chance(alarm) + "。");
+                add({"熔断", ""}, "“" + breaker.id + "”（" + metric + "）" + months_text(last_, language_) +
+                                      "内触发概率：" + chance(stop) + "；其中经济不差时的误触发概率：" + chance(alarm) +
+                                      "。");
             } else {
-                add({"", "Breaker"}, "“" + breaker.id + "” stops within " + months_text(last_, language_) +
-                                         ": probability " + chance(stop) +
+                add({"", "Breaker"}, "“" + breaker.id + "” (" + metric + ") stops within " +
+                                         months_text(last_, language_) + ": probability " + chance(stop) +
                                          "; false alarm in a fair economy: " + chance(alarm) + ".");
             }
         }

@@ -1,5 +1,7 @@
 #include "book/demand.hpp"
 
+#include "scenario/demand.hpp"
+
 #include <boost/math/distributions/poisson.hpp>
 
 #include <cmath>
@@ -13,15 +15,10 @@ constexpr double kSumTermsUpTo = 200.0;
 } // namespace
 
 DemandPlan::DemandPlan(const scenario::Scenario& scenario) {
-    const scenario::Lending& lending = scenario.lending;
-    for (const auto& row : lending.demand) {
-        std::vector<double> by_month(static_cast<std::size_t>(scenario.horizon_months) + 1, 0.0);
-        const auto& product = scenario.products[static_cast<std::size_t>(row.product)];
-        for (int month = std::max(1, product.starts_month); month <= scenario.horizon_months; ++month) {
-            const int calendar = scenario.as_of.plus(month).month();
-            by_month[static_cast<std::size_t>(month)] =
-                row.loans_per_month * lending.seasonality[static_cast<std::size_t>(calendar - 1)] *
-                std::pow(1.0 + lending.growth_per_year, (month - 1) / 12.0) * scenario.stress.demand_multiplier;
+    for (const auto& row : scenario.lending.demand) {
+        std::vector<double> by_month(1, 0.0);
+        for (int month = 1; month <= scenario.horizon_months; ++month) {
+            by_month.push_back(scenario::expected_applications(scenario, row, month));
         }
         means_.push_back(std::move(by_month));
     }

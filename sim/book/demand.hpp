@@ -7,8 +7,8 @@
 
 namespace kdt::book {
 
-/// Expected applications of each demand row by month, before the shock of the factor period:
-/// loans_per_month · seasonality · (1+growth)^{(t−1)/12} · stress, 0 before the product starts.
+/// Expected applications of each demand row by month, before the shock of the factor period
+/// (scenario::expected_applications).
 class DemandPlan {
 public:
     explicit DemandPlan(const scenario::Scenario& scenario);

@@ -68,11 +68,20 @@ std::string numbered(const std::string& prefix, std::size_t i) {
     return prefix + "-" + std::string(digits.size() < 4 ? 4 - digits.size() : 0, '0') + digits;
 }
 
-/// Principal still outstanding after `age` of `tenor` months, as a fraction of what was granted.
-double outstanding_fraction(const scenario::Product& product, int age) {
-    return product.repayment == scenario::Repayment::bullet
-               ? 1.0
-               : static_cast<double>(product.tenor_months - age) / product.tenor_months;
+/// Principal still outstanding after so many months of the tenor, as a fraction of what was granted.
+std::vector<double> outstanding_fractions(const scenario::Product& product) {
+    const int tenor = product.tenor_months;
+    std::vector<double> out(static_cast<std::size_t>(tenor), 1.0);
+    for (int age = 1; age < tenor; ++age) {
+        if (product.repayment == scenario::Repayment::equal_principal) {
+            out[static_cast<std::size_t>(age)] = static_cast<double>(tenor - age) / tenor;
+        }
+    }
+    if (product.repayment == scenario::Repayment::equal_instalment) {
+        const Annuity annuity(product.rate, tenor);
+        for (int age = 1; age < tenor; ++age) { out[static_cast<std::size_t>(age)] = annuity.fraction_after(age); }
+    }
+    return out;
 }
 
 class ProductBook {
@@ -80,7 +89,7 @@ public:
     ProductBook(const scenario::Scenario& scenario, int product)
         : scenario_(scenario), product_(scenario.products[static_cast<std::size_t>(product)]), place_(product),
           shares_(tier_shares(scenario, product)), banks_(weights_of(scenario.banks)),
-          sectors_(weights_of(scenario.sectors)) {}
+          sectors_(weights_of(scenario.sectors)), fractions_(outstanding_fractions(product_)) {}
 
     void append(Fen amount, std::vector<scenario::TapeLoan>& out) {
         const double mean = mean_capped_size(scenario_, shares_, cap_of(product_));
@@ -111,7 +120,7 @@ private:
             loan.revenue = to_fen(firm.revenue->at(weyl(i, kRevenueStep), std::numeric_limits<double>::infinity()));
         }
         loans_.push_back(loan);
-        outstanding_.push_back(size * outstanding_fraction(product_, loan.months_on_book));
+        outstanding_.push_back(size * fractions_[static_cast<std::size_t>(loan.months_on_book)]);
     }
 
     void fit_to(Fen amount) {
@@ -119,8 +128,8 @@ private:
         split(amount, std::span<const double>(outstanding_), std::span<Fen>(parts));
         for (std::size_t i = 0; i < loans_.size(); ++i) {
             loans_[i].principal = parts[i];
-            loans_[i].original_principal =
-                to_fen(static_cast<double>(parts[i].count) / outstanding_fraction(product_, loans_[i].months_on_book));
+            loans_[i].original_principal = to_fen(static_cast<double>(parts[i].count) /
+                                                  fractions_[static_cast<std::size_t>(loans_[i].months_on_book)]);
         }
     }
 
@@ -130,6 +139,7 @@ private:
     std::vector<double> shares_;
     std::vector<double> banks_;
     std::vector<double> sectors_;
+    std::vector<double> fractions_; ///< outstanding by age
     std::vector<scenario::TapeLoan> loans_;
     std::vector<double> outstanding_;
 };

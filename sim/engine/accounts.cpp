@@ -6,11 +6,11 @@ namespace kdt::engine {
 
 Accounts::Accounts(const Groups& groups, int months)
     : groups_(groups), months_(months), rows_(groups.count() * tally::kMeasures),
-      instalment_step_(groups.count() * static_cast<std::size_t>(months + 1)), final_due_(instalment_step_.size()),
+      instalment_step_(groups.count() * static_cast<std::size_t>(months + 1)), payment_due_(instalment_step_.size()),
       instalment_(groups.count()), repaid_(groups.count()) {}
 
 void Accounts::clear() {
-    for (auto* money : {&rows_, &instalment_step_, &final_due_, &instalment_, &repaid_}) {
+    for (auto* money : {&rows_, &instalment_step_, &payment_due_, &instalment_, &repaid_}) {
         std::fill(money->begin(), money->end(), Fen{});
     }
 }
@@ -21,24 +21,29 @@ void Accounts::change_due(const Kind& kind, std::vector<Fen>& due, int month, Fe
     for (std::size_t group : groups_.of(kind)) { due[row + group] += by; }
 }
 
-void Accounts::add_schedule(const Kind& kind, const book::Schedule& schedule, int first_month) {
-    const int last = first_month + schedule.months - 1;
-    if (schedule.months > 1) {
-        change_due(kind, instalment_step_, first_month, schedule.instalment);
-        change_due(kind, instalment_step_, last, -schedule.instalment);
+void Accounts::change_payments(const Kind& kind, const book::Schedule& schedule, int first_month, int k, int sign) {
+    const auto signed_fen = [&](Fen amount) { return sign > 0 ? amount : -amount; };
+    const int regular = schedule.instalments();
+    if (schedule.annuity != nullptr) {
+        for (int payment = k; payment <= regular; ++payment) {
+            change_due(kind, payment_due_, first_month + payment - 1, signed_fen(schedule.payment(payment)));
+        }
+    } else if (k <= regular) {
+        change_due(kind, instalment_step_, first_month + k - 1, signed_fen(schedule.instalment));
+        change_due(kind, instalment_step_, first_month + regular, -signed_fen(schedule.instalment));
     }
-    change_due(kind, final_due_, last, schedule.final_payment());
+    change_due(kind, payment_due_, first_month + schedule.life() - 1, signed_fen(schedule.final_payment()));
+}
+
+void Accounts::add_schedule(const Kind& kind, const book::Schedule& schedule, int first_month) {
+    change_payments(kind, schedule, first_month, 1, 1);
     post(kind, Measure::outstanding, schedule.principal);
 }
 
 Fen Accounts::drop_schedule(const Kind& kind, const book::Schedule& schedule, int first_month, int month) {
-    const int last = first_month + schedule.months - 1;
-    if (month < last) {
-        change_due(kind, instalment_step_, month, -schedule.instalment);
-        change_due(kind, instalment_step_, last, schedule.instalment);
-    }
-    change_due(kind, final_due_, last, -schedule.final_payment());
-    const Fen balance = schedule.balance_after(month - first_month);
+    const int k = month - first_month + 1;
+    change_payments(kind, schedule, first_month, k, -1);
+    const Fen balance = schedule.balance_after(k - 1);
     post(kind, Measure::outstanding, -balance);
     return balance;
 }
@@ -47,7 +52,7 @@ void Accounts::repay(int month) {
     const std::size_t row = static_cast<std::size_t>(month) * groups_.count();
     for (std::size_t group = 0; group < groups_.count(); ++group) {
         instalment_[group] += instalment_step_[row + group];
-        const Fen due = instalment_[group] + final_due_[row + group];
+        const Fen due = instalment_[group] + payment_due_[row + group];
         if (due == Fen{}) { continue; }
         rows_[at(group, Measure::outstanding)] -= due;
         repaid_[group] += due;

@@ -44,14 +44,16 @@ private:
         return group * tally::kMeasures + static_cast<std::size_t>(measure);
     }
     void change_due(const Kind& kind, std::vector<Fen>& due, int month, Fen by);
+    /// Puts the payments from month `k` of the schedule on (sign 1) or takes them off (−1).
+    void change_payments(const Kind& kind, const book::Schedule& schedule, int first_month, int k, int sign);
 
     Groups groups_;
     int months_;
     std::vector<Fen> rows_;            ///< [group][measure]
     std::vector<Fen> instalment_step_; ///< [month][group]: change of the running regular instalment
-    std::vector<Fen> final_due_;       ///< [month][group]: final payments
+    std::vector<Fen> payment_due_;     ///< [month][group]: last payments, and all payments of annuities
     std::vector<Fen> instalment_;      ///< [group]: regular instalment in force
-    std::vector<Fen> repaid_;          ///< [group]: repaid on schedule since as_of
+    std::vector<Fen> repaid_;          ///< [group]: repaid since as_of: instalments, last payments, early repayments
 };
 
 } // namespace kdt::engine

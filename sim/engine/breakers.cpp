@@ -54,25 +54,34 @@ void tell_breaker(PathState& state, int month, EventKind kind, std::size_t membe
     state.listener->on(event);
 }
 
+terms::Ratio ratio_of(const Model& model, const PathState& state, const BreakerMember& member) {
+    return terms::measure(rule_of(model, member).metric, exposure_of(state, member.group));
+}
+
+void resume(PathState& state, std::size_t place, int month, terms::Ratio ratio) {
+    state.members[place].stopped = false;
+    --state.stops_in_force;
+    tell_breaker(state, month, EventKind::resumed, place, ratio);
+}
+
 void review(const Model& model, PathState& state, std::size_t place, int month) {
     const BreakerMember& member = model.members[place];
+    const terms::BreakerRule& rule = rule_of(model, member);
     MemberState& now = state.members[place];
-    const terms::Ratio ratio = terms::measure(rule_of(model, member).metric, exposure_of(state, member.group));
+    const terms::Ratio ratio = ratio_of(model, state, member);
     if (member.warn && terms::above(ratio, *member.warn)) {
         if (now.first_warn == 0) { now.first_warn = month; }
         tell_breaker(state, month, EventKind::warned, place, ratio);
     }
     if (member.stop && terms::above(ratio, *member.stop)) {
-        if (!now.stopped) {
-            tell_breaker(state, month, EventKind::stopped, place, ratio);
-            ++state.stops_in_force;
-        }
+        if (now.stopped || !terms::may_stop(rule, model.calendar_month(month))) { return; }
+        tell_breaker(state, month, EventKind::stopped, place, ratio);
+        ++state.stops_in_force;
         now.stopped = true;
+        now.stopped_in = month;
         if (now.first_stop == 0) { now.first_stop = month; }
-    } else if (now.stopped && terms::below(ratio, member.resume)) {
-        now.stopped = false;
-        --state.stops_in_force;
-        tell_breaker(state, month, EventKind::resumed, place, ratio);
+    } else if (now.stopped && rule.resume == terms::Resume::below && terms::below(ratio, member.resume)) {
+        resume(state, place, month, ratio);
     }
 }
 
@@ -99,10 +108,18 @@ bool bank_halted(const Model& model, const PathState& state, int bank) {
 void review_breakers(const Model& model, PathState& state, tally::PathScores& scores, int month) {
     const auto months = static_cast<std::size_t>(model.months) + 1;
     for (std::size_t place = 0; place < model.members.size(); ++place) {
-        if (state.members[place].stopped) { scores.stopped[place * months + static_cast<std::size_t>(month)] = 1; }
-        if (model.calendar_month(month) % rule_of(model, model.members[place]).review_months == 0) {
-            review(model, state, place, month);
+        const BreakerMember& member = model.members[place];
+        const terms::BreakerRule& rule = rule_of(model, member);
+        const MemberState& now = state.members[place];
+        const int calendar = model.calendar_month(month);
+        if (now.stopped) {
+            scores.stopped[place * months + static_cast<std::size_t>(month)] = 1;
+            // A stop that runs out ends before the month's review, which may make it anew.
+            if (terms::lapses(rule, now.stopped_in, month, calendar)) {
+                resume(state, place, month, ratio_of(model, state, member));
+            }
         }
+        if (calendar % rule.review_months == 0) { review(model, state, place, month); }
     }
 }
 

@@ -101,10 +101,11 @@ struct Fee {
     Fen due;
 };
 
-/// A fee is paid ahead: for the whole tenor, or for the next year, on what is owed after the month's instalment.
+/// A fee is paid ahead: for the whole tenor, or for the next year, on what is owed after the month's instalment. It
+/// follows the contract as agreed: an early repayment is not foreseen and gives nothing back, an extension costs nothing.
 Fee fee_of(const terms::GuaranteeFee& fee, const Loan& loan, int month) {
     const Fen balance = loan.schedule.balance_after(month - loan.first_month + 1);
-    return {balance, fee.due(balance, fee.months_ahead(loan.last_month() - month))};
+    return {balance, fee.due(balance, fee.months_ahead(loan.matures_in() - month))};
 }
 
 Fen subsidise_fee(const terms::GuaranteeFee& terms, PathState& state, const Loan& loan, Fen fee, int month) {
@@ -135,7 +136,7 @@ void collect_fees(const Model& model, PathState& state, int month) {
         if (to_pool) { state.pool.receive_fees(fee.due); }
         state.accounts.post_scheme(to_pool ? Measure::fees : Measure::guarantor_fees, fee.due);
         tell(state, month, to_pool ? EventKind::guarantee_fee : EventKind::guarantor_fee, loan, fee.due, fee.balance);
-        const bool again = terms.paid == terms::FeePaid::yearly && month + kYear < loan.last_month();
+        const bool again = terms.paid == terms::FeePaid::yearly && month + kYear < loan.matures_in();
         if (again) { put_date(model, state.fee_dates, month + kYear, place); }
     }
 }
@@ -151,7 +152,7 @@ void plan_charges(const Model& model, PathState& state, std::size_t place) {
     const bool is_new = loan.first_month > 1;
     const int date = is_new ? loan.first_month - 1 : next_anniversary(loan, 0);
     const bool pays = is_new || product.guarantee_fee->paid == terms::FeePaid::yearly;
-    if (pays && date < loan.last_month()) { put_date(model, state.fee_dates, date, place); }
+    if (pays && date < loan.matures_in()) { put_date(model, state.fee_dates, date, place); }
 }
 
 void settle_charges(const Model& model, PathState& state, int month) {

@@ -13,6 +13,9 @@ void add_opening_book(Model& model);
 /// The risk class of a new loan by tier and sector.
 void add_classes_of_new_loans(Model& model);
 
+/// Annuities of every rate and length, and how long loans survive without an early repayment.
+void add_contract_tables(Model& model);
+
 /// Every breaker on every member of its scope, in file order.
 std::vector<BreakerMember> breaker_members(const scenario::Scenario& scenario, const Groups& groups);
 

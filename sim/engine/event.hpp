@@ -64,6 +64,8 @@ enum class EventKind {
     claim_waits,   ///< the pool has too little money: amount still waiting
     claim_to_bank, ///< the pool has too little money: falls to the bank
     matured,
+    extended,     ///< at maturity: amount = what is put off
+    repaid_early, ///< beyond the month's instalment
     renewed,
     renewal_not_wanted,
     granted,

@@ -160,9 +160,11 @@ std::size_t add_loan(const Model& model, PathState& state, const Loan& loan) {
     state.loans.back().previous_contract = borrower.last_contract;
     borrower.last_contract = static_cast<int>(place);
     state.accounts.add_schedule(loan.kind, loan.schedule, loan.first_month);
-    if (loan.last_month() <= model.months) {
-        state.maturing[static_cast<std::size_t>(loan.last_month())].push_back(place);
-    }
+    const auto comes_up_in = [&](int month) {
+        if (month <= model.months) { state.maturing[static_cast<std::size_t>(month)].push_back(place); }
+    };
+    comes_up_in(loan.last_month());
+    if (loan.schedule.is_extended()) { comes_up_in(loan.matures_in()); }
     plan_charges(model, state, place);
     return place;
 }

@@ -2,6 +2,7 @@
 
 #include "book/weights.hpp"
 #include "engine/breakers.hpp"
+#include "engine/contract.hpp"
 #include "engine/fate.hpp"
 #include "engine/loan_terms.hpp"
 #include "engine/shocks.hpp"
@@ -132,15 +133,12 @@ EventKind refused(const NotLent& why, bool renewal) {
     return renewal ? EventKind::renewal_refused_capacity : EventKind::refused_capacity;
 }
 
-/// A new contract of `granted`, on the books from the next month.
-Loan contract(const Model& model, const Kind& kind, Fen granted, int month) {
-    const scenario::Product& product = model.scenario.products[static_cast<std::size_t>(kind.product)];
-    Loan loan;
-    loan.kind = kind;
+/// A new contract of `granted`, on the books from the next month; `loan` says who lends to whom.
+void sign(const Model& model, const PathState& state, Loan& loan, Fen granted, int month) {
     loan.granted = granted;
-    loan.schedule = schedule_of(product, granted, product.tenor_months);
     loan.first_month = month + 1;
-    return loan;
+    loan.schedule = schedule_of(model, loan, granted, product_of(model, loan).tenor_months);
+    draw_life(model, state.luck, loan);
 }
 
 void renew(const Model& model, PathState& state, tally::PathScores& scores, std::size_t place, int month) {
@@ -160,14 +158,16 @@ void renew(const Model& model, PathState& state, tally::PathScores& scores, std:
         tell_decision(state, month, refused(*why, true), name, old.kind, old.granted, borrower);
         return;
     }
-    Loan loan = contract(model, old.kind, old.granted, month);
+    Loan loan;
     loan.entity = entity;
     loan.root = old.root;
     loan.order = old.order;
     loan.borrower = old.borrower;
     loan.risk_class = old.risk_class;
+    loan.kind = old.kind;
     loan.age_before = old.age_in(month);
     loan.name = name;
+    sign(model, state, loan, old.granted, month);
     fix_shares(model, state, loan, true);
     add_loan(model, state, loan);
     settle_again(model, state, loan.borrower);
@@ -175,19 +175,35 @@ void renew(const Model& model, PathState& state, tally::PathScores& scores, std:
     tell_decision(state, month, EventKind::renewed, name, loan.kind, loan.granted, borrower);
 }
 
-void renew_matured(const Model& model, PathState& state, tally::PathScores& scores, int month) {
-    auto& matured = state.this_month;
-    matured.clear();
+/// A contract whose month has come: put off, repaid early, or matured and perhaps renewed.
+void end_contract(const Model& model, PathState& state, tally::PathScores& scores, std::size_t place, int month) {
+    Loan& loan = state.loans[place];
+    if (loan.last_month() > month) {
+        const Fen put_off = loan.schedule.final_payment();
+        state.accounts.post(loan.kind, Measure::extended, put_off);
+        tell(state, month, EventKind::extended, loan, put_off);
+        return;
+    }
+    loan.on_books = false;
+    if (loan.schedule.repaid_early_in > 0) {
+        const Fen rest = loan.schedule.early_payment();
+        state.accounts.post(loan.kind, Measure::repaid_early, rest);
+        tell(state, month, EventKind::repaid_early, loan, rest);
+        return;
+    }
+    tell(state, month, EventKind::matured, loan, loan.schedule.final_payment());
+    renew(model, state, scores, place, month);
+}
+
+void end_contracts(const Model& model, PathState& state, tally::PathScores& scores, int month) {
+    auto& ending = state.this_month;
+    ending.clear();
     for (std::size_t place : state.maturing[static_cast<std::size_t>(month)]) {
-        if (state.loans[place].on_books) { matured.push_back(place); }
+        if (state.loans[place].on_books) { ending.push_back(place); }
     }
-    std::sort(matured.begin(), matured.end(),
+    std::sort(ending.begin(), ending.end(),
               [&](std::size_t a, std::size_t b) { return state.loans[a].order < state.loans[b].order; });
-    for (std::size_t place : matured) {
-        state.loans[place].on_books = false;
-        tell(state, month, EventKind::matured, state.loans[place], state.loans[place].schedule.final_payment());
-        renew(model, state, scores, place, month);
-    }
+    for (std::size_t place : ending) { end_contract(model, state, scores, place, month); }
 }
 
 void collect_applications(const Model& model, PathState& state, int month) {
@@ -233,13 +249,15 @@ void decide(const Model& model, PathState& state, tally::PathScores& scores, con
         tell_decision(state, month, refused(*why, false), name, kind, amount, entity);
         return;
     }
-    Loan loan = contract(model, kind, amount, month);
+    Loan loan;
     loan.entity = entity;
     loan.root = entity;
     loan.order = order_of(month, application.row, application.ordinal);
     loan.borrower = state.borrowers.size();
     loan.risk_class = model.class_of_new[static_cast<std::size_t>(kind.tier * model.groups.sectors + kind.sector)];
+    loan.kind = kind;
     loan.name = name;
+    sign(model, state, loan, amount, month);
     Borrower borrower;
     borrower.entity = entity;
     state.borrowers.push_back(borrower);
@@ -251,11 +269,6 @@ void decide(const Model& model, PathState& state, tally::PathScores& scores, con
 }
 
 } // namespace
-
-book::Schedule schedule_of(const scenario::Product& product, Fen principal, int months) {
-    return product.repayment == scenario::Repayment::bullet ? book::Schedule::bullet(principal, months)
-                                                            : book::Schedule::equal_principal(principal, months);
-}
 
 std::optional<Fen> capacity_left(const Model& model, const PathState& state) {
     const auto& leverage = model.scenario.pool.leverage;
@@ -272,7 +285,7 @@ std::optional<Fen> capacity_left(const Model& model, const PathState& state) {
 }
 
 void lend(const Model& model, PathState& state, tally::PathScores& scores, int month) {
-    renew_matured(model, state, scores, month);
+    end_contracts(model, state, scores, month);
     collect_applications(model, state, month);
     for (const Application& application : state.applications) { decide(model, state, scores, application, month); }
 }

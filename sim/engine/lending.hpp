@@ -4,10 +4,8 @@
 
 namespace kdt::engine {
 
-/// The repayment schedule of a contract of this product over so many months.
-book::Schedule schedule_of(const scenario::Product& product, Fen principal, int months);
-
-/// Step 7: renewals in entity order, then applications in an order drawn per application.
+/// Steps 6 and 7: contracts that end early, are extended or mature, each with its renewal, in entity order; then
+/// applications in an order drawn per application.
 void lend(const Model& model, PathState& state, tally::PathScores& scores, int month);
 
 /// What may still be lent under the leverage ceiling now; nothing where the scenario has no ceiling.

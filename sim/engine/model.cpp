@@ -128,6 +128,7 @@ Model compile(Scenario scenario) {
                                       oldest_loan(model) + model.months + longest_tenor(model.scenario) + 1);
     add_funding(model);
     add_lending(model);
+    add_contract_tables(model);
     model.members = breaker_members(model.scenario, model.groups);
     model.shape = shape_of(model);
     return model;

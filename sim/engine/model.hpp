@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/hash.hpp"
+#include "book/annuity.hpp"
 #include "book/demand.hpp"
 #include "credit/default_model.hpp"
 #include "credit/factors.hpp"
@@ -13,8 +14,10 @@
 #include "tally/path_scores.hpp"
 #include "terms/breaker.hpp"
 
+#include <map>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -99,6 +102,10 @@ struct Model {
     std::vector<double> sector_draw_weights;
     std::vector<EntityId> demand_rows;
     std::optional<book::DemandPlan> demand;
+
+    /// Equal instalments by yearly rate in trillionths and months.
+    std::map<std::pair<std::int64_t, int>, book::Annuity> annuities;
+    std::vector<std::vector<double>> early_survival; ///< [product][months]; empty where none repays early
 
     std::vector<BreakerMember> members;
     tally::Shape shape;

@@ -1,6 +1,6 @@
+#include "engine/contract.hpp"
 #include "engine/fate.hpp"
 #include "engine/funding.hpp"
-#include "engine/lending.hpp"
 #include "engine/state.hpp"
 #include "engine/tell.hpp"
 
@@ -88,14 +88,13 @@ Loan opening_loan(const Model& model, std::size_t place) {
     loan.borrower = opening.borrower;
     loan.risk_class = opening.risk_class;
     loan.kind = {row.product, row.bank, row.tier, row.sector};
-    loan.schedule = schedule_of(model.scenario.products[static_cast<std::size_t>(row.product)], row.principal,
-                                row.remaining_months);
     loan.granted = row.original_principal;
     loan.share_row = opening.share_row;
     loan.pool_share = opening.pool_share;
     loan.age_before = row.months_on_book;
     loan.name.opening = static_cast<int>(place);
     loan.name.renewals = row.renewals_used;
+    loan.schedule = schedule_of(model, loan, row.principal, row.remaining_months);
     return loan;
 }
 
@@ -108,7 +107,8 @@ void open_book(const Model& model, PathState& state, tally::PathScores& scores) 
         state.borrowers.push_back(borrower);
     }
     for (std::size_t place = 0; place < model.opening.size(); ++place) {
-        const Loan loan = opening_loan(model, place);
+        Loan loan = opening_loan(model, place);
+        draw_life(model, state.luck, loan);
         add_loan(model, state, loan);
         score_granted(loan, scores);
     }

@@ -35,7 +35,9 @@ struct Loan {
     int previous_contract = -1; ///< the same borrower's, by place; −1: none
     bool on_books = true;
 
-    int last_month() const { return first_month + schedule.months - 1; }
+    /// The last month on the books: of maturity, of an extension's end or of an early repayment.
+    int last_month() const { return first_month + schedule.life() - 1; }
+    int matures_in() const { return first_month + schedule.months - 1; }
     int age_in(int month) const { return age_before + month - first_month + 1; }
 };
 
@@ -92,6 +94,7 @@ struct ClaimsYear {
 
 struct MemberState {
     bool stopped = false;
+    int stopped_in = 0; ///< month of the review that made the stop in force
     int first_stop = 0;
     int first_warn = 0;
 };
@@ -133,12 +136,12 @@ struct PathState {
     std::vector<std::size_t> first_default;              ///< [month]: where that month's defaults begin in `defaults`
     std::vector<std::size_t> waiting;                    ///< places in `defaults`: filed, unpaid, in order of payment
     std::vector<std::vector<std::size_t>> defaulting;    ///< [month]: borrowers
-    std::vector<std::vector<std::size_t>> maturing;      ///< [month]: loans
+    std::vector<std::vector<std::size_t>> maturing;      ///< [month]: loans that mature, end early or are extended
     std::vector<std::vector<std::size_t>> fee_dates;     ///< [month]: loans whose guarantee fee falls due
     std::vector<std::vector<std::size_t>> subsidy_dates; ///< [month]: loans whose interest is subsidised
     std::vector<std::size_t> this_month;                 ///< scratch: loans or claims of the month
     std::vector<Application> applications;               ///< scratch
-    std::vector<Owing> owing;                         ///< scratch
+    std::vector<Owing> owing;                            ///< scratch
     std::vector<double> eligible;                        ///< scratch: bank weights, 0 where not eligible
 
     YearStart year;

@@ -28,6 +28,8 @@ enum class Purpose : std::uint32_t {
     collateral = 17,
     revenue = 18,
     coverage = 19,
+    early_repayment = 20,
+    extension = 21,
 };
 
 /// The largest path number a draw address holds (its quarter fills one counter word).

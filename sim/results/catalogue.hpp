@@ -19,6 +19,7 @@ Table loss_sharing_table(const Results& results);           ///< 损失分担表
 Table target_table(const Results& results);                 ///< 融资目标测算表
 Table vintage_table(const Results& results);                ///< 放款批次分析表
 Table concentration_table(const Results& results);          ///< 集中度表
+Table firm_table(const Results& results);                   ///< 企业数量表
 Table breaker_table(const Results& results);                ///< 熔断情况表
 Table depletion_table(const Results& results);              ///< 资金池耗尽情况表
 Table break_even_table(const Results& results);             ///< 盈亏平衡违约率表

@@ -43,7 +43,9 @@ struct BreakerFrame {
     std::string metric;               ///< name as in the scenario, "bad_balance_over_balance"
     std::optional<double> warn_above; ///< fraction
     std::optional<double> stop_above;
+    std::string resume; ///< as in the scenario: "below", "after_months", "year_end", "never"
     double resume_below = 0.0;
+    int resume_after_months = 0;
     bool halts_lending = false;
     bool halts_claims = false;
     int review_months = 1;
@@ -131,6 +133,12 @@ struct CutFrame {
     Text name;
 };
 
+/// Expected firms of a tier at the end of months 0 … H.
+struct FirmCount {
+    std::string tier;
+    std::vector<double> by_month;
+};
+
 struct Frame {
     // The scenario.
     std::string name;
@@ -164,6 +172,7 @@ struct Frame {
     std::vector<tally::Measure> by_rule; ///< measures shown because the scenario has the rule that moves them
     BookFacts book;
     std::vector<ImpliedPd> implied_pd; ///< by tier
+    std::vector<FirmCount> firms;      ///< of tiers that state how many
     std::vector<Parameter> parameters;
 
     std::vector<Check> checks;

@@ -44,14 +44,24 @@ void write_breakers(JsonWriter& json, const Frame& frame) {
         json.key(breaker.id).open_inline();
         json.key("scope").text(name_of(breaker.scope));
         json.key("metric").text(breaker.metric);
+        json.key("definition").text(metric_name(breaker.metric).definition.in(frame.language));
         json.key("warn_above").number(breaker.warn_above);
         json.key("stop_above").number(breaker.stop_above);
-        json.key("resume_below").number(breaker.resume_below);
+        json.key("resume").text(breaker.resume);
+        json.key("resume_below").number(breaker.resume == "below" ? Number(breaker.resume_below) : Number());
+        json.key("resume_after_months")
+            .number(breaker.resume == "after_months" ? Number(breaker.resume_after_months) : Number());
         json.key("halts_lending").boolean(breaker.halts_lending);
         json.key("halts_claims").boolean(breaker.halts_claims);
         json.key("review_months").integer(std::int64_t{breaker.review_months});
         json.close_inline();
     }
+    json.close_object();
+}
+
+void write_firms(JsonWriter& json, const Frame& frame) {
+    json.open_object();
+    for (const FirmCount& firms : frame.firms) { json.key(firms.tier).numbers(firms.by_month); }
     json.close_object();
 }
 

@@ -9,6 +9,7 @@ namespace kdt::results {
 void write_scenario(JsonWriter& json, const Frame& frame);
 void write_simulation(JsonWriter& json, const Frame& frame);
 void write_breakers(JsonWriter& json, const Frame& frame);
+void write_firms(JsonWriter& json, const Frame& frame);
 void write_book(JsonWriter& json, const Frame& frame);
 void write_concentration(JsonWriter& json, const Frame& frame);
 /// The stress in force, and P of the opening book with and without its multiplier.

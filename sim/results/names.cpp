@@ -1,5 +1,7 @@
 #include "results/names.hpp"
 
+#include "results/table_text.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cassert>
@@ -27,6 +29,8 @@ const std::array<Text, tally::kMeasures>& measure_names() {
         {"保险机构净损失", "Net loss of the insurer"},
         {"再担保净损失", "Net loss of the re-guarantee"},
         {"放款金额", "Lending"},
+        {"展期金额", "Extended"},
+        {"提前还款", "Repaid early"},
         {"本期注入", "Top-ups"},
         {"利息收入", "Interest income"},
         {"担保费收入", "Fees"},
@@ -74,8 +78,8 @@ const std::vector<MetricName>& metric_names() {
          {"本日历年补偿支出 ÷ 本日历年放款金额", "the calendar year's claims paid ÷ its lending"}},
         {"claims_over_matured_in_year",
          {"代偿率", "Claims over matured, this year"},
-         {"本日历年补偿支出 ÷ 本日历年到期收回的本金",
-          "the calendar year's claims paid ÷ principal repaid on schedule in it"}},
+         {"本日历年补偿支出 ÷ 本日历年收回的本金（分期、到期与提前还款）",
+          "the calendar year's claims paid ÷ principal repaid in it (instalments, maturities, early repayments)"}},
         {"cumulative_claims_over_cumulative_lending",
          {"累计补偿占累计放款", "Claims over lending, since the start"},
          {"起算以来补偿支出 ÷ 起算以来放款金额", "claims paid ÷ lending, both since the start"}},
@@ -92,6 +96,29 @@ const MetricName& metric_name(std::string_view metric) {
         std::find_if(names.begin(), names.end(), [&](const auto& name) { return name.metric == metric; });
     assert(place != names.end());
     return *place;
+}
+
+Text metric_in_words(const BreakerFrame& breaker) {
+    const MetricName& metric = metric_name(breaker.metric);
+    return {metric.name.zh + "＝" + metric.definition.zh, metric.name.en + " = " + metric.definition.en};
+}
+
+Text halts_in_words(const BreakerFrame& breaker) {
+    if (breaker.halts_lending && breaker.halts_claims) { return {"放款与补偿", "lending and claims"}; }
+    if (breaker.halts_lending) { return {"放款", "lending"}; }
+    return breaker.halts_claims ? Text{"补偿", "claims"} : Text{"不暂停", "nothing"};
+}
+
+Text resume_in_words(const BreakerFrame& breaker) {
+    if (!breaker.stop_above) { return {"—", "—"}; }
+    if (breaker.resume == "after_months") {
+        const std::string months = std::to_string(breaker.resume_after_months);
+        return {"满" + months + "个月", "after " + months + " months"};
+    }
+    if (breaker.resume == "year_end") { return {"年末", "at year end"}; }
+    if (breaker.resume == "never") { return {"不恢复", "never"}; }
+    const std::string level = percent_text(breaker.resume_below);
+    return {"低于" + level, "below " + level};
 }
 
 Text reading_name(TargetReading reading) {

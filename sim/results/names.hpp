@@ -26,6 +26,13 @@ struct MetricName {
 const std::vector<MetricName>& metric_names();
 const MetricName& metric_name(std::string_view metric);
 
+/// "不良率＝不良贷款余额 ÷（…）": what stands wherever a breaker's figure stands.
+Text metric_in_words(const BreakerFrame& breaker);
+/// What a stop halts.
+Text halts_in_words(const BreakerFrame& breaker);
+/// When a stop ends.
+Text resume_in_words(const BreakerFrame& breaker);
+
 /// 当年发放, 累计发放, 贷款余额 with its months.
 Text reading_name(TargetReading reading);
 

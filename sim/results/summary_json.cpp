@@ -297,6 +297,8 @@ void write_facts(JsonWriter& json, const Results& results) {
     write_parameters(json, frame);
     json.key("breakers");
     write_breakers(json, frame);
+    json.key("firms");
+    write_firms(json, frame);
     json.key("book");
     write_book(json, frame);
     json.key("concentration");

@@ -32,9 +32,9 @@ const Named<Group>* members_of(const Results& results, BreakerScope scope) {
 }
 
 void add_breaker_row(Table& table, const BreakerFrame& breaker, Text scope, const Probabilities& chances, int month) {
-    table.rows.push_back({name_cell(breaker.id), text_cell(std::move(scope)),
-                          text_cell(metric_name(breaker.metric).name), level_cell(breaker.warn_above),
-                          level_cell(breaker.stop_above),
+    table.rows.push_back({name_cell(breaker.id), text_cell(std::move(scope)), text_cell(metric_in_words(breaker)),
+                          level_cell(breaker.warn_above), level_cell(breaker.stop_above),
+                          text_cell(halts_in_words(breaker)), text_cell(resume_in_words(breaker)),
                           probability_cell(*chances.breaker_warn.find(breaker.id)->find(month)),
                           probability_cell(*chances.breaker_stop.find(breaker.id)->find(month)),
                           probability_cell(*chances.false_alarm.find(breaker.id)->find(month))});
@@ -86,7 +86,8 @@ Table breaker_table(const Results& results) {
     Table table{"breakers", {"熔断情况表", "Breakers"}, {}, {}, {}};
     table.columns = {label_column({"熔断规则", "Rule"}),      label_column({"范围", "Scope"}),
                      label_column({"指标", "Metric"}),        plain_column({"预警线", "Warns above"}),
-                     plain_column({"熔断线", "Stops above"}), plain_column({"预警概率", "P(warning)"}),
+                     plain_column({"熔断线", "Stops above"}), label_column({"暂停", "Halts"}),
+                     label_column({"恢复", "Resumes"}),       plain_column({"预警概率", "P(warning)"}),
                      plain_column({"熔断概率", "P(stop)"}),   plain_column({"误触发概率", "P(false alarm)"})};
     for (const BreakerFrame& breaker : results.frame.breakers) {
         add_breaker_row(table, breaker, scope_name(breaker), results.probabilities, month);
@@ -137,7 +138,7 @@ std::vector<Table> official_tables(const Results& results) {
     std::vector<Table> tables;
     for (auto* make :
          {&pool_table, &pool_mean_table, &funder_table, &depletion_table, &risk_table, &cut_table, &loss_sharing_table,
-          &target_table, &break_even_table, &breaker_table, &lending_table, &refusal_table, &vintage_table,
+          &target_table, &break_even_table, &breaker_table, &firm_table, &lending_table, &refusal_table, &vintage_table,
           &concentration_table, &implied_pd_table, &parameter_table, &check_table}) {
         Table table = make(results);
         if (!table.rows.empty()) { tables.push_back(std::move(table)); }

@@ -1,17 +1,27 @@
 #include "results/catalogue.hpp"
 #include "results/cells.hpp"
 
+#include <algorithm>
 #include <array>
+#include <vector>
 
 namespace kdt::results {
 namespace {
 
-constexpr std::array<Measure, 4> kColumns = {Measure::loans_granted, Measure::disbursed, Measure::authorised,
-                                             Measure::outstanding};
+/// Extensions and early repayments stand where there are any.
+std::vector<Measure> shown_columns(const Results& results, int month) {
+    std::vector<Measure> columns = {Measure::loans_granted, Measure::disbursed};
+    for (const Measure measure : {Measure::extended, Measure::repaid_early}) {
+        if (find(results.measures, measure, month)->mean.value != 0.0) { columns.push_back(measure); }
+    }
+    columns.insert(columns.end(), {Measure::authorised, Measure::outstanding});
+    return columns;
+}
 
-void add_row(Table& table, const Cells& cells, Text kind, const std::string& id, const Measures& measures, int month) {
+void add_row(Table& table, const Cells& cells, const std::vector<Measure>& columns, Text kind, const std::string& id,
+             const Measures& measures, int month) {
     Row row{text_cell(std::move(kind)), name_cell(id)};
-    for (const Measure measure : kColumns) { row.push_back(cells.mean(measure, find(measures, measure, month))); }
+    for (const Measure measure : columns) { row.push_back(cells.mean(measure, find(measures, measure, month))); }
     row.push_back(cells.mean(Measure::default_rate, find(measures, Measure::default_rate, month)));
     table.rows.push_back(std::move(row));
 }
@@ -22,7 +32,8 @@ Table lending_table(const Results& results) {
     const int month = results.horizons.back();
     Table table{"lending", {"贷款投放情况表", "Lending"}, {}, {}, {}};
     table.columns = {label_column({"分类", "By"}), label_column({"名称", "Name"})};
-    for (const Measure measure : kColumns) {
+    const std::vector<Measure> columns = shown_columns(results, month);
+    for (const Measure measure : columns) {
         const bool money = tally::info(measure).unit == tally::ScoreUnit::fen;
         table.columns.push_back(plain_column(measure_name(measure), money ? table_unit() : Text{"笔", ""}));
     }
@@ -31,10 +42,10 @@ Table lending_table(const Results& results) {
     for (std::size_t kind = 0; kind < kGroupKinds; ++kind) {
         for (const auto& [id, group] : results.groups[kind]) {
             if (id.empty()) { continue; } // the nameless default stands for all
-            add_row(table, cells, group_name(static_cast<GroupKind>(kind)), id, group.measures, month);
+            add_row(table, cells, columns, group_name(static_cast<GroupKind>(kind)), id, group.measures, month);
         }
     }
-    add_row(table, cells, {"合计", "Total"}, "", results.measures, month);
+    add_row(table, cells, columns, {"合计", "Total"}, "", results.measures, month);
     const Text period = up_to(results.frame, month);
     table.notes = {
         {"均值，" + period.zh +
@@ -42,6 +53,31 @@ Table lending_table(const Results& results) {
          "Means " + period.en +
              ": loans and lending over the period, lines and outstanding at its end. Default rate: "
              "defaulted principal ÷ (opening book + lending)."}};
+    return table;
+}
+
+Table firm_table(const Results& results) {
+    Table table{"firms", {"企业数量表", "Firms"}, {label_column({"企业类型", "Firm tier"})}, {}, {}};
+    const auto moves = [](const FirmCount& firms) { return firms.by_month.front() != firms.by_month.back(); };
+    if (std::none_of(results.frame.firms.begin(), results.frame.firms.end(), moves)) { return table; }
+    std::vector<int> months{0};
+    months.insert(months.end(), results.horizons.begin(), results.horizons.end());
+    for (const int month : months) {
+        const std::string date = calendar(results.frame, month);
+        table.columns.push_back(plain_column(both(date), {"家", ""}));
+    }
+    for (const FirmCount& firms : results.frame.firms) {
+        Row row{name_cell(firms.tier)};
+        for (const int month : months) {
+            Cell cell;
+            cell.kind = CellKind::count;
+            cell.value = firms.by_month[static_cast<std::size_t>(month)];
+            row.push_back(cell);
+        }
+        table.rows.push_back(std::move(row));
+    }
+    table.notes = {{"各月末预期企业数，由新增、退出与晋级推出。",
+                    "Expected firms at the month's end, from entry, exit and promotion."}};
     return table;
 }
 

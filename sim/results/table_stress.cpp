@@ -121,6 +121,11 @@ Table stress_table(const StressResults& stress) {
              ". Default rate, claims paid and closing balance are means; the shortfall given depletion is the "
              "mean of the largest unmet need over the paths depleted, without a value (—) where none is; a stop is "
              "that of any breaker; probabilities with their 95% interval. All scenarios use the same random numbers."}};
+    for (const BreakerFrame& breaker : stress.frame.breakers) {
+        const Text metric = metric_in_words(breaker);
+        table.notes.push_back({"熔断规则“" + breaker.id + "”看" + metric.zh + "。",
+                               "Breaker “" + breaker.id + "” watches " + metric.en + "."});
+    }
     return table;
 }
 

@@ -1,8 +1,27 @@
 #include "scenario/read.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace kdt::scenario {
+namespace {
+
+DemandRow read_row(const Block& row, int product, int tier, const Scenario& known) {
+    DemandRow out{product, tier, row.rate("loans_per_month", 0.0), row.maybe_rate("applications_per_firm_year")};
+    const Tier& of = known.tiers[static_cast<std::size_t>(tier)];
+    if (out.applications_per_firm_year) {
+        out.loans_per_month = of.firms.value_or(0) * *out.applications_per_firm_year / 12.0;
+    }
+    if (row.has("amount_per_month") && of.loan_size) {
+        const auto& cap = known.products[static_cast<std::size_t>(product)].borrower_cap;
+        const double mean =
+            of.loan_size->capped_mean(cap ? static_cast<double>(cap->count) : std::numeric_limits<double>::infinity());
+        out.loans_per_month = mean > 0.0 ? static_cast<double>(row.money("amount_per_month").count) / mean : 0.0;
+    }
+    return out;
+}
+
+} // namespace
 
 std::optional<SyntheticBook> read_synthetic(const Block& portfolio, const std::vector<Product>& products) {
     const Block synthetic = portfolio.block("synthetic");
@@ -20,8 +39,7 @@ Lending read_lending(const Block& lending, const Scenario& known) {
     Lending out;
     for (const auto& [product, rows] : lending.block("demand").members()) {
         for (const auto& [tier, row] : rows.members()) {
-            out.demand.push_back(
-                {place_in(known.products, product), place_in(known.tiers, tier), row.rate("loans_per_month", 0.0)});
+            out.demand.push_back(read_row(row, place_in(known.products, product), place_in(known.tiers, tier), known));
         }
     }
     out.growth_per_year = lending.rate("growth_per_year", 0.0);

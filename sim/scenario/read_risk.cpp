@@ -65,7 +65,17 @@ std::vector<Tier> read_tiers(const Block& tiers) {
         if (tier.has("revenue")) { read.revenue = read_size(tier.block("revenue")); }
         read.turnover = tier.maybe_money("turnover");
         if (tier.has("firms")) { read.firms = tier.whole("firms", 0); }
+        read.flows.entry_per_year = tier.rate("entry_per_year", 0.0);
+        read.flows.entrants_per_year = tier.rate("entrants_per_year", 0.0);
+        read.flows.exit_per_year = tier.rate("exit_per_year", 0.0);
+        read.flows.promotion_per_year = tier.block("promote").rate("probability_per_year", 0.0);
         out.push_back(std::move(read));
+    }
+    std::size_t place = 0;
+    for (const auto& [id, tier] : tiers.members()) {
+        const Block promote = tier.block("promote");
+        if (promote.there()) { out[place].flows.promote_to = place_in(out, promote.text("to")); }
+        ++place;
     }
     if (out.empty()) { out.emplace_back(); }
     return out;

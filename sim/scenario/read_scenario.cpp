@@ -1,5 +1,6 @@
 #include "scenario/read.hpp"
 
+#include "scenario/demand.hpp"
 #include "scenario/limits.hpp"
 
 #include <algorithm>
@@ -46,6 +47,7 @@ Scenario read_scenario(const Block& root) {
     out.credit = read_credit(root.block("credit"));
     out.sectors = read_sectors(root.block("sectors"), out.credit.factors);
     out.products = read_products(root.block("products"), out);
+    out.firms = firms_by_month(out.tiers, out.horizon_months);
     out.recovery = read_recovery(root.block("recovery"));
     out.portfolio.synthetic = read_synthetic(root.block("portfolio"), out.products);
     out.lending = read_lending(root.block("lending"), out);

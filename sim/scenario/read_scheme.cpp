@@ -88,10 +88,14 @@ Product read_product(const std::string& id, const Block& product, const Scenario
     out.id = id;
     out.starts_month = product.month("starts_month", 1);
     out.tenor_months = product.whole("tenor_months", 12);
-    out.repayment = product.choice<Repayment>(
-        "repayment", {{"bullet", Repayment::bullet}, {"equal_principal", Repayment::equal_principal}});
+    out.repayment = product.choice<Repayment>("repayment", {{"bullet", Repayment::bullet},
+                                                            {"equal_principal", Repayment::equal_principal},
+                                                            {"equal_instalment", Repayment::equal_instalment}});
     out.rate = Rate{product.rate("rate", 0.0)};
     out.borrower_cap = product.maybe_money("borrower_cap");
+    out.early_repayment = product.rate("early_repayment", 0.0);
+    out.extension_probability = product.block("extension").rate("probability", 0.0);
+    out.extension_months = product.block("extension").whole("months", 0);
     out.renewal_probability = product.block("renewal").rate("probability", 0.0);
     out.renewal_max_times = product.block("renewal").whole("max_times", 0);
     for (const Block& row : product.block("shares").entries()) {
@@ -152,6 +156,7 @@ std::vector<Product> read_products(const Block& products, const Scenario& known)
 
 std::vector<Breaker> read_breakers(const Block& breakers) {
     using terms::Metric;
+    using terms::Resume;
     using terms::Scope;
     std::vector<Breaker> out;
     for (const auto& [id, breaker] : breakers.members()) {
@@ -173,6 +178,11 @@ std::vector<Breaker> read_breakers(const Block& breakers) {
             rule.halts_claims = rule.halts_claims || halted.as_text() == "claims";
         }
         rule.review_months = breaker.whole("review_months", 1);
+        rule.resume = breaker.choice<Resume>("resume", {{"below", Resume::below},
+                                                        {"after_months", Resume::after_months},
+                                                        {"year_end", Resume::year_end},
+                                                        {"never", Resume::never}});
+        rule.resume_after_months = breaker.whole("resume_after_months", 0);
         const double usual = rule.warn_above.value_or(rule.stop_above.value_or(0.0));
         rule.resume_below = breaker.rate("resume_below", usual);
         out.push_back({id, rule});

@@ -31,6 +31,7 @@ void check_share_rows(const RuleInput& in);       ///< sums, the last row withou
 void check_claim_caps(const RuleInput& in);       ///< an empty cap or layer, a rule for a cap that is not there
 void check_add_ons(const RuleInput& in);          ///< conditions that can hold, ceilings above the rows
 void notice_unknown_revenue(const RuleInput& in); ///< a condition on revenue that nothing states
+void check_repayment(const RuleInput& in);        ///< equal instalments have a rate
 void check_instalments(const RuleInput& in);      ///< the same
 void check_reguarantors(const RuleInput& in);     ///< no more is ceded than the guarantor pays
 void check_workout(const RuleInput& in);          ///< shares sum to 1, months ascend
@@ -63,6 +64,8 @@ void check_weights(const RuleInput& in);        ///< of banks and sectors: a pos
 void check_opening_book(const RuleInput& in);   ///< tape or synthetic, and something to simulate
 void check_tape(const RuleInput& in);           ///< every loan has a PD
 void check_synthetic_book(const RuleInput& in); ///< mix, tiers and sizes to make it from
+void check_demand_rows(const RuleInput& in);    ///< by number, amount or firms; firms to apply
+void check_promotions(const RuleInput& in);     ///< to another tier
 void check_demand(const RuleInput& in); ///< sizes for every row, within the cap; a number of loans that can be held
 void check_given(const RuleInput& in);  ///< what stated defaults allow beside them
 

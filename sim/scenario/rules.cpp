@@ -12,6 +12,7 @@ void check_rules(const Block& root, Scenario& scenario, Findings& findings) {
     check_reguarantors(input);
     check_claim_caps(input);
     check_size_laws(input);
+    check_repayment(input);
     check_workout(input);
     check_instalments(input);
     check_recovery_law(input);
@@ -36,6 +37,8 @@ void check_rules(const Block& root, Scenario& scenario, Findings& findings) {
     check_opening_book(input);
     check_tape(input);
     check_synthetic_book(input);
+    check_promotions(input);
+    check_demand_rows(input);
     check_demand(input);
     check_given(input);
 

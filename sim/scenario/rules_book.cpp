@@ -1,5 +1,6 @@
 #include "scenario/rule_list.hpp"
 
+#include "scenario/demand.hpp"
 #include "scenario/limits.hpp"
 
 #include <algorithm>
@@ -60,14 +61,31 @@ void check_law(const RuleInput& in, const Block& size) {
     if (size.has("values")) { in.notice(size.pointer("values"), {"只有 empirical 使用", "used by empirical only"}); }
 }
 
+/// A demand row is stated in one of three ways.
+void check_row_basis(const RuleInput& in, const Block& row, int tier) {
+    int stated = 0;
+    for (const char* key : {"loans_per_month", "amount_per_month", "applications_per_firm_year"}) {
+        stated += row.has(key) ? 1 : 0;
+    }
+    if (stated != 1) {
+        in.mistake(row.pointer(),
+                   {"需求应写 loans_per_month、amount_per_month、applications_per_firm_year 中的一个",
+                    "a row gives one of loans_per_month, amount_per_month and applications_per_firm_year"},
+                   {"留下一个", "keep one of them"});
+    }
+    const auto& firms = in.scenario.firms[static_cast<std::size_t>(tier)];
+    if (row.has("applications_per_firm_year") &&
+        std::all_of(firms.begin(), firms.end(), [](double n) { return n == 0.0; })) {
+        in.mistake(row.pointer("applications_per_firm_year"), {"该类企业始终没有企业", "this tier never has a firm"},
+                   {"在 tiers 中写 firms", "give firms in tiers"});
+    }
+}
+
 /// Applications expected over the horizon, shocks apart.
-double expected_applications(const Scenario& scenario, const DemandRow& row) {
+double applications_in_all(const Scenario& scenario, const DemandRow& row) {
     double sum = 0.0;
-    const int starts = scenario.products[static_cast<std::size_t>(row.product)].starts_month;
-    for (int month = starts; month <= scenario.horizon_months; ++month) {
-        const int calendar = scenario.as_of.plus(month).month();
-        sum += row.loans_per_month * scenario.lending.seasonality[static_cast<std::size_t>(calendar - 1)] *
-               std::pow(1.0 + scenario.lending.growth_per_year, (month - 1) / 12.0) * scenario.stress.demand_multiplier;
+    for (int month = 1; month <= scenario.horizon_months; ++month) {
+        sum += expected_applications(scenario, row, month);
     }
     return sum;
 }
@@ -213,7 +231,7 @@ void check_demand(const RuleInput& in) {
                        {"检查两者的单位", "check the units of both"});
             continue;
         }
-        const double expected = expected_applications(in.scenario, row);
+        const double expected = applications_in_all(in.scenario, row);
         applications += expected;
         money += expected * law.capped_mean(cap_of(product));
     }
@@ -222,6 +240,25 @@ void check_demand(const RuleInput& in) {
                    {"期内预计申请超过两千万笔或 10 万亿元",
                     "more than 20 million applications, or 10 trillion yuan, are expected over the horizon"},
                    {"检查 loans_per_month 与 growth_per_year", "check loans_per_month and growth_per_year"});
+    }
+}
+
+void check_demand_rows(const RuleInput& in) {
+    if (!in.sound("/tiers")) { return; }
+    for (const auto& [product, rows] : in.root.block("lending").block("demand").members()) {
+        for (const auto& [tier, row] : rows.members()) {
+            if (row.is_object()) { check_row_basis(in, row, place_in(in.scenario.tiers, tier)); }
+        }
+    }
+}
+
+void check_promotions(const RuleInput& in) {
+    for (const auto& [id, tier] : in.root.block("tiers").members()) {
+        const Block to = tier.block("promote").block("to");
+        if (to.as_text() == id) {
+            in.mistake(to.pointer(), {"不能升为自己", "a tier does not rise to itself"},
+                       {"写另一个企业类型", "name another tier"});
+        }
     }
 }
 

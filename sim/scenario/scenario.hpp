@@ -101,7 +101,7 @@ struct Reguarantor {
     terms::PartyTerms terms;
 };
 
-enum class Repayment { bullet, equal_principal };
+enum class Repayment { bullet, equal_principal, equal_instalment };
 
 struct Product {
     std::string id;
@@ -110,6 +110,9 @@ struct Product {
     Repayment repayment = Repayment::bullet;
     Rate rate;
     std::optional<Fen> borrower_cap;
+    double early_repayment = 0.0;       ///< probability within a year of repaying the whole loan early
+    double extension_probability = 0.0; ///< of putting the last payment off, once, at maturity
+    int extension_months = 0;
     double renewal_probability = 0.0;
     int renewal_max_times = 0;
     std::vector<terms::ShareRow> shares; ///< never empty; the last row has no condition
@@ -126,11 +129,21 @@ struct Product {
     bool asks_revenue() const;
 };
 
+/// How the number of a tier's firms changes; rates a year.
+struct FirmFlows {
+    double entry_per_year = 0.0;    ///< new firms, as a part of those there
+    double entrants_per_year = 0.0; ///< new firms, in number
+    double exit_per_year = 0.0;
+    std::optional<int> promote_to; ///< tier
+    double promotion_per_year = 0.0;
+};
+
 struct Tier {
     std::string id;
     double pd = 0.0; ///< annual, before any stress
     std::optional<credit::SizeLaw> loan_size;
-    std::optional<int> firms;
+    std::optional<int> firms; ///< at as_of
+    FirmFlows flows{};
     double first_loan = 0.0; ///< chance that an application is the firm's first loan
     double collateral = 0.0; ///< chance that it has collateral
     std::optional<credit::SizeLaw> revenue;
@@ -236,7 +249,8 @@ struct Portfolio {
 struct DemandRow {
     int product = 0;
     int tier = 0;
-    double loans_per_month = 0.0;
+    double loans_per_month = 0.0; ///< where stated by amount: ÷ mean capped size; by firms: at as_of
+    std::optional<double> applications_per_firm_year{};
 };
 
 enum class Counts { poisson, smoothed };
@@ -327,7 +341,8 @@ struct Scenario {
     Recovery recovery;
     Portfolio portfolio;
     Lending lending;
-    int macro_factor = 0; ///< place in credit.factors; meaningless without factors
+    std::vector<std::vector<double>> firms; ///< expected, [tier][month 0..H]; 0 where a tier states none
+    int macro_factor = 0;                   ///< place in credit.factors; meaningless without factors
     std::vector<Breaker> breakers;
     std::vector<Target> targets;
     Stress stress;

@@ -52,6 +52,8 @@ Text event_name(EventKind kind) {
     case EventKind::claim_waits: return {"资金不足，待补偿", "claim waits for money"};
     case EventKind::claim_to_bank: return {"资金不足，银行承担", "shortfall borne by the bank"};
     case EventKind::matured: return {"到期收回", "matured"};
+    case EventKind::extended: return {"展期", "extended"};
+    case EventKind::repaid_early: return {"提前还款", "repaid early"};
     case EventKind::renewed: return {"续贷", "renewed"};
     case EventKind::renewal_not_wanted: return {"不续贷", "not renewed"};
     case EventKind::granted: return {"放款", "granted"};
@@ -121,7 +123,12 @@ Text event_rule(const engine::Event& event) {
     case EventKind::renewal_refused_bank_plan: return {"银行计划 bank_plan", "bank_plan"};
     case EventKind::refused_capacity:
     case EventKind::renewal_refused_capacity: return {"放大倍数 capacity", "capacity"};
+    case EventKind::extended: return {"展期 extension", "extension"};
+    case EventKind::repaid_early: return {"提前还款 early_repayment", "early_repayment"};
     case EventKind::renewal_not_wanted: return {"续贷概率或次数 renewal", "renewal"};
+    case EventKind::warned: return {"预警线 warn_above", "warn_above"};
+    case EventKind::stopped: return {"熔断线 stop_above", "stop_above"};
+    case EventKind::resumed: return {"恢复 resume", "resume"};
     default: return {};
     }
 }

@@ -41,11 +41,13 @@ bool seasoning_is_flat(const Scenario& scenario) {
 
 bool book_stands_still(const Model& model) {
     const Scenario& scenario = model.scenario;
-    const bool nothing_lent = std::all_of(scenario.lending.demand.begin(), scenario.lending.demand.end(),
-                                          [](const auto& row) { return row.loans_per_month == 0.0; });
+    const bool nothing_lent =
+        std::all_of(scenario.lending.demand.begin(), scenario.lending.demand.end(),
+                    [](const auto& row) { return row.loans_per_month == 0.0 && !row.applications_per_firm_year; });
     const bool outlives = std::all_of(model.tape.begin(), model.tape.end(), [&](const auto& loan) {
         const auto& product = scenario.products[static_cast<std::size_t>(loan.product)];
-        return loan.remaining_months >= model.months && product.repayment == scenario::Repayment::bullet;
+        return loan.remaining_months >= model.months && product.repayment == scenario::Repayment::bullet &&
+               product.early_repayment == 0.0;
     });
     return nothing_lent && outlives && !model.tape.empty();
 }

@@ -10,8 +10,6 @@
 #include "study/parameters.hpp"
 
 #include <algorithm>
-#include <array>
-#include <string_view>
 
 namespace kdt::study {
 namespace {
@@ -27,14 +25,14 @@ results::Unit unit_of(scenario::Unit unit) {
     return results::Unit::wan;
 }
 
-std::string metric_name(terms::Metric metric) {
-    constexpr std::array<std::string_view, 6> names = {"bad_balance_over_balance",
-                                                       "bad_over_lending_in_year",
-                                                       "claims_over_lending_in_year",
-                                                       "claims_over_matured_in_year",
-                                                       "cumulative_claims_over_cumulative_lending",
-                                                       "claims_over_pool"};
-    return std::string(names[static_cast<std::size_t>(metric)]);
+std::string resume_name(terms::Resume resume) {
+    switch (resume) {
+    case terms::Resume::after_months: return "after_months";
+    case terms::Resume::year_end: return "year_end";
+    case terms::Resume::never: return "never";
+    case terms::Resume::below: break;
+    }
+    return "below";
 }
 
 struct ScopeNames {
@@ -61,10 +59,12 @@ std::vector<results::BreakerFrame> breakers_of(const Scenario& scenario) {
         results::BreakerFrame frame;
         frame.id = breaker.id;
         frame.scope = scope;
-        frame.metric = metric_name(rule.metric);
+        frame.metric = terms::name_of(rule.metric);
         frame.warn_above = rule.warn_above;
         frame.stop_above = rule.stop_above;
+        frame.resume = resume_name(rule.resume);
         frame.resume_below = rule.resume_below;
+        frame.resume_after_months = rule.resume_after_months;
         frame.halts_lending = rule.halts_lending;
         frame.halts_claims = rule.halts_claims;
         frame.review_months = rule.review_months;
@@ -148,6 +148,17 @@ std::vector<results::ImpliedPd> implied_of(const Scenario& scenario) {
     return implied;
 }
 
+/// Tiers with firms at some time.
+std::vector<results::FirmCount> firms_of(const Scenario& scenario) {
+    std::vector<results::FirmCount> out;
+    for (std::size_t tier = 0; tier < scenario.tiers.size(); ++tier) {
+        const std::vector<double>& firms = scenario.firms[tier];
+        const bool some = std::any_of(firms.begin(), firms.end(), [](double n) { return n > 0.0; });
+        if (some) { out.push_back({scenario.tiers[tier].id, firms}); }
+    }
+    return out;
+}
+
 std::vector<results::InputHash> hashes_of(const scenario::Loaded& loaded) {
     std::vector<results::InputHash> hashes;
     for (const auto& input : loaded.inputs) {
@@ -189,6 +200,7 @@ results::Frame frame_of(const scenario::Loaded& loaded, const engine::Model& mod
     if (scenario.pool.leverage) { frame.multiple = scenario.pool.leverage->multiple; }
     frame.book = book_facts(model);
     frame.implied_pd = implied_of(scenario);
+    frame.firms = firms_of(scenario);
     frame.parameters = parameters_of(loaded);
     frame.warnings = loaded.notices;
     return frame;

@@ -1,5 +1,6 @@
 #include "study/ledger.hpp"
 
+#include "results/names.hpp"
 #include "study/event_text.hpp"
 
 #include <fmt/format.h>
@@ -110,6 +111,17 @@ std::string luck_of(const engine::Event& event) {
     return event.luck == 0.0 ? std::string() : fmt::format("{:.17g}", event.luck);
 }
 
+/// The ratio a breaker's event shows, in words; what else has a rule says so by its kind.
+Text rule_of_event(const engine::Model& model, const engine::Event& event) {
+    if (event.member < 0) { return event_rule(event); }
+    const engine::BreakerMember& member = model.members[static_cast<std::size_t>(event.member)];
+    const terms::BreakerRule& rule = model.scenario.breakers[member.breaker].rule;
+    const results::MetricName& metric = results::metric_name(terms::name_of(rule.metric));
+    const Text key = event_rule(event);
+    return {key.zh + "：" + metric.name.zh + "＝" + metric.definition.zh,
+            key.en + ": " + metric.name.en + " = " + metric.definition.en};
+}
+
 results::Row event_row(const engine::Model& model, const engine::Event& event) {
     const bool of_loan = event.loan.opening >= 0 || event.loan.first_month > 0;
     const bool of_breaker = event.member >= 0;
@@ -123,7 +135,8 @@ results::Row event_row(const engine::Model& model, const engine::Event& event) {
             words(of_loan ? id_at(model.scenario.sectors, event.where.sector) : std::string()),
             money(event.amount.count),
             event.of == Fen{} ? words(std::string()) : money(event.of.count),
-            event.payer < 0 ? words(event_rule(event)) : words(id_at(model.scenario.reguarantors, event.payer)),
+            event.payer < 0 ? words(rule_of_event(model, event))
+                            : words(id_at(model.scenario.reguarantors, event.payer)),
             words(luck_of(event)),
             money(event.pool_balance.count)};
 }

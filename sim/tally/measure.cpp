@@ -41,6 +41,8 @@ const std::array<MeasureInfo, kMeasures> kMeasureInfo = {{
     flow("insurer_net_loss", kLoss, kByGroup),
     flow("reguarantee_net_loss", kLoss, kByGroup),
     flow("disbursed", false, kByGroup),
+    flow("extended", false, kByGroup),
+    flow("repaid_early", false, kByGroup),
     flow("top_ups"),
     flow("interest_income"),
     flow("fees"),

@@ -28,6 +28,8 @@ enum class Measure : std::size_t {
     insurer_net_loss,
     reguarantee_net_loss,
     disbursed,
+    extended,
+    repaid_early,
     top_ups,
     interest_income,
     fees,

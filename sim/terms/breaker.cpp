@@ -7,6 +7,8 @@
 namespace kdt::terms {
 namespace {
 
+constexpr int kDecember = 12;
+
 /// Sign of ratio − level by cross-multiplication; the denominator is positive.
 int compare(Ratio ratio, Level level) {
     const __int128 left = static_cast<__int128>(ratio.numerator.count) * kTrillion;
@@ -15,6 +17,32 @@ int compare(Ratio ratio, Level level) {
 }
 
 } // namespace
+
+bool may_stop(const BreakerRule& rule, int calendar_month) {
+    return rule.resume != Resume::year_end || calendar_month != kDecember;
+}
+
+bool lapses(const BreakerRule& rule, int stopped_in, int month, int calendar_month) {
+    switch (rule.resume) {
+    case Resume::after_months: return month >= stopped_in + rule.resume_after_months;
+    case Resume::year_end: return calendar_month == kDecember;
+    case Resume::below:
+    case Resume::never: break;
+    }
+    return false;
+}
+
+std::string_view name_of(Metric metric) {
+    switch (metric) {
+    case Metric::bad_balance_over_balance: return "bad_balance_over_balance";
+    case Metric::bad_over_lending_in_year: return "bad_over_lending_in_year";
+    case Metric::claims_over_lending_in_year: return "claims_over_lending_in_year";
+    case Metric::claims_over_matured_in_year: return "claims_over_matured_in_year";
+    case Metric::cumulative_claims_over_cumulative_lending: return "cumulative_claims_over_cumulative_lending";
+    case Metric::claims_over_pool: return "claims_over_pool";
+    }
+    return {};
+}
 
 Ratio measure(Metric metric, const Exposure& exposure) {
     switch (metric) {

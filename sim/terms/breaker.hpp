@@ -3,6 +3,7 @@
 #include "base/money.hpp"
 
 #include <optional>
+#include <string_view>
 
 namespace kdt::terms {
 
@@ -17,6 +18,14 @@ enum class Metric {
 
 enum class Scope { scheme, bank, product, sector };
 
+/// When a stop in force ends.
+enum class Resume {
+    below,        ///< at a review whose ratio is below `resume_below`
+    after_months, ///< after so many months in force, whatever the ratio
+    year_end,     ///< for January, whatever the ratio
+    never,
+};
+
 /// A warning and stop rule (熔断) on one ratio.
 struct BreakerRule {
     Scope scope = Scope::scheme;
@@ -26,8 +35,21 @@ struct BreakerRule {
     bool halts_lending = false;
     bool halts_claims = false;
     int review_months = 1;
-    double resume_below = 0.0; ///< filled on loading: the warn, else the stop level, where not given
+    Resume resume = Resume::below;
+    double resume_below = 0.0;   ///< `below`; filled on loading: the warn, else the stop level, where not given
+    int resume_after_months = 0; ///< `after_months`: how many months a stop is in force, at least 1
 };
+
+/// Whether a review in this calendar month (1–12) may stop. Under `year_end` a December's may not: its stop would end
+/// before it is in force.
+bool may_stop(const BreakerRule& rule, int calendar_month);
+
+/// Whether a stop made at the review of month `stopped_in` ends with `month`, by the calendar alone: from the next
+/// month on it is no longer in force.
+bool lapses(const BreakerRule& rule, int stopped_in, int month, int calendar_month);
+
+/// The metric's name in scenarios and results, "bad_balance_over_balance".
+std::string_view name_of(Metric metric);
 
 /// The money a breaker looks at, for one member of its scope.
 struct Exposure {

@@ -274,6 +274,10 @@ TEST_CASE("agreement: the same where net losses are paid and the bank bears what
     compare("scenarios/jiujiang/base.json", {"tests/agreement/net_loss_bank_bears.json"});
 }
 
+TEST_CASE("agreement: the same with annuities, early repayments, extensions and stops that end by the calendar") {
+    compare("scenarios/jiujiang/base.json", {"tests/agreement/contracts.json"});
+}
+
 TEST_CASE("agreement: the same for the textbook portfolio, Gaussian and Student-t") {
     compare("scenarios/textbook/one_factor.json", {});
     compare("scenarios/textbook/one_factor.json", {"tests/agreement/student_t.json"});

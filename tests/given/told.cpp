@@ -167,6 +167,8 @@ std::string_view name_of(EventKind kind) {
     case EventKind::claim_waits: return "claim_waits";
     case EventKind::claim_to_bank: return "claim_to_bank";
     case EventKind::matured: return "matured";
+    case EventKind::extended: return "extended";
+    case EventKind::repaid_early: return "repaid_early";
     case EventKind::renewed: return "renewed";
     case EventKind::renewal_not_wanted: return "renewal_not_wanted";
     case EventKind::granted: return "granted";

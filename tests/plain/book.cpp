@@ -128,6 +128,7 @@ void read_tape(Model& model, const std::string& file, double unit) {
         loan.age = int(number("months_on_book", 0));
         loan.remaining = int(number("remaining_months", model.products[loan.product].tenor - loan.age));
         loan.renewed = int(number("renewals_used", 0));
+        loan.rate = number("rate", model.products[loan.product].rate);
 
         const double pd = model.stressed_pd(number("pd", model.tiers[loan.tier].pd), loan.tier);
         const double rho = number("asset_correlation", model.sector_rho(loan.tier, loan.sector, pd));
@@ -187,7 +188,15 @@ void build_synthetic(Model& model, const Json& synthetic) {
             loan.bank = pick(bank_weights, fraction_part(i * 0.4142135624));
             loan.sector = pick(sector_weights, fraction_part(i * 0.7320508076));
             loan.remaining = product.tenor - loan.age;
-            loan.balance = product.equal_principal ? loan.original * loan.remaining / product.tenor : loan.original;
+            loan.rate = product.rate;
+            loan.balance = loan.original;
+            if (product.equal_principal || (product.equal_instalment && loan.rate == 0)) {
+                loan.balance *= double(loan.remaining) / product.tenor;
+            } else if (product.equal_instalment) {
+                const double grown = std::pow(1 + loan.rate / 12, loan.age);
+                const double whole = std::pow(1 + loan.rate / 12, product.tenor);
+                loan.balance *= (whole - grown) / (whole - 1);
+            }
             loan.kind = model.kind_of(loan.tier, loan.sector);
             sum += loan.balance;
             model.book.push_back(loan);

@@ -43,6 +43,7 @@ bool Path::renewed(Loan& loan) {
     ++next.renewed;
     next.balance = next.original;
     next.remaining = product.tenor;
+    next.extended = false;
     next.row = model_.row_of(next);
     if (halted(lending_halted_, next)) {
         refuse(next, by_breaker);
@@ -97,6 +98,7 @@ void Path::make_applications() {
                 ++loan.sector;
             loan.kind = model_.kind_of(loan.tier, loan.sector);
             loan.remaining = product.tenor;
+            loan.rate = product.rate;
             applications_.push_back({loan});
         }
     }
@@ -170,7 +172,7 @@ std::pair<double, double> Path::metric(const Watch& watch) const {
     case Metric::bad_over_balance: return {now_[g][bad_balance], now_[g][outstanding] + now_[g][bad_balance]};
     case Metric::bad_over_lent: return {this_year(g, defaulted_principal), this_year(g, disbursed)};
     case Metric::claims_over_lent: return {this_year(g, claims_paid), this_year(g, disbursed)};
-    case Metric::claims_over_matured: return {this_year(g, claims_paid), this_year(g, repaid_on_schedule)};
+    case Metric::claims_over_matured: return {this_year(g, claims_paid), this_year(g, repaid)};
     case Metric::cumulative: return {now_[g][claims_paid], now_[g][disbursed]};
     default: return {this_year(g, claims_paid), balance_at_new_year_};
     }
@@ -179,7 +181,11 @@ std::pair<double, double> Path::metric(const Watch& watch) const {
 void Path::review_breakers() {
     for (size_t w = 0; w < watches_.size(); ++w) {
         const Breaker& breaker = model_.breakers[watches_[w].breaker];
-        if (model_.calendar_month(t_) % breaker.review != 0) continue;
+        const int calendar = model_.calendar_month(t_);
+        const bool at_year_end = breaker.how == Resume::year_end && calendar == 12;
+        const bool over = breaker.how == Resume::after_months && t_ >= stopped_since_[w] + breaker.resume_after;
+        if (at_year_end || over) stopped_[w] = false;
+        if (calendar % breaker.review != 0) continue;
         auto [top, bottom] = metric(watches_[w]);
         if (std::abs(top) < half_fen) top = 0; // what sums in doubles leave behind is no amount
         if (std::abs(bottom) < half_fen) bottom = 0;
@@ -188,7 +194,12 @@ void Path::review_breakers() {
             return top == 0 && bottom == 0 ? level > 0 : level * bottom - top > half_fen;
         };
         if (above(breaker.warn) && out_.first_warn[w] == 0) out_.first_warn[w] = t_;
-        stopped_[w] = stopped_[w] ? !below(breaker.resume) : above(breaker.stop);
+        if (stopped_[w]) {
+            stopped_[w] = breaker.how != Resume::below || !below(breaker.resume);
+        } else if (above(breaker.stop) && !at_year_end) {
+            stopped_[w] = true;
+            stopped_since_[w] = t_;
+        }
         if (stopped_[w] && out_.first_stop[w] == 0) out_.first_stop[w] = t_;
     }
     lending_halted_.assign(groups_.count, false);

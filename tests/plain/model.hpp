@@ -29,7 +29,9 @@ struct ShareRow {
 struct Product {
     std::string id;
     int starts = 1, tenor = 12, overdue = 3, review = 1, renewals = 0;
-    bool equal_principal = false, net_loss = false;
+    bool equal_principal = false, equal_instalment = false, net_loss = false;
+    double rate = 0, early = 0, extension_probability = 0;
+    int extension = 0; // months
     double cap = no_limit, renewal_probability = 0, rejection = 0;
     std::vector<ShareRow> rows;
 };
@@ -72,6 +74,8 @@ struct Loan {
     int kind = 0, product = 0, bank = 0, tier = 0, sector = 0;
     int row = 0, age = 0, remaining = 0, renewed = 0;
     int family = -1; // of a borrower with several loans
+    double rate = 0;
+    bool extended = false;
 };
 
 struct Demand {
@@ -87,6 +91,7 @@ struct WorkoutPoint {
     double share = 1;
 };
 
+enum class Resume { below, after_months, year_end, never };
 enum class Scope { scheme, bank, product, sector };
 enum class Metric {
     bad_over_balance,
@@ -103,7 +108,8 @@ struct Breaker {
     Metric metric = Metric::bad_over_balance;
     double warn = no_limit, stop = no_limit, resume = no_limit;
     bool halts_lending = false, halts_claims = false;
-    int review = 1;
+    int review = 1, resume_after = 0;
+    Resume how = Resume::below;
 };
 
 struct Target {

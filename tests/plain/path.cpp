@@ -49,6 +49,7 @@ void Path::start(unsigned long long seed, long number) {
     bads_.clear();
     queue_.clear();
     stopped_.assign(watches_.size(), false);
+    stopped_since_.assign(watches_.size(), 0);
     lending_halted_.assign(groups_.count, false);
     claims_halted_.assign(groups_.count, false);
 
@@ -244,19 +245,37 @@ void Path::pay(Bad& bad) {
 }
 
 void Path::repay() {
-    for (Loan& loan : loans_) {
-        ++loan.age;
-        double instalment = 0;
-        if (loan.remaining == 1)
-            instalment = loan.balance;
-        else if (model_.products[loan.product].equal_principal)
-            instalment = loan.balance / loan.remaining;
-        --loan.remaining;
-        if (instalment == 0) continue;
-        loan.balance -= instalment;
-        add(loan, outstanding, -instalment);
-        add(loan, repaid_on_schedule, instalment);
+    for (Loan& loan : loans_) repay_one(loan);
+    std::erase_if(loans_, [](const Loan& loan) { return loan.remaining < 0; });
+}
+
+void Path::repay_one(Loan& loan) {
+    const Product& product = model_.products[loan.product];
+    ++loan.age;
+    const bool due = --loan.remaining == 0;
+    if (due && !loan.extended && product.extension > 0 && uniform(rng_) < product.extension_probability) {
+        add(loan, extended, loan.balance);
+        loan.extended = true;
+        loan.remaining = product.extension;
+        return;
     }
+    const double r = loan.rate / 12, months = loan.remaining + 1;
+    if (due)
+        pay_back(loan, loan.balance);
+    else if (!loan.extended && (product.equal_principal || (product.equal_instalment && r == 0)))
+        pay_back(loan, loan.balance / months);
+    else if (!loan.extended && product.equal_instalment)
+        pay_back(loan, loan.balance * r / (std::pow(1 + r, months) - 1));
+    if (due || product.early == 0 || uniform(rng_) >= 1 - std::pow(1 - product.early, 1 / 12.0)) return;
+    add(loan, repaid_early, loan.balance);
+    pay_back(loan, loan.balance);
+    loan.remaining = -1;
+}
+
+void Path::pay_back(Loan& loan, double amount) {
+    loan.balance -= amount;
+    add(loan, outstanding, -amount);
+    add(loan, repaid, amount);
 }
 
 } // namespace plain

@@ -19,6 +19,8 @@ enum Measure {
     bank_net_loss,
     guarantor_net_loss,
     disbursed,
+    extended,
+    repaid_early,
     loans_granted,
     outstanding,
     bad_balance,
@@ -39,17 +41,39 @@ enum Measure {
     capacity_left,
     claims_pending,
     measures,
-    repaid_on_schedule = measures,
+    repaid = measures,
     all_measures
 };
 
-inline const char* const measure_names[measures] = {
-    "defaulted_principal",  "credit_loss",    "loss_to_date",     "claims_filed",       "claims_paid",
-    "recoveries",           "pool_net_loss",  "bank_net_loss",    "guarantor_net_loss", "disbursed",
-    "loans_granted",        "outstanding",    "bad_balance",      "claims_waiting",     "default_rate",
-    "claims_rejected",      "claims_to_bank", "claims_cancelled", "recoveries_to_pool", "insurer_net_loss",
-    "reguarantee_net_loss", "top_ups",        "interest_income",  "pool_balance",       "leverage_used",
-    "capacity_left",        "claims_pending"};
+inline const char* const measure_names[measures] = {"defaulted_principal",
+                                                    "credit_loss",
+                                                    "loss_to_date",
+                                                    "claims_filed",
+                                                    "claims_paid",
+                                                    "recoveries",
+                                                    "pool_net_loss",
+                                                    "bank_net_loss",
+                                                    "guarantor_net_loss",
+                                                    "disbursed",
+                                                    "extended",
+                                                    "repaid_early",
+                                                    "loans_granted",
+                                                    "outstanding",
+                                                    "bad_balance",
+                                                    "claims_waiting",
+                                                    "default_rate",
+                                                    "claims_rejected",
+                                                    "claims_to_bank",
+                                                    "claims_cancelled",
+                                                    "recoveries_to_pool",
+                                                    "insurer_net_loss",
+                                                    "reguarantee_net_loss",
+                                                    "top_ups",
+                                                    "interest_income",
+                                                    "pool_balance",
+                                                    "leverage_used",
+                                                    "capacity_left",
+                                                    "claims_pending"};
 
 enum Reason { by_breaker, by_bank_plan, by_capacity, reasons, by_demand = reasons };
 
@@ -114,6 +138,7 @@ private:
     std::vector<Bad> bads_;               // in order of default month, entity
     std::vector<size_t> queue_;           // waiting claims, positions in bads_
     std::vector<bool> stopped_, lending_halted_, claims_halted_; // [watch], [group], [group]
+    std::vector<int> stopped_since_;                             // [watch], month of the review
     std::vector<Application> applications_;
 
     void add(const Loan& loan, Measure measure, double amount);
@@ -131,6 +156,8 @@ private:
     void file(Bad& bad);
     void pay(Bad& bad);
     void repay();
+    void repay_one(Loan& loan);
+    void pay_back(Loan& loan, double amount);
     void lend();
     bool renewed(Loan& loan);
     void decide(Application& application);

@@ -129,7 +129,12 @@ void read_products(Model& model, const Json& scenario) {
         product.tenor = j.at("tenor_months").get<int>();
         const std::string repayment = text(j, "repayment", "bullet");
         product.equal_principal = repayment == "equal_principal";
-        if (!product.equal_principal) must_be(repayment, "bullet", "repayment");
+        product.equal_instalment = repayment == "equal_instalment";
+        if (!product.equal_principal && !product.equal_instalment) must_be(repayment, "bullet", "repayment");
+        product.rate = number(j, "rate", 0);
+        product.early = number(j, "early_repayment", 0);
+        product.extension_probability = number(get(j, "extension"), "probability", 0);
+        product.extension = int(number(get(j, "extension"), "months", 0));
         product.cap = money(j, "borrower_cap", model, no_limit);
         product.renewal_probability = number(get(j, "renewal"), "probability", 0);
         product.renewals = int(number(get(j, "renewal"), "max_times", 0));
@@ -249,6 +254,8 @@ void read_breakers(Model& model, const Json& object) {
         b.stop = number(j, "stop_above", no_limit);
         b.resume = number(j, "resume_below", b.warn < no_limit ? b.warn : b.stop);
         b.review = int(number(j, "review_months", 1));
+        b.how = Resume(index({"below", "after_months", "year_end", "never"}, text(j, "resume", "below")));
+        b.resume_after = int(number(j, "resume_after_months", 0));
         for (const Json& what : get(j, "halts")) (what == "lending" ? b.halts_lending : b.halts_claims) = true;
         model.breakers.push_back(b);
     }

@@ -234,8 +234,12 @@ private:
             firms_[owner].threshold = event.luck;
             join(owner, root, of_grant(scenario_, event));
             break;
+        case EventKind::repaid_early: latest(root).last = event.month; break;
+        case EventKind::extended:
+            latest(root).last += scenario_.products[static_cast<std::size_t>(event.where.product)].extension_months;
+            break;
         case EventKind::renewed: {
-            Exposure next = latest_.at(root);
+            Exposure next = latest(root);
             next.age_before += next.last - next.first + 1;
             next.first = event.month + 1;
             next.last = event.month + scenario_.products[static_cast<std::size_t>(event.where.product)].tenor_months;
@@ -249,8 +253,14 @@ private:
     }
 
     void join(const std::string& owner, const std::string& root, const Exposure& loan) {
-        firms_[owner].loans.push_back(loan);
-        latest_[root] = loan;
+        std::vector<Exposure>& loans = firms_[owner].loans;
+        latest_[root] = {owner, loans.size()};
+        loans.push_back(loan);
+    }
+
+    Exposure& latest(const std::string& root) {
+        const auto& [owner, place] = latest_.at(root);
+        return firms_.at(owner).loans[place];
     }
 
     const engine::Model& model_;

@@ -1,5 +1,7 @@
 #include "generator_parts.hpp"
 
+#include "scenario/demand.hpp"
+
 #include <algorithm>
 
 namespace kdt::properties {
@@ -22,6 +24,7 @@ scenario::Scenario random_scenario(std::uint64_t seed, const Wishes& wishes) {
     s.as_of = CalendarMonth::of(2020 + dice.below(4), dice.between(1, 12));
     s.horizon_months = dice.pick({1, 5, 12, 18, 24, 30, 36, 48});
     add_parties(dice, s);
+    s.firms = scenario::firms_by_month(s.tiers, s.horizon_months);
     add_credit(dice, s);
     add_products(dice, wishes, s);
     add_recovery(dice, s);
@@ -126,7 +129,9 @@ void add_charges(Dice& dice, scenario::Scenario& s) {
 void add_lending(Dice& dice, scenario::Scenario& s) {
     for (int product = 0; product < static_cast<int>(s.products.size()); ++product) {
         for (int tier = 0; tier < static_cast<int>(s.tiers.size()); ++tier) {
-            if (dice.chance(0.6)) { s.lending.demand.push_back({product, tier, dice.pick({0.0, 0.2, 0.7, 2.5})}); }
+            if (!dice.chance(0.6)) { continue; }
+            s.lending.demand.push_back({product, tier, dice.pick({0.0, 0.2, 0.7, 2.5}), {}});
+            if (dice.chance(0.3)) { s.lending.demand.back().applications_per_firm_year = dice.pick({0.0, 0.1, 1.0}); }
         }
     }
     s.lending.growth_per_year = dice.pick({-0.3, 0.0, 0.25});
@@ -140,6 +145,7 @@ void add_lending(Dice& dice, scenario::Scenario& s) {
 
 void add_breakers(Dice& dice, scenario::Scenario& s) {
     using terms::Metric;
+    using terms::Resume;
     using terms::Scope;
     for (int i = dice.below(5); i > 0; --i) {
         terms::BreakerRule rule;
@@ -153,6 +159,8 @@ void add_breakers(Dice& dice, scenario::Scenario& s) {
         rule.halts_lending = dice.chance(0.7);
         rule.halts_claims = dice.chance(0.5);
         rule.review_months = dice.pick({1, 3, 6, 12});
+        rule.resume = dice.pick({Resume::below, Resume::below, Resume::after_months, Resume::year_end, Resume::never});
+        rule.resume_after_months = dice.pick({1, 3, 7});
         s.breakers.push_back({"熔断" + std::to_string(i), rule});
     }
 }

@@ -104,7 +104,17 @@ void add_parties(Dice& dice, Scenario& s) {
         s.banks.push_back(bank);
     }
     for (int i = dice.between(1, 3); i > 0; --i) {
-        s.tiers.push_back({numbered("层级", i), dice.pick({0.0, 0.03, 0.1, 0.4}), random_size(dice), {}});
+        s.tiers.push_back({numbered("层级", i), dice.pick({0.0, 0.03, 0.1, 0.4}), random_size(dice), {}, {}});
+        scenario::Tier& tier = s.tiers.back();
+        if (dice.chance(0.5)) { tier.firms = dice.between(0, 40); }
+        tier.flows.entry_per_year = dice.pick({0.0, 0.35, 2.0});
+        tier.flows.entrants_per_year = dice.pick({0.0, 7.5});
+        tier.flows.exit_per_year = dice.pick({0.0, 0.2});
+    }
+    for (std::size_t i = 0; i + 1 < s.tiers.size(); ++i) {
+        if (!dice.chance(0.5)) { continue; }
+        s.tiers[i].flows.promote_to = static_cast<int>(i) + 1;
+        s.tiers[i].flows.promotion_per_year = dice.real(0.0, 0.5);
     }
     for (int i = dice.between(1, 3); i > 0; --i) {
         s.sectors.push_back({numbered("行业", i), dice.real(0.1, 1.0), dice.pick({0.0, 0.1, 0.4}), {}});

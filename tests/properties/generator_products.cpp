@@ -57,8 +57,14 @@ void add_products(Dice& dice, const Wishes& wishes, Scenario& s) {
         product.id = "产品" + std::to_string(i);
         product.starts_month = dice.pick({1, 1, 4, 20});
         product.tenor_months = dice.pick({1, 3, 6, 12, 24, 36});
-        product.repayment = dice.chance(0.5) ? scenario::Repayment::bullet : scenario::Repayment::equal_principal;
-        product.rate = Rate{dice.real(0.0, 0.08)};
+        product.repayment = dice.pick(
+            {scenario::Repayment::bullet, scenario::Repayment::equal_principal, scenario::Repayment::equal_instalment});
+        product.rate = Rate{dice.chance(0.2) ? 0.0 : dice.real(0.0, 0.08)};
+        product.early_repayment = dice.pick({0.0, 0.0, 0.1, 0.7});
+        if (dice.chance(0.4)) {
+            product.extension_probability = dice.pick({0.3, 1.0});
+            product.extension_months = dice.pick({1, 3, 12});
+        }
         if (dice.chance(0.4)) { product.borrower_cap = odd_amount(dice, 50.0, 700.0); }
         if (wishes.lending) {
             product.renewal_probability = dice.pick({0.0, 0.5, 1.0});

@@ -6,6 +6,31 @@
 #include <cmath>
 
 namespace kdt::properties {
+namespace {
+
+using engine::OpeningLoan;
+using scenario::Repayment;
+
+/// What is owed after 0, 1, …, n months of a contract kept as agreed.
+std::vector<Money> agreed_balances(Repayment repayment, Money principal, int months, double yearly) {
+    std::vector<Money> owed;
+    const long double r = static_cast<long double>(std::llround(yearly * 1e12)) / 12e12L;
+    long double whole = 1.0L;
+    for (int k = 0; k < months; ++k) { whole *= 1.0L + r; }
+    long double grown = 1.0L; // (1+r)^k
+    for (int k = 0; k <= months; ++k, grown *= 1.0L + r) {
+        Money left = k < months ? principal : 0;
+        if (k < months && repayment == Repayment::equal_principal) { left -= principal / months * k; }
+        if (k < months && repayment == Repayment::equal_instalment) {
+            left = r == 0.0L ? (2 * principal * (months - k) + months) / (2 * months)
+                             : std::llround(static_cast<long double>(principal) * (whole - grown) / (whole - 1.0L));
+        }
+        owed.push_back(left);
+    }
+    return owed;
+}
+
+} // namespace
 
 Parts shared_out(Money total, const Parts& weights) {
     Wide sum = 0;
@@ -110,7 +135,12 @@ const scenario::Product& Replay::product_of(const Contract& contract) const {
 
 void Replay::sign(Contract contract) {
     const scenario::Product& product = product_of(contract);
-    contract.equal_principal = product.repayment == scenario::Repayment::equal_principal;
+    double yearly = product.rate.value;
+    if (contract.name.opening >= 0) {
+        const OpeningLoan& opening = model_.opening[static_cast<std::size_t>(contract.name.opening)];
+        yearly = model_.tape[opening.tape_row].rate.value_or(yearly);
+    }
+    contract.agreed = agreed_balances(product.repayment, contract.principal, contract.months, yearly);
     contract.shares = shares_of(contract);
     const auto place = static_cast<std::size_t>(contract.kind.product);
     scores_.granted_principal[place] += contract.granted;

@@ -31,7 +31,39 @@ std::size_t reason_of(EventKind kind) {
 
 } // namespace
 
+/// Extensions and early repayments of the month: who has them is luck's, the amounts are the contract's.
+void Replay::note_ends() {
+    std::vector<Name> due;
+    for (const Contract& contract : contracts_) {
+        if (contract.owes_in(month_) && contract.matures() == month_) { due.push_back(key_of(contract.name)); }
+    }
+    for (const Event* event : now_) {
+        if (event->kind != EventKind::extended && event->kind != EventKind::repaid_early) { continue; }
+        Contract& contract = contracts_[places_.at(key_of(event->loan))];
+        const scenario::Product& product = product_of(contract);
+        if (!contract.owes_in(month_)) { complain("an end of what isn't owed"); }
+        if (event->kind == EventKind::extended) {
+            if (product.extension_probability == 0.0 || contract.matures() != month_) { complain("an extension"); }
+            expect("extended", contract.balance_after(month_ - 1), event->amount.count);
+            contract.extended = product.extension_months;
+            post(contract.kind, Measure::extended, event->amount.count);
+        } else {
+            if (product.early_repayment == 0.0 || contract.last() == month_) { complain("an early repayment"); }
+            expect("repaid early", contract.balance_after(month_), event->amount.count);
+            contract.early = month_;
+            post(contract.kind, Measure::repaid_early, event->amount.count);
+        }
+    }
+    for (const Name& name : due) {
+        const Contract& contract = contracts_[places_.at(name)];
+        if (product_of(contract).extension_probability >= 1.0 && contract.extended == 0) {
+            complain("no extension where all are extended");
+        }
+    }
+}
+
 void Replay::repay() {
+    note_ends();
     for (const Contract& contract : contracts_) {
         if (!contract.owes_in(month_)) { continue; }
         const Money paid = contract.balance_after(month_ - 1) - contract.balance_after(month_);
@@ -58,7 +90,9 @@ void Replay::check_lending() {
 void Replay::check_maturities() {
     std::vector<Name> expected;
     for (const Contract& contract : contracts_) {
-        if (contract.defaulted == 0 && contract.last() == month_) { expected.push_back(key_of(contract.name)); }
+        if (contract.defaulted == 0 && contract.early == 0 && contract.last() == month_) {
+            expected.push_back(key_of(contract.name));
+        }
     }
     std::sort(expected.begin(), expected.end());
     std::vector<Name> found;

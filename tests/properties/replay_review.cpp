@@ -66,21 +66,35 @@ void Replay::review() {
         BreakerState& now = breakers_[i];
         const auto row = i * static_cast<std::size_t>(model_.months + 1);
         expect("stop in force", now.stopped ? 1 : 0, trace_.scores.stopped[row + static_cast<std::size_t>(month_)]);
-        if (model_.calendar_month(month_) % rule.review_months != 0) { continue; }
         const terms::Ratio ratio = ratio_of(member);
         const auto tell = [&](EventKind kind) {
             expected.emplace_back(kind, static_cast<int>(i), ratio.numerator.count, ratio.denominator.count);
         };
+        const bool december = model_.calendar_month(month_) == 12;
+        const int months_in_force = now.stopped ? month_ - now.since + 1 : 0;
+        const bool runs_out =
+            (rule.resume == terms::Resume::after_months && months_in_force >= rule.resume_after_months) ||
+            (rule.resume == terms::Resume::year_end && december);
+        if (now.stopped && runs_out) {
+            tell(EventKind::resumed);
+            now.stopped = false;
+        }
+        if (model_.calendar_month(month_) % rule.review_months != 0) { continue; }
         if (rule.warn_above && against(ratio, *rule.warn_above) > 0) {
             if (now.first_warn == 0) { now.first_warn = month_; }
             tell(EventKind::warned);
         }
-        const bool stops = rule.stop_above && against(ratio, *rule.stop_above) > 0;
-        const bool resumes = now.stopped && !stops && against(ratio, rule.resume_below) < 0;
-        if (stops && now.first_stop == 0) { now.first_stop = month_; }
-        if (stops && !now.stopped) { tell(EventKind::stopped); }
-        if (resumes) { tell(EventKind::resumed); }
-        now.stopped = stops || (now.stopped && !resumes);
+        const bool too_high = rule.stop_above && against(ratio, *rule.stop_above) > 0;
+        if (too_high && !now.stopped && !(rule.resume == terms::Resume::year_end && december)) {
+            tell(EventKind::stopped);
+            if (now.first_stop == 0) { now.first_stop = month_; }
+            now.stopped = true;
+            now.since = month_ + 1;
+        } else if (!too_high && now.stopped && rule.resume == terms::Resume::below &&
+                   against(ratio, rule.resume_below) < 0) {
+            tell(EventKind::resumed);
+            now.stopped = false;
+        }
     }
     std::vector<Line> found;
     for (const Event* event : now_) {

@@ -5,6 +5,7 @@
 #include "random/luck.hpp"
 #include "tally/measure.hpp"
 
+#include <algorithm>
 #include <array>
 #include <compare>
 #include <cstdint>
@@ -46,16 +47,18 @@ struct Contract {
     Money granted = 0;
     int months = 1;
     int first = 1;
-    bool equal_principal = false;
-    Parts shares{}; ///< in whole hundredths, add-ons included
+    std::vector<Money> agreed{}; ///< owed after so many months, 0 … months
+    Parts shares{};              ///< in whole hundredths, add-ons included
     int defaulted = 0;
+    int extended = 0; ///< months after maturity
+    int early = 0;    ///< calendar of the path: month in which it was repaid ahead of its time
 
-    int last() const { return first + months - 1; }
-    /// Owed after the instalment of a month.
+    int matures() const { return first + months - 1; }
+    int last() const { return early > 0 ? early : matures() + extended; }
+    /// Owed after a month's payments.
     Money balance_after(int month) const {
-        const int paid = month - first + 1;
-        if (paid >= months) { return 0; }
-        return equal_principal && paid > 0 ? principal - principal / months * paid : principal;
+        if (month >= last()) { return 0; }
+        return agreed[static_cast<std::size_t>(std::clamp(month - first + 1, 0, months - 1))];
     }
     bool owes_in(int month) const { return defaulted == 0 && first <= month && month <= last(); }
 };
@@ -87,6 +90,7 @@ struct Default {
 
 struct BreakerState {
     bool stopped = false;
+    int since = 0; ///< first month with the stop in force
     int first_stop = 0;
     int first_warn = 0;
 };
@@ -196,6 +200,7 @@ private:
 
     // replay_lending.cpp
     void repay();
+    void note_ends();
     void check_lending();
     void check_maturities();
     void check_decision(const Event& event, bool renewal);

@@ -45,3 +45,23 @@ TEST_CASE("weights: u falls on places in proportion, never on one without weight
     CHECK(place_of(0.7501, weights) == 4);
     CHECK(place_of(1.0 - 1e-16, weights) == 4);
 }
+
+TEST_CASE("schedule: an extension puts the last payment off, an early repayment ends all with a month's instalment") {
+    Schedule schedule = Schedule::equal_principal(Fen{1000}, 3);
+    schedule.extension = 2;
+    CHECK(schedule.life() == 5);
+    CHECK(schedule.is_extended());
+    CHECK(schedule.instalments() == 2);
+    CHECK(schedule.balance_after(2) == Fen{334});
+    CHECK(schedule.balance_after(4) == Fen{334});
+    CHECK(schedule.balance_after(5) == Fen{0});
+    CHECK(schedule.final_payment() == Fen{334});
+    schedule.repaid_early_in = 4;
+    CHECK(schedule.life() == 4);
+    CHECK(schedule.early_payment() == Fen{334});
+    schedule.repaid_early_in = 1;
+    CHECK_FALSE(schedule.is_extended());
+    CHECK(schedule.instalments() == 0);
+    CHECK(schedule.final_payment() == Fen{1000}); // the month's instalment of 333 and the rest
+    CHECK(schedule.early_payment() == Fen{667});
+}

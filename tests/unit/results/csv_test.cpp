@@ -2,6 +2,8 @@
 
 #include "results/csv.hpp"
 
+#include <string>
+
 using kdt::results::CsvWriter;
 
 TEST_CASE("csv: BOM, CRLF, quotes, and no formula slips through") {

@@ -52,6 +52,7 @@ inline results::Frame frame(std::int64_t paths) {
     bank.metric = "bad_balance_over_balance";
     bank.warn_above = 0.05;
     bank.stop_above = 0.08;
+    bank.resume = "below";
     bank.resume_below = 0.05;
     bank.halts_lending = true;
     bank.review_months = 3;
@@ -60,7 +61,8 @@ inline results::Frame frame(std::int64_t paths) {
     scheme.id = "全局熔断";
     scheme.metric = "claims_over_lending_in_year";
     scheme.stop_above = 0.05;
-    scheme.resume_below = 0.05;
+    scheme.resume = "after_months";
+    scheme.resume_after_months = 6;
     scheme.halts_claims = true;
     scheme.review_months = 12;
     scheme.first_member = 2;

@@ -66,3 +66,22 @@ TEST_CASE("breakers: 0/0 counts as 0, x/0 as above every level") {
     CHECK(above(boundless, Level::of(1.0)));
     CHECK_FALSE(below(boundless, Level::of(1.0)));
 }
+
+TEST_CASE("breakers: a stop runs out by the calendar only under after_months and year_end") {
+    BreakerRule rule;
+    for (const Resume resume : {Resume::below, Resume::never}) {
+        rule.resume = resume;
+        CHECK_FALSE(lapses(rule, 3, 100, 12));
+        CHECK(may_stop(rule, 12));
+    }
+    rule.resume = Resume::after_months;
+    rule.resume_after_months = 6;
+    CHECK_FALSE(lapses(rule, 3, 8, 8));
+    CHECK(lapses(rule, 3, 9, 9)); // in force in months 4 to 9
+    CHECK(may_stop(rule, 12));
+    rule.resume = Resume::year_end;
+    CHECK_FALSE(lapses(rule, 3, 11, 11));
+    CHECK(lapses(rule, 3, 12, 12));
+    CHECK(may_stop(rule, 11));
+    CHECK_FALSE(may_stop(rule, 12));
+}

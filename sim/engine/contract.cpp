@@ -1,0 +1,92 @@
+#include "engine/contract.hpp"
+
+#include "engine/compile.hpp"
+#include "engine/loan_terms.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace kdt::engine {
+namespace {
+
+using random::Purpose;
+using scenario::Repayment;
+
+std::pair<std::int64_t, int> annuity_key(Rate yearly, int months) {
+    return {std::llround(yearly.value * 1e12), months};
+}
+
+void add_annuity(Model& model, Rate yearly, int months) {
+    const auto key = annuity_key(yearly, months);
+    if (!model.annuities.contains(key)) { model.annuities.emplace(key, book::Annuity(yearly, months)); }
+}
+
+/// P(not repaid early within k months) = (1−e)^{k/12} by k, in whole 2^-32 as uniforms are drawn.
+std::vector<double> survival_of(double early_repayment, int months) {
+    if (early_repayment == 0.0) { return {}; }
+    std::vector<double> out;
+    for (int k = 0; k <= months; ++k) {
+        out.push_back(std::round(std::pow(1.0 - early_repayment, k / 12.0) * 0x1p32) * 0x1p-32);
+    }
+    return out;
+}
+
+/// The first month, of those that may see an early repayment, whose survival is not above the loan's threshold; beyond
+/// the horizon if none is.
+int early_month(const std::vector<double>& survival, double threshold) {
+    const auto first = std::partition_point(survival.begin() + 1, survival.end(),
+                                            [&](double survives) { return threshold < survives; });
+    return static_cast<int>(first - survival.begin());
+}
+
+} // namespace
+
+void add_contract_tables(Model& model) {
+    const scenario::Scenario& scenario = model.scenario;
+    for (const auto& product : scenario.products) {
+        model.early_survival.push_back(survival_of(product.early_repayment, model.months));
+        if (product.repayment == Repayment::equal_instalment) {
+            add_annuity(model, product.rate, product.tenor_months);
+        }
+    }
+    for (const auto& loan : model.tape) {
+        const auto& product = scenario.products[static_cast<std::size_t>(loan.product)];
+        if (product.repayment != Repayment::equal_instalment) { continue; }
+        const Rate rate{loan.rate.value_or(product.rate.value)};
+        add_annuity(model, rate, loan.remaining_months);
+        if (product.renewal_max_times > 0) { add_annuity(model, rate, product.tenor_months); }
+    }
+}
+
+book::Schedule schedule_of(const Model& model, const Loan& loan, Fen principal, int months) {
+    switch (product_of(model, loan).repayment) {
+    case Repayment::bullet: break;
+    case Repayment::equal_principal: return book::Schedule::equal_principal(principal, months);
+    case Repayment::equal_instalment:
+        return book::Schedule::equal_instalment(
+            principal, months, model.annuities.at(annuity_key(rate_of(model, loan), months)));
+    }
+    return book::Schedule::bullet(principal, months);
+}
+
+void draw_life(const Model& model, const random::Luck& luck, Loan& loan) {
+    const scenario::Product& product = product_of(model, loan);
+    book::Schedule& schedule = loan.schedule;
+    if (product.extension_probability > 0.0 &&
+        luck.coarse_uniform(Purpose::extension, loan.entity) < product.extension_probability) {
+        schedule.extension = product.extension_months;
+    }
+    const auto& survival = model.early_survival[static_cast<std::size_t>(loan.kind.product)];
+    if (survival.empty()) { return; }
+    // What is repaid in the month of maturity or at an extension's end isn't early: those months see none.
+    const int early = early_month(survival, luck.coarse_uniform(Purpose::early_repayment, loan.entity));
+    const int before_maturity = schedule.months - 1;
+    const int before_extension_ends = std::max(0, schedule.extension - 1);
+    if (early <= before_maturity) {
+        schedule.repaid_early_in = early;
+    } else if (early <= before_maturity + before_extension_ends) {
+        schedule.repaid_early_in = early + 1;
+    }
+}
+
+} // namespace kdt::engine
