@@ -97,11 +97,13 @@ void Replay::subsidise(const Contract& contract, Lines& expected) {
 std::optional<Money> Replay::fee_of(const Contract& contract) const {
     const auto& fee = product_of(contract).guarantee_fee;
     const int granted = granted_in(contract);
-    if (!fee || contract.defaulted != 0 || month_ < granted || month_ >= contract.last()) { return std::nullopt; }
+    if (!fee || contract.defaulted != 0 || month_ < granted || month_ >= std::min(contract.last(), contract.matures())) {
+        return std::nullopt; // as agreed: an extension costs no fee
+    }
     const bool at_grant = month_ == granted;
     const bool anniversary = fee->paid == terms::FeePaid::yearly && (month_ - granted) % 12 == 0;
     if (!at_grant && !anniversary) { return std::nullopt; }
-    int months = contract.last() - month_;
+    int months = contract.matures() - month_;
     if (fee->paid == terms::FeePaid::yearly) { months = std::min(months, 12); }
     return part_of(contract.balance_after(month_) * months, fee->rate.value, 12);
 }
