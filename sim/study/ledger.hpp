@@ -6,7 +6,7 @@
 namespace kdt::study {
 
 /// One path's account by month: opening, top-ups, interest, claims paid, recoveries, closing; claims waiting, lending,
-/// outstanding, bad balance. Money in 万元 with two decimals.
+/// outstanding, bad balance. Money in 元, to the 分.
 results::Table ledger_table(const engine::Model& model, const engine::Trace& trace);
 
 /// Everything that happened on the path, in order, with the rule behind each refusal, cut and payment.
