@@ -92,10 +92,12 @@ TEST_CASE("run: the funders' accounts add up to the pool's, in summary.json and 
     const std::string pool =
         R"({"balance": 60, "interest_rate": 0.02, "management_fee": {"rate": 0.01},
             "funders": {"省": {"share": 0.6, "order": 2}, "市": {"share": 0.4, "order": 1}}})";
-    const Finished run = run_kdt({"run", kLending, "--set", "/pool=" + pool, "--set",
-                                  "/products/科贷通/guarantee_fee={\"rate\":0.01,\"subsidised_by_pool\":0.5}", "--set",
-                                  "/products/科贷通/interest_subsidy={\"share\":0.5,\"paid_by\":\"budget\"}", "--set",
-                                  "/products/科贷通/rate=0.05", "--paths", "400", "--out", (folder / "r").string()});
+    const Finished run =
+        run_kdt({"run", kLending, "--set", "/pool=" + pool, "--set",
+                 "/products/科贷通/guarantee_fee={\"rate\":0.01,\"subsidised_by_pool\":0.5}", "--set",
+                 "/products/科贷通/interest_subsidy={\"share\":0.5,\"paid_by\":\"budget\"}", "--set",
+                 "/products/科贷通/rate=0.05", "--set", "/recovery/workout=[{\"month\":6,\"share\":1}]", "--paths",
+                 "400", "--out", (folder / "r").string()});
     INFO(run.err);
     REQUIRE(run.exit == 0);
     const Json found = Json::parse(read_file(folder / "r/summary.json"));
