@@ -102,7 +102,8 @@ struct Fee {
 };
 
 /// A fee is paid ahead: for the whole tenor, or for the next year, on what is owed after the month's instalment. It
-/// follows the contract as agreed: an early repayment is not foreseen and gives nothing back, an extension costs nothing.
+/// follows the contract as agreed: an early repayment is not foreseen and gives nothing back, an extension costs
+/// nothing.
 Fee fee_of(const terms::GuaranteeFee& fee, const Loan& loan, int month) {
     const Fen balance = loan.schedule.balance_after(month - loan.first_month + 1);
     return {balance, fee.due(balance, fee.months_ahead(loan.matures_in() - month))};

@@ -63,8 +63,8 @@ book::Schedule schedule_of(const Model& model, const Loan& loan, Fen principal, 
     case Repayment::bullet: break;
     case Repayment::equal_principal: return book::Schedule::equal_principal(principal, months);
     case Repayment::equal_instalment:
-        return book::Schedule::equal_instalment(
-            principal, months, model.annuities.at(annuity_key(rate_of(model, loan), months)));
+        return book::Schedule::equal_instalment(principal, months,
+                                                model.annuities.at(annuity_key(rate_of(model, loan), months)));
     }
     return book::Schedule::bullet(principal, months);
 }

@@ -29,7 +29,7 @@ enum class EventKind {
     limit_renewed,  ///< 1 January of a commitment: amount = new limit less what lapsed, of = the year's limit
     budget_called,  ///< what the commitment paid this month
     returned_to_treasury,
-    top_up_failed, ///< the stress block keeps it away
+    top_up_failed,   ///< the stress block keeps it away
     management_cost, ///< of = the month's fee
     management_cut,  ///< what of it found no money
     subsidy,         ///< of interest, paid by the pool; of = what was due

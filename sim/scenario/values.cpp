@@ -26,12 +26,6 @@ ReadMoney amount_in(const Decimal& number, Unit unit) {
 
 } // namespace
 
-std::string_view trimmed(std::string_view text) {
-    const auto from = text.find_first_not_of(" \t\r\n");
-    if (from == std::string_view::npos) { return {}; }
-    return text.substr(from, text.find_last_not_of(" \t\r\n") - from + 1);
-}
-
 std::optional<double> read_number(std::string_view text) {
     const std::string plain = nfkc(text);
     const auto number = Decimal::parse(trimmed(plain));

@@ -11,9 +11,6 @@
 // The ways in which a figure may be written, in JSON and in CSV cells alike. Full-width signs are understood.
 namespace kdt::scenario {
 
-/// Without blanks and line ends around it.
-std::string_view trimmed(std::string_view text);
-
 /// "1,234.5"
 std::optional<double> read_number(std::string_view text);
 

@@ -52,7 +52,7 @@ enum class Measure : std::size_t {
     claims_pending,
 };
 
-inline constexpr std::size_t kMeasures = 38;
+inline constexpr std::size_t kMeasures = 40;
 
 /// In what a score is counted; scores are integers so that sums over paths are exact and free of order.
 enum class ScoreUnit {

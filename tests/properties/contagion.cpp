@@ -18,7 +18,6 @@ using tally::Measure;
 // frequency of this file together errs with probability 1e-3 (Bonferroni over kFrequencies), fixed with the seeds.
 namespace {
 
-constexpr double kFamilyWise = 1e-3;
 constexpr int kFrequencies = 4 * 2 + 8 + 4;
 constexpr int kMonths = 24;
 constexpr double kMultiplier = 6.0;

@@ -17,7 +17,6 @@ using namespace kdt::properties;
 // (Bonferroni over two-sided tests), fixed beforehand with the seeds.
 namespace {
 
-constexpr double kFamilyWise = 1e-3;
 constexpr int kComparisons = 2 * 3 * 2;
 constexpr double kAnnualPd = 0.06;
 constexpr double kLevel = 0.04;

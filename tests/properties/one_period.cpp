@@ -24,7 +24,6 @@ using tally::Measure;
 // together errs with probability 1e-3 (Bonferroni over kComparisons two-sided tests), fixed beforehand with the seeds.
 namespace {
 
-constexpr double kFamilyWise = 1e-3;
 constexpr int kCases = 9;
 constexpr int kLevels = 7;
 constexpr int kComparisons = kCases * (kLevels + 1);

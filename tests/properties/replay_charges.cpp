@@ -97,7 +97,8 @@ void Replay::subsidise(const Contract& contract, Lines& expected) {
 std::optional<Money> Replay::fee_of(const Contract& contract) const {
     const auto& fee = product_of(contract).guarantee_fee;
     const int granted = granted_in(contract);
-    if (!fee || contract.defaulted != 0 || month_ < granted || month_ >= std::min(contract.last(), contract.matures())) {
+    if (!fee || contract.defaulted != 0 || month_ < granted ||
+        month_ >= std::min(contract.last(), contract.matures())) {
         return std::nullopt; // as agreed: an extension costs no fee
     }
     const bool at_grant = month_ == granted;

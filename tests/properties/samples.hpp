@@ -6,6 +6,9 @@
 
 namespace kdt::properties {
 
+/// The chance that a test of many comparisons fails though all is right, fixed beforehand.
+inline constexpr double kFamilyWise = 1e-3;
+
 /// How many random cases to try: all, or a twelfth of them where KDT_QUICK=1 asks for a short run (sanitizers).
 inline std::uint64_t count_of(std::uint64_t all) {
     const char* quick = std::getenv("KDT_QUICK");

@@ -166,7 +166,7 @@ TEST_CASE("claim: instalments to come are not payable, and recoveries cancel the
 
 TEST_CASE("recovery: where the bank comes first, the others get what comes in once its own part is whole") {
     Claim claim = filed(1000); // 400, 400, 200
-    CashPool pool(Fen{400});
+    Fund pool(Fen{400});
     pay_claim(claim, pool, Shortfall::queue);
     const auto how = terms::RecoverySplit::bank_first;
     CHECK(split_recovery(claim, Fen{150}, how).received[Party::bank] == Fen{150});
