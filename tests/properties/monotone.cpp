@@ -46,7 +46,7 @@ double worse(double pd) { return std::min(0.97, pd * 1.7 + 0.001); }
 
 TEST_CASE("a higher PD never means a later default, and never less principal in default, on any path") {
     std::size_t defaults = 0;
-    for (std::uint64_t seed = 1; seed <= count_of(1000); ++seed) {
+    for (std::uint64_t seed = 1; seed <= count_of(400); ++seed) {
         const engine::Model mild = engine::compile(plain_scenario(seed));
         scenario::Scenario severe = plain_scenario(seed);
         for (auto& tier : severe.tiers) { tier.pd = worse(tier.pd); }
@@ -75,12 +75,12 @@ TEST_CASE("a higher PD never means a later default, and never less principal in 
             CHECK(less == 0);
         }
     }
-    CHECK(defaults > count_of(1000));
+    CHECK(defaults > count_of(400));
 }
 
 TEST_CASE("a larger share of an ample pool costs the pool more and the bank less, in every month of every path") {
     std::int64_t moved = 0;
-    for (std::uint64_t seed = 1; seed <= count_of(1000); ++seed) {
+    for (std::uint64_t seed = 1; seed <= count_of(400); ++seed) {
         scenario::Scenario small = plain_scenario(seed);
         small.pool.balance = Fen{kLargestAmount.count / 10};
         small.pool.on_shortfall = scenario::OnShortfall::queue;
@@ -116,7 +116,7 @@ TEST_CASE("a larger share of an ample pool costs the pool more and the bank less
 
 TEST_CASE("a larger opening pool is never depleted earlier, and never pays less by then") {
     int depleted = 0;
-    for (std::uint64_t seed = 1; seed <= count_of(1000); ++seed) {
+    for (std::uint64_t seed = 1; seed <= count_of(400); ++seed) {
         scenario::Scenario small = plain_scenario(seed);
         small.pool.refill.reset(); // a refill fills up the smaller pool, and not the larger
         scenario::Scenario large = small;
@@ -137,5 +137,5 @@ TEST_CASE("a larger opening pool is never depleted earlier, and never pays less 
             }
         }
     }
-    CHECK(depleted > static_cast<int>(count_of(1000) / 8));
+    CHECK(depleted > static_cast<int>(count_of(400) / 8));
 }

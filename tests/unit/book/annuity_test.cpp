@@ -60,7 +60,7 @@ TEST_CASE("annuity: exactly half a 分 is rounded up at a rate above 0 too") {
 TEST_CASE("annuity: every balance is the formula's by fractions, rounded") {
     for (const std::int64_t rate :
          {0LL, 1LL, 36'500'000'000LL, 43'512'345'678LL, 150'000'000'000LL, 999'999'999'999LL}) {
-        for (const int months : {1, 2, 12, 37, 360}) {
+        for (const int months : {1, 2, 12, 37, 120}) {
             const Annuity annuity(Rate{static_cast<double>(rate) * 1e-12}, months);
             for (const std::int64_t principal :
                  {std::int64_t{1}, std::int64_t{99}, std::int64_t{400'000'001}, kLargestAmount.count}) {
