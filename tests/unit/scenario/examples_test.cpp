@@ -7,10 +7,9 @@ using namespace kdt;
 using namespace kdt::scenario;
 using testing::described;
 using testing::example;
+using testing::kWan;
 
 namespace {
-
-constexpr std::int64_t kWan = 1'000'000;
 
 Loaded loaded(const std::string& name, const std::vector<std::string>& overlays = {}) {
     Request request{example(name), {}, {}};

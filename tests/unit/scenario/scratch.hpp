@@ -2,6 +2,7 @@
 
 #include "scenario/load.hpp"
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -9,6 +10,8 @@
 #include <vector>
 
 namespace testing {
+
+inline constexpr std::int64_t kWan = 1'000'000; ///< 分 in 万元
 
 /// A scenario in a folder of its own, loaded as a user's would be. The folder goes at the end.
 class Scratch {

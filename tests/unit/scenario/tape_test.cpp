@@ -8,13 +8,12 @@
 
 using namespace kdt;
 using namespace kdt::scenario;
+using testing::kWan;
 using testing::least_scenario;
 using testing::notices;
 using testing::Scratch;
 
 namespace {
-
-constexpr std::int64_t kWan = 1'000'000;
 
 const std::string kChinese = "贷款编号,企业编号,贷款余额,放款金额,账龄,剩余期限,违约概率,回收率,年利率,已续贷次数\n"
                              "九江一号,九江市某某科技有限公司,\"1,200.5\",1500,3,9,2.5%,0.4,4.35%,1\n"
