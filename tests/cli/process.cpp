@@ -50,14 +50,13 @@ Finished run_process(const std::vector<std::string>& words, const ProcessOptions
     int status = 0;
     rusage usage{};
     while (wait4(child, &status, WNOHANG, &usage) == 0) {
-        finished.seconds = std::chrono::duration<double>(Clock::now() - start).count();
-        if (finished.seconds > options.timeout_seconds && !finished.timed_out) {
+        const std::chrono::duration<double> running = Clock::now() - start;
+        if (running.count() > options.timeout_seconds && !finished.timed_out) {
             finished.timed_out = true;
             kill(child, SIGKILL);
         }
         std::this_thread::sleep_for(std::chrono::milliseconds(2));
     }
-    finished.seconds = std::chrono::duration<double>(Clock::now() - start).count();
     finished.exit = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     finished.peak_kb = usage.ru_maxrss;
     finished.out = read_file(folder / "out");

@@ -15,7 +15,6 @@ struct Finished {
     bool timed_out = false;
     std::string out;
     std::string err;
-    double seconds = 0.0;
     long peak_kb = 0; ///< most memory held at a time
 };
 

@@ -147,7 +147,7 @@ TEST_CASE("run: what came into an earlier result while the new one was made is k
         write_file(folder / "r/letter.txt", "keep me");
     };
     const Finished again =
-        run_kdt({"run", kJiujiang, "--paths", "30000", "--quiet", "--out", target}, {{}, 120.0, write_meanwhile});
+        run_kdt({"run", kJiujiang, "--paths", "6000", "--quiet", "--out", target}, {{}, 120.0, write_meanwhile});
     REQUIRE(again.exit == 0);
     CHECK(again.err.find("kept") != std::string::npos);
     const auto files = files_below(folder.path());
@@ -156,7 +156,7 @@ TEST_CASE("run: what came into an earlier result while the new one was made is k
     REQUIRE(letter != files.end());
     CHECK(read_file(folder / *letter) == "keep me");
     CHECK_FALSE(fs::exists(folder / "r/letter.txt"));
-    CHECK(summary(folder / "r")["simulation"]["paths"] == 30000);
+    CHECK(summary(folder / "r")["simulation"]["paths"] == 6000);
 }
 
 TEST_CASE("run: names that are no text are written as text, and the folder is known again as a result") {

@@ -14,16 +14,20 @@ namespace {
 
 using Exact = boost::multiprecision::cpp_rational;
 
-/// P((1+r)ⁿ − (1+r)ᵏ)/((1+r)ⁿ − 1) by fractions, then rounded half up.
-std::int64_t by_fractions(std::int64_t principal, std::int64_t yearly_trillionths, int months, int k) {
+/// (1+r)⁰ … (1+r)ⁿ, the yearly rate r given in 1e-12.
+std::vector<Exact> powers(std::int64_t yearly_trillionths, int months) {
+    const Exact growth = 1 + Exact(yearly_trillionths) / Exact(12'000'000'000'000);
+    std::vector<Exact> out{1};
+    for (int i = 0; i < months; ++i) { out.push_back(out.back() * growth); }
+    return out;
+}
+
+/// P((1+r)ⁿ − (1+r)ᵏ)/((1+r)ⁿ − 1) by fractions, then rounded half up; P(n − k)/n at a rate of 0.
+std::int64_t by_fractions(std::int64_t principal, const std::vector<Exact>& grown, int k) {
+    const auto months = static_cast<int>(grown.size()) - 1;
     Exact left = Exact(principal) * (months - k) / months;
-    if (yearly_trillionths > 0) {
-        const Exact growth = 1 + Exact(yearly_trillionths) / Exact(12'000'000'000'000);
-        Exact grown = 1;
-        Exact whole = 1;
-        for (int i = 0; i < months; ++i) { whole *= growth; }
-        for (int i = 0; i < k; ++i) { grown *= growth; }
-        left = Exact(principal) * (whole - grown) / (whole - 1);
+    if (grown[1] != 1) {
+        left = Exact(principal) * (grown.back() - grown[static_cast<std::size_t>(k)]) / (grown.back() - 1);
     }
     const Exact doubled = 2 * left + 1;
     return static_cast<std::int64_t>(boost::multiprecision::cpp_int(boost::multiprecision::numerator(doubled) /
@@ -62,11 +66,12 @@ TEST_CASE("annuity: every balance is the formula's by fractions, rounded") {
          {0LL, 1LL, 36'500'000'000LL, 43'512'345'678LL, 150'000'000'000LL, 999'999'999'999LL}) {
         for (const int months : {1, 2, 12, 37, 120}) {
             const Annuity annuity(Rate{static_cast<double>(rate) * 1e-12}, months);
+            const std::vector<Exact> grown = powers(rate, months);
             for (const std::int64_t principal :
                  {std::int64_t{1}, std::int64_t{99}, std::int64_t{400'000'001}, kLargestAmount.count}) {
                 for (int k = 0; k <= months; k += std::max(1, months / 7)) {
                     INFO(principal << " at " << rate << " over " << months << " after " << k);
-                    CHECK(annuity.balance_after(Fen{principal}, k).count == by_fractions(principal, rate, months, k));
+                    CHECK(annuity.balance_after(Fen{principal}, k).count == by_fractions(principal, grown, k));
                 }
             }
         }
