@@ -2,10 +2,10 @@
 
 #include "book/amortisation.hpp"
 #include "book/weights.hpp"
+#include "scenario/demand.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <string>
 
 namespace kdt::book {
@@ -38,11 +38,6 @@ std::vector<double> tier_shares(const scenario::Scenario& scenario, int product)
     }
     if (sum <= 0.0) { std::fill(shares.begin(), shares.end(), 1.0); }
     return shares;
-}
-
-double cap_of(const scenario::Product& product) {
-    return product.borrower_cap ? static_cast<double>(product.borrower_cap->count)
-                                : std::numeric_limits<double>::infinity();
 }
 
 double mean_capped_size(const scenario::Scenario& scenario, const std::vector<double>& shares, double cap) {
@@ -88,11 +83,12 @@ class ProductBook {
 public:
     ProductBook(const scenario::Scenario& scenario, int product)
         : scenario_(scenario), product_(scenario.products[static_cast<std::size_t>(product)]), place_(product),
-          shares_(tier_shares(scenario, product)), banks_(weights_of(scenario.banks)),
-          sectors_(weights_of(scenario.sectors)), fractions_(outstanding_fractions(product_)) {}
+          cap_(scenario::largest_line(scenario, product)), shares_(tier_shares(scenario, product)),
+          banks_(weights_of(scenario.banks)), sectors_(weights_of(scenario.sectors)),
+          fractions_(outstanding_fractions(product_)) {}
 
     void append(Fen amount, std::vector<scenario::TapeLoan>& out) {
-        const double mean = mean_capped_size(scenario_, shares_, cap_of(product_));
+        const double mean = mean_capped_size(scenario_, shares_, cap_) * product_.utilisation;
         if (amount <= Fen{} || mean <= 0.0) { return; }
         const auto n = static_cast<std::size_t>(std::max(1.0, std::round(static_cast<double>(amount.count) / mean)));
         for (std::size_t i = 1; i <= n; ++i) { add_loan(i); }
@@ -104,7 +100,7 @@ private:
     void add_loan(std::size_t i) {
         scenario::TapeLoan loan;
         const std::size_t tier = place_of(weyl(i, kTierStep), shares_);
-        const double size = scenario_.tiers[tier].loan_size->at(weyl(i, kSizeStep), cap_of(product_));
+        const double size = scenario_.tiers[tier].loan_size->at(weyl(i, kSizeStep), cap_);
         loan.loan_id = numbered(product_.id, i);
         loan.borrower_id = loan.loan_id;
         loan.product = place_;
@@ -136,6 +132,7 @@ private:
     const scenario::Scenario& scenario_;
     const scenario::Product& product_;
     int place_;
+    double cap_;
     std::vector<double> shares_;
     std::vector<double> banks_;
     std::vector<double> sectors_;

@@ -7,10 +7,10 @@ namespace kdt::engine {
 Accounts::Accounts(const Groups& groups, int months)
     : groups_(groups), months_(months), rows_(groups.count() * tally::kMeasures),
       instalment_step_(groups.count() * static_cast<std::size_t>(months + 1)), payment_due_(instalment_step_.size()),
-      instalment_(groups.count()), repaid_(groups.count()) {}
+      instalment_(groups.count()), undrawn_(groups.count()), awaited_(groups.count()), repaid_(groups.count()) {}
 
 void Accounts::clear() {
-    for (auto* money : {&rows_, &instalment_step_, &payment_due_, &instalment_, &repaid_}) {
+    for (auto* money : {&rows_, &instalment_step_, &payment_due_, &instalment_, &undrawn_, &awaited_, &repaid_}) {
         std::fill(money->begin(), money->end(), Fen{});
     }
 }

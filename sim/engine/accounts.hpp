@@ -37,11 +37,22 @@ public:
     /// Step 6: this month's instalments and final payments.
     void repay(int month);
 
+    /// Lines beyond what is drawn of them: of contracts on the books, and of those that wait for their drawing.
+    void add_undrawn(const Kind& kind, Fen amount) { add_to(undrawn_, kind, amount); }
+    Fen undrawn(std::size_t group) const { return undrawn_[group]; }
+    /// Drawings granted and not made yet, a part of the lines above.
+    void add_awaited(const Kind& kind, Fen amount) { add_to(awaited_, kind, amount); }
+    Fen awaited(std::size_t group) const { return awaited_[group]; }
+
     Fen repaid_so_far(std::size_t group) const { return repaid_[group]; }
 
 private:
     std::size_t at(std::size_t group, Measure measure) const {
         return group * tally::kMeasures + static_cast<std::size_t>(measure);
+    }
+    void add_to(std::vector<Fen>& by_group, const Kind& kind, Fen amount) {
+        if (amount == Fen{}) { return; }
+        for (std::size_t group : groups_.of(kind)) { by_group[group] += amount; }
     }
     void change_due(const Kind& kind, std::vector<Fen>& due, int month, Fen by);
     /// Puts the payments from month `k` of the schedule on (sign 1) or takes them off (−1).
@@ -53,6 +64,8 @@ private:
     std::vector<Fen> instalment_step_; ///< [month][group]: change of the running regular instalment
     std::vector<Fen> payment_due_;     ///< [month][group]: last payments, and all payments of annuities
     std::vector<Fen> instalment_;      ///< [group]: regular instalment in force
+    std::vector<Fen> undrawn_;         ///< [group]
+    std::vector<Fen> awaited_;         ///< [group]
     std::vector<Fen> repaid_;          ///< [group]: repaid since as_of: instalments, last payments, early repayments
 };
 

@@ -55,6 +55,7 @@ const std::multimap<EventKind, Effect>& effects() {
         {EventKind::claim_to_bank, {Measure::claims_to_bank, 1}},
         {EventKind::claim_cancelled, {Measure::claims_cancelled, 1}},
         {EventKind::granted, {Measure::disbursed, 1}},
+        {EventKind::drawn, {Measure::disbursed, 1}},
         {EventKind::renewed, {Measure::disbursed, 1}},
         {EventKind::extended, {Measure::extended, 1}},
         {EventKind::repaid_early, {Measure::repaid_early, 1}},

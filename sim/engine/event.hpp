@@ -68,7 +68,10 @@ enum class EventKind {
     repaid_early, ///< beyond the month's instalment
     renewed,
     renewal_not_wanted,
-    granted,
+    renewal_capped, ///< amount = what the borrower cap takes off a renewal
+    granted,        ///< of = the line, where less than it is drawn
+    line_granted,   ///< to be drawn later: amount = the drawing, of = the line
+    drawn,
     refused_breaker,
     refused_bank_plan,
     refused_bank_stop, ///< the stress block keeps the banks from lending

@@ -160,6 +160,7 @@ std::size_t add_loan(const Model& model, PathState& state, const Loan& loan) {
     state.loans.back().previous_contract = borrower.last_contract;
     borrower.last_contract = static_cast<int>(place);
     state.accounts.add_schedule(loan.kind, loan.schedule, loan.first_month);
+    state.accounts.add_undrawn(loan.kind, loan.undrawn);
     const auto comes_up_in = [&](int month) {
         if (month <= model.months) { state.maturing[static_cast<std::size_t>(month)].push_back(place); }
     };

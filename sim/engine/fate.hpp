@@ -18,6 +18,11 @@ void settle_as_given(PathState& state, std::size_t borrower, int month);
 
 /// A stated default: in this month, whatever the borrower's luck.
 void settle_by_decree(PathState& state, std::size_t borrower, int month);
+/// The contract has ended: what is left of its line lapses.
+inline void leave_books(PathState& state, Loan& loan) {
+    loan.on_books = false;
+    state.accounts.add_undrawn(loan.kind, -loan.undrawn);
+}
 
 /// Puts a loan of a new or known borrower on the books; returns its place.
 std::size_t add_loan(const Model& model, PathState& state, const Loan& loan);

@@ -8,9 +8,9 @@
 #include "engine/shocks.hpp"
 #include "engine/tell.hpp"
 #include "pool/capacity.hpp"
+#include "scenario/demand.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <tuple>
 
 namespace kdt::engine {
@@ -26,18 +26,28 @@ std::uint64_t order_of(int month, int row, std::int64_t ordinal) {
            static_cast<std::uint64_t>(ordinal);
 }
 
-bool bank_can(const Model& model, const PathState& state, int bank, Fen amount) {
+/// A line and what is drawn of it.
+struct Amount {
+    Fen drawn;
+    Fen line;
+};
+
+/// A bank's limits are of drawings: those made, those granted that wait, and this one.
+bool bank_can(const Model& model, const PathState& state, int bank, Fen drawing) {
     const scenario::Bank& terms = model.scenario.banks[static_cast<std::size_t>(bank)];
     const std::size_t group = model.groups.bank(bank);
+    const Fen with_this = state.accounts.awaited(group) + drawing;
     const Fen lent = state.accounts.of(group, Measure::disbursed) - state.year.lent[group];
-    return (!terms.yearly_plan || lent + amount <= *terms.yearly_plan) &&
+    return (!terms.yearly_plan || lent + with_this <= *terms.yearly_plan) &&
            (!terms.max_outstanding ||
-            state.accounts.of(group, Measure::outstanding) + amount <= *terms.max_outstanding);
+            state.accounts.of(group, Measure::outstanding) + with_this <= *terms.max_outstanding);
 }
 
-bool pool_can(const Model& model, const PathState& state, Fen amount) {
+bool pool_can(const Model& model, const PathState& state, const Amount& amount) {
     const std::optional<Fen> left = capacity_left(model, state);
-    return !left || amount <= *left;
+    if (!left) { return true; }
+    const bool by_line = model.scenario.pool.leverage->on == scenario::LeverageOn::authorised;
+    return (by_line ? amount.line : amount.drawn) <= *left;
 }
 
 /// Why an amount is not lent, and how the trace tells it: a bank that the stress block stops counts as its plan.
@@ -47,19 +57,20 @@ struct NotLent {
 };
 
 /// The first failing reason at a bank already chosen.
-std::optional<NotLent> refusal_at(const Model& model, const PathState& state, const Kind& kind, Fen amount, int month) {
+std::optional<NotLent> refusal_at(const Model& model, const PathState& state, const Kind& kind, const Amount& amount,
+                                  int month) {
     if (lending_halted(model, state, kind) || bank_halted(model, state, kind.bank)) {
         return NotLent{Refusal::breaker};
     }
     if (bank_stops(model, kind.bank, month)) { return NotLent{Refusal::bank_plan, true}; }
-    if (!bank_can(model, state, kind.bank, amount)) { return NotLent{Refusal::bank_plan}; }
+    if (!bank_can(model, state, kind.bank, amount.drawn)) { return NotLent{Refusal::bank_plan}; }
     if (!pool_can(model, state, amount)) { return NotLent{Refusal::capacity}; }
     return std::nullopt;
 }
 
 /// Chooses the bank of an application into `kind`; what comes back is why none took it.
-std::optional<NotLent> choose_bank(const Model& model, PathState& state, Kind& kind, Fen amount, EntityId entity,
-                                   int month) {
+std::optional<NotLent> choose_bank(const Model& model, PathState& state, Kind& kind, const Amount& amount,
+                                   EntityId entity, int month) {
     if (lending_halted(model, state, kind)) { return NotLent{Refusal::breaker}; }
     bool all_halted = true;
     bool all_stopped = true; // by a breaker or by the stress block
@@ -68,7 +79,7 @@ std::optional<NotLent> choose_bank(const Model& model, PathState& state, Kind& k
         const auto place = static_cast<std::size_t>(bank);
         const bool halted = bank_halted(model, state, bank);
         const bool stopped = halted || bank_stops(model, bank, month);
-        const bool can = !stopped && bank_can(model, state, bank, amount);
+        const bool can = !stopped && bank_can(model, state, bank, amount.drawn);
         state.eligible[place] = can ? model.bank_weights[place] : 0.0;
         all_halted = all_halted && halted;
         all_stopped = all_stopped && stopped;
@@ -87,22 +98,22 @@ bool counts_for(const scenario::Target& target, int product, int month) {
     return in_window && of_products;
 }
 
+/// A refused amount is missed where it would have been drawn.
 void score_refusal(const Model& model, PathState& state, tally::PathScores& scores, int product, Refusal reason,
-                   Fen amount, int month) {
+                   Fen drawing, int drawn_in) {
     const auto why = static_cast<std::size_t>(reason);
     auto& score = scores.refusals[static_cast<std::size_t>(product) * tally::kRefusals + why];
     ++score.count;
-    score.amount += amount.count;
+    score.amount += drawing.count;
     for (std::size_t i = 0; i < model.scenario.targets.size(); ++i) {
-        if (counts_for(model.scenario.targets[i], product, month)) {
-            state.target_refused[i * tally::kRefusals + why] += amount;
+        if (counts_for(model.scenario.targets[i], product, drawn_in)) {
+            state.target_refused[i * tally::kRefusals + why] += drawing;
         }
     }
 }
 
-void book_grant(const Model& model, PathState& state, tally::PathScores& scores, const Loan& loan, int month) {
+void book_drawing(const Model& model, PathState& state, tally::PathScores& scores, const Loan& loan, int month) {
     state.accounts.post(loan.kind, Measure::disbursed, loan.granted);
-    state.accounts.post(loan.kind, Measure::loans_granted, Fen{1});
     score_granted(loan, scores);
     score_cohort_lent(model, loan, scores);
     for (std::size_t i = 0; i < model.scenario.targets.size(); ++i) {
@@ -110,12 +121,13 @@ void book_grant(const Model& model, PathState& state, tally::PathScores& scores,
     }
 }
 
-void tell_decision(PathState& state, int month, EventKind kind, const LoanName& name, const Kind& where, Fen amount,
-                   EntityId borrower) {
+void tell_decision(PathState& state, int month, EventKind kind, const LoanName& name, const Kind& where,
+                   const Amount& amount, EntityId borrower) {
     if (state.listener == nullptr) { return; }
     Event event{.month = month,
                 .kind = kind,
-                .amount = amount,
+                .amount = amount.drawn,
+                .of = amount.line == amount.drawn ? Fen{} : amount.line,
                 .loan = name,
                 .where = where,
                 .luck = told_threshold(state.luck, borrower)};
@@ -133,12 +145,31 @@ EventKind refused(const NotLent& why, bool renewal) {
     return renewal ? EventKind::renewal_refused_capacity : EventKind::refused_capacity;
 }
 
-/// A new contract of `granted`, on the books from the next month; `loan` says who lends to whom.
-void sign(const Model& model, const PathState& state, Loan& loan, Fen granted, int month) {
-    loan.granted = granted;
+/// A new contract drawn in `month`, on the books from the next; `loan` says who lends to whom.
+void sign(const Model& model, const PathState& state, Loan& loan, const Amount& amount, int month) {
+    loan.granted = amount.drawn;
+    loan.undrawn = amount.line - amount.drawn;
     loan.first_month = month + 1;
-    loan.schedule = schedule_of(model, loan, granted, product_of(model, loan).tenor_months);
+    loan.schedule = schedule_of(model, loan, amount.drawn, product_of(model, loan).tenor_months);
     draw_life(model, state.luck, loan);
+}
+
+Fen drawing_of(const scenario::Product& product, Fen line) {
+    return product.utilisation == 1.0 ? line : larger(Fen{1}, round_part(line, Rate{product.utilisation}));
+}
+
+/// The line a matured contract may have again: its own, or what the borrower's other lines leave under the cap.
+Fen line_left(const Model& model, const PathState& state, const Loan& old, int month) {
+    const Fen line = old.granted + old.undrawn;
+    const auto& cap = model.scenario.lending.borrower_cap;
+    if (!cap) { return line; }
+    Fen others;
+    for (int contract = state.borrowers[old.borrower].last_contract; contract >= 0;) {
+        const Loan& loan = state.loans[static_cast<std::size_t>(contract)];
+        contract = loan.previous_contract;
+        if (loan.on_books) { others += loan.schedule.balance_after(month - loan.first_month + 1) + loan.undrawn; }
+    }
+    return smaller(line, not_below_zero(*cap - others));
 }
 
 void renew(const Model& model, PathState& state, tally::PathScores& scores, std::size_t place, int month) {
@@ -153,9 +184,15 @@ void renew(const Model& model, PathState& state, tally::PathScores& scores, std:
     LoanName name = old.name;
     ++name.renewals;
     const EntityId borrower = state.borrowers[old.borrower].entity;
-    if (const auto why = refusal_at(model, state, old.kind, old.granted, month)) {
-        score_refusal(model, state, scores, old.kind.product, why->reason, old.granted, month);
-        tell_decision(state, month, refused(*why, true), name, old.kind, old.granted, borrower);
+    const Fen whole = old.granted + old.undrawn;
+    const Fen line = line_left(model, state, old, month);
+    tell(state, month, EventKind::renewal_capped, old, whole - line);
+    if (line == Fen{}) { return; }
+    // As much of the line is drawn again as of the one before.
+    const Amount amount{larger(Fen{1}, scale(old.granted, line, whole)), line};
+    if (const auto why = refusal_at(model, state, old.kind, amount, month)) {
+        score_refusal(model, state, scores, old.kind.product, why->reason, amount.drawn, month);
+        tell_decision(state, month, refused(*why, true), name, old.kind, amount, borrower);
         return;
     }
     Loan loan;
@@ -167,12 +204,13 @@ void renew(const Model& model, PathState& state, tally::PathScores& scores, std:
     loan.kind = old.kind;
     loan.age_before = old.age_in(month);
     loan.name = name;
-    sign(model, state, loan, old.granted, month);
+    sign(model, state, loan, amount, month);
     fix_shares(model, state, loan, true);
     add_loan(model, state, loan);
     settle_again(model, state, loan.borrower);
-    book_grant(model, state, scores, loan, month);
-    tell_decision(state, month, EventKind::renewed, name, loan.kind, loan.granted, borrower);
+    state.accounts.post(loan.kind, Measure::loans_granted, Fen{1});
+    book_drawing(model, state, scores, loan, month);
+    tell_decision(state, month, EventKind::renewed, name, loan.kind, amount, borrower);
 }
 
 /// A contract whose month has come: put off, repaid early, or matured and perhaps renewed.
@@ -184,7 +222,6 @@ void end_contract(const Model& model, PathState& state, tally::PathScores& score
         tell(state, month, EventKind::extended, loan, put_off);
         return;
     }
-    loan.on_books = false;
     if (loan.schedule.repaid_early_in > 0) {
         const Fen rest = loan.schedule.early_payment();
         state.accounts.post(loan.kind, Measure::repaid_early, rest);
@@ -203,6 +240,10 @@ void end_contracts(const Model& model, PathState& state, tally::PathScores& scor
     }
     std::sort(ending.begin(), ending.end(),
               [&](std::size_t a, std::size_t b) { return state.loans[a].order < state.loans[b].order; });
+    // All that ends has left before the first is renewed, as its principal has.
+    for (std::size_t place : ending) {
+        if (state.loans[place].last_month() == month) { leave_books(state, state.loans[place]); }
+    }
     for (std::size_t place : ending) { end_contract(model, state, scores, place, month); }
 }
 
@@ -227,25 +268,51 @@ void collect_applications(const Model& model, PathState& state, int month) {
     });
 }
 
-Fen size_of(const Model& model, const PathState& state, const scenario::DemandRow& row, EntityId entity) {
-    const scenario::Product& product = model.scenario.products[static_cast<std::size_t>(row.product)];
-    const double cap = product.borrower_cap ? static_cast<double>(product.borrower_cap->count)
-                                            : std::numeric_limits<double>::infinity();
+Amount amount_of(const Model& model, const PathState& state, const scenario::DemandRow& row, EntityId entity) {
+    const double cap = scenario::largest_line(model.scenario, row.product);
     const double u = state.luck.coarse_uniform(Purpose::application_size, entity);
     const double size = model.scenario.tiers[static_cast<std::size_t>(row.tier)].loan_size->at(u, cap);
-    return larger(Fen{1}, smaller(to_fen(std::min(size, 1e15)), kLargestAmount));
+    const Fen line = larger(Fen{1}, smaller(to_fen(std::min(size, 1e15)), kLargestAmount));
+    return {drawing_of(model.scenario.products[static_cast<std::size_t>(row.product)], line), line};
+}
+
+/// A new borrower takes its loan.
+void draw_loan(const Model& model, PathState& state, tally::PathScores& scores, Loan loan, int month) {
+    sign(model, state, loan, {loan.granted, loan.granted + loan.undrawn}, month);
+    loan.borrower = state.borrowers.size();
+    Borrower borrower;
+    borrower.entity = loan.entity;
+    state.borrowers.push_back(borrower);
+    fix_shares(model, state, loan, false);
+    add_loan(model, state, loan);
+    settle_new_borrower(model, state, loan.borrower);
+    book_drawing(model, state, scores, loan, month);
+}
+
+/// Lines granted earlier that are drawn this month, whatever stops new ones.
+void draw_granted_lines(const Model& model, PathState& state, tally::PathScores& scores, int month) {
+    auto& drawing = state.drawing[static_cast<std::size_t>(month)];
+    std::sort(drawing.begin(), drawing.end(), [](const Loan& a, const Loan& b) { return a.order < b.order; });
+    for (const Loan& loan : drawing) {
+        state.accounts.add_awaited(loan.kind, -loan.granted);
+        state.accounts.add_undrawn(loan.kind, -(loan.granted + loan.undrawn));
+        draw_loan(model, state, scores, loan, month);
+        tell_decision(state, month, EventKind::drawn, loan.name, loan.kind, {loan.granted, loan.granted + loan.undrawn},
+                      loan.entity);
+    }
 }
 
 void decide(const Model& model, PathState& state, tally::PathScores& scores, const Application& application,
             int month) {
     const scenario::DemandRow& row = model.scenario.lending.demand[static_cast<std::size_t>(application.row)];
     const EntityId entity = application.entity;
-    const Fen amount = size_of(model, state, row, entity);
+    const Amount amount = amount_of(model, state, row, entity);
     const double u = state.luck.coarse_uniform(Purpose::application_sector, entity);
     Kind kind{row.product, -1, row.tier, static_cast<int>(book::place_of(u, model.sector_draw_weights))};
     const LoanName name{-1, month, application.row, application.ordinal, 0};
+    const int lag = model.scenario.products[static_cast<std::size_t>(row.product)].draw_lag_months;
     if (const auto why = choose_bank(model, state, kind, amount, entity, month)) {
-        score_refusal(model, state, scores, kind.product, why->reason, amount, month);
+        score_refusal(model, state, scores, kind.product, why->reason, amount.drawn, month + lag);
         tell_decision(state, month, refused(*why, false), name, kind, amount, entity);
         return;
     }
@@ -253,19 +320,20 @@ void decide(const Model& model, PathState& state, tally::PathScores& scores, con
     loan.entity = entity;
     loan.root = entity;
     loan.order = order_of(month, application.row, application.ordinal);
-    loan.borrower = state.borrowers.size();
     loan.risk_class = model.class_of_new[static_cast<std::size_t>(kind.tier * model.groups.sectors + kind.sector)];
     loan.kind = kind;
     loan.name = name;
-    sign(model, state, loan, amount, month);
-    Borrower borrower;
-    borrower.entity = entity;
-    state.borrowers.push_back(borrower);
-    fix_shares(model, state, loan, false);
-    add_loan(model, state, loan);
-    settle_new_borrower(model, state, loan.borrower);
-    book_grant(model, state, scores, loan, month);
-    tell_decision(state, month, EventKind::granted, name, kind, amount, entity);
+    loan.granted = amount.drawn;
+    loan.undrawn = amount.line - amount.drawn;
+    state.accounts.post(kind, Measure::loans_granted, Fen{1});
+    if (lag == 0) {
+        draw_loan(model, state, scores, loan, month);
+    } else {
+        state.accounts.add_awaited(kind, amount.drawn);
+        state.accounts.add_undrawn(kind, amount.line);
+        if (month + lag <= model.months) { state.drawing[static_cast<std::size_t>(month + lag)].push_back(loan); }
+    }
+    tell_decision(state, month, lag == 0 ? EventKind::granted : EventKind::line_granted, name, kind, amount, entity);
 }
 
 } // namespace
@@ -279,13 +347,16 @@ std::optional<Fen> capacity_left(const Model& model, const PathState& state) {
     if (leverage->base == scenario::LeverageBase::net_of_pipeline) {
         base -= accounts.scheme(Measure::claims_waiting) + accounts.scheme(Measure::claims_pending);
     }
-    Fen used = accounts.scheme(Measure::outstanding);
+    const bool by_line = leverage->on == scenario::LeverageOn::authorised;
+    Fen used = accounts.scheme(Measure::outstanding) +
+               (by_line ? accounts.undrawn(Groups::scheme()) : accounts.awaited(Groups::scheme()));
     if (leverage->counts_bad) { used += accounts.scheme(Measure::bad_balance); }
     return not_below_zero(pool::ceiling(leverage->multiple, base) - used);
 }
 
 void lend(const Model& model, PathState& state, tally::PathScores& scores, int month) {
     end_contracts(model, state, scores, month);
+    draw_granted_lines(model, state, scores, month);
     collect_applications(model, state, month);
     for (const Application& application : state.applications) { decide(model, state, scores, application, month); }
 }

@@ -52,7 +52,7 @@ void record_scheme(const Model& model, PathState& state, tally::PathScores& scor
     }
     const Fen outstanding = accounts.scheme(Measure::outstanding);
     scores.at(month, Measure::pool_balance) = state.pool.balance().count;
-    scores.at(month, Measure::authorised) = outstanding.count;
+    scores.at(month, Measure::authorised) = (outstanding + accounts.undrawn(Groups::scheme())).count;
     scores.at(month, Measure::default_rate) = default_rate(model, accounts, Groups::scheme());
     scores.at(month, Measure::leverage_used) = times_score(outstanding, state.pool.base());
     const auto left = capacity_left(model, state);
@@ -68,7 +68,7 @@ void record_groups(const Model& model, PathState& state, tally::PathScores& scor
             scores.groups[row + m] = state.accounts.of(group, static_cast<Measure>(m)).count;
         }
         scores.groups[row + static_cast<std::size_t>(Measure::authorised)] =
-            state.accounts.of(group, Measure::outstanding).count;
+            (state.accounts.of(group, Measure::outstanding) + state.accounts.undrawn(group)).count;
         scores.groups[row + static_cast<std::size_t>(Measure::default_rate)] =
             default_rate(model, state.accounts, group);
     }

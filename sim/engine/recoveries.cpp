@@ -1,4 +1,5 @@
 #include "engine/claims.hpp"
+#include "engine/fate.hpp"
 #include "engine/loan_terms.hpp"
 #include "engine/tell.hpp"
 #include "scenario/stressed.hpp"
@@ -103,7 +104,7 @@ double recovery_rate(const Model& model, const PathState& state, const Loan& loa
 
 void default_one(const Model& model, PathState& state, tally::PathScores& scores, std::size_t place, int month) {
     Loan& loan = state.loans[place];
-    loan.on_books = false;
+    leave_books(state, loan);
     const auto& product = model.scenario.products[static_cast<std::size_t>(loan.kind.product)];
     const scenario::Recovery& recovery = model.scenario.recovery;
 

@@ -150,6 +150,7 @@ void clear(PathState& state) {
     for (auto& bucket : state.maturing) { bucket.clear(); }
     for (auto& bucket : state.fee_dates) { bucket.clear(); }
     for (auto& bucket : state.subsidy_dates) { bucket.clear(); }
+    for (auto& bucket : state.drawing) { bucket.clear(); }
     for (auto* money : {&state.year.lent, &state.year.claims_paid, &state.year.defaulted, &state.year.repaid,
                         &state.target_value, &state.target_refused}) {
         std::fill(money->begin(), money->end(), Fen{});
@@ -177,6 +178,7 @@ PathState::PathState(const Model& model) : accounts(model.groups, model.months) 
     maturing.resize(months);
     fee_dates.resize(months);
     subsidy_dates.resize(months);
+    drawing.resize(months);
     eligible.resize(model.bank_weights.size());
     for (auto* figures : {&year.lent, &year.claims_paid, &year.defaulted, &year.repaid}) {
         figures->resize(model.groups.count());

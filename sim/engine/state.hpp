@@ -27,6 +27,7 @@ struct Loan {
     Kind kind;
     book::Schedule schedule;
     Fen granted; ///< as first lent: what a renewal lends again
+    Fen undrawn; ///< what the line holds beyond it
     int share_row = 0;
     double pool_share = 0.0; ///< add-ons included
     int first_month = 1;     ///< first exposure month
@@ -137,6 +138,7 @@ struct PathState {
     std::vector<std::size_t> waiting;                    ///< places in `defaults`: filed, unpaid, in order of payment
     std::vector<std::vector<std::size_t>> defaulting;    ///< [month]: borrowers
     std::vector<std::vector<std::size_t>> maturing;      ///< [month]: loans that mature, end early or are extended
+    std::vector<std::vector<Loan>> drawing;              ///< [month]: granted and to be drawn then
     std::vector<std::vector<std::size_t>> fee_dates;     ///< [month]: loans whose guarantee fee falls due
     std::vector<std::vector<std::size_t>> subsidy_dates; ///< [month]: loans whose interest is subsidised
     std::vector<std::size_t> this_month;                 ///< scratch: loans or claims of the month

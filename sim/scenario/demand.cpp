@@ -1,6 +1,8 @@
 #include "scenario/demand.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace kdt::scenario {
 namespace {
@@ -48,6 +50,15 @@ double expected_applications(const Scenario& scenario, const DemandRow& row, int
     const int calendar = scenario.as_of.plus(month).month();
     return of_a_month * scenario.lending.seasonality[static_cast<std::size_t>(calendar - 1)] *
            std::pow(1.0 + scenario.lending.growth_per_year, (month - 1) / 12.0) * scenario.stress.demand_multiplier;
+}
+
+double largest_line(const Scenario& scenario, int product) {
+    double largest = std::numeric_limits<double>::infinity();
+    for (const auto& cap :
+         {scenario.products[static_cast<std::size_t>(product)].borrower_cap, scenario.lending.borrower_cap}) {
+        if (cap) { largest = std::min(largest, static_cast<double>(cap->count)); }
+    }
+    return largest;
 }
 
 } // namespace kdt::scenario

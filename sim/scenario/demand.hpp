@@ -18,4 +18,7 @@ std::vector<std::vector<double>> firms_by_month(const std::vector<Tier>& tiers, 
 /// the product starts.
 double expected_applications(const Scenario& scenario, const DemandRow& row, int month);
 
+/// The largest line of one new borrower: the product's cap or the cap over all products, whichever is less.
+double largest_line(const Scenario& scenario, int product);
+
 } // namespace kdt::scenario

@@ -31,7 +31,7 @@ std::vector<Product> read_products(const Block& products, const Scenario& known)
 Credit read_credit(const Block& credit);
 Recovery read_recovery(const Block& recovery);
 std::optional<SyntheticBook> read_synthetic(const Block& portfolio, const std::vector<Product>& products);
-Lending read_lending(const Block& lending, const Scenario& known);
+Lending read_lending(const Block& lending, Scenario known);
 std::vector<Breaker> read_breakers(const Block& breakers);
 std::vector<Target> read_targets(const Block& targets, const std::vector<Product>& products);
 Stress read_stress(const Block& stress, const Scenario& known);

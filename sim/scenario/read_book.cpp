@@ -1,7 +1,8 @@
 #include "scenario/read.hpp"
 
+#include "scenario/demand.hpp"
+
 #include <algorithm>
-#include <limits>
 
 namespace kdt::scenario {
 namespace {
@@ -13,9 +14,7 @@ DemandRow read_row(const Block& row, int product, int tier, const Scenario& know
         out.loans_per_month = of.firms.value_or(0) * *out.applications_per_firm_year / 12.0;
     }
     if (row.has("amount_per_month") && of.loan_size) {
-        const auto& cap = known.products[static_cast<std::size_t>(product)].borrower_cap;
-        const double mean =
-            of.loan_size->capped_mean(cap ? static_cast<double>(cap->count) : std::numeric_limits<double>::infinity());
+        const double mean = of.loan_size->capped_mean(largest_line(known, product));
         out.loans_per_month = mean > 0.0 ? static_cast<double>(row.money("amount_per_month").count) / mean : 0.0;
     }
     return out;
@@ -35,8 +34,9 @@ std::optional<SyntheticBook> read_synthetic(const Block& portfolio, const std::v
     return out;
 }
 
-Lending read_lending(const Block& lending, const Scenario& known) {
+Lending read_lending(const Block& lending, Scenario known) {
     Lending out;
+    out.borrower_cap = known.lending.borrower_cap = lending.maybe_money("borrower_cap");
     for (const auto& [product, rows] : lending.block("demand").members()) {
         for (const auto& [tier, row] : rows.members()) {
             out.demand.push_back(read_row(row, place_in(known.products, product), place_in(known.tiers, tier), known));

@@ -51,6 +51,8 @@ std::optional<Leverage> read_leverage(const Block& leverage) {
                                                       {"balance", LeverageBase::balance},
                                                       {"net_of_pipeline", LeverageBase::net_of_pipeline}});
     out.counts_bad = leverage.flag("counts_bad", false);
+    out.on = leverage.choice<LeverageOn>(
+        "on", {{"outstanding", LeverageOn::outstanding}, {"authorised", LeverageOn::authorised}});
     return out;
 }
 

@@ -93,6 +93,8 @@ Product read_product(const std::string& id, const Block& product, const Scenario
                                                             {"equal_instalment", Repayment::equal_instalment}});
     out.rate = Rate{product.rate("rate", 0.0)};
     out.borrower_cap = product.maybe_money("borrower_cap");
+    out.utilisation = product.rate("utilisation", 1.0);
+    out.draw_lag_months = product.whole("draw_lag_months", 0);
     out.early_repayment = product.rate("early_repayment", 0.0);
     out.extension_probability = product.block("extension").rate("probability", 0.0);
     out.extension_months = product.block("extension").whole("months", 0);

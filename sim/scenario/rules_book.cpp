@@ -15,11 +15,6 @@ using credit::SizeDistribution;
 
 std::string tier_pointer(const Tier& tier) { return tier.id.empty() ? "/tiers" : child("/tiers", tier.id); }
 
-double cap_of(const Product& product) {
-    return product.borrower_cap ? static_cast<double>(product.borrower_cap->count)
-                                : std::numeric_limits<double>::infinity();
-}
-
 void need_size(const RuleInput& in, int tier, const Text& why) {
     const Tier& read = in.scenario.tiers[static_cast<std::size_t>(tier)];
     const std::string pointer = child(tier_pointer(read), "loan_size");
@@ -116,7 +111,7 @@ void check_mix(const RuleInput& in, const Block& synthetic) {
 void check_synthetic_count(const RuleInput& in, const Block& synthetic, int product, double amount,
                            const std::set<int>& tiers) {
     constexpr double kMostLoans = 1e6;
-    const double cap = cap_of(in.scenario.products[static_cast<std::size_t>(product)]);
+    const double cap = largest_line(in.scenario, product);
     double smallest = std::numeric_limits<double>::infinity();
     for (int tier : tiers) {
         if (has_law(in, tier)) {
@@ -225,15 +220,18 @@ void check_demand(const RuleInput& in) {
         if (!has_law(in, row.tier)) { continue; }
         const Product& product = in.scenario.products[static_cast<std::size_t>(row.product)];
         const credit::SizeLaw& law = *in.scenario.tiers[static_cast<std::size_t>(row.tier)].loan_size;
-        if (law.floor > cap_of(product)) {
-            in.mistake(child(child("/products", product.id), "borrower_cap"),
+        const double cap = largest_line(in.scenario, row.product);
+        if (law.floor > cap) {
+            const auto& over_all = in.scenario.lending.borrower_cap;
+            const bool by_all = over_all && law.floor > static_cast<double>(over_all->count);
+            in.mistake(by_all ? "/lending/borrower_cap" : child(child("/products", product.id), "borrower_cap"),
                        {"单户上限低于贷款的最低金额", "the borrower cap is below the least loan size (min)"},
                        {"检查两者的单位", "check the units of both"});
             continue;
         }
         const double expected = applications_in_all(in.scenario, row);
         applications += expected;
-        money += expected * law.capped_mean(cap_of(product));
+        money += expected * law.capped_mean(cap);
     }
     if (applications > kMostApplications || money > static_cast<double>(kLargestAmount.count)) {
         in.mistake("/lending/demand",

@@ -56,10 +56,13 @@ struct Refill {
     std::optional<Fen> yearly_limit; ///< most that arrives in a calendar year
 };
 
+enum class LeverageOn { outstanding, authorised };
+
 struct Leverage {
     double multiple = 0.0;
     LeverageBase base = LeverageBase::opening;
     bool counts_bad = false;
+    LeverageOn on = LeverageOn::outstanding;
 };
 
 /// One of those who give the pool its money.
@@ -110,6 +113,8 @@ struct Product {
     Repayment repayment = Repayment::bullet;
     Rate rate;
     std::optional<Fen> borrower_cap;
+    double utilisation = 1.0;           ///< part of an authorised line that is drawn
+    int draw_lag_months = 0;            ///< from the grant of a line to its drawing
     double early_repayment = 0.0;       ///< probability within a year of repaying the whole loan early
     double extension_probability = 0.0; ///< of putting the last payment off, once, at maturity
     int extension_months = 0;
@@ -262,6 +267,7 @@ struct Lending {
     Counts counts = Counts::poisson;
     double demand_volatility = 0.0;
     double macro_loading = 0.0;
+    std::optional<Fen> borrower_cap; ///< of one borrower's lines over all products
 };
 
 struct Breaker {

@@ -56,7 +56,10 @@ Text event_name(EventKind kind) {
     case EventKind::repaid_early: return {"提前还款", "repaid early"};
     case EventKind::renewed: return {"续贷", "renewed"};
     case EventKind::renewal_not_wanted: return {"不续贷", "not renewed"};
+    case EventKind::renewal_capped: return {"续贷压减", "renewal cut"};
     case EventKind::granted: return {"放款", "granted"};
+    case EventKind::line_granted: return {"授信", "line granted"};
+    case EventKind::drawn: return {"提款", "drawn"};
     case EventKind::refused_breaker:
     case EventKind::refused_bank_plan:
     case EventKind::refused_bank_stop:
@@ -123,6 +126,8 @@ Text event_rule(const engine::Event& event) {
     case EventKind::renewal_refused_bank_plan: return {"银行计划 bank_plan", "bank_plan"};
     case EventKind::refused_capacity:
     case EventKind::renewal_refused_capacity: return {"放大倍数 capacity", "capacity"};
+    case EventKind::renewal_capped: return {"单户总上限 lending.borrower_cap", "lending.borrower_cap"};
+    case EventKind::line_granted: return {"用信时滞 draw_lag_months", "draw_lag_months"};
     case EventKind::extended: return {"展期 extension", "extension"};
     case EventKind::repaid_early: return {"提前还款 early_repayment", "early_repayment"};
     case EventKind::renewal_not_wanted: return {"续贷概率或次数 renewal", "renewal"};

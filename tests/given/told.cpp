@@ -171,7 +171,10 @@ std::string_view name_of(EventKind kind) {
     case EventKind::repaid_early: return "repaid_early";
     case EventKind::renewed: return "renewed";
     case EventKind::renewal_not_wanted: return "renewal_not_wanted";
+    case EventKind::renewal_capped: return "renewal_capped";
     case EventKind::granted: return "granted";
+    case EventKind::line_granted: return "line_granted";
+    case EventKind::drawn: return "drawn";
     case EventKind::refused_breaker: return "refused_breaker";
     case EventKind::refused_bank_plan: return "refused_bank_plan";
     case EventKind::refused_bank_stop: return "refused_bank_stop";

@@ -231,6 +231,7 @@ private:
             join(owner, root, of_tape(scenario_, *row));
             break;
         case EventKind::granted:
+        case EventKind::drawn:
             firms_[owner].threshold = event.luck;
             join(owner, root, of_grant(scenario_, event));
             break;

@@ -57,7 +57,8 @@ void add_pool(Dice& dice, scenario::Scenario& s) {
         using scenario::LeverageBase;
         s.pool.leverage = scenario::Leverage{
             dice.pick({1.0, 8.0, 15.3, 60.0}),
-            dice.pick({LeverageBase::opening, LeverageBase::balance, LeverageBase::net_of_pipeline}), dice.chance(0.5)};
+            dice.pick({LeverageBase::opening, LeverageBase::balance, LeverageBase::net_of_pipeline}), dice.chance(0.5),
+            dice.pick({scenario::LeverageOn::outstanding, scenario::LeverageOn::authorised})};
     }
 }
 
@@ -134,6 +135,7 @@ void add_lending(Dice& dice, scenario::Scenario& s) {
             if (dice.chance(0.3)) { s.lending.demand.back().applications_per_firm_year = dice.pick({0.0, 0.1, 1.0}); }
         }
     }
+    if (dice.chance(0.3)) { s.lending.borrower_cap = odd_amount(dice, 150.0, 900.0); }
     s.lending.growth_per_year = dice.pick({-0.3, 0.0, 0.25});
     if (dice.chance(0.5)) {
         for (double& weight : s.lending.seasonality) { weight = dice.pick({0.0, 0.5, 1.0, 1.7}); }

@@ -33,8 +33,9 @@ struct Fortunes {
 };
 
 bool is_application(EventKind kind) {
-    return kind == EventKind::granted || kind == EventKind::refused_breaker || kind == EventKind::refused_bank_plan ||
-           kind == EventKind::refused_bank_stop || kind == EventKind::refused_capacity;
+    return kind == EventKind::granted || kind == EventKind::line_granted || kind == EventKind::refused_breaker ||
+           kind == EventKind::refused_bank_plan || kind == EventKind::refused_bank_stop ||
+           kind == EventKind::refused_capacity;
 }
 
 Fortunes fortunes_of(const Scenario& scenario, std::uint64_t path) {
@@ -46,7 +47,7 @@ Fortunes fortunes_of(const Scenario& scenario, std::uint64_t path) {
         if (event.kind != EventKind::on_books && !is_application(event.kind)) { continue; }
         out.of_loan[name] = {event.luck, event.amount, event.where.tier, event.where.sector};
         if (event.kind != EventKind::on_books) { out.applications.insert(name); }
-        out.granted += event.kind == EventKind::granted ? 1 : 0;
+        out.granted += event.kind == EventKind::granted || event.kind == EventKind::line_granted ? 1 : 0;
     }
     return out;
 }
@@ -189,6 +190,20 @@ TEST_CASE("luck belongs to identity: other PDs, terms and breakers leave every l
         s.breakers.clear();
     });
     CHECK(compared.loans > 20 * count_of(240));
+    CHECK(compared.decided_otherwise > 0);
+}
+
+TEST_CASE("luck belongs to identity: early repayment, extension and a draw lag leave every loan's luck as it was") {
+    const Compared compared = compare_with([](Scenario& s) {
+        for (auto& product : s.products) {
+            product.early_repayment = 0.5 * product.early_repayment + 0.2;
+            product.extension_probability = 0.5;
+            product.extension_months = 4;
+            product.draw_lag_months += 1;
+        }
+    });
+    CHECK(compared.loans > 20 * count_of(600));
+    CHECK(compared.recoveries > count_of(600) / 2);
     CHECK(compared.decided_otherwise > 0);
 }
 

@@ -60,7 +60,7 @@ Money part_of(Money amount, double rate, int divisor) {
 Replay::Replay(const engine::Model& model, const engine::Trace& trace)
     : model_(model), scenario_(model.scenario), trace_(trace), luck_(model.scenario.seed, trace.path),
       sums_(model.groups.count()), year_(sums_), repaid_(sums_.size()), year_repaid_(sums_.size()),
-      breakers_(model.members.size()), target_value_(model.scenario.targets.size()),
+      awaited_(sums_.size()), breakers_(model.members.size()), target_value_(model.scenario.targets.size()),
       target_refused_(target_value_.size()) {
     scores_.fit(model.shape);
 }
@@ -163,12 +163,13 @@ void Replay::open_book() {
         }
         const auto& row = model_.tape[model_.opening[static_cast<std::size_t>(event->loan.opening)].tape_row];
         expect("principal of an opening loan", row.principal.count, event->amount.count);
-        Contract contract{event->loan,
-                          event->where,
-                          "tape " + row.borrower_id,
-                          row.principal.count,
-                          row.original_principal.count,
-                          row.remaining_months};
+        Contract contract;
+        contract.name = event->loan;
+        contract.kind = event->where;
+        contract.borrower = "tape " + row.borrower_id;
+        contract.principal = row.principal.count;
+        contract.granted = row.original_principal.count;
+        contract.months = row.remaining_months;
         sign(contract);
     }
 }

@@ -12,8 +12,9 @@ bool is_renewal_refusal(EventKind kind) {
 }
 
 bool is_application(EventKind kind) {
-    return kind == EventKind::granted || kind == EventKind::refused_breaker || kind == EventKind::refused_bank_plan ||
-           kind == EventKind::refused_bank_stop || kind == EventKind::refused_capacity;
+    return kind == EventKind::granted || kind == EventKind::line_granted || kind == EventKind::refused_breaker ||
+           kind == EventKind::refused_bank_plan || kind == EventKind::refused_bank_stop ||
+           kind == EventKind::refused_capacity;
 }
 
 /// 0 breaker, 1 bank plan, 2 capacity.
@@ -74,17 +75,74 @@ void Replay::repay() {
 
 void Replay::check_lending() {
     check_maturities();
+    check_drawings();
     bool applications_began = false;
     for (const Event* event : now_) {
-        if (event->kind == EventKind::renewed || is_renewal_refusal(event->kind)) {
+        if (event->kind == EventKind::matured) {
+            matured_ = &contracts_[places_.at(key_of(event->loan))];
+            cut_ = 0;
+        } else if (event->kind == EventKind::renewal_capped) {
+            cut_ = event->amount.count;
+            expect("cut by the borrower cap", matured_->granted + matured_->undrawn - line_left(*matured_), cut_);
+        } else if (event->kind == EventKind::renewed || is_renewal_refusal(event->kind)) {
             if (applications_began) { complain("a renewal after an application"); }
+            check_renewed_line(*event);
             check_decision(*event, true);
+        } else if (event->kind == EventKind::drawn) {
+            if (applications_began) { complain("a drawing after an application"); }
+            take_line(*event);
+            book_drawing(*event);
         } else if (is_application(event->kind)) {
             applications_began = true;
             check_application(*event);
             check_decision(*event, false);
         }
     }
+}
+
+/// What the cap leaves of a matured contract's line beside its borrower's other contracts now on the books.
+Money Replay::line_left(const Contract& old) const {
+    const Money line = old.granted + old.undrawn;
+    if (!scenario_.lending.borrower_cap) { return line; }
+    Money others = 0;
+    for (const Contract& contract : contracts_) {
+        const bool stands = contract.defaulted == 0 && month_ < contract.last();
+        if (stands && contract.borrower == old.borrower) {
+            others += contract.balance_after(month_) + contract.undrawn;
+        }
+    }
+    return std::min(line, std::max<Money>(0, scenario_.lending.borrower_cap->count - others));
+}
+
+void Replay::check_renewed_line(const Event& event) {
+    const Money line = line_left(*matured_);
+    const Money whole = matured_->granted + matured_->undrawn;
+    expect("a cut that was told", whole - line, cut_);
+    expect("the line of a renewal", line, std::max(event.amount, event.of).count);
+    const Wide twice = 2 * static_cast<Wide>(matured_->granted) * line + whole;
+    const Money drawing = std::max<Money>(1, static_cast<Money>(twice / (2 * static_cast<Wide>(whole))));
+    expect("a renewal draws as much of its line as before", drawing, event.amount.count);
+}
+
+/// The lines that are due for drawing are drawn, and no others, in entity order.
+void Replay::check_drawings() {
+    std::vector<Told> expected;
+    for (const WaitingLine& line : lines_) {
+        if (line.drawn_in == month_) { expected.push_back({EventKind::drawn, line.name, line.drawing}); }
+    }
+    std::sort(expected.begin(), expected.end(), [](const Told& a, const Told& b) { return a.name < b.name; });
+    if (told({EventKind::drawn}) != expected) { complain("what is drawn"); }
+}
+
+/// The line stops waiting.
+void Replay::take_line(const Event& event) {
+    const auto line = std::find_if(lines_.begin(), lines_.end(),
+                                   [&](const WaitingLine& waiting) { return waiting.name == key_of(event.loan); });
+    if (line == lines_.end()) { return complain("a drawing without a line"); }
+    expect("the line of a drawing", line->whole, std::max(event.amount, event.of).count);
+    post(line->kind, Measure::authorised, -line->whole);
+    for (std::size_t group : model_.groups.of(line->kind)) { awaited_[group] -= line->drawing; }
+    lines_.erase(line);
 }
 
 void Replay::check_maturities() {
@@ -107,14 +165,14 @@ void Replay::check_maturities() {
         const bool may = contract.name.renewals < product.renewal_max_times && product.renewal_probability > 0.0;
         const bool must = may && product.renewal_probability >= 1.0;
         if ((wanted && !may) || (!wanted && must)) { complain("a renewal that is against the contract"); }
-        if (wanted) { expect("a renewal lends the original amount", contract.granted, now_[i + 1]->amount.count); }
     }
 }
 
-bool Replay::bank_can(int bank, Money amount) {
+bool Replay::bank_can(int bank, Money drawing) {
     const scenario::Bank& terms = scenario_.banks[static_cast<std::size_t>(bank)];
     const std::size_t group = model_.groups.bank(bank);
     const Money lent = of(group, Measure::disbursed) - year_[group][static_cast<std::size_t>(Measure::disbursed)];
+    const Money amount = drawing + awaited_[group];
     if (terms.yearly_plan && lent + amount > terms.yearly_plan->count) { return false; }
     return !terms.max_outstanding || of(group, Measure::outstanding) + amount <= terms.max_outstanding->count;
 }
@@ -128,16 +186,24 @@ std::optional<Money> Replay::capacity() {
     if (leverage->base == scenario::LeverageBase::net_of_pipeline) {
         base = std::max<Money>(0, base - scheme(Measure::claims_waiting) - scheme(Measure::claims_pending));
     }
-    const Money used = scheme(Measure::outstanding) + (leverage->counts_bad ? scheme(Measure::bad_balance) : Money{0});
+    const bool lines = leverage->on == scenario::LeverageOn::authorised;
+    const Money used = (lines ? scheme(Measure::authorised) : scheme(Measure::outstanding) + awaited_.front()) +
+                       (leverage->counts_bad ? scheme(Measure::bad_balance) : Money{0});
     return std::max<Money>(0, part_of(base, leverage->multiple) - used);
 }
 
-std::optional<EventKind> Replay::refusal_at_bank(const Kind& kind, Money amount) {
-    if (halted(false, kind)) { return EventKind::renewal_refused_breaker; }
-    if (bank_stopped(kind.bank)) { return EventKind::renewal_refused_bank_stop; }
-    if (!bank_can(kind.bank, amount)) { return EventKind::renewal_refused_bank_plan; }
+bool Replay::fits(const Event& event) {
     const auto left = capacity();
-    return left && amount > *left ? std::optional(EventKind::renewal_refused_capacity) : std::nullopt;
+    if (!left) { return true; }
+    const bool lines = scenario_.pool.leverage->on == scenario::LeverageOn::authorised;
+    return (lines ? std::max(event.amount, event.of) : event.amount).count <= *left;
+}
+
+std::optional<EventKind> Replay::refusal_at_bank(const Event& event) {
+    if (halted(false, event.where)) { return EventKind::renewal_refused_breaker; }
+    if (bank_stopped(event.where.bank)) { return EventKind::renewal_refused_bank_stop; }
+    if (!bank_can(event.where.bank, event.amount.count)) { return EventKind::renewal_refused_bank_plan; }
+    return fits(event) ? std::nullopt : std::optional(EventKind::renewal_refused_capacity);
 }
 
 std::optional<EventKind> Replay::refusal_of_application(const Event& event) {
@@ -154,21 +220,21 @@ std::optional<EventKind> Replay::refusal_of_application(const Event& event) {
         all_halted = all_halted && !open;
         all_shut = all_shut && !lends;
         any_can = any_can || can;
-        if (event.kind == EventKind::granted && event.where.bank == bank && !can) {
-            complain("granted by a wrong bank");
-        }
+        const bool grants = event.kind == EventKind::granted || event.kind == EventKind::line_granted;
+        if (grants && event.where.bank == bank && !can) { complain("granted by a wrong bank"); }
     }
     if (all_halted) { return EventKind::refused_breaker; }
     if (!any_can) { return all_shut ? EventKind::refused_bank_stop : EventKind::refused_bank_plan; }
-    const auto left = capacity();
-    return left && event.amount.count > *left ? std::optional(EventKind::refused_capacity) : std::nullopt;
+    return fits(event) ? std::nullopt : std::optional(EventKind::refused_capacity);
 }
 
 void Replay::check_decision(const Event& event, bool renewal) {
-    const auto reason = renewal ? refusal_at_bank(event.where, event.amount.count) : refusal_of_application(event);
-    const EventKind expected = reason.value_or(renewal ? EventKind::renewed : EventKind::granted);
+    const auto reason = renewal ? refusal_at_bank(event) : refusal_of_application(event);
+    const auto& product = scenario_.products[static_cast<std::size_t>(event.where.product)];
+    const EventKind grants = product.draw_lag_months > 0 ? EventKind::line_granted : EventKind::granted;
+    const EventKind expected = reason.value_or(renewal ? EventKind::renewed : grants);
     expect("decision on lending", static_cast<Money>(expected), static_cast<Money>(event.kind));
-    if (event.kind == EventKind::granted || event.kind == EventKind::renewed) {
+    if (event.kind == EventKind::renewed || event.kind == EventKind::granted || event.kind == EventKind::line_granted) {
         grant(event, renewal);
     } else {
         refuse(event);
@@ -182,46 +248,69 @@ void Replay::check_application(const Event& event) {
     expect("an application's tier", row.tier, event.where.tier);
     expect("an application's month", month_, event.loan.first_month);
     if (month_ < product.starts_month) { complain("an application before the product starts"); }
-    if (event.amount.count < 1 || (product.borrower_cap && event.amount > *product.borrower_cap)) {
+    const Fen line = std::max(event.amount, event.of);
+    if (line.count < 1 || (product.borrower_cap && line > *product.borrower_cap) ||
+        (scenario_.lending.borrower_cap && line > *scenario_.lending.borrower_cap)) {
         complain("a size outside its bounds");
     }
+    expect("what is drawn of a line", std::max<Money>(1, part_of(line.count, product.utilisation)), event.amount.count);
 }
 
-bool Replay::counts(const scenario::Target& target, int product) const {
+bool Replay::counts(const scenario::Target& target, int product, int month) const {
     const bool of_products = target.products.empty() || std::find(target.products.begin(), target.products.end(),
                                                                   product) != target.products.end();
-    return of_products && target.from_month <= month_ && month_ <= target.to_month;
+    return of_products && target.from_month <= month && month <= target.to_month;
 }
 
 void Replay::grant(const Event& event, bool renewal) {
-    const auto& product = scenario_.products[static_cast<std::size_t>(event.where.product)];
-    Contract contract{event.loan,         event.where,          {},        event.amount.count,
-                      event.amount.count, product.tenor_months, month_ + 1};
+    post(event.where, Measure::loans_granted, 1);
+    if (event.kind != EventKind::line_granted) { return book_drawing(event); }
+    if (renewal) { complain("a renewal that waits for its drawing"); }
+    const int lag = scenario_.products[static_cast<std::size_t>(event.where.product)].draw_lag_months;
+    const Money whole = std::max(event.amount, event.of).count;
+    lines_.push_back({key_of(event.loan), event.where, event.amount.count, whole, month_ + lag});
+    post(event.where, Measure::authorised, whole);
+    for (std::size_t group : model_.groups.of(event.where)) { awaited_[group] += event.amount.count; }
+}
+
+/// What is drawn this month: a new contract, on the books from the next.
+void Replay::book_drawing(const Event& event) {
+    Contract contract;
+    contract.name = event.loan;
+    contract.kind = event.where;
+    contract.principal = contract.granted = event.amount.count;
+    contract.undrawn = std::max(event.amount, event.of).count - event.amount.count;
+    contract.months = scenario_.products[static_cast<std::size_t>(event.where.product)].tenor_months;
+    contract.first = month_ + 1;
     engine::LoanName root = event.loan;
-    if (renewal) {
+    if (event.kind == EventKind::renewed) {
         --root.renewals;
         contract.borrower = contracts_[places_.at(key_of(root))].borrower;
     } else {
         contract.borrower = "new " + engine::name_of(model_, event.loan);
     }
     post(event.where, Measure::disbursed, event.amount.count);
-    post(event.where, Measure::loans_granted, 1);
     post(event.where, Measure::outstanding, event.amount.count);
+    post(event.where, Measure::authorised, event.amount.count + contract.undrawn);
     const int cohort = scenario_.as_of.plus(month_).count / 3 - scenario_.as_of.plus(1).count / 3;
     scores_.cohort_lent[static_cast<std::size_t>(cohort)] += event.amount.count;
     for (std::size_t i = 0; i < target_value_.size(); ++i) {
-        if (counts(scenario_.targets[i], event.where.product)) { target_value_[i] += event.amount.count; }
+        if (counts(scenario_.targets[i], event.where.product, month_)) { target_value_[i] += event.amount.count; }
     }
     sign(contract);
 }
 
 void Replay::refuse(const Event& event) {
+    const bool renewal = is_renewal_refusal(event.kind);
+    const int lag = renewal ? 0 : scenario_.products[static_cast<std::size_t>(event.where.product)].draw_lag_months;
     const std::size_t reason = reason_of(event.kind);
     auto& score = scores_.refusals[static_cast<std::size_t>(event.where.product) * tally::kRefusals + reason];
     ++score.count;
     score.amount += event.amount.count;
     for (std::size_t i = 0; i < target_value_.size(); ++i) {
-        if (counts(scenario_.targets[i], event.where.product)) { target_refused_[i][reason] += event.amount.count; }
+        if (counts(scenario_.targets[i], event.where.product, month_ + lag)) {
+            target_refused_[i][reason] += event.amount.count;
+        }
     }
 }
 

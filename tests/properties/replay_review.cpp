@@ -108,13 +108,21 @@ void Replay::review() {
 /// What stands now, added up anew from the contracts and the defaults.
 void Replay::measure_levels() {
     for (auto& row : sums_) {
-        for (Measure level :
-             {Measure::outstanding, Measure::bad_balance, Measure::claims_waiting, Measure::claims_pending}) {
+        for (Measure level : {Measure::outstanding, Measure::authorised, Measure::bad_balance, Measure::claims_waiting,
+                              Measure::claims_pending}) {
             row[place(level)] = 0;
         }
     }
     for (const Contract& contract : contracts_) {
-        if (contract.defaulted == 0) { post(contract.kind, Measure::outstanding, contract.balance_after(month_)); }
+        if (contract.defaulted != 0) { continue; }
+        const Money owed = contract.balance_after(month_);
+        post(contract.kind, Measure::outstanding, owed);
+        post(contract.kind, Measure::authorised, owed + (month_ < contract.last() ? contract.undrawn : 0));
+    }
+    std::fill(awaited_.begin(), awaited_.end(), 0);
+    for (const WaitingLine& line : lines_) {
+        post(line.kind, Measure::authorised, line.whole);
+        for (std::size_t group : model_.groups.of(line.kind)) { awaited_[group] += line.drawing; }
     }
     const int workout = scenario_.recovery.last_month();
     for (const Default& defaulted : defaults_) {
@@ -156,7 +164,6 @@ void Replay::compare_row(std::size_t group, const std::int64_t* scores) {
 void Replay::compare_scores() {
     measure_levels();
     scheme(Measure::pool_balance) = pool_ + limit_;
-    scheme(Measure::authorised) = scheme(Measure::outstanding);
     scheme(Measure::capacity_left) = capacity().value_or(tally::kNoScore);
     const Money used = scheme(Measure::outstanding);
     const Money base = pool_ + year_limit_;
@@ -168,7 +175,6 @@ void Replay::compare_scores() {
         if (horizons[horizon] != month_) { continue; }
         expect("shortfall", shortfall_, trace_.scores.shortfall[horizon]);
         for (std::size_t group = 1; group < sums_.size(); ++group) {
-            of(group, Measure::authorised) = of(group, Measure::outstanding);
             const std::size_t row = horizon * (sums_.size() - 1) + group - 1;
             compare_row(group, trace_.scores.groups.data() + row * tally::kMeasures);
         }
@@ -178,7 +184,7 @@ void Replay::compare_scores() {
         if (target.measure != scenario::TargetMeasure::outstanding || target.to_month != month_) { continue; }
         target_value_[i] = 0;
         for (int product = 0; product < model_.groups.products; ++product) {
-            if (counts(target, product)) {
+            if (counts(target, product, month_)) {
                 target_value_[i] += of(model_.groups.product(product), Measure::outstanding);
             }
         }

@@ -45,6 +45,7 @@ struct Contract {
     std::string borrower;
     Money principal = 0;
     Money granted = 0;
+    Money undrawn = 0; ///< of its line
     int months = 1;
     int first = 1;
     std::vector<Money> agreed{}; ///< owed after so many months, 0 … months
@@ -86,6 +87,15 @@ struct Default {
     Money closed = 0;   ///< of what waits: instalments to come
     Money bank_has = 0; ///< recoveries on its own part
     Money deferred = 0; ///< of what waits: has no room under the scheme's cap yet
+};
+
+/// A line granted that waits for its drawing.
+struct WaitingLine {
+    Name name;
+    Kind kind;
+    Money drawing = 0;
+    Money whole = 0;
+    int drawn_in = 0;
 };
 
 struct BreakerState {
@@ -205,13 +215,19 @@ private:
     void check_maturities();
     void check_decision(const Event& event, bool renewal);
     void check_application(const Event& event);
-    std::optional<EventKind> refusal_at_bank(const Kind& kind, Money amount);
+    std::optional<EventKind> refusal_at_bank(const Event& event);
+    bool fits(const Event& event);
     std::optional<EventKind> refusal_of_application(const Event& event);
     bool bank_can(int bank, Money amount);
     std::optional<Money> capacity();
     void grant(const Event& event, bool renewal);
+    void book_drawing(const Event& event);
     void refuse(const Event& event);
-    bool counts(const scenario::Target& target, int product) const;
+    bool counts(const scenario::Target& target, int product, int month) const;
+    void check_drawings();
+    void take_line(const Event& event);
+    void check_renewed_line(const Event& event);
+    Money line_left(const Contract& old) const;
 
     // replay_review.cpp
     bool halted(bool claims, const Kind& kind) const;
@@ -236,11 +252,15 @@ private:
     std::vector<Row> sums_;                   ///< [group]
     std::vector<Row> year_;                   ///< the same at the start of the calendar year
     std::vector<Money> repaid_, year_repaid_; ///< [group]
-    Money pool_ = 0;                          ///< cash
-    Money limit_ = 0, year_limit_ = 0;        ///< of the budget's commitment: what is left, and the year's whole
-    Money after_claims_ = 0, year_pool_ = 0;  ///< cash and the year's limit: after claims, at the year's start
-    std::map<std::size_t, int> late_;         ///< month in which a late top-up comes, by place
-    std::map<int, Money> ordered_;            ///< refills by month of arrival
+    std::vector<WaitingLine> lines_;
+    std::vector<Money> awaited_; ///< [group]
+    const Contract* matured_ = nullptr;
+    Money cut_ = 0;                          ///< told to be taken off its renewal
+    Money pool_ = 0;                         ///< cash
+    Money limit_ = 0, year_limit_ = 0;       ///< of the budget's commitment: what is left, and the year's whole
+    Money after_claims_ = 0, year_pool_ = 0; ///< cash and the year's limit: after claims, at the year's start
+    std::map<std::size_t, int> late_;        ///< month in which a late top-up comes, by place
+    std::map<int, Money> ordered_;           ///< refills by month of arrival
     std::map<EventKind, Money> budget_told_;
     Money charged_claims_ = 0;                                ///< claims paid by the end of last month
     std::map<std::pair<std::string, int>, Money> subsidised_; ///< by firm and calendar year

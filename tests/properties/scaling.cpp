@@ -68,6 +68,7 @@ scenario::Scenario enlarged(scenario::Scenario s) {
         enlarge(*tier.loan_size);
         if (tier.revenue) { enlarge(*tier.revenue); }
     }
+    enlarge(s.lending.borrower_cap);
     for (auto& loan : s.portfolio.tape) {
         enlarge(loan.principal);
         enlarge(loan.original_principal);
