@@ -117,6 +117,10 @@ private:
         const std::int64_t out = paid + score(month, Measure::returned_to_treasury);
         expect(month, "pool account", pool.balance.count + pool.annual_limit.count + in - out,
                score(month, Measure::pool_balance));
+        if (scenario::has_sub_accounts(model_.scenario)) {
+            expect(month, "accounts", score(month, Measure::account_balance) + score(month, Measure::common_account),
+                   score(month, Measure::pool_balance));
+        }
         if (pool.mode != scenario::PoolMode::cash_pool) { check_commitment(month, paid); }
     }
 

@@ -28,7 +28,15 @@ bool any_in_force(const Model& model, const PathState& state, Wanted wanted) {
     return false;
 }
 
-terms::Exposure exposure_of(const PathState& state, std::size_t group) {
+/// The pool at the start of the year; to a bank's breaker its own account, where it has one.
+Fen pool_of(const Model& model, const PathState& state, const BreakerMember& member) {
+    const bool own =
+        rule_of(model, member).scope == terms::Scope::bank && state.sub_accounts.has_account(member.member);
+    return own ? state.year.account[static_cast<std::size_t>(member.member)] : state.year.pool_balance;
+}
+
+terms::Exposure exposure_of(const Model& model, const PathState& state, const BreakerMember& member) {
+    const std::size_t group = member.group;
     const Accounts& accounts = state.accounts;
     terms::Exposure exposure;
     exposure.performing = accounts.of(group, Measure::outstanding);
@@ -39,7 +47,7 @@ terms::Exposure exposure_of(const PathState& state, std::size_t group) {
     exposure.lent_in_year = exposure.lent_so_far - state.year.lent[group];
     exposure.defaulted_in_year = accounts.of(group, Measure::defaulted_principal) - state.year.defaulted[group];
     exposure.matured_in_year = accounts.repaid_so_far(group) - state.year.repaid[group];
-    exposure.pool_at_start_of_year = state.year.pool_balance;
+    exposure.pool_at_start_of_year = pool_of(model, state, member);
     return exposure;
 }
 
@@ -55,7 +63,7 @@ void tell_breaker(PathState& state, int month, EventKind kind, std::size_t membe
 }
 
 terms::Ratio ratio_of(const Model& model, const PathState& state, const BreakerMember& member) {
-    return terms::measure(rule_of(model, member).metric, exposure_of(state, member.group));
+    return terms::measure(rule_of(model, member).metric, exposure_of(model, state, member));
 }
 
 void resume(PathState& state, std::size_t place, int month, terms::Ratio ratio) {
@@ -131,6 +139,7 @@ void start_year(const Model& model, PathState& state) {
         state.year.repaid[group] = state.accounts.repaid_so_far(group);
     }
     state.year.pool_balance = state.pool.base();
+    state.sub_accounts.read_banks(state.year.account);
 }
 
 } // namespace kdt::engine

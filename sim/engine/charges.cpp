@@ -1,5 +1,6 @@
 #include "engine/charges.hpp"
 
+#include "engine/funding.hpp"
 #include "engine/loan_terms.hpp"
 #include "engine/tell.hpp"
 
@@ -48,6 +49,7 @@ void pay_manager(const Model& model, PathState& state, int month) {
     }
     const Fen due = fee.due(base);
     const Fen paid = state.pool.pay(due);
+    state.sub_accounts.charge(paid);
     state.accounts.post_scheme(Measure::management_cost, paid);
     tell_scheme(state, month, EventKind::management_cost, paid, due);
     tell_scheme(state, month, EventKind::management_cut, due - paid, due);
@@ -61,6 +63,13 @@ Fen balances_since(const Loan& loan, int month) {
         sum += loan.schedule.balance_after(paid - loan.first_month);
     }
     return sum;
+}
+
+/// Pays for a loan as much as the account it is paid from holds; returns what was paid.
+Fen pay_for(PathState& state, const Loan& loan, Fen wanted, int month) {
+    const Fen paid = state.pool.pay(smaller(wanted, state.sub_accounts.at_hand(loan.kind.bank)));
+    take_from_account(state, loan, paid, month);
+    return paid;
 }
 
 /// What the firm has been subsidised in the calendar year of `month`.
@@ -77,7 +86,7 @@ void subsidise(const Model& model, PathState& state, const Loan& loan, int month
     const Fen due = subsidy.due(balances_since(loan, month), rate_of(model, loan));
     const Fen wanted = subsidy.within_cap(due, this_year);
     const bool by_pool = subsidy.paid_by == terms::SubsidyPayer::pool;
-    const Fen paid = by_pool ? state.pool.pay(wanted) : wanted;
+    const Fen paid = by_pool ? pay_for(state, loan, wanted, month) : wanted;
     this_year += paid;
     state.accounts.post_scheme(by_pool ? Measure::subsidies : Measure::budget_subsidies, paid);
     tell(state, month, EventKind::subsidy_capped, loan, due - wanted, due);
@@ -111,7 +120,7 @@ Fee fee_of(const terms::GuaranteeFee& fee, const Loan& loan, int month) {
 
 Fen subsidise_fee(const terms::GuaranteeFee& terms, PathState& state, const Loan& loan, Fen fee, int month) {
     const Fen wanted = round_part(fee, terms.subsidised_by_pool);
-    const Fen paid = state.pool.pay(wanted);
+    const Fen paid = pay_for(state, loan, wanted, month);
     state.accounts.post_scheme(Measure::subsidies, paid);
     tell(state, month, EventKind::fee_subsidy, loan, paid, fee);
     tell(state, month, EventKind::fee_subsidy_cut, loan, wanted - paid, fee);
@@ -134,7 +143,10 @@ void collect_fees(const Model& model, PathState& state, int month) {
         if (!loan.on_books) { continue; }
         const Fee fee = fee_of(terms, loan, month);
         const bool to_pool = terms.to == terms::FeeTo::pool;
-        if (to_pool) { state.pool.receive_fees(fee.due); }
+        if (to_pool) {
+            state.pool.receive_fees(fee.due);
+            state.sub_accounts.receive(loan.kind.bank, fee.due);
+        }
         state.accounts.post_scheme(to_pool ? Measure::fees : Measure::guarantor_fees, fee.due);
         tell(state, month, to_pool ? EventKind::guarantee_fee : EventKind::guarantor_fee, loan, fee.due, fee.balance);
         const bool again = terms.paid == terms::FeePaid::yearly && month + kYear < loan.matures_in();

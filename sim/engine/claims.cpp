@@ -2,6 +2,7 @@
 
 #include "engine/breakers.hpp"
 #include "engine/cuts.hpp"
+#include "engine/funding.hpp"
 #include "engine/loan_terms.hpp"
 #include "engine/other_parties.hpp"
 #include "engine/tell.hpp"
@@ -130,7 +131,9 @@ void open_instalments(const Model& model, PathState& state, int month) {
 /// Pays one claim that no breaker holds; returns what found no money.
 Fen pay(const Model& model, PathState& state, DefaultedLoan& defaulted, int month) {
     const Loan& loan = state.loans[defaulted.loan];
-    const pool::PoolPayment payment = pool::pay_claim(defaulted.claim, state.pool, on_shortfall(model));
+    const pool::PoolPayment payment =
+        pool::pay_claim(defaulted.claim, state.pool, on_shortfall(model), state.sub_accounts.at_hand(loan.kind.bank));
+    take_from_account(state, loan, payment.paid, month);
     const bool waits = model.scenario.pool.on_shortfall == scenario::OnShortfall::queue;
     state.accounts.post(loan.kind, Measure::claims_paid, payment.paid);
     state.accounts.post(loan.kind, Measure::claims_waiting, -payment.paid);
@@ -172,6 +175,7 @@ void settle_claims(const Model& model, PathState& state, tally::PathScores& scor
     state.worst_shortfall =
         larger(state.worst_shortfall, state.accounts.scheme(Measure::claims_to_bank) + waiting_for_money);
     state.base_after_claims = state.pool.base();
+    state.sub_accounts.read_banks(state.account_after_claims);
 }
 
 } // namespace kdt::engine

@@ -59,7 +59,8 @@ enum class EventKind {
     reguarantee_paid,
     guarantor_limited, ///< beyond its limits: falls to the bank
     insurer_limited,
-    claim_held, ///< a breaker on claims holds it this month
+    account_transfer, ///< what other accounts than the bank's own pay of `of`
+    claim_held,       ///< a breaker on claims holds it this month
     claim_paid,
     claim_waits,   ///< the pool has too little money: amount still waiting
     claim_to_bank, ///< the pool has too little money: falls to the bank

@@ -24,6 +24,11 @@ std::optional<int> arrival_of(const Model& model, const PathState& state, std::s
 void pay_in(PathState& state, const TopUp& top_up, int month) {
     const bool grant = top_up.kind != scenario::TopUpKind::budget;
     state.pool.receive(top_up.amount);
+    if (top_up.bank) {
+        state.sub_accounts.receive(*top_up.bank, top_up.amount);
+    } else {
+        state.sub_accounts.top_up(top_up.amount);
+    }
     state.accounts.post_scheme(Measure::top_ups, top_up.amount);
     if (grant) { state.accounts.post_scheme(Measure::grants, top_up.amount); }
     tell_scheme(state, month, grant ? EventKind::grant : EventKind::top_up, top_up.amount);
@@ -49,6 +54,7 @@ void receive_top_ups(const Model& model, PathState& state, int month) {
 void receive_refill(PathState& state, int month) {
     const Fen amount = state.refills.take(month);
     state.pool.receive(amount);
+    state.sub_accounts.top_up(amount);
     state.accounts.post_scheme(Measure::top_ups, amount);
     tell_scheme(state, month, EventKind::refill, amount);
 }
@@ -87,6 +93,9 @@ void open_pool(const Model& model, PathState& state) {
         pool.mode == PoolMode::cash_pool
             ? pool::Fund(pool.balance)
             : pool::Fund::committed(pool.balance, pool.annual_limit, pool.carry_over, pool.mode == PoolMode::hybrid);
+    state.sub_accounts.start(pool.balance, model.account_openings, pool.transfers);
+    state.sub_accounts.read_banks(state.year.account);
+    state.sub_accounts.read_banks(state.account_after_claims);
     if (!model.funders.empty()) { state.funders.start(model.funders); }
     if (model.refill) { state.refills.start(model.months, model.first_year_months()); }
     state.opening_base = state.pool.base();
@@ -104,6 +113,7 @@ void renew_commitment(const Model& model, PathState& state, int month) {
 
 void fund(const Model& model, PathState& state, int month) {
     const Fen interest = state.pool.credit_interest(model.scenario.pool.interest_rate);
+    state.sub_accounts.credit(interest);
     state.accounts.post_scheme(Measure::interest_income, interest);
     tell_scheme(state, month, EventKind::interest, interest);
     receive_top_ups(model, state, month);
@@ -112,6 +122,10 @@ void fund(const Model& model, PathState& state, int month) {
     order_refill(model, state, month);
     // Without a lag the order just made is there at once.
     if (model.refill->lag_months == 0) { receive_refill(state, month); }
+}
+
+void take_from_account(PathState& state, const Loan& loan, Fen paid, int month) {
+    tell(state, month, EventKind::account_transfer, loan, state.sub_accounts.pay(loan.kind.bank, paid), paid);
 }
 
 void settle_funding(const Model& model, PathState& state, int month) {

@@ -2,12 +2,12 @@
 
 #include "book/weights.hpp"
 #include "engine/breakers.hpp"
+#include "engine/capacity.hpp"
 #include "engine/contract.hpp"
 #include "engine/fate.hpp"
 #include "engine/loan_terms.hpp"
 #include "engine/shocks.hpp"
 #include "engine/tell.hpp"
-#include "pool/capacity.hpp"
 #include "scenario/demand.hpp"
 
 #include <algorithm>
@@ -26,12 +26,6 @@ std::uint64_t order_of(int month, int row, std::int64_t ordinal) {
            static_cast<std::uint64_t>(ordinal);
 }
 
-/// A line and what is drawn of it.
-struct Amount {
-    Fen drawn;
-    Fen line;
-};
-
 /// A bank's limits are of drawings: those made, those granted that wait, and this one.
 bool bank_can(const Model& model, const PathState& state, int bank, Fen drawing) {
     const scenario::Bank& terms = model.scenario.banks[static_cast<std::size_t>(bank)];
@@ -41,13 +35,6 @@ bool bank_can(const Model& model, const PathState& state, int bank, Fen drawing)
     return (!terms.yearly_plan || lent + with_this <= *terms.yearly_plan) &&
            (!terms.max_outstanding ||
             state.accounts.of(group, Measure::outstanding) + with_this <= *terms.max_outstanding);
-}
-
-bool pool_can(const Model& model, const PathState& state, const Amount& amount) {
-    const std::optional<Fen> left = capacity_left(model, state);
-    if (!left) { return true; }
-    const bool by_line = model.scenario.pool.leverage->on == scenario::LeverageOn::authorised;
-    return (by_line ? amount.line : amount.drawn) <= *left;
 }
 
 /// Why an amount is not lent, and how the trace tells it: a bank that the stress block stops counts as its plan.
@@ -64,7 +51,7 @@ std::optional<NotLent> refusal_at(const Model& model, const PathState& state, co
     }
     if (bank_stops(model, kind.bank, month)) { return NotLent{Refusal::bank_plan, true}; }
     if (!bank_can(model, state, kind.bank, amount.drawn)) { return NotLent{Refusal::bank_plan}; }
-    if (!pool_can(model, state, amount)) { return NotLent{Refusal::capacity}; }
+    if (!pool_can(model, state, kind.bank, amount)) { return NotLent{Refusal::capacity}; }
     return std::nullopt;
 }
 
@@ -88,7 +75,7 @@ std::optional<NotLent> choose_bank(const Model& model, PathState& state, Kind& k
     if (none) { return all_halted ? NotLent{Refusal::breaker} : NotLent{Refusal::bank_plan, all_stopped}; }
     const double u = state.luck.coarse_uniform(Purpose::application_bank, entity);
     kind.bank = static_cast<int>(book::place_of(u, state.eligible));
-    return pool_can(model, state, amount) ? std::nullopt : std::optional(NotLent{Refusal::capacity});
+    return pool_can(model, state, kind.bank, amount) ? std::nullopt : std::optional(NotLent{Refusal::capacity});
 }
 
 bool counts_for(const scenario::Target& target, int product, int month) {
@@ -337,22 +324,6 @@ void decide(const Model& model, PathState& state, tally::PathScores& scores, con
 }
 
 } // namespace
-
-std::optional<Fen> capacity_left(const Model& model, const PathState& state) {
-    const auto& leverage = model.scenario.pool.leverage;
-    if (!leverage) { return std::nullopt; }
-    const Accounts& accounts = state.accounts;
-    Fen base = state.base_after_claims;
-    if (leverage->base == scenario::LeverageBase::opening) { base = state.opening_base; }
-    if (leverage->base == scenario::LeverageBase::net_of_pipeline) {
-        base -= accounts.scheme(Measure::claims_waiting) + accounts.scheme(Measure::claims_pending);
-    }
-    const bool by_line = leverage->on == scenario::LeverageOn::authorised;
-    Fen used = accounts.scheme(Measure::outstanding) +
-               (by_line ? accounts.undrawn(Groups::scheme()) : accounts.awaited(Groups::scheme()));
-    if (leverage->counts_bad) { used += accounts.scheme(Measure::bad_balance); }
-    return not_below_zero(pool::ceiling(leverage->multiple, base) - used);
-}
 
 void lend(const Model& model, PathState& state, tally::PathScores& scores, int month) {
     end_contracts(model, state, scores, month);

@@ -8,7 +8,4 @@ namespace kdt::engine {
 /// applications in an order drawn per application.
 void lend(const Model& model, PathState& state, tally::PathScores& scores, int month);
 
-/// What may still be lent under the leverage ceiling now; nothing where the scenario has no ceiling.
-std::optional<Fen> capacity_left(const Model& model, const PathState& state);
-
 } // namespace kdt::engine

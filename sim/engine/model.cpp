@@ -88,6 +88,7 @@ void add_funding(Model& model) {
         const EntityId month = child_of(entity_of("top_up"), static_cast<std::uint64_t>(promised));
         model.top_up_luck.push_back(child_of(month, of_month[promised]++));
     }
+    for (const auto& bank : model.scenario.banks) { model.account_openings.push_back(bank.opening_balance); }
     for (const auto& funder : model.scenario.pool.funders) { model.funders.push_back({funder.share, funder.order}); }
     if (const auto& refill = model.scenario.pool.refill) {
         model.refill = {terms::Level::of(refill->below), refill->target, refill->lag_months, refill->yearly_limit};

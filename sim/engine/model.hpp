@@ -97,6 +97,7 @@ struct Model {
     std::vector<EntityId> top_up_luck; ///< by place in scenario.pool.top_ups
     std::optional<pool::RefillRule> refill;
     std::vector<pool::FunderTerms> funders;
+    std::vector<std::optional<Fen>> account_openings; ///< by bank; nothing where it has no account of its own
 
     std::vector<double> bank_weights;
     std::vector<double> sector_draw_weights;

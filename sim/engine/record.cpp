@@ -1,6 +1,6 @@
 #include "engine/record.hpp"
 
-#include "engine/lending.hpp"
+#include "engine/capacity.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -52,6 +52,10 @@ void record_scheme(const Model& model, PathState& state, tally::PathScores& scor
     }
     const Fen outstanding = accounts.scheme(Measure::outstanding);
     scores.at(month, Measure::pool_balance) = state.pool.balance().count;
+    for (int bank = 0; bank < model.groups.banks; ++bank) {
+        scores.at(month, Measure::account_balance) += state.sub_accounts.of_bank(bank).count;
+    }
+    scores.at(month, Measure::common_account) = state.sub_accounts.common().count;
     scores.at(month, Measure::authorised) = (outstanding + accounts.undrawn(Groups::scheme())).count;
     scores.at(month, Measure::default_rate) = default_rate(model, accounts, Groups::scheme());
     scores.at(month, Measure::leverage_used) = times_score(outstanding, state.pool.base());
@@ -66,6 +70,10 @@ void record_groups(const Model& model, PathState& state, tally::PathScores& scor
         const std::size_t row = (horizon * groups + group - 1) * tally::kMeasures;
         for (std::size_t m = 0; m < tally::kMeasures; ++m) {
             scores.groups[row + m] = state.accounts.of(group, static_cast<Measure>(m)).count;
+        }
+        if (group <= static_cast<std::size_t>(model.groups.banks)) {
+            scores.groups[row + static_cast<std::size_t>(Measure::account_balance)] =
+                state.sub_accounts.of_bank(static_cast<int>(group) - 1).count;
         }
         scores.groups[row + static_cast<std::size_t>(Measure::authorised)] =
             (state.accounts.of(group, Measure::outstanding) + state.accounts.undrawn(group)).count;

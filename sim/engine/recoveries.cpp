@@ -38,6 +38,7 @@ void book_receipt(const Model& model, PathState& state, DefaultedLoan& defaulted
     accounts.post(loan.kind, Measure::insurer_net_loss, -share.received[Party::insurer]);
     accounts.post(loan.kind, Measure::reguarantee_net_loss, -share.received[Party::reguarantee]);
     state.pool.recover(share.received[Party::pool]);
+    state.sub_accounts.receive(loan.kind.bank, share.received[Party::pool]);
     tell(state, month, EventKind::recovery_bank, loan, share.received[Party::bank], net);
     tell(state, month, EventKind::recovery_pool, loan, share.received[Party::pool], net);
     tell(state, month, EventKind::recovery_guarantor, loan, share.received[Party::guarantor], net);

@@ -189,6 +189,8 @@ PathState::PathState(const Model& model) : accounts(model.groups, model.months) 
     reguarantors.resize(model.scenario.reguarantors.size());
     ceded.resize(reguarantors.size() + 1);
     cessions.resize(reguarantors.size());
+    year.account.resize(model.scenario.banks.size());
+    account_after_claims.resize(model.scenario.banks.size());
     members.resize(model.members.size());
     target_value.resize(model.scenario.targets.size());
     target_refused.resize(model.scenario.targets.size() * tally::kRefusals);

@@ -9,6 +9,7 @@
 #include "pool/fund.hpp"
 #include "pool/funders.hpp"
 #include "pool/refill.hpp"
+#include "pool/sub_accounts.hpp"
 #include "random/luck.hpp"
 #include "tally/path_scores.hpp"
 
@@ -83,6 +84,7 @@ struct YearStart {
     std::vector<Fen> defaulted;
     std::vector<Fen> repaid;
     Fen pool_balance;
+    std::vector<Fen> account; ///< by bank: its own account
 };
 
 /// What yearly caps on claims look at.
@@ -129,6 +131,7 @@ struct PathState {
     pool::Fund pool;
     pool::RefillOrders refills;
     pool::Funders funders;
+    pool::SubAccounts sub_accounts; ///< of the cash in `pool`
     Fen claims_charged_for; ///< claims paid up to last month, by which the management fee of claims has been charged
     Accounts accounts;
     std::vector<Loan> loans;
@@ -151,10 +154,11 @@ struct PathState {
     terms::PartyAccount guarantor;
     terms::PartyAccount insurer;
     std::vector<terms::PartyAccount> reguarantors;
-    std::vector<Fen> ceded;       ///< scratch: by re-guarantor, and what the guarantor keeps
-    std::vector<double> cessions; ///< scratch: shares by re-guarantor
-    Fen opening_base;             ///< what the pool could be counted with at as_of
-    Fen base_after_claims;        ///< the same after the month's claims
+    std::vector<Fen> ceded;                ///< scratch: by re-guarantor, and what the guarantor keeps
+    std::vector<double> cessions;          ///< scratch: shares by re-guarantor
+    Fen opening_base;                      ///< what the pool could be counted with at as_of
+    Fen base_after_claims;                 ///< the same after the month's claims
+    std::vector<Fen> account_after_claims; ///< by bank: its own account then
     Fen worst_shortfall;
     std::vector<MemberState> members;
     int stops_in_force = 0; ///< how many of `members` are stopped

@@ -13,10 +13,10 @@ void file_claim(Claim& claim, Fen basis, const terms::ByParty& granted, Fen defe
     claim.closed = closed;
 }
 
-PoolPayment pay_claim(Claim& claim, Fund& pool, Shortfall on_shortfall) {
+PoolPayment pay_claim(Claim& claim, Fund& pool, Shortfall on_shortfall, Fen at_hand) {
     PoolPayment payment;
     const Fen payable = claim.payable();
-    payment.paid = pool.pay(payable);
+    payment.paid = pool.pay(smaller(payable, at_hand));
     payment.missing = payable - payment.paid;
     claim.paid += payment.paid;
     claim.waiting -= payment.paid;

@@ -40,9 +40,9 @@ struct PoolPayment {
     Fen missing; ///< the need that found no money: now waiting, or the bank's
 };
 
-/// Pays what is payable, as far as the pool's money goes. Under `bank_bears` the rest of it falls to the bank, and what
-/// was paid and is still owed becomes the granted part.
-PoolPayment pay_claim(Claim& claim, Fund& pool, Shortfall on_shortfall);
+/// Pays what is payable, as far as the pool's money goes and what of it is `at_hand` for this claim. Under `bank_bears`
+/// the rest of it falls to the bank, and what was paid and is still owed becomes the granted part.
+PoolPayment pay_claim(Claim& claim, Fund& pool, Shortfall on_shortfall, Fen at_hand = kLargestAmount);
 
 struct RecoveryShare {
     terms::ByParty received; ///< net cash by party; the pool's is paid into the pool, the bank's is the remainder

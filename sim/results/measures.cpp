@@ -143,6 +143,11 @@ void summarise_measures(const Source& source, Results& results) {
     }
 }
 
+bool kept_for(Measure measure, bool is_bank) {
+    const tally::MeasureInfo& info = tally::info(measure);
+    return info.by_group && (is_bank || !info.by_bank);
+}
+
 void summarise_groups(const Source& source, Results& results) {
     int group = 0;
     for (std::size_t kind = 0; kind < kGroupKinds; ++kind) {
@@ -151,7 +156,7 @@ void summarise_groups(const Source& source, Results& results) {
             const bool is_bank = kind == static_cast<std::size_t>(GroupKind::bank);
             for (std::size_t place = 0; place < kMeasures; ++place) {
                 const auto measure = static_cast<Measure>(place);
-                if (!tally::info(measure).by_group || !source.frame.shows(measure)) { continue; }
+                if (!kept_for(measure, is_bank) || !source.frame.shows(measure)) { continue; }
                 const bool exact = is_bank && (measure == Measure::pool_net_loss || measure == Measure::bank_net_loss);
                 auto& by_month = out.measures.add(measure);
                 for (std::size_t h = 0; h < source.shape().horizons.size(); ++h) {

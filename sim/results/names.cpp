@@ -51,6 +51,8 @@ const std::array<Text, tally::kMeasures>& measure_names() {
         {"不良贷款余额", "Bad balance"},
         {"待补偿", "Claims waiting"},
         {"待到期补偿", "Claims still to fall due"},
+        {"银行分户余额", "Balance of banks' accounts"},
+        {"公共户余额", "Balance of the common account"},
     }};
     return names;
 }

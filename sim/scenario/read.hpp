@@ -18,7 +18,8 @@ int place_in(const std::vector<Member>& members, const std::string& id) {
 /// Everything but the CSV files and the list of sources.
 Scenario read_scenario(const Block& root);
 
-Pool read_pool(const Block& pool, const Block& stress);
+/// Needs the banks for whose accounts top-ups are.
+Pool read_pool(const Block& pool, const Block& stress, const std::vector<Bank>& banks);
 std::optional<terms::GuaranteeFee> read_guarantee_fee(const Block& fee);
 std::optional<terms::InterestSubsidy> read_interest_subsidy(const Block& subsidy);
 std::vector<Bank> read_banks(const Block& banks);

@@ -5,7 +5,7 @@
 namespace kdt::scenario {
 namespace {
 
-TopUp read_top_up(const Block& entry, int delay) {
+TopUp read_top_up(const Block& entry, int delay, const std::vector<Bank>& banks) {
     TopUp out;
     out.month = entry.month("month", 1) + delay;
     out.amount = entry.money("amount");
@@ -15,16 +15,17 @@ TopUp read_top_up(const Block& entry, int delay) {
     out.kind = entry.choice<TopUpKind>("kind", {{"budget", TopUpKind::budget},
                                                 {"loan_to_award", TopUpKind::loan_to_award},
                                                 {"grant_to_investment", TopUpKind::grant_to_investment}});
+    if (entry.has("bank")) { out.bank = place_in(banks, entry.text("bank")); }
     out.stress_delay = delay;
     return out;
 }
 
 /// Top-ups of a month that stress.top_up_fails names (before any delay) never come.
-std::vector<TopUp> read_top_ups(const Block& top_ups, const Block& stress, int delay) {
+std::vector<TopUp> read_top_ups(const Block& top_ups, const Block& stress, int delay, const std::vector<Bank>& banks) {
     const auto failures = stress.block("top_up_fails").entries();
     std::vector<TopUp> out;
     for (const Block& entry : top_ups.entries()) {
-        TopUp top_up = read_top_up(entry, delay);
+        TopUp top_up = read_top_up(entry, delay, banks);
         top_up.fails = std::any_of(failures.begin(), failures.end(), [&](const Block& failure) {
             return failure.month("month", 0) == top_up.month - delay;
         });
@@ -53,6 +54,7 @@ std::optional<Leverage> read_leverage(const Block& leverage) {
     out.counts_bad = leverage.flag("counts_bad", false);
     out.on = leverage.choice<LeverageOn>(
         "on", {{"outstanding", LeverageOn::outstanding}, {"authorised", LeverageOn::authorised}});
+    out.per = leverage.choice<LeveragePer>("per", {{"scheme", LeveragePer::scheme}, {"bank", LeveragePer::bank}});
     return out;
 }
 
@@ -96,7 +98,7 @@ std::optional<terms::InterestSubsidy> read_interest_subsidy(const Block& subsidy
         subsidy.choice<SubsidyPayer>("paid_by", {{"pool", SubsidyPayer::pool}, {"budget", SubsidyPayer::budget}})};
 }
 
-Pool read_pool(const Block& pool, const Block& stress) {
+Pool read_pool(const Block& pool, const Block& stress, const std::vector<Bank>& banks) {
     Pool out;
     const int delay = stress.whole("top_up_delay_months", 0);
     out.mode = pool.choice<PoolMode>("mode", {{"cash_pool", PoolMode::cash_pool},
@@ -109,7 +111,12 @@ Pool read_pool(const Block& pool, const Block& stress) {
         out.carry_over = pool.flag("carry_over", false);
     }
     out.interest_rate = Rate{pool.rate("interest_rate", 0.0)};
-    out.top_ups = read_top_ups(pool.block("top_ups"), stress, delay);
+    out.top_ups = read_top_ups(pool.block("top_ups"), stress, delay, banks);
+    using terms::Transfers;
+    out.transfers = pool.block("sub_accounts")
+                        .choice<Transfers>("transfers", {{"none", Transfers::none},
+                                                         {"from_common", Transfers::from_common},
+                                                         {"from_all", Transfers::from_all}});
     out.refill = read_refill(pool.block("refill"), delay);
     out.funders = read_funders(pool.block("funders"));
     out.management_fee = read_management_fee(pool.block("management_fee"));

@@ -38,8 +38,8 @@ Scenario read_scenario(const Block& root) {
     out.as_of = CalendarMonth::parse(root.text("as_of")).value_or(CalendarMonth{});
     out.horizon_months = std::clamp(root.whole("horizon_months", 1), 1, kMostMonths);
     out.unit = unit_named(root.text("unit")).value_or(Unit::wan);
-    out.pool = read_pool(root.block("pool"), root.block("stress"));
     out.banks = read_banks(root.block("banks"));
+    out.pool = read_pool(root.block("pool"), root.block("stress"), out.banks);
     out.tiers = read_tiers(root.block("tiers"));
     out.guarantor = read_party(root.block("parties").block("guarantor"));
     out.insurer = read_party(root.block("parties").block("insurer"));

@@ -126,7 +126,7 @@ std::vector<Bank> read_banks(const Block& banks) {
     for (const auto& [id, bank] : banks.members()) {
         out.push_back({id, bank.rate("weight", 1.0), bank.maybe_money("yearly_plan"),
                        bank.maybe_money("max_outstanding"), read_layer(bank.block("layer")),
-                       read_yearly_cap(bank.block("yearly_cap"))});
+                       read_yearly_cap(bank.block("yearly_cap")), bank.maybe_money("opening_balance")});
     }
     if (out.empty()) { out.emplace_back(); }
     return out;

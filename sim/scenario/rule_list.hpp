@@ -45,6 +45,11 @@ void check_management_fee(const RuleInput& in);
 void check_top_ups(const RuleInput& in);      ///< what stands in for a draw where nothing is drawn
 void check_sums_of_pool(const RuleInput& in); ///< no sum leaves the range of 64 bits
 
+// rules_accounts.cpp
+void check_sub_accounts(const RuleInput& in);     ///< within the pool's cash; something that terms of transfer are for
+void check_top_up_accounts(const RuleInput& in);  ///< a bank's account that is there
+void check_ceiling_per_bank(const RuleInput& in); ///< an account of every bank
+
 // rules_credit.cpp
 void check_factor_pairs(const RuleInput& in);          ///< no pair stands twice with two values
 void check_factor_matrices(const RuleInput& in);       ///< R and Q are positive semi-definite

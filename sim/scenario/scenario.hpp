@@ -15,8 +15,10 @@
 #include "terms/party_terms.hpp"
 #include "terms/recovery_split.hpp"
 #include "terms/share_table.hpp"
+#include "terms/transfers.hpp"
 #include "terms/yearly_cap.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <map>
@@ -44,8 +46,9 @@ struct TopUp {
     double late_probability = 0.0;
     int late_months = 0; ///< by which it is late then
     TopUpKind kind = TopUpKind::budget;
-    int stress_delay = 0; ///< months of stress.top_up_delay_months in `month`
-    bool fails = false;   ///< stress.top_up_fails: it never comes
+    std::optional<int> bank; ///< into whose account; absent: into all, in proportion to the opening balances
+    int stress_delay = 0;    ///< months of stress.top_up_delay_months in `month`
+    bool fails = false;      ///< stress.top_up_fails: it never comes
 };
 
 /// A standing order: below · target is the balance under which the difference to the target is ordered.
@@ -57,12 +60,14 @@ struct Refill {
 };
 
 enum class LeverageOn { outstanding, authorised };
+enum class LeveragePer { scheme, bank };
 
 struct Leverage {
     double multiple = 0.0;
     LeverageBase base = LeverageBase::opening;
     bool counts_bad = false;
     LeverageOn on = LeverageOn::outstanding;
+    LeveragePer per = LeveragePer::scheme; ///< bank: each bank within the multiple of its own account
 };
 
 /// One of those who give the pool its money.
@@ -79,6 +84,7 @@ struct Pool {
     bool carry_over = false;
     Rate interest_rate;
     std::vector<TopUp> top_ups; ///< delays of the stress block already applied; months beyond the horizon kept
+    terms::Transfers transfers = terms::Transfers::none; ///< between sub-accounts
     std::optional<Refill> refill;
     std::vector<Funder> funders;
     std::optional<terms::ManagementFee> management_fee;
@@ -94,7 +100,8 @@ struct Bank {
     std::optional<Fen> yearly_plan;
     std::optional<Fen> max_outstanding;
     std::optional<terms::Layer> layer;
-    terms::YearlyCap yearly_cap; ///< no cap where neither member is given
+    terms::YearlyCap yearly_cap;        ///< no cap where neither member is given
+    std::optional<Fen> opening_balance; ///< of its own account, a part of the pool's balance; absent: it has none
 };
 
 /// Who takes over a part of what the guarantor pays.
@@ -365,6 +372,12 @@ std::vector<std::string> ids_of(const std::vector<Member>& members) {
     std::vector<std::string> ids;
     for (const auto& member : members) { ids.push_back(member.id); }
     return ids;
+}
+
+/// Whether the pool's cash is kept by account: some bank has its own.
+inline bool has_sub_accounts(const Scenario& scenario) {
+    return std::any_of(scenario.banks.begin(), scenario.banks.end(),
+                       [](const Bank& bank) { return bank.opening_balance.has_value(); });
 }
 
 /// 分 in one unit: 元 100, 万元 1,000,000, 亿元 10,000,000,000.

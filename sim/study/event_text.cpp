@@ -47,6 +47,7 @@ Text event_name(EventKind kind) {
     case EventKind::reguarantee_paid: return {"再担保代偿", "re-guarantor paid"};
     case EventKind::guarantor_limited: return {"超担保限额，银行承担", "beyond the guarantor's limit"};
     case EventKind::insurer_limited: return {"超保险限额，银行承担", "beyond the insurer's limit"};
+    case EventKind::account_transfer: return {"分户间划转", "paid by other accounts"};
     case EventKind::claim_held: return {"熔断缓付", "claim held by a breaker"};
     case EventKind::claim_paid: return {"补偿支付", "claim paid"};
     case EventKind::claim_waits: return {"资金不足，待补偿", "claim waits for money"};
@@ -89,6 +90,16 @@ Text cut_rule(terms::Cut rule) {
     return {};
 }
 
+namespace {
+
+/// Where money is left in the pool, it is the account that has none.
+Text shortfall_rule(const engine::Event& event, const Text& usual) {
+    if (event.pool_balance == Fen{}) { return usual; }
+    return {usual.zh + "（分户 banks.opening_balance）", usual.en + " (account: banks.opening_balance)"};
+}
+
+} // namespace
+
 Text event_rule(const engine::Event& event) {
     switch (event.kind) {
     case EventKind::claim_cut: return cut_rule(event.cut);
@@ -120,8 +131,11 @@ Text event_rule(const engine::Event& event) {
         return {"担保费补贴 guarantee_fee.subsidised_by_pool", "guarantee_fee.subsidised_by_pool"};
     case EventKind::guarantee_fee:
     case EventKind::guarantor_fee: return {"担保费 guarantee_fee", "guarantee_fee"};
-    case EventKind::claim_waits: return {"资金不足排队 on_shortfall: queue", "on_shortfall: queue"};
-    case EventKind::claim_to_bank: return {"资金不足银行承担 on_shortfall: bank_bears", "on_shortfall: bank_bears"};
+    case EventKind::account_transfer: return {"分户划转 sub_accounts.transfers", "sub_accounts.transfers"};
+    case EventKind::claim_waits:
+        return shortfall_rule(event, {"资金不足排队 on_shortfall: queue", "on_shortfall: queue"});
+    case EventKind::claim_to_bank:
+        return shortfall_rule(event, {"资金不足银行承担 on_shortfall: bank_bears", "on_shortfall: bank_bears"});
     case EventKind::refused_bank_plan:
     case EventKind::renewal_refused_bank_plan: return {"银行计划 bank_plan", "bank_plan"};
     case EventKind::refused_capacity:

@@ -88,6 +88,10 @@ std::vector<tally::Measure> measures_by_rule(const Scenario& scenario) {
         shown.push_back(tally::Measure::limit_renewed);
         shown.push_back(tally::Measure::returned_to_treasury);
     }
+    if (scenario::has_sub_accounts(scenario)) {
+        shown.push_back(tally::Measure::account_balance);
+        shown.push_back(tally::Measure::common_account);
+    }
     const auto& products = scenario.products;
     if (std::any_of(products.begin(), products.end(), [](const scenario::Product& product) {
             return product.guarantee_fee && product.guarantee_fee->to == terms::FeeTo::guarantor;

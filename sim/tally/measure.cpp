@@ -18,6 +18,8 @@ constexpr MeasureInfo level(std::string_view name, ScoreUnit unit, bool by_group
 
 constexpr bool kLoss = true;
 constexpr bool kByGroup = true;
+constexpr bool kByRule = true;
+constexpr bool kByBank = true;
 
 } // namespace
 
@@ -63,6 +65,8 @@ const std::array<MeasureInfo, kMeasures> kMeasureInfo = {{
     level("bad_balance", ScoreUnit::fen, kByGroup),
     level("claims_waiting", ScoreUnit::fen, kByGroup),
     level("claims_pending", ScoreUnit::fen, kByGroup),
+    {"account_balance", ScoreUnit::fen, ScoreKind::level, false, kByGroup, kByRule, kByBank},
+    {"common_account", ScoreUnit::fen, ScoreKind::level, false, false, kByRule},
 }};
 
 } // namespace kdt::tally

@@ -50,9 +50,11 @@ enum class Measure : std::size_t {
     bad_balance,
     claims_waiting,
     claims_pending,
+    account_balance, ///< of a bank's own account; of the scheme: of all banks' accounts
+    common_account,  ///< the rest of the pool
 };
 
-inline constexpr std::size_t kMeasures = 40;
+inline constexpr std::size_t kMeasures = 42;
 
 /// In what a score is counted; scores are integers so that sums over paths are exact and free of order.
 enum class ScoreUnit {
@@ -71,6 +73,7 @@ struct MeasureInfo {
     bool is_loss = false;  ///< losses carry ES and UL
     bool by_group = false; ///< also kept for each bank, product, tier and sector
     bool by_rule = false;  ///< shown only where the scenario has the rule that moves it
+    bool by_bank = false;  ///< of the groups kept for banks alone; elsewhere 0
 };
 
 /// In the order of `Measure`.

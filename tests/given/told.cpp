@@ -162,6 +162,7 @@ std::string_view name_of(EventKind kind) {
     case EventKind::reguarantee_paid: return "reguarantee_paid";
     case EventKind::guarantor_limited: return "guarantor_limited";
     case EventKind::insurer_limited: return "insurer_limited";
+    case EventKind::account_transfer: return "account_transfer";
     case EventKind::claim_held: return "claim_held";
     case EventKind::claim_paid: return "claim_paid";
     case EventKind::claim_waits: return "claim_waits";

@@ -39,6 +39,8 @@ scenario::Scenario random_scenario(std::uint64_t seed, const Wishes& wishes) {
     s.paths = 100;
     Dice terms_dice(seed ^ 0x7465726d73ULL); // of its own, so that further rules leave the scenarios otherwise alone
     add_claim_rules(terms_dice, wishes, s);
+    Dice accounts_dice(seed ^ 0x6163636f756e7473ULL);
+    if (accounts_dice.chance(0.5)) { add_accounts(accounts_dice, s); }
     return s;
 }
 
@@ -124,6 +126,26 @@ void add_charges(Dice& dice, scenario::Scenario& s) {
                 dice.pick({0.25, 0.5, 1.0}), {}, dice.pick({terms::SubsidyPayer::pool, terms::SubsidyPayer::budget})};
             if (dice.chance(0.5)) { product.interest_subsidy->cap_per_firm = odd_amount(dice, 0.0, 8.0); }
         }
+    }
+}
+
+/// Cash pools only. Some banks have an account, some perhaps none; at times all the money is theirs.
+void add_accounts(Dice& dice, scenario::Scenario& s) {
+    using terms::Transfers;
+    if (s.pool.mode != scenario::PoolMode::cash_pool) { return; }
+    const bool all = dice.chance(0.5);
+    Fen left = s.pool.balance;
+    for (auto& bank : s.banks) {
+        if (!all && dice.chance(0.3)) { continue; }
+        const Fen part = dice.chance(0.2) ? left : Fen{left.count * dice.below(60) / 100};
+        bank.opening_balance = part;
+        left -= part;
+    }
+    s.pool.transfers = dice.pick({Transfers::none, Transfers::from_common, Transfers::from_all});
+    if (all && s.pool.leverage && dice.chance(0.5)) { s.pool.leverage->per = scenario::LeveragePer::bank; }
+    for (auto& top_up : s.pool.top_ups) {
+        const int bank = dice.below(static_cast<int>(s.banks.size()));
+        if (s.banks[static_cast<std::size_t>(bank)].opening_balance && dice.chance(0.5)) { top_up.bank = bank; }
     }
 }
 

@@ -16,6 +16,7 @@ void add_claim_rules(Dice& dice, const Wishes& wishes, scenario::Scenario& scena
 void add_funding(Dice& dice, scenario::Scenario& scenario);                           ///< part of the pool
 void add_funders(Dice& dice, scenario::Scenario& scenario);                           ///< the same
 void add_charges(Dice& dice, scenario::Scenario& scenario);                           ///< fees, costs and subsidies
+void add_accounts(Dice& dice, scenario::Scenario& scenario);                          ///< of the banks, in the pool
 void add_lending(Dice& dice, scenario::Scenario& scenario);
 void add_breakers(Dice& dice, scenario::Scenario& scenario);
 void add_targets(Dice& dice, scenario::Scenario& scenario);

@@ -130,6 +130,9 @@ void drop_last_bank(Scenario& s) {
     if (s.banks.size() < 2) { return; }
     s.banks.pop_back();
     const int gone = static_cast<int>(s.banks.size());
+    for (auto& top_up : s.pool.top_ups) {
+        if (top_up.bank == gone) { top_up.bank.reset(); }
+    }
     std::erase_if(s.portfolio.tape, [&](const scenario::TapeLoan& loan) { return loan.bank == gone; });
     std::erase_if(s.stress.bank_stops, [&](const scenario::BankStop& stop) { return stop.bank == gone; });
     forget_the_gone(s);
@@ -142,6 +145,10 @@ void drop_first_bank(Scenario& s) {
     for (auto& loan : s.portfolio.tape) { --loan.bank; }
     std::erase_if(s.stress.bank_stops, [](const scenario::BankStop& stop) { return stop.bank == 0; });
     for (auto& stop : s.stress.bank_stops) { --stop.bank; }
+    for (auto& top_up : s.pool.top_ups) {
+        if (top_up.bank == 0) { top_up.bank.reset(); }
+        if (top_up.bank) { --*top_up.bank; }
+    }
     forget_the_gone(s);
 }
 

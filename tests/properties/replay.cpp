@@ -69,6 +69,7 @@ std::vector<std::string> Replay::findings() {
     pool_ = scenario_.pool.balance.count;
     limit_ = year_limit_ = scenario_.pool.annual_limit.count;
     after_claims_ = year_pool_ = pool_ + year_limit_;
+    open_accounts();
     std::size_t next = 0;
     for (month_ = 0; month_ <= model_.months; ++month_) {
         now_.clear();
@@ -92,6 +93,7 @@ std::vector<std::string> Replay::findings() {
             check_budget();
         }
         share_among_funders();
+        check_accounts();
         compare_scores();
         if (month_ == 0) { year_ = sums_; } // the first year's opening balances
     }
@@ -180,6 +182,7 @@ void Replay::begin_month() {
     year_repaid_ = repaid_;
     renew_limit();
     year_pool_ = pool_ + year_limit_;
+    year_accounts_ = accounts_;
 }
 
 void Replay::end_of_path() {

@@ -55,6 +55,7 @@ void Replay::pay_manager(Lines& expected) {
         break;
     }
     const Money paid = pay_out(due);
+    move_all(-paid);
     scheme(Measure::management_cost) += paid;
     say(expected, EventKind::management_cost, key_of({}), paid);
     say(expected, EventKind::management_cut, key_of({}), due - paid);
@@ -84,7 +85,7 @@ void Replay::subsidise(const Contract& contract, Lines& expected) {
     Money allowed = due;
     if (subsidy.cap_per_firm) { allowed = std::min(due, std::max<Money>(0, subsidy.cap_per_firm->count - so_far)); }
     const bool by_pool = subsidy.paid_by == terms::SubsidyPayer::pool;
-    const Money paid = by_pool ? pay_out(allowed) : allowed;
+    const Money paid = by_pool ? pay_for(contract, allowed) : allowed;
     so_far += paid;
     scheme(by_pool ? Measure::subsidies : Measure::budget_subsidies) += paid;
     const Name name = key_of(contract.name);
@@ -113,7 +114,7 @@ void Replay::subsidise_fee(const Contract& contract, Lines& expected) {
     const auto fee = fee_of(contract);
     if (!fee) { return; }
     const Money wanted = part_of(*fee, product_of(contract).guarantee_fee->subsidised_by_pool.value);
-    const Money paid = pay_out(wanted);
+    const Money paid = pay_for(contract, wanted);
     scheme(Measure::subsidies) += paid;
     say(expected, EventKind::fee_subsidy, key_of(contract.name), paid);
     say(expected, EventKind::fee_subsidy_cut, key_of(contract.name), wanted - paid);
@@ -128,6 +129,7 @@ void Replay::collect_fee(const Contract& contract, Lines& expected) {
         scheme(Measure::returned_to_treasury) += *fee;
     } else if (to_pool) {
         pool_ += *fee;
+        put_in(contract.kind.bank, *fee);
     }
     say(expected, to_pool ? EventKind::guarantee_fee : EventKind::guarantor_fee, key_of(contract.name), *fee);
 }

@@ -54,6 +54,7 @@ void Replay::receive(Default& defaulted, const scenario::WorkoutPoint& point) {
     defaulted.deferred = std::max<Money>(0, defaulted.deferred - cancelled);
     defaulted.closed = std::max<Money>(0, defaulted.closed - cancelled);
     take_back(parts[place(Party::pool)] - cancelled);
+    put_in(kind.bank, parts[place(Party::pool)] - cancelled);
     post(kind, Measure::claims_cancelled, cancelled);
     post(kind, Measure::recoveries_to_pool, parts[place(Party::pool)] - cancelled);
     post(kind, Measure::guarantor_net_loss, -parts[place(Party::guarantor)]);
@@ -188,7 +189,7 @@ Money Replay::instalment(const Default& defaulted, std::size_t number) const {
 void Replay::pay(Default& defaulted, std::vector<Told>& expected) {
     const Contract& contract = contracts_[defaulted.contract];
     const Money owed = payable(defaulted);
-    const Money paid = pay_out(owed);
+    const Money paid = pay_for(contract, owed);
     const Money missing = owed - paid;
     defaulted.paid += paid;
     defaulted.waiting -= paid;
@@ -245,6 +246,7 @@ void Replay::settle_claims() {
     if (found != expected) { complain("claims aren't paid as the contract orders"); }
     shortfall_ = std::max(shortfall_, scheme(Measure::claims_to_bank) + unmet);
     after_claims_ = pool_ + year_limit_;
+    accounts_after_claims_ = accounts_;
 }
 
 } // namespace kdt::properties

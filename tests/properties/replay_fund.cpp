@@ -17,6 +17,7 @@ void Replay::renew_limit() {
 void Replay::fund() {
     const Money interest = part_of(pool_, scenario_.pool.interest_rate.value, 12);
     pool_ += interest;
+    move_all(interest);
     scheme(Measure::interest_income) += interest;
     receive_top_ups();
     if (scenario_.pool.refill) { refill(); }
@@ -48,6 +49,11 @@ void Replay::receive_top_ups() {
         const bool grant = top_up.kind != scenario::TopUpKind::budget;
         if (grant != (event.kind == EventKind::grant)) { complain("a grant told as a top-up, or the reverse"); }
         pool_ += top_up.amount.count;
+        if (top_up.bank) {
+            put_in(*top_up.bank, top_up.amount.count);
+        } else {
+            put_in_for_all(top_up.amount.count);
+        }
         scheme(Measure::top_ups) += top_up.amount.count;
         if (grant) { scheme(Measure::grants) += top_up.amount.count; }
     }
@@ -59,6 +65,7 @@ void Replay::refill() {
     const auto arrive = [&] {
         const Money amount = ordered_[month_];
         pool_ += amount;
+        put_in_for_all(amount);
         scheme(Measure::top_ups) += amount;
         return amount;
     };

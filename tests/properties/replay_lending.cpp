@@ -177,26 +177,41 @@ bool Replay::bank_can(int bank, Money drawing) {
     return !terms.max_outstanding || of(group, Measure::outstanding) + amount <= terms.max_outstanding->count;
 }
 
+/// What the ceiling leaves of a group, given its base.
+Money Replay::room(std::size_t group, Money base) {
+    const scenario::Leverage& leverage = *scenario_.pool.leverage;
+    if (leverage.base == scenario::LeverageBase::net_of_pipeline) {
+        base = std::max<Money>(0, base - of(group, Measure::claims_waiting) - of(group, Measure::claims_pending));
+    }
+    const bool lines = leverage.on == scenario::LeverageOn::authorised;
+    const Money used = (lines ? of(group, Measure::authorised) : of(group, Measure::outstanding) + awaited_[group]) +
+                       (leverage.counts_bad ? of(group, Measure::bad_balance) : Money{0});
+    return std::max<Money>(0, part_of(base, leverage.multiple) - used);
+}
+
 std::optional<Money> Replay::capacity() {
     const auto& leverage = scenario_.pool.leverage;
     if (!leverage) { return std::nullopt; }
-    Money base = leverage->base == scenario::LeverageBase::opening
-                     ? scenario_.pool.balance.count + scenario_.pool.annual_limit.count
-                     : after_claims_;
-    if (leverage->base == scenario::LeverageBase::net_of_pipeline) {
-        base = std::max<Money>(0, base - scheme(Measure::claims_waiting) - scheme(Measure::claims_pending));
+    if (leverage->per == scenario::LeveragePer::bank) {
+        Money sum = 0;
+        for (int bank = 0; bank < model_.groups.banks; ++bank) {
+            sum += room(model_.groups.bank(bank), base_of_bank(bank));
+        }
+        return sum;
     }
-    const bool lines = leverage->on == scenario::LeverageOn::authorised;
-    const Money used = (lines ? scheme(Measure::authorised) : scheme(Measure::outstanding) + awaited_.front()) +
-                       (leverage->counts_bad ? scheme(Measure::bad_balance) : Money{0});
-    return std::max<Money>(0, part_of(base, leverage->multiple) - used);
+    return room(0, leverage->base == scenario::LeverageBase::opening
+                       ? scenario_.pool.balance.count + scenario_.pool.annual_limit.count
+                       : after_claims_);
 }
 
 bool Replay::fits(const Event& event) {
-    const auto left = capacity();
-    if (!left) { return true; }
-    const bool lines = scenario_.pool.leverage->on == scenario::LeverageOn::authorised;
-    return (lines ? std::max(event.amount, event.of) : event.amount).count <= *left;
+    const auto& leverage = scenario_.pool.leverage;
+    if (!leverage) { return true; }
+    const int bank = event.where.bank;
+    const Money left =
+        leverage->per == scenario::LeveragePer::bank ? room(model_.groups.bank(bank), base_of_bank(bank)) : *capacity();
+    const bool lines = leverage->on == scenario::LeverageOn::authorised;
+    return (lines ? std::max(event.amount, event.of) : event.amount).count <= left;
 }
 
 std::optional<EventKind> Replay::refusal_at_bank(const Event& event) {

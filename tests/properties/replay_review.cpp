@@ -53,7 +53,9 @@ terms::Ratio Replay::ratio_of(const engine::BreakerMember& member) {
         return {Fen{of(group, Measure::claims_paid)}, Fen{of(group, Measure::disbursed)}};
     case terms::Metric::claims_over_pool: break;
     }
-    return {in_year(Measure::claims_paid), Fen{year_pool_}};
+    const bool of_bank = scenario_.breakers[member.breaker].rule.scope == terms::Scope::bank;
+    const std::size_t account = of_bank && !accounts_.empty() ? account_of(member.member) : 0;
+    return {in_year(Measure::claims_paid), Fen{account > 0 ? year_accounts_[account] : year_pool_}};
 }
 
 void Replay::review() {

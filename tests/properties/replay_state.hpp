@@ -147,6 +147,16 @@ private:
     void refill();
     void take_back(Money amount);
     Money pay_out(Money wanted);
+
+    // replay_accounts.cpp
+    void open_accounts();
+    std::size_t account_of(int bank) const;
+    void put_in(int bank, Money amount);
+    void put_in_for_all(Money amount);
+    void move_all(Money amount);
+    Money pay_for(const Contract& contract, Money wanted);
+    void check_accounts();
+    Money base_of_bank(int bank) const;
     void check_budget();
     void share_among_funders();
     void compare_funders();
@@ -220,6 +230,7 @@ private:
     std::optional<EventKind> refusal_of_application(const Event& event);
     bool bank_can(int bank, Money amount);
     std::optional<Money> capacity();
+    Money room(std::size_t group, Money base);
     void grant(const Event& event, bool renewal);
     void book_drawing(const Event& event);
     void refuse(const Event& event);
@@ -262,6 +273,10 @@ private:
     std::map<std::size_t, int> late_;        ///< month in which a late top-up comes, by place
     std::map<int, Money> ordered_;           ///< refills by month of arrival
     std::map<EventKind, Money> budget_told_;
+    std::vector<Money> accounts_; ///< the common one, then by bank; empty where none are kept
+    std::vector<Money> opened_;   ///< the same at as_of
+    std::vector<Money> accounts_after_claims_, year_accounts_;
+    std::vector<Told> transfers_;                             ///< of the month
     Money charged_claims_ = 0;                                ///< claims paid by the end of last month
     std::map<std::pair<std::string, int>, Money> subsidised_; ///< by firm and calendar year
     std::vector<std::array<Money, tally::kFunderLines>> funders_;

@@ -52,6 +52,7 @@ scenario::Scenario enlarged(scenario::Scenario s) {
         enlarge(bank.yearly_plan);
         enlarge(bank.max_outstanding);
         enlarge(bank.yearly_cap.amount);
+        enlarge(bank.opening_balance);
     }
     enlarge(s.guarantor);
     enlarge(s.insurer);

@@ -114,7 +114,7 @@ TEST_CASE("fields: every one has a title, a description and a kind; the table of
 TEST_CASE("fields: a pointer with ids finds its field and what lies below") {
     CHECK(fields_at("/tiers/瞪羚企业/pd").size() == 1);
     CHECK(fields_at("/pool/top_ups/0/month").at(0).kind == "month");
-    CHECK(fields_at("/pool/leverage").size() == 4);
+    CHECK(fields_at("/pool/leverage").size() == 6);
     CHECK(fields_at("/nothing/here").empty());
     CHECK(fields_at("").size() == fields().size());
 }
