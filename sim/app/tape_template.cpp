@@ -24,7 +24,7 @@ std::string_view unit_name(scenario::Unit unit) {
 
 /// What follows a header in brackets; the reader leaves it out.
 std::string unit_of(std::string_view column, const scenario::Scenario& scenario) {
-    if (column == "principal" || column == "original_principal" || column == "revenue") {
+    if (column == "principal" || column == "original_principal" || column == "revenue" || column == "authorised") {
         return fmt::format("（{}）", unit_name(scenario.unit));
     }
     if (column == "months_on_book" || column == "remaining_months") { return "（月）"; }

@@ -119,6 +119,12 @@ private:
         outstanding_.push_back(size * fractions_[static_cast<std::size_t>(loan.months_on_book)]);
     }
 
+    /// What was granted is the drawn part of a line.
+    Fen undrawn_beside(Fen granted) const {
+        constexpr double kTrillion = 1e12;
+        return scale(granted, to_fen(kTrillion), to_fen(product_.utilisation * kTrillion)) - granted;
+    }
+
     void fit_to(Fen amount) {
         std::vector<Fen> parts(loans_.size());
         split(amount, std::span<const double>(outstanding_), std::span<Fen>(parts));
@@ -126,6 +132,7 @@ private:
             loans_[i].principal = parts[i];
             loans_[i].original_principal = to_fen(static_cast<double>(parts[i].count) /
                                                   fractions_[static_cast<std::size_t>(loans_[i].months_on_book)]);
+            loans_[i].undrawn = undrawn_beside(loans_[i].original_principal);
         }
     }
 

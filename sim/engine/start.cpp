@@ -89,6 +89,7 @@ Loan opening_loan(const Model& model, std::size_t place) {
     loan.risk_class = opening.risk_class;
     loan.kind = {row.product, row.bank, row.tier, row.sector};
     loan.granted = row.original_principal;
+    loan.undrawn = row.undrawn;
     loan.share_row = opening.share_row;
     loan.pool_share = opening.pool_share;
     loan.age_before = row.months_on_book;

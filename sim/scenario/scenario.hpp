@@ -235,6 +235,7 @@ struct TapeLoan {
     int sector = 0;
     Fen principal; ///< outstanding
     Fen original_principal;
+    Fen undrawn; ///< what the line holds beyond the original principal
     int months_on_book = 0;
     int remaining_months = 0;
     std::optional<double> pd;

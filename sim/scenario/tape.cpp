@@ -34,6 +34,7 @@ enum Column : std::size_t {
     revenue,
     covered,
     anchor,
+    authorised,
     columns
 };
 
@@ -56,7 +57,8 @@ constexpr std::array<ColumnName, columns> kColumns{{{"loan_id", "贷款编号"},
                                                     {"collateral", "抵押"},
                                                     {"revenue", "营业收入"},
                                                     {"covered", "是否备案"},
-                                                    {"anchor", "核心企业"}}};
+                                                    {"anchor", "核心企业"},
+                                                    {"authorised", "授信额度"}}};
 
 template <class Member>
 std::map<std::string, int> places_by_id(const std::vector<Member>& members) {
@@ -164,6 +166,12 @@ private:
         loan.original_principal = granted.value_or(loan.principal);
         if (granted && outstanding && *granted < *outstanding) {
             cells.refuse(original_principal, {"放款金额小于贷款余额", "less was granted than is outstanding"},
+                         {"检查两列是否颠倒", "are the two columns swapped?"});
+        }
+        const auto line = cells.money(authorised);
+        loan.undrawn = not_below_zero(line.value_or(Fen{}) - loan.original_principal);
+        if (line && *line < loan.original_principal) {
+            cells.refuse(authorised, {"授信额度小于放款金额", "the line is less than what was granted of it"},
                          {"检查两列是否颠倒", "are the two columns swapped?"});
         }
     }

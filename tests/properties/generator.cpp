@@ -41,6 +41,9 @@ scenario::Scenario random_scenario(std::uint64_t seed, const Wishes& wishes) {
     add_claim_rules(terms_dice, wishes, s);
     Dice accounts_dice(seed ^ 0x6163636f756e7473ULL);
     if (accounts_dice.chance(0.5)) { add_accounts(accounts_dice, s); }
+    for (auto& loan : s.portfolio.tape) {
+        if (accounts_dice.chance(0.2)) { loan.undrawn = odd_amount(accounts_dice, 0.0, 300.0); }
+    }
     return s;
 }
 

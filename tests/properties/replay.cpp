@@ -171,6 +171,7 @@ void Replay::open_book() {
         contract.borrower = "tape " + row.borrower_id;
         contract.principal = row.principal.count;
         contract.granted = row.original_principal.count;
+        contract.undrawn = row.undrawn.count;
         contract.months = row.remaining_months;
         sign(contract);
     }

@@ -73,6 +73,7 @@ scenario::Scenario enlarged(scenario::Scenario s) {
     for (auto& loan : s.portfolio.tape) {
         enlarge(loan.principal);
         enlarge(loan.original_principal);
+        enlarge(loan.undrawn);
         enlarge(loan.revenue);
     }
     if (s.portfolio.synthetic) { enlarge(s.portfolio.synthetic->outstanding); }

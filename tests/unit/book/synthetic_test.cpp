@@ -79,6 +79,16 @@ TEST_CASE("synthetic book: what is outstanding sums to the amount exactly, produ
     }
 }
 
+TEST_CASE("synthetic book: sizes are lines, of which the product's part is drawn") {
+    scenario::Scenario s = jiujiang();
+    s.products[0].utilisation = 0.5;
+    const auto book = synthetic_book(s);
+    REQUIRE(book.size() == 105); // 18000 / (343.318 · 0.5)
+    for (const auto& loan : book) { CHECK(loan.undrawn == loan.original_principal); }
+    s.products[0].utilisation = 1.0;
+    for (const auto& loan : synthetic_book(s)) { CHECK(loan.undrawn == Fen{}); }
+}
+
 TEST_CASE("synthetic book: an instalment loan's principal is what its age has left of the amount granted") {
     scenario::Scenario s = jiujiang();
     s.portfolio.synthetic->mix = {0.0, 1.0};
