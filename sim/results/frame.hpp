@@ -41,6 +41,7 @@ struct BreakerFrame {
     std::string id;
     BreakerScope scope = BreakerScope::scheme;
     std::string metric;               ///< name as in the scenario, "bad_balance_over_balance"
+    bool of_account = false;          ///< to a bank with an account of its own "the pool" is that account
     std::optional<double> warn_above; ///< fraction
     std::optional<double> stop_above;
     std::string resume; ///< as in the scenario: "below", "after_months", "year_end", "never"

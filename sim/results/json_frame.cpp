@@ -44,7 +44,7 @@ void write_breakers(JsonWriter& json, const Frame& frame) {
         json.key(breaker.id).open_inline();
         json.key("scope").text(name_of(breaker.scope));
         json.key("metric").text(breaker.metric);
-        json.key("definition").text(metric_name(breaker.metric).definition.in(frame.language));
+        json.key("definition").text(definition_of(breaker).in(frame.language));
         json.key("warn_above").number(breaker.warn_above);
         json.key("stop_above").number(breaker.stop_above);
         json.key("resume").text(breaker.resume);

@@ -100,9 +100,17 @@ const MetricName& metric_name(std::string_view metric) {
     return *place;
 }
 
+Text definition_of(const BreakerFrame& breaker) {
+    if (!breaker.of_account) { return metric_name(breaker.metric).definition; }
+    return {"本日历年补偿支出 ÷ 该行分户年初余额（没有分户的按资金池）",
+            "the calendar year's claims paid ÷ the balance of the bank's own account (without one, the pool's) at its "
+            "start"};
+}
+
 Text metric_in_words(const BreakerFrame& breaker) {
-    const MetricName& metric = metric_name(breaker.metric);
-    return {metric.name.zh + "＝" + metric.definition.zh, metric.name.en + " = " + metric.definition.en};
+    const Text& name = metric_name(breaker.metric).name;
+    const Text definition = definition_of(breaker);
+    return {name.zh + "＝" + definition.zh, name.en + " = " + definition.en};
 }
 
 Text halts_in_words(const BreakerFrame& breaker) {

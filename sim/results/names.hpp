@@ -27,6 +27,8 @@ const std::vector<MetricName>& metric_names();
 const MetricName& metric_name(std::string_view metric);
 
 /// "不良率＝不良贷款余额 ÷（…）": what stands wherever a breaker's figure stands.
+/// The two sums of the breaker's metric.
+Text definition_of(const BreakerFrame& breaker);
 Text metric_in_words(const BreakerFrame& breaker);
 /// What a stop halts.
 Text halts_in_words(const BreakerFrame& breaker);

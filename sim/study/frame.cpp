@@ -60,6 +60,8 @@ std::vector<results::BreakerFrame> breakers_of(const Scenario& scenario) {
         frame.id = breaker.id;
         frame.scope = scope;
         frame.metric = terms::name_of(rule.metric);
+        frame.of_account = rule.scope == terms::Scope::bank && rule.metric == terms::Metric::claims_over_pool &&
+                           scenario::has_sub_accounts(scenario);
         frame.warn_above = rule.warn_above;
         frame.stop_above = rule.stop_above;
         frame.resume = resume_name(rule.resume);
