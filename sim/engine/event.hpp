@@ -91,7 +91,7 @@ struct Event {
     int month = 0;
     EventKind kind = EventKind::interest;
     Fen amount;
-    Fen of; ///< default: balance lent; claim: basis; breaker: denominator
+    Fen of; ///< default: balance lent; claim: basis; breaker: denominator; granted: the line, where not all is drawn
     LoanName loan;
     Kind where;        ///< bank −1 where none was chosen
     int member = -1;   ///< breakers: place in Model::members

@@ -4,6 +4,16 @@ namespace kdt::study {
 
 using engine::EventKind;
 
+namespace {
+
+/// Where money is left in the pool, it is the account that has none.
+Text shortfall_rule(const engine::Event& event, const Text& usual) {
+    if (event.pool_balance == Fen{}) { return usual; }
+    return {usual.zh + "（分户 banks.opening_balance）", usual.en + " (account: banks.opening_balance)"};
+}
+
+} // namespace
+
 Text event_name(EventKind kind) {
     switch (kind) {
     case EventKind::on_books: return {"期初在贷", "on the books"};
@@ -89,16 +99,6 @@ Text cut_rule(terms::Cut rule) {
     }
     return {};
 }
-
-namespace {
-
-/// Where money is left in the pool, it is the account that has none.
-Text shortfall_rule(const engine::Event& event, const Text& usual) {
-    if (event.pool_balance == Fen{}) { return usual; }
-    return {usual.zh + "（分户 banks.opening_balance）", usual.en + " (account: banks.opening_balance)"};
-}
-
-} // namespace
 
 Text event_rule(const engine::Event& event) {
     switch (event.kind) {
