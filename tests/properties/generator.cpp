@@ -41,9 +41,8 @@ scenario::Scenario random_scenario(std::uint64_t seed, const Wishes& wishes) {
     add_claim_rules(terms_dice, wishes, s);
     Dice accounts_dice(seed ^ 0x6163636f756e7473ULL);
     if (accounts_dice.chance(0.5)) { add_accounts(accounts_dice, s); }
-    for (auto& loan : s.portfolio.tape) {
-        if (accounts_dice.chance(0.2)) { loan.undrawn = odd_amount(accounts_dice, 0.0, 300.0); }
-    }
+    Dice lines_dice(seed ^ 0x6c696e6573ULL);
+    add_lines(lines_dice, s);
     return s;
 }
 
@@ -62,8 +61,7 @@ void add_pool(Dice& dice, scenario::Scenario& s) {
         using scenario::LeverageBase;
         s.pool.leverage = scenario::Leverage{
             dice.pick({1.0, 8.0, 15.3, 60.0}),
-            dice.pick({LeverageBase::opening, LeverageBase::balance, LeverageBase::net_of_pipeline}), dice.chance(0.5),
-            dice.pick({scenario::LeverageOn::outstanding, scenario::LeverageOn::authorised})};
+            dice.pick({LeverageBase::opening, LeverageBase::balance, LeverageBase::net_of_pipeline}), dice.chance(0.5)};
     }
 }
 
@@ -152,6 +150,20 @@ void add_accounts(Dice& dice, scenario::Scenario& s) {
     }
 }
 
+/// Lines that are drawn in part or later, and what is measured by them.
+void add_lines(Dice& dice, scenario::Scenario& s) {
+    using scenario::LeverageOn;
+    for (auto& product : s.products) {
+        product.utilisation = dice.pick({1.0, 1.0, 0.6});
+        product.draw_lag_months = dice.pick({0, 0, 0, 2, 7});
+    }
+    for (auto& loan : s.portfolio.tape) {
+        if (dice.chance(0.2)) { loan.undrawn = odd_amount(dice, 0.0, 300.0); }
+    }
+    if (s.pool.leverage) { s.pool.leverage->on = dice.pick({LeverageOn::outstanding, LeverageOn::authorised}); }
+    if (dice.chance(0.3)) { s.lending.borrower_cap = odd_amount(dice, 150.0, 900.0); }
+}
+
 void add_lending(Dice& dice, scenario::Scenario& s) {
     for (int product = 0; product < static_cast<int>(s.products.size()); ++product) {
         for (int tier = 0; tier < static_cast<int>(s.tiers.size()); ++tier) {
@@ -160,7 +172,6 @@ void add_lending(Dice& dice, scenario::Scenario& s) {
             if (dice.chance(0.3)) { s.lending.demand.back().applications_per_firm_year = dice.pick({0.0, 0.1, 1.0}); }
         }
     }
-    if (dice.chance(0.3)) { s.lending.borrower_cap = odd_amount(dice, 150.0, 900.0); }
     s.lending.growth_per_year = dice.pick({-0.3, 0.0, 0.25});
     if (dice.chance(0.5)) {
         for (double& weight : s.lending.seasonality) { weight = dice.pick({0.0, 0.5, 1.0, 1.7}); }

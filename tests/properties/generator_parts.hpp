@@ -17,6 +17,7 @@ void add_funding(Dice& dice, scenario::Scenario& scenario);                     
 void add_funders(Dice& dice, scenario::Scenario& scenario);                           ///< the same
 void add_charges(Dice& dice, scenario::Scenario& scenario);                           ///< fees, costs and subsidies
 void add_accounts(Dice& dice, scenario::Scenario& scenario);                          ///< of the banks, in the pool
+void add_lines(Dice& dice, scenario::Scenario& scenario); ///< of products, the tape, the ceiling and the borrower cap
 void add_lending(Dice& dice, scenario::Scenario& scenario);
 void add_breakers(Dice& dice, scenario::Scenario& scenario);
 void add_targets(Dice& dice, scenario::Scenario& scenario);

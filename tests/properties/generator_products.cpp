@@ -60,8 +60,6 @@ void add_products(Dice& dice, const Wishes& wishes, Scenario& s) {
         product.repayment = dice.pick(
             {scenario::Repayment::bullet, scenario::Repayment::equal_principal, scenario::Repayment::equal_instalment});
         product.rate = Rate{dice.chance(0.2) ? 0.0 : dice.real(0.0, 0.08)};
-        product.utilisation = dice.pick({1.0, 1.0, 0.6});
-        product.draw_lag_months = dice.pick({0, 0, 0, 2, 7});
         product.early_repayment = dice.pick({0.0, 0.0, 0.1, 0.7});
         if (dice.chance(0.4)) {
             product.extension_probability = dice.pick({0.3, 1.0});
