@@ -18,14 +18,14 @@ bool concerns(const terms::BreakerRule& rule, int member, const Kind& kind) {
 }
 
 template <class Wanted>
-bool any_in_force(const Model& model, const PathState& state, Wanted wanted) {
-    if (state.stops_in_force == 0) { return false; }
+Halt first_in_force(const Model& model, const PathState& state, Wanted wanted) {
+    if (state.stops_in_force == 0) { return std::nullopt; }
     for (std::size_t i = 0; i < model.members.size(); ++i) {
         if (state.members[i].stopped && wanted(rule_of(model, model.members[i]), model.members[i].member)) {
-            return true;
+            return static_cast<int>(i);
         }
     }
-    return false;
+    return std::nullopt;
 }
 
 /// The pool at the start of the year; to a bank's breaker its own account, where it has one.
@@ -95,21 +95,21 @@ void review(const Model& model, PathState& state, std::size_t place, int month) 
 
 } // namespace
 
-bool claims_halted(const Model& model, const PathState& state, const Kind& kind) {
-    return any_in_force(model, state, [&](const terms::BreakerRule& rule, int member) {
+Halt claims_halted(const Model& model, const PathState& state, const Kind& kind) {
+    return first_in_force(model, state, [&](const terms::BreakerRule& rule, int member) {
         return rule.halts_claims && concerns(rule, member, kind);
     });
 }
 
-bool lending_halted(const Model& model, const PathState& state, const Kind& kind) {
-    return any_in_force(model, state, [&](const terms::BreakerRule& rule, int member) {
+Halt lending_halted(const Model& model, const PathState& state, const Kind& kind) {
+    return first_in_force(model, state, [&](const terms::BreakerRule& rule, int member) {
         return rule.halts_lending && rule.scope != terms::Scope::bank && concerns(rule, member, kind);
     });
 }
 
-bool bank_halted(const Model& model, const PathState& state, int bank) {
-    return any_in_force(model, state, [&](const terms::BreakerRule& rule, int member) {
-        return rule.halts_lending && rule.scope == terms::Scope::bank && member == bank;
+Halt bank_halted(const Model& model, const PathState& state, const Kind& kind) {
+    return first_in_force(model, state, [&](const terms::BreakerRule& rule, int member) {
+        return rule.halts_lending && rule.scope == terms::Scope::bank && concerns(rule, member, kind);
     });
 }
 
