@@ -42,6 +42,11 @@ std::vector<results::BreakerFrame> breakers_of(const Scenario& scenario) {
         frame.id = breaker.id;
         frame.scope = scope;
         frame.metric = terms::name_of(rule.metric);
+        frame.payer = terms::name_of(rule.payer);
+        for (const int product : rule.products) {
+            frame.products.push_back(scenario.products[static_cast<std::size_t>(product)].id);
+        }
+        frame.of_commitment = scenario.pool.mode != scenario::PoolMode::cash_pool;
         frame.of_account = rule.scope == terms::Scope::bank && rule.metric == terms::Metric::claims_over_pool &&
                            scenario::has_sub_accounts(scenario);
         frame.warn_above = rule.warn_above;

@@ -1,5 +1,6 @@
 #include "study/ledger.hpp"
 
+#include "results/breaker_words.hpp"
 #include "results/names.hpp"
 #include "study/breaker_frame.hpp"
 #include "study/event_text.hpp"
