@@ -22,8 +22,8 @@ namespace {
 constexpr double kAnnualPd = 0.06;
 constexpr std::int64_t kLevelPercent = 4;
 constexpr std::int64_t kLentInYear = 12 * 500;
-constexpr std::int64_t kMatured = 8'000;
-constexpr std::int64_t kPool = 9'000;
+constexpr std::int64_t kMatured = 5'000;
+constexpr std::int64_t kPool = 4'500;
 constexpr int kWatchedLoans = 40;
 
 /// One breaker on one year.
