@@ -1,6 +1,7 @@
 #include "reports/sentences.hpp"
 
 #include "reports/text.hpp"
+#include "results/breaker_words.hpp"
 #include "results/catalogue.hpp"
 #include "results/cells.hpp"
 #include "results/names.hpp"
@@ -156,18 +157,23 @@ private:
     void breakers() {
         for (const results::BreakerFrame& breaker : results_.frame.breakers) {
             const Probability& stop = *results_.probabilities.breaker_stop.find(breaker.id)->find(last_);
-            const Probability& alarm = *results_.probabilities.false_alarm.find(breaker.id)->find(last_);
             const std::string metric = results::metric_in_words(breaker).in(language_);
+            const std::string until = months_text(last_, language_);
             if (zh_) {
-                add({"熔断", ""}, "“" + breaker.id + "”（" + metric + "）" + months_text(last_, language_) +
-                                      "内触发概率：" + chance(stop) + "；其中经济不差时的误触发概率：" + chance(alarm) +
-                                      "。");
+                add({"熔断", ""}, "“" + breaker.id + "”（" + metric + "）" + until + "内触发概率：" + chance(stop) +
+                                      false_alarm_of(breaker) + "。");
             } else {
-                add({"", "Breaker"}, "“" + breaker.id + "” (" + metric + ") stops within " +
-                                         months_text(last_, language_) + ": probability " + chance(stop) +
-                                         "; false alarm in a fair economy: " + chance(alarm) + ".");
+                add({"", "Breaker"}, "“" + breaker.id + "” (" + metric + ") stops within " + until + ": probability " +
+                                         chance(stop) + false_alarm_of(breaker) + ".");
             }
         }
+    }
+
+    /// Nothing where nothing is drawn: there is no economy then.
+    std::string false_alarm_of(const results::BreakerFrame& breaker) const {
+        if (!results_.frame.drawn) { return {}; }
+        const Probability& alarm = *results_.probabilities.false_alarm.find(breaker.id)->find(last_);
+        return (zh_ ? "；其中经济不差时的误触发概率：" : "; false alarm in a fair economy: ") + chance(alarm);
     }
 
     void unsourced() {

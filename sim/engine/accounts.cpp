@@ -5,20 +5,22 @@
 namespace kdt::engine {
 
 Accounts::Accounts(const Groups& groups, int months)
-    : groups_(groups), months_(months), rows_(groups.count() * tally::kMeasures),
-      instalment_step_(groups.count() * static_cast<std::size_t>(months + 1)), payment_due_(instalment_step_.size()),
-      instalment_(groups.count()), undrawn_(groups.count()), awaited_(groups.count()), repaid_(groups.count()) {}
+    : groups_(groups), months_(months), rows_(groups.rows() * tally::kMeasures),
+      instalment_step_(groups.rows() * static_cast<std::size_t>(months + 1)), payment_due_(instalment_step_.size()),
+      instalment_(groups.rows()), undrawn_(groups.rows()), awaited_(groups.rows()), repaid_(groups.rows()),
+      paid_by_guarantor_(groups.rows()), paid_by_others_(groups.rows()) {}
 
 void Accounts::clear() {
-    for (auto* money : {&rows_, &instalment_step_, &payment_due_, &instalment_, &undrawn_, &awaited_, &repaid_}) {
+    for (auto* money : {&rows_, &instalment_step_, &payment_due_, &instalment_, &undrawn_, &awaited_, &repaid_,
+                        &paid_by_guarantor_, &paid_by_others_}) {
         std::fill(money->begin(), money->end(), Fen{});
     }
 }
 
 void Accounts::change_due(const Kind& kind, std::vector<Fen>& due, int month, Fen by) {
     if (month > months_ || by == Fen{}) { return; }
-    const std::size_t row = static_cast<std::size_t>(month) * groups_.count();
-    for (std::size_t group : groups_.of(kind)) { due[row + group] += by; }
+    const std::size_t row = static_cast<std::size_t>(month) * groups_.rows();
+    groups_.each_row(kind, [&](std::size_t group) { due[row + group] += by; });
 }
 
 void Accounts::change_payments(const Kind& kind, const book::Schedule& schedule, int first_month, int k, int sign) {
@@ -48,9 +50,18 @@ Fen Accounts::drop_schedule(const Kind& kind, const book::Schedule& schedule, in
     return balance;
 }
 
+Fen Accounts::paid_so_far(std::size_t group, terms::Payer payer) const {
+    switch (payer) {
+    case terms::Payer::pool: return of(group, Measure::claims_paid);
+    case terms::Payer::guarantor: return paid_by_guarantor_[group];
+    case terms::Payer::all: return of(group, Measure::claims_paid) + paid_by_guarantor_[group] + paid_by_others_[group];
+    }
+    return {};
+}
+
 void Accounts::repay(int month) {
-    const std::size_t row = static_cast<std::size_t>(month) * groups_.count();
-    for (std::size_t group = 0; group < groups_.count(); ++group) {
+    const std::size_t row = static_cast<std::size_t>(month) * groups_.rows();
+    for (std::size_t group = 0; group < groups_.rows(); ++group) {
         instalment_[group] += instalment_step_[row + group];
         const Fen due = instalment_[group] + payment_due_[row + group];
         if (due == Fen{}) { continue; }

@@ -4,6 +4,7 @@
 #include "book/amortisation.hpp"
 #include "engine/groups.hpp"
 #include "tally/measure.hpp"
+#include "terms/breaker.hpp"
 
 #include <vector>
 
@@ -11,8 +12,8 @@ namespace kdt::engine {
 
 using tally::Measure;
 
-/// The money of one path: a row of measures for the scheme and for each bank, product, tier and sector, and what is due
-/// from performing loans in each month to come. Cumulative flows and standing levels alike.
+/// The money of one path: a row of measures for the scheme, for each bank, product, tier and sector and each slice, and
+/// what is due from performing loans in each month to come. Cumulative flows and standing levels alike.
 class Accounts {
 public:
     Accounts(const Groups& groups, int months);
@@ -22,9 +23,9 @@ public:
     Fen of(std::size_t group, Measure measure) const { return rows_[at(group, measure)]; }
     Fen scheme(Measure measure) const { return of(Groups::scheme(), measure); }
 
-    /// Books an amount for a loan in its five rows.
+    /// Books an amount for a loan in its rows.
     void post(const Kind& kind, Measure measure, Fen amount) {
-        for (std::size_t group : groups_.of(kind)) { rows_[at(group, measure)] += amount; }
+        groups_.each_row(kind, [&](std::size_t row) { rows_[at(row, measure)] += amount; });
     }
     /// Books what belongs to no loan.
     void post_scheme(Measure measure, Fen amount) { rows_[at(Groups::scheme(), measure)] += amount; }
@@ -46,13 +47,20 @@ public:
 
     Fen repaid_so_far(std::size_t group) const { return repaid_[group]; }
 
+    /// What guarantor, insurer and re-guarantee pay on a claim; the guarantor's before any of it is taken over.
+    void add_paid(const Kind& kind, Fen by_guarantor, Fen by_others) {
+        add_to(paid_by_guarantor_, kind, by_guarantor);
+        add_to(paid_by_others_, kind, by_others);
+    }
+    Fen paid_so_far(std::size_t group, terms::Payer payer) const;
+
 private:
     std::size_t at(std::size_t group, Measure measure) const {
         return group * tally::kMeasures + static_cast<std::size_t>(measure);
     }
     void add_to(std::vector<Fen>& by_group, const Kind& kind, Fen amount) {
         if (amount == Fen{}) { return; }
-        for (std::size_t group : groups_.of(kind)) { by_group[group] += amount; }
+        groups_.each_row(kind, [&](std::size_t row) { by_group[row] += amount; });
     }
     void change_due(const Kind& kind, std::vector<Fen>& due, int month, Fen by);
     /// Puts the payments from month `k` of the schedule on (sign 1) or takes them off (−1).
@@ -60,13 +68,15 @@ private:
 
     Groups groups_;
     int months_;
-    std::vector<Fen> rows_;            ///< [group][measure]
-    std::vector<Fen> instalment_step_; ///< [month][group]: change of the running regular instalment
-    std::vector<Fen> payment_due_;     ///< [month][group]: last payments, and all payments of annuities
-    std::vector<Fen> instalment_;      ///< [group]: regular instalment in force
-    std::vector<Fen> undrawn_;         ///< [group]
-    std::vector<Fen> awaited_;         ///< [group]
-    std::vector<Fen> repaid_;          ///< [group]: repaid since as_of: instalments, last payments, early repayments
+    std::vector<Fen> rows_;              ///< [group][measure]
+    std::vector<Fen> instalment_step_;   ///< [month][group]: change of the running regular instalment
+    std::vector<Fen> payment_due_;       ///< [month][group]: last payments, and all payments of annuities
+    std::vector<Fen> instalment_;        ///< [group]: regular instalment in force
+    std::vector<Fen> undrawn_;           ///< [group]
+    std::vector<Fen> awaited_;           ///< [group]
+    std::vector<Fen> repaid_;            ///< [group]: repaid since as_of: instalments, last payments, early repayments
+    std::vector<Fen> paid_by_guarantor_; ///< [group]
+    std::vector<Fen> paid_by_others_;    ///< [group]: insurer and the rows' own re-guarantee
 };
 
 } // namespace kdt::engine

@@ -17,15 +17,19 @@ bool concerns(const terms::BreakerRule& rule, int member, const Kind& kind) {
     return false;
 }
 
+bool halts(const terms::BreakerRule& rule, int member, const Kind& kind) {
+    return terms::watches(rule, kind.product) && concerns(rule, member, kind);
+}
+
 template <class Wanted>
-bool any_in_force(const Model& model, const PathState& state, Wanted wanted) {
-    if (state.stops_in_force == 0) { return false; }
+Halt first_in_force(const Model& model, const PathState& state, Wanted wanted) {
+    if (state.stops_in_force == 0) { return std::nullopt; }
     for (std::size_t i = 0; i < model.members.size(); ++i) {
         if (state.members[i].stopped && wanted(rule_of(model, model.members[i]), model.members[i].member)) {
-            return true;
+            return static_cast<int>(i);
         }
     }
-    return false;
+    return std::nullopt;
 }
 
 /// The pool at the start of the year; to a bank's breaker its own account, where it has one.
@@ -35,15 +39,16 @@ Fen pool_of(const Model& model, const PathState& state, const BreakerMember& mem
     return own ? state.year.account[static_cast<std::size_t>(member.member)] : state.year.pool_balance;
 }
 
-terms::Exposure exposure_of(const Model& model, const PathState& state, const BreakerMember& member) {
+terms::Exposure exposure_of(const Model& model, const PathState& state, std::size_t place) {
+    const BreakerMember& member = model.members[place];
     const std::size_t group = member.group;
     const Accounts& accounts = state.accounts;
     terms::Exposure exposure;
     exposure.performing = accounts.of(group, Measure::outstanding);
     exposure.bad = accounts.of(group, Measure::bad_balance);
-    exposure.claims_so_far = accounts.of(group, Measure::claims_paid);
+    exposure.claims_so_far = accounts.paid_so_far(group, rule_of(model, member).payer);
     exposure.lent_so_far = accounts.of(group, Measure::disbursed);
-    exposure.claims_in_year = exposure.claims_so_far - state.year.claims_paid[group];
+    exposure.claims_in_year = exposure.claims_so_far - state.year.paid[place];
     exposure.lent_in_year = exposure.lent_so_far - state.year.lent[group];
     exposure.defaulted_in_year = accounts.of(group, Measure::defaulted_principal) - state.year.defaulted[group];
     exposure.matured_in_year = accounts.repaid_so_far(group) - state.year.repaid[group];
@@ -62,8 +67,8 @@ void tell_breaker(PathState& state, int month, EventKind kind, std::size_t membe
     state.listener->on(event);
 }
 
-terms::Ratio ratio_of(const Model& model, const PathState& state, const BreakerMember& member) {
-    return terms::measure(rule_of(model, member).metric, exposure_of(model, state, member));
+terms::Ratio ratio_of(const Model& model, const PathState& state, std::size_t place) {
+    return terms::measure(rule_of(model, model.members[place]).metric, exposure_of(model, state, place));
 }
 
 void resume(PathState& state, std::size_t place, int month, terms::Ratio ratio) {
@@ -76,7 +81,7 @@ void review(const Model& model, PathState& state, std::size_t place, int month) 
     const BreakerMember& member = model.members[place];
     const terms::BreakerRule& rule = rule_of(model, member);
     MemberState& now = state.members[place];
-    const terms::Ratio ratio = ratio_of(model, state, member);
+    const terms::Ratio ratio = ratio_of(model, state, place);
     if (member.warn && terms::above(ratio, *member.warn)) {
         if (now.first_warn == 0) { now.first_warn = month; }
         tell_breaker(state, month, EventKind::warned, place, ratio);
@@ -95,21 +100,21 @@ void review(const Model& model, PathState& state, std::size_t place, int month) 
 
 } // namespace
 
-bool claims_halted(const Model& model, const PathState& state, const Kind& kind) {
-    return any_in_force(model, state, [&](const terms::BreakerRule& rule, int member) {
-        return rule.halts_claims && concerns(rule, member, kind);
+Halt claims_halted(const Model& model, const PathState& state, const Kind& kind) {
+    return first_in_force(model, state, [&](const terms::BreakerRule& rule, int member) {
+        return rule.halts_claims && halts(rule, member, kind);
     });
 }
 
-bool lending_halted(const Model& model, const PathState& state, const Kind& kind) {
-    return any_in_force(model, state, [&](const terms::BreakerRule& rule, int member) {
-        return rule.halts_lending && rule.scope != terms::Scope::bank && concerns(rule, member, kind);
+Halt lending_halted(const Model& model, const PathState& state, const Kind& kind) {
+    return first_in_force(model, state, [&](const terms::BreakerRule& rule, int member) {
+        return rule.halts_lending && rule.scope != terms::Scope::bank && halts(rule, member, kind);
     });
 }
 
-bool bank_halted(const Model& model, const PathState& state, int bank) {
-    return any_in_force(model, state, [&](const terms::BreakerRule& rule, int member) {
-        return rule.halts_lending && rule.scope == terms::Scope::bank && member == bank;
+Halt bank_halted(const Model& model, const PathState& state, const Kind& kind) {
+    return first_in_force(model, state, [&](const terms::BreakerRule& rule, int member) {
+        return rule.halts_lending && rule.scope == terms::Scope::bank && halts(rule, member, kind);
     });
 }
 
@@ -124,7 +129,7 @@ void review_breakers(const Model& model, PathState& state, tally::PathScores& sc
             scores.stopped[place * months + static_cast<std::size_t>(month)] = 1;
             // A stop that runs out ends before the month's review, which may make it anew.
             if (terms::lapses(rule, now.stopped_in, month, calendar)) {
-                resume(state, place, month, ratio_of(model, state, member));
+                resume(state, place, month, ratio_of(model, state, place));
             }
         }
         if (calendar % rule.review_months == 0) { review(model, state, place, month); }
@@ -132,11 +137,14 @@ void review_breakers(const Model& model, PathState& state, tally::PathScores& sc
 }
 
 void start_year(const Model& model, PathState& state) {
-    for (std::size_t group = 0; group < model.groups.count(); ++group) {
+    for (std::size_t group = 0; group < model.groups.rows(); ++group) {
         state.year.lent[group] = state.accounts.of(group, Measure::disbursed);
-        state.year.claims_paid[group] = state.accounts.of(group, Measure::claims_paid);
         state.year.defaulted[group] = state.accounts.of(group, Measure::defaulted_principal);
         state.year.repaid[group] = state.accounts.repaid_so_far(group);
+    }
+    for (std::size_t place = 0; place < model.members.size(); ++place) {
+        const BreakerMember& member = model.members[place];
+        state.year.paid[place] = state.accounts.paid_so_far(member.group, rule_of(model, member).payer);
     }
     state.year.pool_balance = state.pool.base();
     state.sub_accounts.read_banks(state.year.account);

@@ -2,16 +2,21 @@
 
 #include "engine/state.hpp"
 
+#include <optional>
+
 namespace kdt::engine {
 
-/// Whether a breaker in force holds claims on loans of this kind.
-bool claims_halted(const Model& model, const PathState& state, const Kind& kind);
+/// The first breaker in force, by place in Model::members, that does what the name says; nothing where none does.
+using Halt = std::optional<int>;
 
-/// Whether a breaker in force stops lending of this kind, by any scope but the bank's.
-bool lending_halted(const Model& model, const PathState& state, const Kind& kind);
+/// Holds claims on loans of this kind.
+Halt claims_halted(const Model& model, const PathState& state, const Kind& kind);
 
-/// Whether a breaker in force stops lending at this bank.
-bool bank_halted(const Model& model, const PathState& state, int bank);
+/// Stops lending of this kind, by any scope but the bank's.
+Halt lending_halted(const Model& model, const PathState& state, const Kind& kind);
+
+/// Stops lending of this kind at its bank.
+Halt bank_halted(const Model& model, const PathState& state, const Kind& kind);
 
 /// Step 8: stops that run out, then the reviews due this month; the new states hold from the next.
 void review_breakers(const Model& model, PathState& state, tally::PathScores& scores, int month);

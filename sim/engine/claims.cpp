@@ -161,8 +161,8 @@ void settle_claims(const Model& model, PathState& state, tally::PathScores& scor
         DefaultedLoan& defaulted = state.defaults[place];
         if (defaulted.claim.payable() == Fen{}) { continue; }
         const Loan& loan = state.loans[defaulted.loan];
-        if (claims_halted(model, state, loan.kind)) {
-            tell(state, month, EventKind::claim_held, loan, defaulted.claim.payable(), defaulted.claim.basis);
+        if (const Halt breaker = claims_halted(model, state, loan.kind)) {
+            tell_held(state, month, loan, defaulted.claim.payable(), defaulted.claim.basis, *breaker);
             continue;
         }
         const Fen missing = pay(model, state, defaulted, month);

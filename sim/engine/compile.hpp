@@ -17,7 +17,8 @@ void add_classes_of_new_loans(Model& model);
 void add_contract_tables(Model& model);
 
 /// Every breaker on every member of its scope, in file order.
-std::vector<BreakerMember> breaker_members(const scenario::Scenario& scenario, const Groups& groups);
+/// Those of certain products have slices of their own in `groups`.
+std::vector<BreakerMember> breaker_members(const scenario::Scenario& scenario, Groups& groups);
 
 /// What the paths will be scored by.
 tally::Shape shape_of(const Model& model);

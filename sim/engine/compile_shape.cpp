@@ -30,17 +30,28 @@ std::size_t group_of(terms::Scope scope, int member, const Groups& groups) {
     return Groups::scheme();
 }
 
+/// The row of the accounts that holds a member's loans of the rule's products.
+std::size_t row_of(const terms::BreakerRule& rule, int member, Groups& groups) {
+    if (rule.products.empty()) { return group_of(rule.scope, member, groups); }
+    Slice slice;
+    if (rule.scope == terms::Scope::bank) { slice.bank = member; }
+    if (rule.scope == terms::Scope::sector) { slice.sector = member; }
+    slice.products = rule.products;
+    groups.slices.push_back(std::move(slice));
+    return groups.slice(groups.slices.size() - 1);
+}
+
 /// Calendar quarters since year 0.
 int quarter(CalendarMonth month) { return month.count / 3; }
 
 } // namespace
 
-std::vector<BreakerMember> breaker_members(const scenario::Scenario& scenario, const Groups& groups) {
+std::vector<BreakerMember> breaker_members(const scenario::Scenario& scenario, Groups& groups) {
     std::vector<BreakerMember> members;
     for (std::size_t breaker = 0; breaker < scenario.breakers.size(); ++breaker) {
         const terms::BreakerRule& rule = scenario.breakers[breaker].rule;
         for (int member = 0; member < members_in(rule.scope, groups); ++member) {
-            members.push_back({breaker, member, group_of(rule.scope, member, groups), level_of(rule.warn_above),
+            members.push_back({breaker, member, row_of(rule, member, groups), level_of(rule.warn_above),
                                level_of(rule.stop_above), terms::Level::of(rule.resume_below)});
         }
     }

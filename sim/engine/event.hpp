@@ -93,12 +93,13 @@ struct Event {
     Fen amount;
     Fen of; ///< default: balance lent; claim: basis; breaker: denominator; granted: the line, where not all is drawn
     LoanName loan;
-    Kind where;        ///< bank −1 where none was chosen
-    int member = -1;   ///< breakers: place in Model::members
-    double luck = 0.0; ///< granted, refused, on_books: the borrower's threshold E; default: recovery rate
-    terms::Cut cut{};  ///< claim_cut: the rule
-    int payer = -1;    ///< reguarantee_paid: place in scenario.reguarantors, −1 for the row's own share
-    Fen pool_balance;  ///< after the event
+    Kind where;         ///< bank −1 where none was chosen
+    int member = -1;    ///< of a breaker: place in Model::members
+    double luck = 0.0;  ///< granted, refused, on_books: the borrower's threshold E; default: recovery rate
+    terms::Cut cut{};   ///< claim_cut: the rule
+    int payer = -1;     ///< reguarantee_paid: place in scenario.reguarantors, −1 for the row's own share
+    int halted_by = -1; ///< claim_held, refused by a breaker: which one, place in Model::members
+    Fen pool_balance;   ///< after the event
 };
 
 /// Receives events in order; the engine has none while simulating, one while tracing.

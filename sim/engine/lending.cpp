@@ -41,14 +41,16 @@ bool bank_can(const Model& model, const PathState& state, int bank, Fen drawing)
 struct NotLent {
     Refusal reason = Refusal::bank_plan;
     bool bank_stop = false;
+    Halt breaker{}; ///< which one, where it is the reason; where all banks are stopped, that of the first
 };
+
+NotLent stopped_by(Halt breaker) { return {Refusal::breaker, false, breaker}; }
 
 /// The first failing reason at a bank already chosen.
 std::optional<NotLent> refusal_at(const Model& model, const PathState& state, const Kind& kind, const Amount& amount,
                                   int month) {
-    if (lending_halted(model, state, kind) || bank_halted(model, state, kind.bank)) {
-        return NotLent{Refusal::breaker};
-    }
+    if (const Halt breaker = lending_halted(model, state, kind)) { return stopped_by(breaker); }
+    if (const Halt breaker = bank_halted(model, state, kind)) { return stopped_by(breaker); }
     if (bank_stops(model, kind.bank, month)) { return NotLent{Refusal::bank_plan, true}; }
     if (!bank_can(model, state, kind.bank, amount.drawn)) { return NotLent{Refusal::bank_plan}; }
     if (!pool_can(model, state, kind.bank, amount)) { return NotLent{Refusal::capacity}; }
@@ -58,13 +60,16 @@ std::optional<NotLent> refusal_at(const Model& model, const PathState& state, co
 /// Chooses the bank of an application into `kind`; what comes back is why none took it.
 std::optional<NotLent> choose_bank(const Model& model, PathState& state, Kind& kind, const Amount& amount,
                                    EntityId entity, int month) {
-    if (lending_halted(model, state, kind)) { return NotLent{Refusal::breaker}; }
+    if (const Halt breaker = lending_halted(model, state, kind)) { return stopped_by(breaker); }
+    Halt first;
     bool all_halted = true;
     bool all_stopped = true; // by a breaker or by the stress block
     bool none = true;
     for (int bank = 0; bank < model.groups.banks; ++bank) {
         const auto place = static_cast<std::size_t>(bank);
-        const bool halted = bank_halted(model, state, bank);
+        const Halt breaker = bank_halted(model, state, {kind.product, bank, kind.tier, kind.sector});
+        const bool halted = breaker.has_value();
+        if (bank == 0) { first = breaker; }
         const bool stopped = halted || bank_stops(model, bank, month);
         const bool can = !stopped && bank_can(model, state, bank, amount.drawn);
         state.eligible[place] = can ? model.bank_weights[place] : 0.0;
@@ -72,7 +77,7 @@ std::optional<NotLent> choose_bank(const Model& model, PathState& state, Kind& k
         all_stopped = all_stopped && stopped;
         none = none && state.eligible[place] <= 0.0;
     }
-    if (none) { return all_halted ? NotLent{Refusal::breaker} : NotLent{Refusal::bank_plan, all_stopped}; }
+    if (none) { return all_halted ? stopped_by(first) : NotLent{Refusal::bank_plan, all_stopped}; }
     const double u = state.luck.coarse_uniform(Purpose::application_bank, entity);
     kind.bank = static_cast<int>(book::place_of(u, state.eligible));
     return pool_can(model, state, kind.bank, amount) ? std::nullopt : std::optional(NotLent{Refusal::capacity});
@@ -109,7 +114,7 @@ void book_drawing(const Model& model, PathState& state, tally::PathScores& score
 }
 
 void tell_decision(PathState& state, int month, EventKind kind, const LoanName& name, const Kind& where,
-                   const Amount& amount, EntityId borrower) {
+                   const Amount& amount, EntityId borrower, Halt breaker = {}) {
     if (state.listener == nullptr) { return; }
     Event event{.month = month,
                 .kind = kind,
@@ -117,7 +122,8 @@ void tell_decision(PathState& state, int month, EventKind kind, const LoanName& 
                 .of = amount.line == amount.drawn ? Fen{} : amount.line,
                 .loan = name,
                 .where = where,
-                .luck = told_threshold(state.luck, borrower)};
+                .luck = told_threshold(state.luck, borrower),
+                .halted_by = breaker.value_or(-1)};
     event.pool_balance = state.pool.balance();
     state.listener->on(event);
 }
@@ -179,7 +185,7 @@ void renew(const Model& model, PathState& state, tally::PathScores& scores, std:
     const Amount amount{larger(Fen{1}, scale(old.granted, line, whole)), line};
     if (const auto why = refusal_at(model, state, old.kind, amount, month)) {
         score_refusal(model, state, scores, old.kind.product, why->reason, amount.drawn, month);
-        tell_decision(state, month, refused(*why, true), name, old.kind, amount, borrower);
+        tell_decision(state, month, refused(*why, true), name, old.kind, amount, borrower, why->breaker);
         return;
     }
     Loan loan;
@@ -300,7 +306,7 @@ void decide(const Model& model, PathState& state, tally::PathScores& scores, con
     const int lag = model.scenario.products[static_cast<std::size_t>(row.product)].draw_lag_months;
     if (const auto why = choose_bank(model, state, kind, amount, entity, month)) {
         score_refusal(model, state, scores, kind.product, why->reason, amount.drawn, month + lag);
-        tell_decision(state, month, refused(*why, false), name, kind, amount, entity);
+        tell_decision(state, month, refused(*why, false), name, kind, amount, entity, why->breaker);
         return;
     }
     Loan loan;

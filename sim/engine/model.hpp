@@ -115,6 +115,10 @@ struct Model {
     int first_year_months() const { return 13 - calendar_month(1); }
     int calendar_month(int month) const { return scenario.as_of.plus(month).month(); }
     int period_of(int month) const { return (month - 1) / period_months; }
+    /// By place in `members`.
+    const scenario::Breaker& breaker_of(int member) const {
+        return scenario.breakers[members[static_cast<std::size_t>(member)].breaker];
+    }
 };
 
 /// Compiles a validated scenario.

@@ -60,6 +60,7 @@ void settle_other_parties(const Model& model, PathState& state, const Loan& loan
     pay_within_limits(state, loan, scenario.insurer, state.insurer, Party::insurer, EventKind::insurer_limited, parts,
                       month);
     const Fen of_row = parts[Party::reguarantee];
+    state.accounts.add_paid(loan.kind, parts[Party::guarantor], parts[Party::insurer] + of_row);
     cede_to_reguarantors(model, state, loan, parts);
     tell(state, month, EventKind::guarantor_paid, loan, parts[Party::guarantor]);
     tell(state, month, EventKind::insurer_paid, loan, parts[Party::insurer]);

@@ -152,7 +152,7 @@ void clear(PathState& state) {
     for (auto& bucket : state.fee_dates) { bucket.clear(); }
     for (auto& bucket : state.subsidy_dates) { bucket.clear(); }
     for (auto& bucket : state.drawing) { bucket.clear(); }
-    for (auto* money : {&state.year.lent, &state.year.claims_paid, &state.year.defaulted, &state.year.repaid,
+    for (auto* money : {&state.year.lent, &state.year.paid, &state.year.defaulted, &state.year.repaid,
                         &state.target_value, &state.target_refused}) {
         std::fill(money->begin(), money->end(), Fen{});
     }
@@ -181,9 +181,8 @@ PathState::PathState(const Model& model) : accounts(model.groups, model.months) 
     subsidy_dates.resize(months);
     drawing.resize(months);
     eligible.resize(model.bank_weights.size());
-    for (auto* figures : {&year.lent, &year.claims_paid, &year.defaulted, &year.repaid}) {
-        figures->resize(model.groups.count());
-    }
+    for (auto* figures : {&year.lent, &year.defaulted, &year.repaid}) { figures->resize(model.groups.rows()); }
+    year.paid.resize(model.members.size());
     claims_year.prior_balance.resize(model.scenario.banks.size());
     claims_year.granted_by_bank.resize(model.scenario.banks.size());
     claims_year.basis_by_bank.resize(model.scenario.banks.size());

@@ -80,11 +80,11 @@ struct DefaultedLoan {
 /// Figures of the accounts at the start of the calendar year, by group.
 struct YearStart {
     std::vector<Fen> lent;
-    std::vector<Fen> claims_paid;
     std::vector<Fen> defaulted;
     std::vector<Fen> repaid;
     Fen pool_balance;
     std::vector<Fen> account; ///< by bank: its own account
+    std::vector<Fen> paid;    ///< by breaker member: claims paid by its payer
 };
 
 /// What yearly caps on claims look at.

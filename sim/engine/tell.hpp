@@ -45,6 +45,20 @@ inline void tell_cut(PathState& state, int month, const Loan& loan, Fen amount, 
     state.listener->on(event);
 }
 
+/// Tells of a claim that a breaker holds.
+inline void tell_held(PathState& state, int month, const Loan& loan, Fen amount, Fen basis, int breaker) {
+    if (state.listener == nullptr) { return; }
+    Event event{.month = month,
+                .kind = EventKind::claim_held,
+                .amount = amount,
+                .of = basis,
+                .loan = loan.name,
+                .where = loan.kind,
+                .halted_by = breaker};
+    event.pool_balance = state.pool.balance();
+    state.listener->on(event);
+}
+
 /// Tells of what a named re-guarantor takes over.
 inline void tell_ceded(PathState& state, int month, const Loan& loan, Fen amount, std::size_t reguarantor) {
     if (state.listener == nullptr || amount == Fen{}) { return; }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace kdt::exact {
 
@@ -20,5 +21,15 @@ struct StopProbability {
 /// directions {1,0}): then the false alarm is the mean over the factor's upper half, by Gauss–Legendre rules of 20
 /// points on 16 intervals of [0, 8]. Nothing with two factors or beyond the limits of `portfolio_loss`.
 std::optional<StopProbability> stop_probability(std::span<const Borrower> borrowers, std::int64_t most);
+
+/// What one member of a breaker's scope looks at: its borrowers, and the sum of numerators that does not stop yet.
+struct Watched {
+    std::vector<Borrower> borrowers;
+    std::int64_t most = 0;
+};
+
+/// The same that any of several members stops, which share no borrower (the banks of a scheme): given the factor they
+/// are independent. The one factor is integrated over by the same rules, its mass beyond ±8 left out (1e-15).
+std::optional<StopProbability> any_stop_probability(std::span<const Watched> members);
 
 } // namespace kdt::exact

@@ -35,7 +35,8 @@ std::vector<OutputFile> csv_files(const Results& results, Language language) {
     std::vector<OutputFile> files = {{"csv/measures.csv", measures_csv(results)},
                                      {"csv/series.csv", series_csv(results)},
                                      {"csv/targets.csv", targets_csv(results)},
-                                     {"csv/refusals.csv", refusals_csv(results)}};
+                                     {"csv/refusals.csv", refusals_csv(results)},
+                                     {"csv/breakers.csv", breakers_csv(results)}};
     for (const Table& table : official_tables(results)) {
         files.push_back({"csv/" + table.title.zh + ".csv", table_csv(table, language)});
     }

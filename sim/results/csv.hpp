@@ -32,8 +32,8 @@ struct OutputFile {
     std::string bytes;
 };
 
-/// csv/measures.csv, csv/series.csv, csv/targets.csv, csv/refusals.csv and each official table under its Chinese
-/// name; the tables' headers are in `language` (without it, the scenario's).
+/// csv/measures.csv, csv/series.csv, csv/targets.csv, csv/refusals.csv, csv/breakers.csv and each official table under
+/// its Chinese name; the tables' headers are in `language` (without it, the scenario's).
 std::vector<OutputFile> csv_files(const Results& results, Language language);
 std::vector<OutputFile> csv_files(const Results& results);
 

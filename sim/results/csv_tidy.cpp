@@ -1,5 +1,6 @@
 #include "results/csv_tidy.hpp"
 
+#include "results/breaker_words.hpp"
 #include "results/csv.hpp"
 #include "results/names.hpp"
 
@@ -153,6 +154,26 @@ std::string refusals_csv(const Results& results) {
             csv.text(name_of(results.frame.unit));
             csv.end_row();
         }
+    }
+    return csv.take();
+}
+
+std::string breakers_csv(const Results& results) {
+    CsvWriter csv;
+    header(csv, {"breaker", "scope", "metric", "of", "products", "definition", "warn_above", "stop_above",
+                 "halts_lending", "halts_claims", "review_months", "resume", "resume_below", "resume_after_months"});
+    const auto flag = [](bool on) { return std::string(on ? "1" : "0"); };
+    for (const BreakerFrame& breaker : results.frame.breakers) {
+        std::string products;
+        for (const std::string& product : breaker.products) { products += (products.empty() ? "" : "; ") + product; }
+        csv.text(breaker.id).text(name_of(breaker.scope)).text(breaker.metric).text(breaker.payer).text(products);
+        csv.text(definition_of(breaker).in(results.frame.language));
+        csv.number(breaker.warn_above).number(breaker.stop_above);
+        csv.figure(flag(breaker.halts_lending)).figure(flag(breaker.halts_claims));
+        csv.figure(std::to_string(breaker.review_months)).text(breaker.resume);
+        csv.number(breaker.resume == "below" ? Number(breaker.resume_below) : Number());
+        csv.number(breaker.resume == "after_months" ? Number(breaker.resume_after_months) : Number());
+        csv.end_row();
     }
     return csv.take();
 }

@@ -13,5 +13,7 @@ std::string measures_csv(const Results& results);
 std::string series_csv(const Results& results);
 std::string targets_csv(const Results& results);
 std::string refusals_csv(const Results& results);
+/// The breakers' rules: levels as fractions, the two sums of the metric in the report's language.
+std::string breakers_csv(const Results& results);
 
 } // namespace kdt::results

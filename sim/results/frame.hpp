@@ -40,9 +40,12 @@ std::string name_of(BreakerScope scope);
 struct BreakerFrame {
     std::string id;
     BreakerScope scope = BreakerScope::scheme;
-    std::string metric;               ///< name as in the scenario, "bad_balance_over_balance"
-    bool of_account = false;          ///< to a bank with an account of its own "the pool" is that account
-    std::optional<double> warn_above; ///< fraction
+    std::string metric;                ///< name as in the scenario, "bad_balance_over_balance"
+    std::string payer = "pool";        ///< whose payments count: "pool", "guarantor", "all"
+    std::vector<std::string> products; ///< measured and halted; empty: all
+    bool of_account = false;           ///< to a bank with an account of its own "the pool" is that account
+    bool of_commitment = false;        ///< "the pool" holds a year's limit of the budget
+    std::optional<double> warn_above;  ///< fraction
     std::optional<double> stop_above;
     std::string resume; ///< as in the scenario: "below", "after_months", "year_end", "never"
     double resume_below = 0.0;

@@ -1,5 +1,6 @@
 #include "results/json_frame.hpp"
 
+#include "results/breaker_words.hpp"
 #include "results/json_parts.hpp"
 #include "results/names.hpp"
 
@@ -44,6 +45,8 @@ void write_breakers(JsonWriter& json, const Frame& frame) {
         json.key(breaker.id).open_inline();
         json.key("scope").text(name_of(breaker.scope));
         json.key("metric").text(breaker.metric);
+        json.key("of").text(breaker.payer);
+        json.key("products").texts(breaker.products);
         json.key("definition").text(definition_of(breaker).in(frame.language));
         json.key("warn_above").number(breaker.warn_above);
         json.key("stop_above").number(breaker.stop_above);

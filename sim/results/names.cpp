@@ -1,10 +1,6 @@
 #include "results/names.hpp"
 
-#include "results/table_text.hpp"
-
-#include <algorithm>
 #include <array>
-#include <cassert>
 
 namespace kdt::results {
 namespace {
@@ -65,70 +61,6 @@ const Text& group_name(GroupKind kind) {
     static const std::array<Text, kGroupKinds> names = {
         {{"合作银行", "Bank"}, {"产品", "Product"}, {"企业类型", "Firm tier"}, {"行业", "Sector"}}};
     return names[static_cast<std::size_t>(kind)];
-}
-
-const std::vector<MetricName>& metric_names() {
-    static const std::vector<MetricName> names = {
-        {"bad_balance_over_balance",
-         {"不良率", "NPL ratio"},
-         {"不良贷款余额 ÷（正常贷款余额＋不良贷款余额）", "bad balance ÷ (performing + bad balance)"}},
-        {"bad_over_lending_in_year",
-         {"当年违约占当年放款", "Defaults over lending, this year"},
-         {"本日历年违约本金 ÷ 本日历年放款金额", "the calendar year's defaulted principal ÷ its lending"}},
-        {"claims_over_lending_in_year",
-         {"当年补偿占当年放款", "Claims over lending, this year"},
-         {"本日历年补偿支出 ÷ 本日历年放款金额", "the calendar year's claims paid ÷ its lending"}},
-        {"claims_over_matured_in_year",
-         {"代偿率", "Claims over matured, this year"},
-         {"本日历年补偿支出 ÷ 本日历年收回的本金（分期、到期与提前还款）",
-          "the calendar year's claims paid ÷ principal repaid in it (instalments, maturities, early repayments)"}},
-        {"cumulative_claims_over_cumulative_lending",
-         {"累计补偿占累计放款", "Claims over lending, since the start"},
-         {"起算以来补偿支出 ÷ 起算以来放款金额", "claims paid ÷ lending, both since the start"}},
-        {"claims_over_pool",
-         {"当年补偿占资金池", "Claims over pool, this year"},
-         {"本日历年补偿支出 ÷ 资金池年初余额", "the calendar year's claims paid ÷ the pool's balance at its start"}},
-    };
-    return names;
-}
-
-const MetricName& metric_name(std::string_view metric) {
-    const auto& names = metric_names();
-    const auto place =
-        std::find_if(names.begin(), names.end(), [&](const auto& name) { return name.metric == metric; });
-    assert(place != names.end());
-    return *place;
-}
-
-Text definition_of(const BreakerFrame& breaker) {
-    if (!breaker.of_account) { return metric_name(breaker.metric).definition; }
-    return {"本日历年补偿支出 ÷ 该行分户年初余额（没有分户的按资金池）",
-            "the calendar year's claims paid ÷ the balance of the bank's own account (without one, the pool's) at its "
-            "start"};
-}
-
-Text metric_in_words(const BreakerFrame& breaker) {
-    const Text& name = metric_name(breaker.metric).name;
-    const Text definition = definition_of(breaker);
-    return {name.zh + "＝" + definition.zh, name.en + " = " + definition.en};
-}
-
-Text halts_in_words(const BreakerFrame& breaker) {
-    if (breaker.halts_lending && breaker.halts_claims) { return {"放款与补偿", "lending and claims"}; }
-    if (breaker.halts_lending) { return {"放款", "lending"}; }
-    return breaker.halts_claims ? Text{"补偿", "claims"} : Text{"不暂停", "nothing"};
-}
-
-Text resume_in_words(const BreakerFrame& breaker) {
-    if (!breaker.stop_above) { return {"—", "—"}; }
-    if (breaker.resume == "after_months") {
-        const std::string months = std::to_string(breaker.resume_after_months);
-        return {"满" + months + "个月", "after " + months + " months"};
-    }
-    if (breaker.resume == "year_end") { return {"年末", "at year end"}; }
-    if (breaker.resume == "never") { return {"不恢复", "never"}; }
-    const std::string level = percent_text(breaker.resume_below);
-    return {"低于" + level, "below " + level};
 }
 
 Text reading_name(TargetReading reading) {

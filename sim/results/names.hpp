@@ -16,25 +16,6 @@ const Text& measure_name(tally::Measure measure);
 /// 合作银行, 产品, 企业类型, 行业.
 const Text& group_name(GroupKind kind);
 
-/// The metric of a breaker with its two sums named: the rules of schemes differ in the denominator.
-struct MetricName {
-    std::string_view metric;
-    Text name;
-    Text definition; ///< numerator ÷ denominator
-};
-/// All metrics, in the order of the model page.
-const std::vector<MetricName>& metric_names();
-const MetricName& metric_name(std::string_view metric);
-
-/// "不良率＝不良贷款余额 ÷（…）": what stands wherever a breaker's figure stands.
-/// The two sums of the breaker's metric.
-Text definition_of(const BreakerFrame& breaker);
-Text metric_in_words(const BreakerFrame& breaker);
-/// What a stop halts.
-Text halts_in_words(const BreakerFrame& breaker);
-/// When a stop ends.
-Text resume_in_words(const BreakerFrame& breaker);
-
 /// 当年发放, 累计发放, 贷款余额 with its months.
 Text reading_name(TargetReading reading);
 

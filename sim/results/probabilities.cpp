@@ -46,7 +46,8 @@ Chances chances(const Source& source, Months months) {
     return out;
 }
 
-/// P(stopped by h | the macro factor is never below 0 in a period that has begun by h).
+/// P(stopped by h | the macro factor is never below 0 in a period that has begun by h). Where nothing is drawn there is
+/// no good economy to speak of, and no false alarm.
 Chances false_alarms(const Source& source, Months stops) {
     const Months below = source.scores.macro_below_zero_month();
     Chances out;
@@ -54,7 +55,7 @@ Chances false_alarms(const Source& source, Months stops) {
         std::int64_t benign = 0;
         std::int64_t events = 0;
         for (std::size_t path = 0; path < stops.size(); ++path) {
-            if (happened_by(below[path], horizon)) { continue; }
+            if (!source.frame.drawn || happened_by(below[path], horizon)) { continue; }
             ++benign;
             events += happened_by(stops[path], horizon) ? 1 : 0;
         }

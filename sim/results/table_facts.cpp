@@ -1,3 +1,4 @@
+#include "results/breaker_words.hpp"
 #include "results/catalogue.hpp"
 #include "results/cells.hpp"
 #include "results/number_text.hpp"

@@ -33,7 +33,7 @@ Credit read_credit(const Block& credit);
 Recovery read_recovery(const Block& recovery);
 std::optional<SyntheticBook> read_synthetic(const Block& portfolio, const std::vector<Product>& products);
 Lending read_lending(const Block& lending, Scenario known);
-std::vector<Breaker> read_breakers(const Block& breakers);
+std::vector<Breaker> read_breakers(const Block& breakers, const std::vector<Product>& products);
 std::vector<Target> read_targets(const Block& targets, const std::vector<Product>& products);
 Stress read_stress(const Block& stress, const Scenario& known);
 Report read_report(const Block& report, int horizon_months);

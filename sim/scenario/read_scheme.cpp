@@ -156,8 +156,9 @@ std::vector<Product> read_products(const Block& products, const Scenario& known)
     return out;
 }
 
-std::vector<Breaker> read_breakers(const Block& breakers) {
+std::vector<Breaker> read_breakers(const Block& breakers, const std::vector<Product>& products) {
     using terms::Metric;
+    using terms::Payer;
     using terms::Resume;
     using terms::Scope;
     std::vector<Breaker> out;
@@ -173,6 +174,11 @@ std::vector<Breaker> read_breakers(const Block& breakers) {
                        {"claims_over_matured_in_year", Metric::claims_over_matured_in_year},
                        {"cumulative_claims_over_cumulative_lending", Metric::cumulative_claims_over_cumulative_lending},
                        {"claims_over_pool", Metric::claims_over_pool}});
+        rule.payer =
+            breaker.choice<Payer>("of", {{"pool", Payer::pool}, {"guarantor", Payer::guarantor}, {"all", Payer::all}});
+        for (const Block& product : breaker.block("products").entries()) {
+            rule.products.push_back(place_in(products, product.as_text().value_or("")));
+        }
         rule.warn_above = breaker.maybe_rate("warn_above");
         rule.stop_above = breaker.maybe_rate("stop_above");
         for (const Block& halted : breaker.block("halts").entries()) {

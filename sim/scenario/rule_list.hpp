@@ -36,7 +36,9 @@ void check_instalments(const RuleInput& in);      ///< the same
 void check_reguarantors(const RuleInput& in);     ///< no more is ceded than the guarantor pays
 void check_workout(const RuleInput& in);          ///< shares sum to 1, months ascend
 void check_recovery_law(const RuleInput& in);     ///< a Beta law with this mean and sd exists
-void check_breakers(const RuleInput& in);         ///< levels in order, something to halt
+
+// rules_breakers.cpp
+void check_breakers(const RuleInput& in); ///< levels in order, something to halt, payments to count
 
 // rules_pool.cpp
 void check_pool_mode(const RuleInput& in); ///< each mode has the money it pays from, and no other
@@ -79,6 +81,12 @@ void check_stated_defaults(const RuleInput& in); ///< one thing named in each, k
 void check_bank_stops(const RuleInput& in);      ///< months in order and within the horizon
 void check_top_up_failures(const RuleInput& in); ///< a top-up to fail
 void check_contagion(const RuleInput& in);       ///< anchors and contagion go together
+
+// rules_dead.cpp
+void notice_dead_breakers(const RuleInput& in); ///< what they halt, when they resume, what they divide by
+void notice_dead_stress(const RuleInput& in);   ///< periods and defaults that are never reached
+void notice_dead_given(const RuleInput& in);    ///< what stated defaults leave without effect
+void notice_dead_firms(const RuleInput& in);    ///< flows of firms that no demand hangs on
 
 // rules_calendar.cpp
 void check_horizons(const RuleInput& in);

@@ -57,6 +57,10 @@ void check_rules(const Block& root, Scenario& scenario, Findings& findings) {
     check_sums_of_money(input);
     notice_unlikely_amounts(input);
     notice_unknown_revenue(input);
+    notice_dead_breakers(input);
+    notice_dead_stress(input);
+    notice_dead_given(input);
+    notice_dead_firms(input);
 
     if (scenario.credit.dependence == Dependence::given) { scenario.paths = 1; }
 }

@@ -98,36 +98,6 @@ void check_ceiling(const RuleInput& in, const Block& product, const char* key, b
     }
 }
 
-/// A word of `resume` and the one key that goes with it.
-void check_resume(const RuleInput& in, const Block& breaker) {
-    const std::string resume = breaker.text("resume", "below");
-    const bool after = resume == "after_months";
-    if (after && !breaker.has("resume_after_months")) {
-        in.mistake(breaker.pointer("resume_after_months"),
-                   {"没有写明几个月后恢复", "nothing says after how many months it resumes"},
-                   {"例如 \"resume_after_months\": 6", "such as \"resume_after_months\": 6"});
-    }
-    if (!after && breaker.has("resume_after_months")) {
-        in.mistake(breaker.pointer("resume_after_months"),
-                   {"只有 resume 为 after_months 时使用", "used with resume \"after_months\" only"},
-                   {"删掉它，或写 \"resume\": \"after_months\"", "take it out, or give \"resume\": \"after_months\""});
-    }
-    if (resume != "below" && breaker.has("resume_below")) {
-        in.mistake(breaker.pointer("resume_below"), {"只有 resume 为 below 时使用", "used with resume \"below\" only"},
-                   {"删掉它，或写 \"resume\": \"below\"", "take it out, or give \"resume\": \"below\""});
-    }
-    if (resume != "below" && !breaker.has("stop_above")) {
-        in.mistake(breaker.pointer("resume"), {"没有熔断线，无可恢复", "without stop_above there is no stop to end"},
-                   {"加上 stop_above，或删掉它", "give stop_above, or take it out"});
-    }
-    if (resume == "year_end" && breaker.whole("review_months", 1) == 12) {
-        in.mistake(breaker.pointer("resume"),
-                   {"只在十二月审查、年末恢复的熔断永远不起作用",
-                    "reviewed in December only and lifted for January, it never stops anything"},
-                   {"缩短 review_months，或改用 after_months", "shorten review_months, or use after_months"});
-    }
-}
-
 } // namespace
 
 void check_share_rows(const RuleInput& in) {
@@ -226,35 +196,6 @@ void check_recovery_law(const RuleInput& in) {
             {"均值 " + number_text(law.mean) + " 的贝塔分布，标准差须大于 0 且小于 √(m(1−m)) = " + limit,
              "a Beta law of mean " + number_text(law.mean) + " has an sd above 0 and below √(m(1−m)) = " + limit},
             {"减小 sd，或改用 constant", "lower sd, or use constant"});
-    }
-}
-
-void check_breakers(const RuleInput& in) {
-    for (const auto& [id, breaker] : in.root.block("breakers").members()) {
-        if (!in.sound(breaker.pointer())) { continue; }
-        const auto warn = breaker.maybe_rate("warn_above");
-        const auto stop = breaker.maybe_rate("stop_above");
-        const auto resume = breaker.maybe_rate("resume_below");
-        if (!warn && !stop) {
-            in.mistake(breaker.pointer(), {"既没有预警线也没有熔断线", "it has neither warn_above nor stop_above"},
-                       {"至少写一个", "give one of them"});
-        }
-        if (warn && stop && *warn > *stop) {
-            in.mistake(breaker.pointer("warn_above"),
-                       {"预警线 " + number_text(*warn) + " 高于熔断线 " + number_text(*stop),
-                        "warns above " + number_text(*warn) + ", later than it stops (" + number_text(*stop) + ")"},
-                       {"预警线应不高于熔断线", "warn_above must not be above stop_above"});
-        }
-        if (resume && stop && *resume > *stop) {
-            in.mistake(breaker.pointer("resume_below"),
-                       {"恢复线高于熔断线，熔断后会立刻恢复", "it resumes above the level at which it stops"},
-                       {"恢复线应不高于熔断线", "resume_below must not be above stop_above"});
-        }
-        check_resume(in, breaker);
-        if (stop && breaker.block("halts").entries().empty()) {
-            in.mistake(breaker.pointer("halts"), {"熔断时没有写明暂停什么", "it does not say what a stop halts"},
-                       {"例如 [\"lending\"]", "such as [\"lending\"]"});
-        }
     }
 }
 

@@ -1,6 +1,8 @@
 #include "study/ledger.hpp"
 
+#include "results/breaker_words.hpp"
 #include "results/names.hpp"
+#include "study/breaker_frame.hpp"
 #include "study/event_text.hpp"
 
 #include <fmt/format.h>
@@ -96,7 +98,7 @@ std::string id_at(const auto& members, int place) {
 
 std::string member_name(const engine::Model& model, int place) {
     const engine::BreakerMember& member = model.members[static_cast<std::size_t>(place)];
-    const auto& breaker = model.scenario.breakers[member.breaker];
+    const scenario::Breaker& breaker = model.breaker_of(place);
     switch (breaker.rule.scope) {
     case terms::Scope::bank: return breaker.id + "/" + id_at(model.scenario.banks, member.member);
     case terms::Scope::product: return breaker.id + "/" + id_at(model.scenario.products, member.member);
@@ -106,23 +108,46 @@ std::string member_name(const engine::Model& model, int place) {
     return breaker.id;
 }
 
-/// The borrower's threshold or the recovery rate, where the event carries one.
-std::string luck_of(const engine::Event& event) {
+/// The level that a breaker's event was judged by; none where a stop ran out by the calendar.
+std::optional<double> level_of(const terms::BreakerRule& rule, engine::EventKind kind) {
+    if (kind == engine::EventKind::warned) { return rule.warn_above; }
+    if (kind == engine::EventKind::stopped) { return rule.stop_above; }
+    return rule.resume == terms::Resume::below ? std::optional(rule.resume_below) : std::nullopt;
+}
+
+/// The borrower's threshold, the recovery rate or the breaker's level, where the event carries one.
+std::string threshold_of(const engine::Model& model, const engine::Event& event) {
+    if (event.member >= 0) {
+        const auto level = level_of(model.breaker_of(event.member).rule, event.kind);
+        return level ? fmt::format("{}", *level) : std::string();
+    }
     return event.luck == 0.0 ? std::string() : fmt::format("{:.17g}", event.luck);
 }
 
-/// The ratio a breaker's event shows, in words; what else has a rule says so by its kind.
-Text rule_of_event(const engine::Model& model, const engine::Event& event) {
-    if (event.member < 0) { return event_rule(event); }
-    const engine::BreakerMember& member = model.members[static_cast<std::size_t>(event.member)];
-    const terms::BreakerRule& rule = model.scenario.breakers[member.breaker].rule;
-    const results::MetricName& metric = results::metric_name(terms::name_of(rule.metric));
+/// Which breaker holds the claim or refuses the loan.
+Text halted_by(const engine::Model& model, const engine::Event& event) {
     const Text key = event_rule(event);
-    return {key.zh + "：" + metric.name.zh + "＝" + metric.definition.zh,
-            key.en + ": " + metric.name.en + " = " + metric.definition.en};
+    const std::string name = member_name(model, event.halted_by);
+    const bool of_every_bank = event.where.bank < 0 && model.groups.banks > 1 &&
+                               model.breaker_of(event.halted_by).rule.scope == terms::Scope::bank;
+    if (!of_every_bank) { return {key.zh + "：" + name, key.en + ": " + name}; }
+    return {key.zh + "：" + name + "，其他银行也都停贷", key.en + ": " + name + ", and every other bank is stopped"};
 }
 
-results::Row event_row(const engine::Model& model, const engine::Event& event) {
+/// The ratio a breaker's event shows, in words, and the breaker behind a refusal; what else has a rule says so by its
+/// kind.
+Text rule_of_event(const engine::Model& model, const std::vector<results::BreakerFrame>& breakers,
+                   const engine::Event& event) {
+    if (event.halted_by >= 0) { return halted_by(model, event); }
+    if (event.member < 0) { return event_rule(event); }
+    const engine::BreakerMember& member = model.members[static_cast<std::size_t>(event.member)];
+    const Text metric = results::metric_in_words(breakers[member.breaker]);
+    const Text key = event_rule(event);
+    return {key.zh + "：" + metric.zh, key.en + ": " + metric.en};
+}
+
+results::Row event_row(const engine::Model& model, const std::vector<results::BreakerFrame>& breakers,
+                       const engine::Event& event) {
     const bool of_loan = event.loan.opening >= 0 || event.loan.first_month > 0;
     const bool of_breaker = event.member >= 0;
     const std::string subject = of_breaker ? member_name(model, event.member) : name_of(model, event.loan);
@@ -134,10 +159,10 @@ results::Row event_row(const engine::Model& model, const engine::Event& event) {
             words(of_loan ? id_at(model.scenario.tiers, event.where.tier) : std::string()),
             words(of_loan ? id_at(model.scenario.sectors, event.where.sector) : std::string()),
             money(event.amount.count),
-            event.of == Fen{} ? words(std::string()) : money(event.of.count),
-            event.payer < 0 ? words(rule_of_event(model, event))
+            event.of == Fen{} && !of_breaker ? words(std::string()) : money(event.of.count),
+            event.payer < 0 ? words(rule_of_event(model, breakers, event))
                             : words(id_at(model.scenario.reguarantors, event.payer)),
-            words(luck_of(event)),
+            words(threshold_of(model, event)),
             money(event.pool_balance.count)};
 }
 
@@ -177,9 +202,10 @@ results::Table event_table(const engine::Model& model, const engine::Trace& trac
                      money_column({"金额", "amount"}),
                      money_column({"基数", "out of"}),
                      text_column({"规则", "rule"}),
-                     text_column({"阈值或回收率", "threshold or recovery rate"}),
+                     text_column({"阈值、回收率或界限", "threshold, recovery rate or level"}),
                      money_column({"资金池余额", "pool balance"})};
-    for (const engine::Event& event : trace.events) { table.rows.push_back(event_row(model, event)); }
+    const std::vector<results::BreakerFrame> breakers = breakers_of(model.scenario);
+    for (const engine::Event& event : trace.events) { table.rows.push_back(event_row(model, breakers, event)); }
     return table;
 }
 

@@ -2,6 +2,7 @@
 
 #include "terms/party.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace kdt::terms {
@@ -42,6 +43,24 @@ std::string_view name_of(Metric metric) {
     case Metric::claims_over_pool: return "claims_over_pool";
     }
     return {};
+}
+
+std::string_view name_of(Payer payer) {
+    switch (payer) {
+    case Payer::pool: return "pool";
+    case Payer::guarantor: return "guarantor";
+    case Payer::all: return "all";
+    }
+    return {};
+}
+
+bool counts_claims(Metric metric) {
+    return metric != Metric::bad_balance_over_balance && metric != Metric::bad_over_lending_in_year;
+}
+
+bool watches(const BreakerRule& rule, int product) {
+    return rule.products.empty() ||
+           std::find(rule.products.begin(), rule.products.end(), product) != rule.products.end();
 }
 
 Ratio measure(Metric metric, const Exposure& exposure) {

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace kdt::terms {
 
@@ -18,6 +19,16 @@ enum class Metric {
 
 enum class Scope { scheme, bank, product, sector };
 
+/// Whose payments the metrics on claims count: the pool's; the guarantor's, before re-guarantors take their part over;
+/// all parties' but the bank's.
+enum class Payer { pool, guarantor, all };
+
+/// "pool", "guarantor", "all".
+std::string_view name_of(Payer payer);
+
+/// Whether the metric counts payments on claims.
+bool counts_claims(Metric metric);
+
 /// When a stop in force ends.
 enum class Resume {
     below,        ///< at a review whose ratio is below `resume_below`
@@ -30,6 +41,8 @@ enum class Resume {
 struct BreakerRule {
     Scope scope = Scope::scheme;
     Metric metric = Metric::bad_balance_over_balance;
+    Payer payer = Payer::pool;        ///< of metrics on claims
+    std::vector<int> products;        ///< what is measured and what is halted; empty: all
     std::optional<double> warn_above; ///< absent: never warns
     std::optional<double> stop_above; ///< absent: never stops
     bool halts_lending = false;
@@ -51,7 +64,10 @@ bool lapses(const BreakerRule& rule, int stopped_in, int month, int calendar_mon
 /// The metric's name in scenarios and results, "bad_balance_over_balance".
 std::string_view name_of(Metric metric);
 
-/// The money a breaker looks at, for one member of its scope.
+/// Whether a product is among those measured and halted.
+bool watches(const BreakerRule& rule, int product);
+
+/// The money a breaker looks at, for one member of its scope. Claims are those of its payer.
 struct Exposure {
     Fen performing;
     Fen bad;

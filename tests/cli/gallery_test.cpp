@@ -224,6 +224,21 @@ TEST_CASE("gallery: every figure names its source with a grade, or stands in a b
     }
 }
 
+TEST_CASE("gallery: where a note says that the balance hardly changes, its mean stays within a tenth") {
+    std::size_t steady = 0;
+    for (const fs::path& folder : sample_of(schemes_of_the_gallery())) {
+        INFO(folder.string());
+        const auto scenario = nlohmann::json::parse(read_file(folder / "scenario.json"));
+        const std::string note = scenario.value("lending", nlohmann::json::object()).value("note", std::string());
+        if (note.find("余额大致不变") == std::string::npos) { continue; }
+        ++steady;
+        const auto summary = run_summary(folder / "scenario.json", "500");
+        const auto means = summary["series"]["outstanding"]["mean"].get<std::vector<double>>();
+        for (const double mean : means) { CHECK(mean == Approx(means.front()).epsilon(0.1)); }
+    }
+    CHECK(steady > 0);
+}
+
 TEST_CASE("gallery: the texts speak Chinese first, then English, and the index lists every scheme") {
     const std::string index = read_file(kScenarios / "README.md");
     for (const fs::path& folder : schemes_of_the_gallery()) {

@@ -73,3 +73,52 @@ TEST_CASE("stop probability: with one factor the false alarm is the mean over a 
         CHECK(stop->false_alarm < stop->at_all);
     }
 }
+
+TEST_CASE("stop probability: any of two banks, independent and with one factor, agree with every outcome") {
+    const auto half_of = [](double correlation, std::size_t first) {
+        const std::vector<Borrower> all = six(correlation);
+        const auto from = all.begin() + static_cast<std::ptrdiff_t>(first);
+        return std::vector<Borrower>(from, from + 3);
+    };
+    const auto any_of = [&](double correlation, double z) {
+        double none = 1.0;
+        for (const std::size_t first : {0U, 3U}) {
+            const std::vector<Borrower> borrowers = half_of(correlation, first);
+            std::vector<double> pds;
+            for (const Borrower& borrower : borrowers) {
+                pds.push_back(correlation == 0.0 ? borrower.risk.pd
+                                                 : reference::conditional_pd(borrower.risk.pd, correlation, z));
+            }
+            none *= 1.0 - every_outcome(borrowers, pds, 150);
+        }
+        return 1.0 - none;
+    };
+    const auto banks = [&](double correlation) {
+        return std::vector<Watched>{{half_of(correlation, 0), 150}, {half_of(correlation, 3), 150}};
+    };
+    const auto independent = any_stop_probability(banks(0.0));
+    REQUIRE(independent);
+    CHECK_THAT(independent->at_all, WithinAbs(any_of(0.0, 0.0), 1e-14));
+    CHECK(independent->false_alarm == independent->at_all);
+
+    const auto together = any_stop_probability(banks(0.2));
+    REQUIRE(together);
+    const double at_all = reference::normal_mean([&](double z) { return any_of(0.2, z); });
+    CHECK_THAT(together->at_all, WithinAbs(at_all, 1e-10));
+    // Over the upper half: the mean of f(|z|), by symmetry of the normal law.
+    const double upper = reference::normal_mean([&](double z) { return any_of(0.2, std::abs(z)); });
+    CHECK_THAT(together->false_alarm, WithinAbs(upper, 1e-6)); // the kink at 0 limits the reference's rule
+    CHECK(together->false_alarm < together->at_all);
+}
+
+TEST_CASE("stop probability: one member of a scope is the scheme itself") {
+    for (const double correlation : {0.0, 0.15}) {
+        const std::vector<Watched> one{{six(correlation), 250}};
+        const auto any = any_stop_probability(one);
+        const auto own = stop_probability(one.front().borrowers, 250);
+        REQUIRE(any);
+        REQUIRE(own);
+        CHECK_THAT(any->at_all, WithinAbs(own->at_all, 1e-9));
+        CHECK_THAT(any->false_alarm, WithinAbs(own->false_alarm, 1e-12));
+    }
+}

@@ -106,17 +106,27 @@ std::string member_name(const Model& model, const kdt::engine::BreakerMember& me
     return "";
 }
 
-std::string subject_of(const Told& told, const kdt::engine::Event& event) {
-    if (event.member < 0) { return kdt::engine::name_of(told.model, event.loan); }
-    const auto& member = told.model.members.at(static_cast<std::size_t>(event.member));
+namespace {
+
+/// "银行熔断/甲行", by place in Model::members.
+std::string breaker_name(const Told& told, int place) {
+    const auto& member = told.model.members.at(static_cast<std::size_t>(place));
     const std::string name = member_name(told.model, member);
     const std::string& breaker = told.model.scenario.breakers[member.breaker].id;
     return name.empty() ? breaker : breaker + "/" + name;
 }
 
-std::string_view rule_of(const Told& told, const kdt::engine::Event& event) {
+} // namespace
+
+std::string subject_of(const Told& told, const kdt::engine::Event& event) {
+    return event.member < 0 ? kdt::engine::name_of(told.model, event.loan) : breaker_name(told, event.member);
+}
+
+std::string rule_of(const Told& told, const kdt::engine::Event& event) {
+    if (event.halted_by >= 0) { return breaker_name(told, event.halted_by); }
     if (event.payer >= 0) { return told.model.scenario.reguarantors[static_cast<std::size_t>(event.payer)].id; }
-    return event.kind == EventKind::claim_cut ? kdt::terms::kCutKeys[static_cast<std::size_t>(event.cut)] : "";
+    return event.kind == EventKind::claim_cut ? std::string(kdt::terms::kCutKeys[static_cast<std::size_t>(event.cut)])
+                                              : std::string();
 }
 
 std::string_view name_of(EventKind kind) {

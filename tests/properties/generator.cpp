@@ -43,6 +43,8 @@ scenario::Scenario random_scenario(std::uint64_t seed, const Wishes& wishes) {
     if (accounts_dice.chance(0.5)) { add_accounts(accounts_dice, s); }
     Dice lines_dice(seed ^ 0x6c696e6573ULL);
     add_lines(lines_dice, s);
+    Dice breakers_dice(seed ^ 0x627265616b657273ULL);
+    narrow_breakers(breakers_dice, s);
     return s;
 }
 
@@ -200,6 +202,19 @@ void add_breakers(Dice& dice, scenario::Scenario& s) {
         rule.resume = dice.pick({Resume::below, Resume::below, Resume::after_months, Resume::year_end, Resume::never});
         rule.resume_after_months = dice.pick({1, 3, 7});
         s.breakers.push_back({"熔断" + std::to_string(i), rule});
+    }
+}
+
+void narrow_breakers(Dice& dice, scenario::Scenario& s) {
+    for (scenario::Breaker& breaker : s.breakers) {
+        terms::BreakerRule& rule = breaker.rule;
+        if (terms::counts_claims(rule.metric)) {
+            rule.payer = dice.pick({terms::Payer::pool, terms::Payer::guarantor, terms::Payer::all});
+        }
+        if (rule.scope == terms::Scope::product || dice.chance(0.5)) { continue; }
+        for (int product = 0; product < static_cast<int>(s.products.size()); ++product) {
+            if (dice.chance(0.6)) { rule.products.push_back(product); }
+        }
     }
 }
 

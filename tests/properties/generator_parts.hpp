@@ -20,6 +20,7 @@ void add_accounts(Dice& dice, scenario::Scenario& scenario);                    
 void add_lines(Dice& dice, scenario::Scenario& scenario); ///< of products, the tape, the ceiling and the borrower cap
 void add_lending(Dice& dice, scenario::Scenario& scenario);
 void add_breakers(Dice& dice, scenario::Scenario& scenario);
+void narrow_breakers(Dice& dice, scenario::Scenario& scenario); ///< to payers and products
 void add_targets(Dice& dice, scenario::Scenario& scenario);
 void add_stress(Dice& dice, scenario::Scenario& scenario);
 

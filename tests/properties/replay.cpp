@@ -59,9 +59,8 @@ Money part_of(Money amount, double rate, int divisor) {
 
 Replay::Replay(const engine::Model& model, const engine::Trace& trace)
     : model_(model), scenario_(model.scenario), trace_(trace), luck_(model.scenario.seed, trace.path),
-      sums_(model.groups.count()), year_(sums_), repaid_(sums_.size()), year_repaid_(sums_.size()),
-      awaited_(sums_.size()), breakers_(model.members.size()), target_value_(model.scenario.targets.size()),
-      target_refused_(target_value_.size()) {
+      sums_(model.groups.count()), year_(sums_), awaited_(sums_.size()), breakers_(model.members.size()),
+      target_value_(model.scenario.targets.size()), target_refused_(target_value_.size()) {
     scores_.fit(model.shape);
 }
 
@@ -95,7 +94,9 @@ std::vector<std::string> Replay::findings() {
         share_among_funders();
         check_accounts();
         compare_scores();
-        if (month_ == 0) { year_ = sums_; } // the first year's opening balances
+        if (month_ != 0) { continue; } // the first year's opening balances
+        year_ = sums_;
+        year_cells_ = cells_;
     }
     if (next != trace_.events.size()) { complain("events beyond the horizon or out of order"); }
     end_of_path();
@@ -129,6 +130,7 @@ bool Replay::was_told(EventKind kind, const Contract& contract) const {
 
 void Replay::post(const Kind& kind, Measure measure, Money amount) {
     for (std::size_t group : model_.groups.of(kind)) { of(group, measure) += amount; }
+    cell(kind).sums[static_cast<std::size_t>(measure)] += amount;
 }
 
 const scenario::Product& Replay::product_of(const Contract& contract) const {
@@ -180,7 +182,7 @@ void Replay::open_book() {
 void Replay::begin_month() {
     if (month_ == 0 || model_.calendar_month(month_) != 1) { return; }
     year_ = sums_;
-    year_repaid_ = repaid_;
+    year_cells_ = cells_;
     renew_limit();
     year_pool_ = pool_ + year_limit_;
     year_accounts_ = accounts_;

@@ -68,7 +68,7 @@ void Replay::repay() {
     for (const Contract& contract : contracts_) {
         if (!contract.owes_in(month_)) { continue; }
         const Money paid = contract.balance_after(month_ - 1) - contract.balance_after(month_);
-        for (std::size_t group : model_.groups.of(contract.kind)) { repaid_[group] += paid; }
+        cell(contract.kind).repaid += paid;
     }
     measure_levels();
 }

@@ -51,6 +51,8 @@ void Replay::settle_parties(Default& defaulted, Parts& parts, std::vector<PartyL
         part = defaulted.borne[i] = paid;
     }
     const Money of_row = parts[place(terms::Party::reguarantee)];
+    cell(contract.kind).by_guarantor += parts[place(terms::Party::guarantor)];
+    cell(contract.kind).by_others += parts[place(terms::Party::insurer)] + of_row;
     defaulted.ceded.assign(scenario_.reguarantors.size(), 0);
     const Money guarantor_share = contract.shares[place(terms::Party::guarantor)];
     if (guarantor_share > 0 && !scenario_.reguarantors.empty()) {

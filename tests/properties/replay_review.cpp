@@ -17,6 +17,19 @@ int against(terms::Ratio ratio, double level) {
     return left == right ? 0 : (left > right ? 1 : -1);
 }
 
+/// Whether a breaker on this member of its scope looks at loans of this product, bank and sector.
+bool concerned(const terms::BreakerRule& rule, int member, const std::array<int, 3>& where) {
+    const auto& products = rule.products;
+    if (!products.empty() && std::find(products.begin(), products.end(), where[0]) == products.end()) { return false; }
+    switch (rule.scope) {
+    case terms::Scope::product: return where[0] == member;
+    case terms::Scope::bank: return where[1] == member;
+    case terms::Scope::sector: return where[2] == member;
+    case terms::Scope::scheme: break;
+    }
+    return true;
+}
+
 std::int64_t ratio_score(Money numerator, Money denominator, double units) {
     return std::llround(static_cast<double>(numerator) / static_cast<double>(denominator) * units);
 }
@@ -28,34 +41,55 @@ bool Replay::halted(bool claims, const Kind& kind) const {
         const engine::BreakerMember& member = model_.members[i];
         const terms::BreakerRule& rule = scenario_.breakers[member.breaker].rule;
         const bool halts = claims ? rule.halts_claims : rule.halts_lending;
-        int of_loan = 0;
-        if (rule.scope == terms::Scope::bank) { of_loan = kind.bank; }
-        if (rule.scope == terms::Scope::product) { of_loan = kind.product; }
-        if (rule.scope == terms::Scope::sector) { of_loan = kind.sector; }
-        if (breakers_[i].stopped && halts && of_loan == member.member) { return true; }
+        if (breakers_[i].stopped && halts && concerned(rule, member.member, {kind.product, kind.bank, kind.sector})) {
+            return true;
+        }
     }
     return false;
 }
 
+Money WatchedCell::paid(terms::Payer payer) const {
+    Money sum = payer == terms::Payer::guarantor ? 0 : of(Measure::claims_paid);
+    if (payer != terms::Payer::pool) { sum += by_guarantor; }
+    return payer == terms::Payer::all ? sum + by_others : sum;
+}
+
+void WatchedCell::add(const WatchedCell& other) {
+    for (std::size_t m = 0; m < sums.size(); ++m) { sums[m] += other.sums[m]; }
+    repaid += other.repaid;
+    by_guarantor += other.by_guarantor;
+    by_others += other.by_others;
+}
+
+/// All that a breaker looks at, added up from the cells of its scope and products.
+WatchedCell Replay::watched(const WatchedCells& cells, const engine::BreakerMember& member) const {
+    WatchedCell sum;
+    for (const auto& [where, cell] : cells) {
+        if (concerned(scenario_.breakers[member.breaker].rule, member.member, where)) { sum.add(cell); }
+    }
+    return sum;
+}
+
 terms::Ratio Replay::ratio_of(const engine::BreakerMember& member) {
-    const std::size_t group = member.group;
-    const auto in_year = [&](Measure measure) { return Fen{of(group, measure) - year_[group][place(measure)]}; };
-    const Fen bad{of(group, Measure::bad_balance)};
-    switch (scenario_.breakers[member.breaker].rule.metric) {
-    case terms::Metric::bad_balance_over_balance: return {bad, bad + Fen{of(group, Measure::outstanding)}};
+    const terms::BreakerRule& rule = scenario_.breakers[member.breaker].rule;
+    const WatchedCell now = watched(cells_, member);
+    const WatchedCell start = watched(year_cells_, member);
+    const auto in_year = [&](Measure measure) { return Fen{now.of(measure) - start.of(measure)}; };
+    const Fen paid_in_year{now.paid(rule.payer) - start.paid(rule.payer)};
+    const Fen bad{now.of(Measure::bad_balance)};
+    switch (rule.metric) {
+    case terms::Metric::bad_balance_over_balance: return {bad, bad + Fen{now.of(Measure::outstanding)}};
     case terms::Metric::bad_over_lending_in_year:
         return {in_year(Measure::defaulted_principal), in_year(Measure::disbursed)};
-    case terms::Metric::claims_over_lending_in_year:
-        return {in_year(Measure::claims_paid), in_year(Measure::disbursed)};
-    case terms::Metric::claims_over_matured_in_year:
-        return {in_year(Measure::claims_paid), Fen{repaid_[group] - year_repaid_[group]}};
+    case terms::Metric::claims_over_lending_in_year: return {paid_in_year, in_year(Measure::disbursed)};
+    case terms::Metric::claims_over_matured_in_year: return {paid_in_year, Fen{now.repaid - start.repaid}};
     case terms::Metric::cumulative_claims_over_cumulative_lending:
-        return {Fen{of(group, Measure::claims_paid)}, Fen{of(group, Measure::disbursed)}};
+        return {Fen{now.paid(rule.payer)}, Fen{now.of(Measure::disbursed)}};
     case terms::Metric::claims_over_pool: break;
     }
-    const bool of_bank = scenario_.breakers[member.breaker].rule.scope == terms::Scope::bank;
+    const bool of_bank = rule.scope == terms::Scope::bank;
     const std::size_t account = of_bank && !accounts_.empty() ? account_of(member.member) : 0;
-    return {in_year(Measure::claims_paid), Fen{account > 0 ? year_accounts_[account] : year_pool_}};
+    return {paid_in_year, Fen{account > 0 ? year_accounts_[account] : year_pool_}};
 }
 
 void Replay::review() {
@@ -114,6 +148,9 @@ void Replay::measure_levels() {
                               Measure::claims_pending}) {
             row[place(level)] = 0;
         }
+    }
+    for (auto& [where, watched] : cells_) {
+        watched.sums[place(Measure::outstanding)] = watched.sums[place(Measure::bad_balance)] = 0;
     }
     for (const Contract& contract : contracts_) {
         if (contract.defaulted != 0) { continue; }

@@ -112,6 +112,19 @@ struct Told {
     friend bool operator==(const Told&, const Told&) = default;
 };
 
+/// What breakers look at, of the loans of one product, bank and sector.
+struct WatchedCell {
+    std::array<Money, tally::kMeasures> sums{};
+    Money repaid = 0;
+    Money by_guarantor = 0; ///< paid on claims, before re-guarantors take their part
+    Money by_others = 0;
+
+    Money of(Measure measure) const { return sums[static_cast<std::size_t>(measure)]; }
+    Money paid(terms::Payer payer) const;
+    void add(const WatchedCell& other);
+};
+using WatchedCells = std::map<std::array<int, 3>, WatchedCell>; ///< by product, bank and sector
+
 /// A cut with its rule, or (rule −1) what is put off to January.
 using CutLine = std::tuple<Name, int, Money>;
 
@@ -135,6 +148,7 @@ private:
     std::vector<Told> told(std::initializer_list<EventKind> kinds) const;
     bool was_told(EventKind kind, const Contract& contract) const;
     void post(const Kind& kind, Measure measure, Money amount);
+    WatchedCell& cell(const Kind& kind) { return cells_[{kind.product, kind.bank, kind.sector}]; }
     Money& of(std::size_t group, Measure measure) { return sums_[group][static_cast<std::size_t>(measure)]; }
     Money& scheme(Measure measure) { return of(0, measure); }
     const scenario::Product& product_of(const Contract& contract) const;
@@ -242,6 +256,7 @@ private:
 
     // replay_review.cpp
     bool halted(bool claims, const Kind& kind) const;
+    WatchedCell watched(const WatchedCells& cells, const engine::BreakerMember& member) const;
     terms::Ratio ratio_of(const engine::BreakerMember& member);
     void review();
     void measure_levels();
@@ -260,9 +275,8 @@ private:
     std::map<Name, std::size_t> places_;
     std::vector<Default> defaults_;
     std::vector<std::size_t> queue_;
-    std::vector<Row> sums_;                   ///< [group]
-    std::vector<Row> year_;                   ///< the same at the start of the calendar year
-    std::vector<Money> repaid_, year_repaid_; ///< [group]
+    std::vector<Row> sums_; ///< [group]
+    std::vector<Row> year_; ///< the same at the start of the calendar year
     std::vector<WaitingLine> lines_;
     std::vector<Money> awaited_; ///< [group]
     const Contract* matured_ = nullptr;
@@ -285,6 +299,7 @@ private:
     std::map<int, Money> admitted_; ///< by calendar year, under the scheme's cap
     int depleted_ = 0;
     std::vector<BreakerState> breakers_;
+    WatchedCells cells_, year_cells_; ///< now, and at the start of the calendar year
     std::vector<Money> target_value_;
     std::vector<std::array<Money, 3>> target_refused_;
     tally::PathScores scores_; ///< what belongs to single events
