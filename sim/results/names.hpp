@@ -5,8 +5,6 @@
 #include "tally/measure.hpp"
 
 #include <string>
-#include <string_view>
-#include <vector>
 
 // What figures, groups and rules are called in tables and reports.
 namespace kdt::results {

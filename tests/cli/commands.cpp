@@ -46,9 +46,9 @@ TEST_CASE("run: the folder holds what the interface names, and nothing half-writ
     const Finished run = run_kdt({"run", kJiujiang, "--paths", "300", "--out", (folder / "r").string()});
     INFO(run.err);
     REQUIRE(run.exit == 0);
-    for (const char* name : {"summary.json", "manifest.json", "scenario.json", "report.md", "csv/measures.csv",
-                             "csv/series.csv", "csv/targets.csv", "csv/refusals.csv", "csv/breakers.csv",
-                             "csv/资金池运行情况表.csv"}) {
+    for (const char* name :
+         {"summary.json", "manifest.json", "scenario.json", "report.md", "csv/measures.csv", "csv/series.csv",
+          "csv/targets.csv", "csv/refusals.csv", "csv/breakers.csv", "csv/资金池运行情况表.csv"}) {
         INFO(name);
         CHECK(fs::exists(folder / "r" / name));
     }
