@@ -55,12 +55,13 @@ void pay_manager(const Model& model, PathState& state, int month) {
     tell_scheme(state, month, EventKind::management_cut, due - paid, due);
 }
 
-/// Σ balance at the start of the months whose interest has been paid since the last date.
+/// Σ balance at the start of the months whose interest has been paid since the last date. What a loan of the opening
+/// book owed before as_of is not known: those months count with the balance at as_of.
 Fen balances_since(const Loan& loan, int month) {
     const int last_date = next_anniversary(loan, month - 1) - kYear;
     Fen sum;
-    for (int paid = std::max(loan.first_month, last_date + 1); paid <= month; ++paid) {
-        sum += loan.schedule.balance_after(paid - loan.first_month);
+    for (int paid = last_date + 1; paid <= month; ++paid) {
+        sum += loan.schedule.balance_after(std::max(paid, loan.first_month) - loan.first_month);
     }
     return sum;
 }

@@ -70,10 +70,11 @@ bool Replay::subsidised_in(const Contract& contract, int month) const {
 
 void Replay::subsidise(const Contract& contract, Lines& expected) {
     const terms::InterestSubsidy& subsidy = *product_of(contract).interest_subsidy;
+    const int granted = granted_in(contract);
     Money balances = 0;
-    for (int month = month_; month >= contract.first; --month) {
-        if (month < month_ && subsidised_in(contract, month)) { break; }
-        balances += contract.balance_after(month - 1);
+    for (int month = month_; month > granted; --month) {
+        if (month < month_ && (month - granted) % 12 == 0) { break; }
+        balances += contract.balance_after(std::max(month, contract.first) - 1);
     }
     double rate = product_of(contract).rate.value;
     if (contract.name.opening >= 0) {
