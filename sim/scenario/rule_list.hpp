@@ -40,10 +40,13 @@ void check_breakers(const RuleInput& in);         ///< levels in order, somethin
 
 // rules_pool.cpp
 void check_pool_mode(const RuleInput& in); ///< each mode has the money it pays from, and no other
-void check_funders(const RuleInput& in);   ///< shares sum to 1; an order for all or none
 void check_management_fee(const RuleInput& in);
 void check_top_ups(const RuleInput& in);      ///< what stands in for a draw where nothing is drawn
 void check_sums_of_pool(const RuleInput& in); ///< no sum leaves the range of 64 bits
+
+// rules_funders.cpp
+void check_funders(const RuleInput& in); ///< shares sum to 1; parts and an order for all or none
+void check_refill(const RuleInput& in);  ///< one target, a level not above it
 
 // rules_accounts.cpp
 void check_sub_accounts(const RuleInput& in);     ///< within the pool's cash; something that terms of transfer are for

@@ -20,6 +20,7 @@ void check_rules(const Block& root, Scenario& scenario, Findings& findings) {
 
     check_pool_mode(input);
     check_funders(input);
+    check_refill(input);
     check_sub_accounts(input);
     check_top_up_accounts(input);
     check_ceiling_per_bank(input);
