@@ -21,6 +21,10 @@ struct RuleInput {
     void notice(const std::string& pointer, const Text& text) const {
         findings.notice({pointer + "：" + text.zh, pointer + ": " + text.en});
     }
+    /// A term that can never act, or not as it stands: why, and what to do. Nothing is wrong with it otherwise.
+    void idle(const std::string& pointer, const Text& why, const Text& fix) const {
+        notice(pointer, {why.zh + "；" + fix.zh, why.en + "; " + fix.en});
+    }
 };
 
 /// Sums of shares written with a few digits miss 1 by no more.
@@ -82,6 +86,11 @@ void check_stated_defaults(const RuleInput& in); ///< one thing named in each, k
 void check_bank_stops(const RuleInput& in);      ///< months in order and within the horizon
 void check_top_up_failures(const RuleInput& in); ///< a top-up to fail
 void check_contagion(const RuleInput& in);       ///< anchors and contagion go together
+
+// rules_idle_*.cpp: terms that can never act, noticed where the scenario has no mistake
+void notice_idle_funding(const RuleInput& in); ///< money that never comes, limits of 0
+void notice_idle_terms(const RuleInput& in);   ///< parties, layers, claims, fees and subsidies of nothing
+void notice_idle_shares(const RuleInput& in);  ///< rows and add-ons that never apply, or not in full
 
 // rules_calendar.cpp
 void check_horizons(const RuleInput& in);

@@ -58,6 +58,11 @@ void check_rules(const Block& root, Scenario& scenario, Findings& findings) {
     check_sums_of_money(input);
     notice_unlikely_amounts(input);
     notice_unknown_revenue(input);
+    if (findings.mistakes().empty() && findings.problems().empty()) {
+        notice_idle_funding(input);
+        notice_idle_terms(input);
+        notice_idle_shares(input);
+    }
 
     if (scenario.credit.dependence == Dependence::given) { scenario.paths = 1; }
 }
