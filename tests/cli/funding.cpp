@@ -196,6 +196,9 @@ TEST_CASE("run: the funders' accounts add up to the pool's, in summary.json and 
          {std::pair("balance", mean(found, "pool_balance")),
           std::pair("earned", mean(found, "interest_income") + mean(found, "fees")),
           std::pair("recovered", mean(found, "recoveries_to_pool")),
+          std::pair("interest_income", mean(found, "interest_income")), std::pair("fees", mean(found, "fees")),
+          std::pair("claims_paid", mean(found, "claims_paid")), std::pair("subsidies", mean(found, "fee_subsidies")),
+          std::pair("management_cost", mean(found, "management_cost")),
           std::pair("paid", mean(found, "claims_paid") + mean(found, "subsidies") + mean(found, "management_cost"))}) {
         INFO(name);
         CHECK(whole > 0.0);
