@@ -6,7 +6,10 @@ namespace {
 
 /// Some give the cash, at times in order, the others the commitment; shares in whole hundredths, summing to 1 in each.
 void split_parts(Dice& dice, scenario::Pool& pool) {
-    if (pool.mode != scenario::PoolMode::hybrid || pool.funders.size() < 2 || dice.chance(0.3)) { return; }
+    if (pool.mode != scenario::PoolMode::hybrid || dice.chance(0.3)) { return; }
+    while (pool.funders.size() < 2 || (pool.funders.size() < 4 && dice.chance(0.6))) {
+        pool.funders.push_back({"出资方" + std::to_string(pool.funders.size() + 1), 0.0, {}});
+    }
     const auto cash = static_cast<std::size_t>(dice.between(1, static_cast<int>(pool.funders.size()) - 1));
     const bool ordered = dice.chance(0.5);
     int left = 100;

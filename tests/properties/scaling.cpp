@@ -105,7 +105,7 @@ std::int64_t most_rounding(const engine::Model& model, const engine::Trace& trac
     const auto contracts = std::count_if(trace.events.begin(), trace.events.end(), [](const engine::Event& event) {
         using engine::EventKind;
         return event.kind == EventKind::on_books || event.kind == EventKind::granted ||
-               event.kind == EventKind::renewed;
+               event.kind == EventKind::drawn || event.kind == EventKind::renewed;
     });
     const std::int64_t roundings = static_cast<std::int64_t>(trace.events.size()) + contracts * model.months + 2;
     return (kTimes + 1) * (2 + multiple) * roundings;
