@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <numeric>
 #include <stdexcept>
 
 namespace kdt::app {
@@ -18,6 +19,13 @@ namespace {
 void insist_on(const std::vector<std::string>& findings) {
     if (findings.empty()) { return; }
     throw std::runtime_error("the traced path does not balance: " + findings.front());
+}
+
+/// Funders' accounts are scored at the horizons: a trace shows them month by month, from as_of.
+scenario::Scenario scored_every_month(scenario::Scenario scenario) {
+    scenario.report.horizons.resize(static_cast<std::size_t>(scenario.horizon_months) + 1);
+    std::iota(scenario.report.horizons.begin(), scenario.report.horizons.end(), 0);
+    return scenario;
 }
 
 Problem no_such_path(std::int64_t paths) {
@@ -47,7 +55,7 @@ Exit trace_command(const CommandLine& line) {
         return Exit::bad_input;
     }
     const Language language = language_of(line, loaded.value.scenario);
-    const engine::Model model = engine::compile(loaded.value.scenario);
+    const engine::Model model = engine::compile(scored_every_month(loaded.value.scenario));
     const engine::Trace trace = engine::trace(model, line.path);
     insist_on(engine::audit(model, trace));
     const results::Table ledger = study::ledger_table(model, trace);
@@ -56,6 +64,9 @@ Exit trace_command(const CommandLine& line) {
     OutputFolder folder(target);
     folder.write("ledger.csv", results::table_csv(ledger, language));
     folder.write("events.csv", results::table_csv(events, language));
+    if (!model.funders.empty()) {
+        folder.write("funders.csv", results::table_csv(study::funder_ledger_table(model, trace), language));
+    }
     write_inputs(folder, loaded.value, line);
     write_manifest(folder, loaded.value, line, started);
     folder.publish();

@@ -1,5 +1,6 @@
 #include "engine/trace.hpp"
 
+#include <array>
 #include <map>
 
 namespace kdt::engine {
@@ -19,16 +20,19 @@ const std::multimap<EventKind, Effect>& effects() {
         {EventKind::top_up, {Measure::top_ups, 1}},
         {EventKind::grant, {Measure::top_ups, 1}},
         {EventKind::grant, {Measure::grants, 1}},
-        {EventKind::refill, {Measure::top_ups, 1}},
+        {EventKind::refill, {Measure::refills, 1}},
         {EventKind::limit_renewed, {Measure::limit_renewed, 1}},
         {EventKind::budget_called, {Measure::budget_called, 1}},
         {EventKind::returned_to_treasury, {Measure::returned_to_treasury, 1}},
         {EventKind::management_cost, {Measure::management_cost, 1}},
+        {EventKind::subsidy, {Measure::interest_subsidies, 1}},
         {EventKind::subsidy, {Measure::subsidies, 1}},
+        {EventKind::fee_subsidy, {Measure::fee_subsidies, 1}},
         {EventKind::fee_subsidy, {Measure::subsidies, 1}},
         {EventKind::budget_subsidy, {Measure::budget_subsidies, 1}},
         {EventKind::guarantee_fee, {Measure::fees, 1}},
         {EventKind::guarantor_fee, {Measure::guarantor_fees, 1}},
+        {EventKind::insurer_fee, {Measure::insurer_fees, 1}},
         {EventKind::default_event, {Measure::defaulted_principal, 1}},
         {EventKind::default_event, {Measure::loss_to_date, 1}},
         {EventKind::recovery_bank, {Measure::recoveries, 1}},
@@ -109,9 +113,9 @@ private:
         // What can be paid: cash, and what is left of the year's limit. What the commitment pays leaves the one and
         // passes through the other, so that it cancels.
         const scenario::Pool& pool = model_.scenario.pool;
-        const std::int64_t in = score(month, Measure::top_ups) + score(month, Measure::interest_income) +
-                                score(month, Measure::recoveries_to_pool) + score(month, Measure::fees) +
-                                score(month, Measure::limit_renewed);
+        const std::int64_t in = score(month, Measure::top_ups) + score(month, Measure::refills) +
+                                score(month, Measure::interest_income) + score(month, Measure::recoveries_to_pool) +
+                                score(month, Measure::fees) + score(month, Measure::limit_renewed);
         const std::int64_t paid = score(month, Measure::claims_paid) + score(month, Measure::subsidies) +
                                   score(month, Measure::management_cost);
         const std::int64_t out = paid + score(month, Measure::returned_to_treasury);
@@ -122,6 +126,22 @@ private:
                    score(month, Measure::pool_balance));
         }
         if (pool.mode != scenario::PoolMode::cash_pool) { check_commitment(month, paid); }
+    }
+
+    struct SharedLine {
+        tally::FunderLine line;
+        Measure measure;
+        int sign; ///< in what it has cost the funders
+    };
+    static std::array<SharedLine, 7> shared_lines() {
+        using tally::FunderLine;
+        return {{{FunderLine::interest_income, Measure::interest_income, -1},
+                 {FunderLine::fees, Measure::fees, -1},
+                 {FunderLine::recovered, Measure::recoveries_to_pool, -1},
+                 {FunderLine::returned, Measure::returned_to_treasury, 0},
+                 {FunderLine::claims_paid, Measure::claims_paid, 1},
+                 {FunderLine::subsidies, Measure::subsidies, 1},
+                 {FunderLine::management_cost, Measure::management_cost, 1}}};
     }
 
     /// The funders' accounts are the pool's, line by line.
@@ -138,15 +158,14 @@ private:
                 }
                 return total;
             };
-            const std::int64_t paid = score(month, Measure::claims_paid) + score(month, Measure::subsidies) +
-                                      score(month, Measure::management_cost);
-            const std::int64_t earned = score(month, Measure::interest_income) + score(month, Measure::fees);
-            const std::int64_t recovered = score(month, Measure::recoveries_to_pool);
+            std::int64_t cost = 0;
+            for (const auto& [line, measure, sign] : shared_lines()) {
+                expect(month, "funders' lines of " + std::string(tally::info(measure).name), sum(line),
+                       score(month, measure));
+                cost += sign * score(month, measure);
+            }
             expect(month, "funders' balances", sum(FunderLine::balance), score(month, Measure::pool_balance));
-            expect(month, "funders' payments", sum(FunderLine::paid), paid);
-            expect(month, "funders' recoveries", sum(FunderLine::recovered), recovered);
-            expect(month, "funders' earnings", sum(FunderLine::earned), earned);
-            expect(month, "funders' cost", sum(FunderLine::net_contribution), paid - earned - recovered);
+            expect(month, "funders' cost", sum(FunderLine::net_contribution), cost);
         }
     }
 

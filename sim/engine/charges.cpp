@@ -55,12 +55,13 @@ void pay_manager(const Model& model, PathState& state, int month) {
     tell_scheme(state, month, EventKind::management_cut, due - paid, due);
 }
 
-/// Σ balance at the start of the months whose interest has been paid since the last date.
+/// Σ balance at the start of the months whose interest has been paid since the last date. What a loan of the opening
+/// book owed before as_of is not known: those months count with the balance at as_of.
 Fen balances_since(const Loan& loan, int month) {
     const int last_date = next_anniversary(loan, month - 1) - kYear;
     Fen sum;
-    for (int paid = std::max(loan.first_month, last_date + 1); paid <= month; ++paid) {
-        sum += loan.schedule.balance_after(paid - loan.first_month);
+    for (int paid = last_date + 1; paid <= month; ++paid) {
+        sum += loan.schedule.balance_after(std::max(paid, loan.first_month) - loan.first_month);
     }
     return sum;
 }
@@ -88,7 +89,8 @@ void subsidise(const Model& model, PathState& state, const Loan& loan, int month
     const bool by_pool = subsidy.paid_by == terms::SubsidyPayer::pool;
     const Fen paid = by_pool ? pay_for(state, loan, wanted, month) : wanted;
     this_year += paid;
-    state.accounts.post_scheme(by_pool ? Measure::subsidies : Measure::budget_subsidies, paid);
+    state.accounts.post_scheme(by_pool ? Measure::interest_subsidies : Measure::budget_subsidies, paid);
+    if (by_pool) { state.accounts.post_scheme(Measure::subsidies, paid); }
     tell(state, month, EventKind::subsidy_capped, loan, due - wanted, due);
     tell(state, month, by_pool ? EventKind::subsidy : EventKind::budget_subsidy, loan, paid, due);
     tell(state, month, EventKind::subsidy_cut, loan, wanted - paid, due);
@@ -118,13 +120,37 @@ Fee fee_of(const terms::GuaranteeFee& fee, const Loan& loan, int month) {
     return {balance, fee.due(balance, fee.months_ahead(loan.matures_in() - month))};
 }
 
-Fen subsidise_fee(const terms::GuaranteeFee& terms, PathState& state, const Loan& loan, Fen fee, int month) {
+struct Receiver {
+    Measure measure;
+    EventKind told;
+};
+
+Receiver receiver_of(terms::FeeTo to) {
+    switch (to) {
+    case terms::FeeTo::guarantor: return {Measure::guarantor_fees, EventKind::guarantor_fee};
+    case terms::FeeTo::insurer: return {Measure::insurer_fees, EventKind::insurer_fee};
+    case terms::FeeTo::pool: break;
+    }
+    return {Measure::fees, EventKind::guarantee_fee};
+}
+
+void subsidise_fee(const terms::GuaranteeFee& terms, PathState& state, const Loan& loan, Fen fee, int month) {
     const Fen wanted = round_part(fee, terms.subsidised_by_pool);
     const Fen paid = pay_for(state, loan, wanted, month);
+    state.accounts.post_scheme(Measure::fee_subsidies, paid);
     state.accounts.post_scheme(Measure::subsidies, paid);
     tell(state, month, EventKind::fee_subsidy, loan, paid, fee);
     tell(state, month, EventKind::fee_subsidy_cut, loan, wanted - paid, fee);
-    return paid;
+}
+
+void receive_fee(PathState& state, terms::FeeTo to, const Loan& loan, const Fee& fee, int month) {
+    const Receiver receiver = receiver_of(to);
+    if (to == terms::FeeTo::pool) {
+        state.pool.receive_fees(fee.due);
+        state.sub_accounts.receive(loan.kind.bank, fee.due);
+    }
+    state.accounts.post_scheme(receiver.measure, fee.due);
+    tell(state, month, receiver.told, loan, fee.due, fee.balance);
 }
 
 /// The pool's parts first, from what it has; then all fees are received.
@@ -141,14 +167,7 @@ void collect_fees(const Model& model, PathState& state, int month) {
         const Loan& loan = state.loans[place];
         const terms::GuaranteeFee& terms = *product_of(model, loan).guarantee_fee;
         if (!loan.on_books) { continue; }
-        const Fee fee = fee_of(terms, loan, month);
-        const bool to_pool = terms.to == terms::FeeTo::pool;
-        if (to_pool) {
-            state.pool.receive_fees(fee.due);
-            state.sub_accounts.receive(loan.kind.bank, fee.due);
-        }
-        state.accounts.post_scheme(to_pool ? Measure::fees : Measure::guarantor_fees, fee.due);
-        tell(state, month, to_pool ? EventKind::guarantee_fee : EventKind::guarantor_fee, loan, fee.due, fee.balance);
+        receive_fee(state, terms.to, loan, fee_of(terms, loan, month), month);
         const bool again = terms.paid == terms::FeePaid::yearly && month + kYear < loan.matures_in();
         if (again) { put_date(model, state.fee_dates, month + kYear, place); }
     }

@@ -25,6 +25,7 @@ enum class EventKind {
     top_up_missed,
     top_up_late,    ///< told when it was due; comes as top_up or grant
     refill_ordered, ///< amount = what is ordered, of = the cash it was ordered on
+    refill_limited, ///< what the yearly limit takes off an order, of = what was missing
     refill,         ///< what was ordered comes
     limit_renewed,  ///< 1 January of a commitment: amount = new limit less what lapsed, of = the year's limit
     budget_called,  ///< what the commitment paid this month
@@ -40,6 +41,7 @@ enum class EventKind {
     fee_subsidy_cut, ///< what of it found no money: the firm pays it
     guarantee_fee,   ///< to the pool; of = the balance it is for
     guarantor_fee,   ///< to the guarantor
+    insurer_fee,     ///< a premium, to the insurer
     recovery_bank,   ///< net receipt by the party named in the kind
     recovery_pool,
     recovery_guarantor,

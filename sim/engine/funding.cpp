@@ -31,6 +31,7 @@ void pay_in(PathState& state, const TopUp& top_up, int month) {
     }
     state.accounts.post_scheme(Measure::top_ups, top_up.amount);
     if (grant) { state.accounts.post_scheme(Measure::grants, top_up.amount); }
+    if (top_up.funder) { state.funders.contribute(*top_up.funder, top_up.amount); }
     tell_scheme(state, month, grant ? EventKind::grant : EventKind::top_up, top_up.amount);
 }
 
@@ -55,14 +56,16 @@ void receive_refill(PathState& state, int month) {
     const Fen amount = state.refills.take(month);
     state.pool.receive(amount);
     state.sub_accounts.top_up(amount);
-    state.accounts.post_scheme(Measure::top_ups, amount);
+    state.accounts.post_scheme(Measure::refills, amount);
     tell_scheme(state, month, EventKind::refill, amount);
 }
 
 void order_refill(const Model& model, PathState& state, int month) {
     const Fen cash = state.pool.cash();
-    const Fen ordered = state.refills.order(*model.refill, cash, month);
-    tell_scheme(state, month, EventKind::refill_ordered, ordered, cash);
+    const pool::RefillOrder order =
+        state.refills.order(*model.refill, {cash, state.accounts.scheme(Measure::outstanding)}, month);
+    tell_scheme(state, month, EventKind::refill_ordered, order.ordered, cash);
+    tell_scheme(state, month, EventKind::refill_limited, order.missing - order.ordered, order.missing);
 }
 
 void settle_with_budget(PathState& state, int month) {
@@ -78,11 +81,16 @@ void settle_with_budget(PathState& state, int month) {
 pool::Movements movements(const Model& model, const PathState& state) {
     const auto moved = [&](Measure measure) { return state.accounts.scheme(measure); };
     const scenario::Pool& pool = model.scenario.pool;
-    return {.contributed = pool.balance + pool.annual_limit + moved(Measure::top_ups) + moved(Measure::limit_renewed),
-            .earned = moved(Measure::interest_income) + moved(Measure::fees),
+    return {.contributed = pool.balance + moved(Measure::top_ups) + moved(Measure::refills),
+            .limits = pool.annual_limit + moved(Measure::limit_renewed),
+            .interest = moved(Measure::interest_income),
+            .fees = moved(Measure::fees),
             .recovered = moved(Measure::recoveries_to_pool),
             .returned = moved(Measure::returned_to_treasury),
-            .paid = moved(Measure::claims_paid) + moved(Measure::subsidies) + moved(Measure::management_cost)};
+            .claims = moved(Measure::claims_paid),
+            .management = moved(Measure::management_cost),
+            .subsidies = moved(Measure::subsidies),
+            .called = moved(Measure::budget_called)};
 }
 
 } // namespace
@@ -96,7 +104,10 @@ void open_pool(const Model& model, PathState& state) {
     state.sub_accounts.start(pool.balance, model.account_openings, pool.transfers);
     state.sub_accounts.read_banks(state.year.account);
     state.sub_accounts.read_banks(state.account_after_claims);
-    if (!model.funders.empty()) { state.funders.start(model.funders); }
+    if (!model.funders.empty()) {
+        state.funders.start(model.funders);
+        state.funders.settle(movements(model, state));
+    }
     if (model.refill) { state.refills.start(model.months, model.first_year_months()); }
     state.opening_base = state.pool.base();
     state.base_after_claims = state.opening_base;

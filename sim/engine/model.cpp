@@ -89,9 +89,14 @@ void add_funding(Model& model) {
         model.top_up_luck.push_back(child_of(month, of_month[promised]++));
     }
     for (const auto& bank : model.scenario.banks) { model.account_openings.push_back(bank.opening_balance); }
-    for (const auto& funder : model.scenario.pool.funders) { model.funders.push_back({funder.share, funder.order}); }
+    for (const auto& funder : model.scenario.pool.funders) {
+        model.funders.push_back({funder.share, funder.order, funder.part});
+    }
     if (const auto& refill = model.scenario.pool.refill) {
-        model.refill = {terms::Level::of(refill->below), refill->target, refill->lag_months, refill->yearly_limit};
+        model.refill = {terms::Level::of(refill->below_of_loans.value_or(refill->below)), refill->target,
+                        refill->lag_months, refill->yearly_limit};
+        if (refill->target_of_loans) { model.refill->target_of_loans = Rate{*refill->target_of_loans}; }
+        model.refill->below_of_loans = refill->below_of_loans.has_value();
     }
 }
 

@@ -48,8 +48,10 @@ private:
 };
 
 /// The Λ of every borrower, by Newton's steps over the quadrature, all at once: E[1 − exp(−ΛS)] is concave in Λ, so
-/// that from −ln(1−P), which by Jensen's inequality is not above the root, the steps rise to it.
-std::vector<double> solved(std::span<const GammaBorrower> borrowers, const Intensities& intensities) {
+/// that from −ln(1−P), which by Jensen's inequality is not above the root, the steps rise to it. Nothing once
+/// cancelled.
+std::optional<std::vector<double>> solved(std::span<const GammaBorrower> borrowers, const Intensities& intensities,
+                                          const PortfolioLimits& limits) {
     constexpr int kSteps = 60;
     const std::size_t n = borrowers.size();
     std::vector<double> lambda;
@@ -64,9 +66,10 @@ std::vector<double> solved(std::span<const GammaBorrower> borrowers, const Inten
                                               sum[i] -= weight * std::expm1(-lambda[i] * s[i]);
                                               sum[n + i] += weight * s[i] * std::exp(-lambda[i] * s[i]);
                                           }
-                                          return true;
+                                          return !limits.stopped();
                                       },
                                       {1e-13, 300'000});
+        if (!mean) { return std::nullopt; }
         double largest = 0.0;
         for (std::size_t i = 0; i < n; ++i) {
             const double move = (borrowers[i].pd - mean->value[i]) / mean->value[n + i];
@@ -95,11 +98,12 @@ std::optional<LossDistribution> gamma_factor_loss(std::span<const GammaBorrower>
         losses.push_back(borrower.loss);
     }
     const Intensities intensities(kinds, factors);
-    const std::vector<double> lambda = solved(kinds, intensities);
+    const auto lambda = solved(kinds, intensities, limits);
+    if (!lambda) { return std::nullopt; }
     std::vector<double> of_kind(kinds.size());
     const auto pds = [&](const FactorPoint& point, std::span<double> out) {
         intensities(point, of_kind);
-        for (std::size_t i = 0; i < kinds.size(); ++i) { of_kind[i] = -std::expm1(-lambda[i] * of_kind[i]); }
+        for (std::size_t i = 0; i < kinds.size(); ++i) { of_kind[i] = -std::expm1(-(*lambda)[i] * of_kind[i]); }
         for (std::size_t i = 0; i < out.size(); ++i) { out[i] = of_kind[kind_of[i]]; }
     };
     return mixture_loss(losses, intensities.space(), pds, limits);

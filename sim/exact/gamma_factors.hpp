@@ -24,7 +24,7 @@ struct GammaBorrower {
 };
 
 /// The law of the sum of losses in one period. (credit_risk_plus gives the published form, in which a name may default
-/// more than once.) Nothing beyond the limits.
+/// more than once.) Nothing beyond the limits, or once cancelled: Λ is solved for first, and asks too.
 std::optional<LossDistribution> gamma_factor_loss(std::span<const GammaBorrower> borrowers, const GammaFactors& factors,
                                                   const PortfolioLimits& limits = {});
 

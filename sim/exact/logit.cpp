@@ -10,8 +10,9 @@ namespace {
 
 double inverse_logit(double x) { return 1.0 / (1.0 + std::exp(-x)); }
 
-/// The c of every borrower, all bisected at once: E[logit⁻¹(c − βY)] rises in c.
-std::vector<double> centres_of(std::span<const LogitBorrower> borrowers, double slope) {
+/// The c of every borrower, all bisected at once: E[logit⁻¹(c − βY)] rises in c. Nothing once cancelled.
+std::optional<std::vector<double>> centres_of(std::span<const LogitBorrower> borrowers, double slope,
+                                              const PortfolioLimits& limits) {
     constexpr double kWidest = 800.0; // e^−800 is below any PD a double holds
     constexpr int kHalvings = 70;
     std::vector<double> low(borrowers.size(), -kWidest);
@@ -23,9 +24,10 @@ std::vector<double> centres_of(std::span<const LogitBorrower> borrowers, double 
                                           for (std::size_t i = 0; i < sum.size(); ++i) {
                                               sum[i] += weight * inverse_logit(middle[i] - slope * point.normals[0]);
                                           }
-                                          return true;
+                                          return !limits.stopped();
                                       },
                                       {1e-15, 20'000});
+        if (!mean) { return std::nullopt; }
         for (std::size_t i = 0; i < borrowers.size(); ++i) {
             (mean->value[i] < borrowers[i].pd ? low : high)[i] = middle[i];
             middle[i] = 0.5 * (low[i] + high[i]);
@@ -38,7 +40,8 @@ std::vector<double> centres_of(std::span<const LogitBorrower> borrowers, double 
 
 std::optional<LossDistribution> logit_loss(std::span<const LogitBorrower> borrowers, double slope,
                                            const PortfolioLimits& limits) {
-    const std::vector<double> centres = centres_of(borrowers, slope);
+    const auto centres = centres_of(borrowers, slope, limits);
+    if (!centres) { return std::nullopt; }
     std::vector<std::int64_t> losses;
     FactorSpace space;
     for (const LogitBorrower& borrower : borrowers) {
@@ -51,7 +54,7 @@ std::optional<LossDistribution> logit_loss(std::span<const LogitBorrower> borrow
             const auto& direction = borrowers[i].direction;
             const double composite = direction[0] * point.normals[0] + direction[1] * point.normals[1];
             const bool common = direction[0] != 0.0 || direction[1] != 0.0;
-            out[i] = common ? inverse_logit(centres[i] - slope * composite) : borrowers[i].pd;
+            out[i] = common ? inverse_logit((*centres)[i] - slope * composite) : borrowers[i].pd;
         }
     };
     return mixture_loss(losses, space, pds, limits);

@@ -97,7 +97,7 @@ std::optional<LossDistribution> mixture_loss(std::span<const std::int64_t> losse
         for (std::size_t place : places) {
             sum_of_losses.add(static_cast<std::size_t>(losses[place] / lattice->unit), pds[place]);
             operations += static_cast<double>(sum_of_losses.width());
-            if (operations > limits.most_operations || (limits.cancelled && limits.cancelled())) { return false; }
+            if (operations > limits.most_operations || limits.stopped()) { return false; }
         }
         sum_of_losses.add_to(sum, weight);
         return true;

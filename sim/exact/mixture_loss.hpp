@@ -14,8 +14,10 @@ namespace kdt::exact {
 struct PortfolioLimits {
     std::int64_t most_units = 2'000'000; ///< sum of losses ÷ common unit
     double most_operations = 2e10;       ///< additions; about 1 ns each
-    std::function<bool()> cancelled;     ///< asked between borrowers; may be empty
+    std::function<bool()> cancelled;     ///< asked between borrowers, and while a model is solved; may be empty
     Accuracy accuracy{1e-10, 2'000'000};
+
+    bool stopped() const { return cancelled && cancelled(); }
 };
 
 /// Writes P(default | factors) of every borrower, in their order.

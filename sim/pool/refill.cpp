@@ -9,19 +9,21 @@ Fen& RefillOrders::used_in_year_of(int month) {
     return of_year_[place];
 }
 
-Fen RefillOrders::order(const RefillRule& rule, Fen balance, int month) {
-    const Fen position = balance + on_the_way_;
-    if (!terms::below({position, rule.target}, rule.below)) { return Fen{}; }
+RefillOrder RefillOrders::order(const RefillRule& rule, const RefillBase& base, int month) {
+    const Fen position = base.cash + on_the_way_;
+    const Fen target = rule.target_for(base.outstanding);
+    if (!terms::below({position, rule.below_of_loans ? base.outstanding : target}, rule.below)) { return {}; }
     const int arrival = month + rule.lag_months;
     Fen& used = used_in_year_of(arrival);
-    Fen amount = rule.target - position;
+    const Fen missing = not_below_zero(target - position);
+    Fen amount = missing;
     if (rule.yearly_limit) { amount = smaller(amount, not_below_zero(*rule.yearly_limit - used)); }
     used += amount;
     on_the_way_ += amount;
     if (static_cast<std::size_t>(arrival) < arriving_.size()) {
         arriving_[static_cast<std::size_t>(arrival)] += amount;
     }
-    return amount;
+    return {missing, amount};
 }
 
 } // namespace kdt::pool

@@ -10,10 +10,27 @@ namespace kdt::pool {
 
 /// A balance under below · target orders the difference to the target.
 struct RefillRule {
-    terms::Level below;
-    Fen target;
+    terms::Level below; ///< of the target, or of the loans where `below_of_loans`
+    Fen target;         ///< where no share of the loans is stated
     int lag_months = 0;
-    std::optional<Fen> yearly_limit; ///< most that arrives in a calendar year
+    std::optional<Fen> yearly_limit;       ///< most that arrives in a calendar year
+    std::optional<Rate> target_of_loans{}; ///< target = this share of what is outstanding
+    bool below_of_loans = false;
+
+    Fen target_for(Fen outstanding) const {
+        return target_of_loans ? round_part(outstanding, *target_of_loans) : target;
+    }
+};
+
+/// What an order looks at.
+struct RefillBase {
+    Fen cash;
+    Fen outstanding; ///< performing principal
+};
+
+struct RefillOrder {
+    Fen missing; ///< to the target; 0 where the balance is high enough
+    Fen ordered; ///< what of it the yearly limit allows
 };
 
 /// Money ordered under a refill rule and not yet there. What is on the way counts as if it were there, so that nothing
@@ -39,9 +56,9 @@ public:
         return amount;
     }
 
-    /// Looks at the balance in `month`; returns what is ordered. The limit is that of the year of arrival: what it does
-    /// not allow is ordered by a later month, if the balance is still low.
-    Fen order(const RefillRule& rule, Fen balance, int month);
+    /// Looks at the balance in `month`, and orders. The limit is that of the year of arrival: what it does not allow is
+    /// ordered by a later month, if the balance is still low.
+    RefillOrder order(const RefillRule& rule, const RefillBase& base, int month);
 
 private:
     Fen& used_in_year_of(int month);

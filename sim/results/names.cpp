@@ -28,15 +28,19 @@ const std::array<Text, tally::kMeasures>& measure_names() {
         {"展期金额", "Extended"},
         {"提前还款", "Repaid early"},
         {"本期注入", "Top-ups"},
+        {"触发补充", "Refills"},
         {"利息收入", "Interest income"},
         {"担保费收入", "Fees"},
-        {"贴息支出", "Subsidies"},
+        {"补助支出合计", "Subsidies"},
+        {"贴息支出", "Interest subsidies"},
+        {"担保费补助支出", "Guarantee fee subsidies"},
         {"管理费用", "Management cost"},
         {"预算支用", "Budget called"},
         {"其中：奖补资金转入", "of which grants turned into the pool"},
         {"承诺额度更新", "Limit renewed, less what lapsed"},
         {"上缴财政", "Returned to the treasury"},
         {"担保机构收费", "Fees to the guarantor"},
+        {"保险机构收费", "Premiums to the insurer"},
         {"预算贴息", "Interest subsidies paid by the budget"},
         {"放款笔数", "Loans granted"},
         {"资金池余额", "Pool balance"},
@@ -56,6 +60,24 @@ const std::array<Text, tally::kMeasures>& measure_names() {
 } // namespace
 
 const Text& measure_name(tally::Measure measure) { return measure_names()[static_cast<std::size_t>(measure)]; }
+
+const Text& funder_line_name(tally::FunderLine line) {
+    static const std::array<Text, tally::kFunderLines> names = {{
+        {"累计出资", "Contributed"},
+        {"利息与收费", "Interest and fees"},
+        {"利息收入", "Interest"},
+        {"担保费收入", "Fees"},
+        {"追偿返还", "Recovered"},
+        {"上缴财政", "Returned to the treasury"},
+        {"累计支出", "Paid"},
+        {"补偿支出", "Claims paid"},
+        {"贴息与补助支出", "Subsidies"},
+        {"管理费用", "Management cost"},
+        {"余额", "Balance"},
+        {"净出资", "Net contribution"},
+    }};
+    return names[static_cast<std::size_t>(line)];
+}
 
 const Text& group_name(GroupKind kind) {
     static const std::array<Text, kGroupKinds> names = {

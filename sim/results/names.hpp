@@ -2,6 +2,7 @@
 
 #include "base/problem.hpp"
 #include "results/frame.hpp"
+#include "tally/funder_line.hpp"
 #include "tally/measure.hpp"
 
 #include <string>
@@ -10,6 +11,8 @@
 namespace kdt::results {
 
 const Text& measure_name(tally::Measure measure);
+/// Line of a funder's account.
+const Text& funder_line_name(tally::FunderLine line);
 
 /// 合作银行, 产品, 企业类型, 行业.
 const Text& group_name(GroupKind kind);

@@ -167,7 +167,7 @@ struct Results {
     Named<Number> break_even; ///< by product: 1 ÷ (mean pool share · multiple)
     Named<Number> pool_share; ///< by product: principal-weighted mean share of the pool
     Estimate npv_cost, npv_lending;
-    Estimate cost_per_100;                                 ///< 元 per 100 元 of lending
+    Estimate cost_per_100; ///< 元 per 100 元 of lending; to public money, the subsidies of the budget included
     Named<std::array<Counted, tally::kRefusals>> refusals; ///< by product, in the order of tally::Refusal
     Named<Counted> cuts;                                   ///< of claims, by the key of the rule
     Ordered<Measure, ByMonth<Histogram>> histograms;

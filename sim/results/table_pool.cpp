@@ -37,18 +37,20 @@ std::vector<Line> flows(const Results& results) {
     std::vector<Line> lines = {{Measure::limit_renewed, measure_name(Measure::limit_renewed)},
                                {Measure::top_ups, measure_name(Measure::top_ups)},
                                {Measure::grants, measure_name(Measure::grants)},
+                               {Measure::refills, measure_name(Measure::refills)},
                                {Measure::interest_income, measure_name(Measure::interest_income)},
                                {Measure::claims_paid, measure_name(Measure::claims_paid), true},
                                {Measure::recoveries_to_pool, measure_name(Measure::recoveries_to_pool)},
                                {Measure::returned_to_treasury, measure_name(Measure::returned_to_treasury), true}};
-    std::erase_if(lines, [&](const Line& line) { return !results.frame.shows(line.measure); });
     if (has_other(results)) {
         lines.push_back({Measure::fees, measure_name(Measure::fees)});
-        lines.push_back({Measure::subsidies, measure_name(Measure::subsidies), true});
+        lines.push_back({Measure::interest_subsidies, measure_name(Measure::interest_subsidies), true});
+        lines.push_back({Measure::fee_subsidies, measure_name(Measure::fee_subsidies), true});
         lines.push_back({Measure::management_cost, measure_name(Measure::management_cost), true});
     } else {
-        lines.push_back({Measure::fees, kOther}); // all three are 0 on every path
+        lines.push_back({Measure::fees, kOther}); // all of them are 0 on every path
     }
+    std::erase_if(lines, [&](const Line& line) { return !results.frame.shows(line.measure); });
     return lines;
 }
 

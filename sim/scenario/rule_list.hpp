@@ -21,6 +21,10 @@ struct RuleInput {
     void notice(const std::string& pointer, const Text& text) const {
         findings.notice({pointer + "：" + text.zh, pointer + ": " + text.en});
     }
+    /// A term that can never act, or not as it stands: why, and what to do. Nothing is wrong with it otherwise.
+    void idle(const std::string& pointer, const Text& why, const Text& fix) const {
+        notice(pointer, {why.zh + "；" + fix.zh, why.en + "; " + fix.en});
+    }
 };
 
 /// Sums of shares written with a few digits miss 1 by no more.
@@ -42,10 +46,13 @@ void check_breakers(const RuleInput& in); ///< levels in order, something to hal
 
 // rules_pool.cpp
 void check_pool_mode(const RuleInput& in); ///< each mode has the money it pays from, and no other
-void check_funders(const RuleInput& in);   ///< shares sum to 1; an order for all or none
 void check_management_fee(const RuleInput& in);
 void check_top_ups(const RuleInput& in);      ///< what stands in for a draw where nothing is drawn
 void check_sums_of_pool(const RuleInput& in); ///< no sum leaves the range of 64 bits
+
+// rules_funders.cpp
+void check_funders(const RuleInput& in); ///< shares sum to 1; parts and an order for all or none
+void check_refill(const RuleInput& in);  ///< one target, a level not above it
 
 // rules_accounts.cpp
 void check_sub_accounts(const RuleInput& in);     ///< within the pool's cash; something that terms of transfer are for
@@ -87,6 +94,11 @@ void notice_dead_breakers(const RuleInput& in); ///< what they halt, when they r
 void notice_dead_stress(const RuleInput& in);   ///< periods and defaults that are never reached
 void notice_dead_given(const RuleInput& in);    ///< what stated defaults leave without effect
 void notice_dead_firms(const RuleInput& in);    ///< flows of firms that no demand hangs on
+
+// rules_idle_*.cpp: terms that can never act, noticed where the scenario has no mistake
+void notice_idle_funding(const RuleInput& in); ///< money that never comes, limits of 0
+void notice_idle_terms(const RuleInput& in);   ///< parties, layers, claims, fees and subsidies of nothing
+void notice_idle_shares(const RuleInput& in);  ///< rows and add-ons that never apply, or not in full
 
 // rules_calendar.cpp
 void check_horizons(const RuleInput& in);

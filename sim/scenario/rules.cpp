@@ -20,6 +20,7 @@ void check_rules(const Block& root, Scenario& scenario, Findings& findings) {
 
     check_pool_mode(input);
     check_funders(input);
+    check_refill(input);
     check_sub_accounts(input);
     check_top_up_accounts(input);
     check_ceiling_per_bank(input);
@@ -61,6 +62,11 @@ void check_rules(const Block& root, Scenario& scenario, Findings& findings) {
     notice_dead_stress(input);
     notice_dead_given(input);
     notice_dead_firms(input);
+    if (findings.mistakes().empty() && findings.problems().empty()) {
+        notice_idle_funding(input);
+        notice_idle_terms(input);
+        notice_idle_shares(input);
+    }
 
     if (scenario.credit.dependence == Dependence::given) { scenario.paths = 1; }
 }

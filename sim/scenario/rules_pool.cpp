@@ -40,6 +40,15 @@ void notice_median(const RuleInput& in, const Block& top_up) {
     }
 }
 
+/// The book at as_of; new lending is bounded by its own rule.
+double refill_target_at_most(const Scenario& scenario, const Refill& refill) {
+    if (!refill.target_of_loans) { return static_cast<double>(refill.target.count); }
+    double book =
+        scenario.portfolio.synthetic ? static_cast<double>(scenario.portfolio.synthetic->outstanding.count) : 0.0;
+    for (const TapeLoan& loan : scenario.portfolio.tape) { book += static_cast<double>(loan.principal.count); }
+    return *refill.target_of_loans * book;
+}
+
 } // namespace
 
 void check_pool_mode(const RuleInput& in) {
@@ -60,41 +69,6 @@ void check_pool_mode(const RuleInput& in) {
             in.notice(pool.pointer(key),
                       {"现金池没有预算承诺，未使用", "not used: a cash pool has no budget commitment"});
         }
-    }
-}
-
-void check_funders(const RuleInput& in) {
-    const Block funders = in.root.block("pool").block("funders");
-    if (!funders.there() || !in.sound(funders.pointer())) { return; }
-    const std::vector<Funder>& known = in.scenario.pool.funders;
-    double sum = 0.0;
-    for (const Funder& funder : known) { sum += funder.share; }
-    if (std::abs(sum - 1.0) > kShareTolerance) {
-        in.mistake(funders.pointer(),
-                   {"各出资方比例合计 " + number_text(sum) + "，应为 1",
-                    "the funders' shares sum to " + number_text(sum) + ", not to 1"},
-                   {"各出资方比例之和为 1", "let the shares sum to 1"});
-    }
-    const auto ordered = static_cast<std::size_t>(
-        std::count_if(known.begin(), known.end(), [](const Funder& funder) { return funder.order.has_value(); }));
-    if (ordered == 0) { return; }
-    if (ordered < known.size()) {
-        in.mistake(funders.pointer(), {"只有部分出资方有次序", "only some of the funders have an order"},
-                   {"每个出资方都写 order，或都不写", "give each an order, or none"});
-    }
-    for (std::size_t i = 0; i < known.size(); ++i) {
-        const bool again = std::any_of(known.begin(), known.begin() + static_cast<std::ptrdiff_t>(i),
-                                       [&](const Funder& before) { return before.order == known[i].order; });
-        if (known[i].order && again) {
-            in.mistake(funders.block(known[i].id).pointer("order"),
-                       {"次序与另一出资方相同", "another funder has the same order"},
-                       {"各写不同的次序", "give each its own"});
-        }
-    }
-    if (in.sound("/pool/mode") && in.scenario.pool.mode != PoolMode::cash_pool) {
-        in.mistake(funders.pointer(),
-                   {"预算承诺按比例分担，没有先后", "a commitment is shared, and not used up in order"},
-                   {"删掉 order，或改用 cash_pool", "take order out, or use cash_pool"});
     }
 }
 
@@ -119,7 +93,7 @@ void check_sums_of_pool(const RuleInput& in) {
     for (const TopUp& top_up : pool.top_ups) { sum += static_cast<double>(top_up.amount.count); }
     if (pool.refill) {
         // A month's claims can take all that was filled up: at worst the target is ordered anew every month.
-        const double at_worst = static_cast<double>(pool.refill->target.count) * in.scenario.horizon_months;
+        const double at_worst = refill_target_at_most(in.scenario, *pool.refill) * in.scenario.horizon_months;
         const auto& limit = pool.refill->yearly_limit;
         sum += limit ? std::min(at_worst, static_cast<double>(limit->count) * years) : at_worst;
     }

@@ -8,6 +8,7 @@
 #include "terms/add_on.hpp"
 #include "terms/breaker.hpp"
 #include "terms/claim_terms.hpp"
+#include "terms/funder_part.hpp"
 #include "terms/guarantee_fee.hpp"
 #include "terms/interest_subsidy.hpp"
 #include "terms/layer.hpp"
@@ -46,17 +47,20 @@ struct TopUp {
     double late_probability = 0.0;
     int late_months = 0; ///< by which it is late then
     TopUpKind kind = TopUpKind::budget;
-    std::optional<int> bank; ///< into whose account; absent: into all, in proportion to the opening balances
-    int stress_delay = 0;    ///< months of stress.top_up_delay_months in `month`
-    bool fails = false;      ///< stress.top_up_fails: it never comes
+    std::optional<int> funder; ///< whose it is alone; absent: all funders'
+    std::optional<int> bank;   ///< into whose account; absent: into all, in proportion to the opening balances
+    int stress_delay = 0;      ///< months of stress.top_up_delay_months in `month`
+    bool fails = false;        ///< stress.top_up_fails: it never comes
 };
 
 /// A standing order: below · target is the balance under which the difference to the target is ordered.
 struct Refill {
     double below = 1.0;
-    Fen target;
-    int lag_months = 0;              ///< from the order to its arrival, the delay of the stress block included
-    std::optional<Fen> yearly_limit; ///< most that arrives in a calendar year
+    Fen target;                              ///< none where it is a share of what is outstanding
+    int lag_months = 0;                      ///< from the order to its arrival, the delay of the stress block included
+    std::optional<Fen> yearly_limit;         ///< most that arrives in a calendar year
+    std::optional<double> target_of_loans{}; ///< the target as a share of what is outstanding
+    std::optional<double> below_of_loans{};  ///< with it: the level, in place of `below`
 };
 
 enum class LeverageOn { outstanding, authorised };
@@ -73,8 +77,9 @@ struct Leverage {
 /// One of those who give the pool its money.
 struct Funder {
     std::string id;
-    double share = 0.0;       ///< of what comes in; all sum to 1
-    std::optional<int> order; ///< turn in which its money is used up; absent for all: by share
+    double share = 0.0;                      ///< of what comes in, or of its part; all sum to 1
+    std::optional<int> order;                ///< turn in which its money is used up; absent for all: by share
+    std::optional<terms::FunderPart> part{}; ///< hybrid: cash or commitment; absent for all: both alike
 };
 
 struct Pool {

@@ -23,6 +23,7 @@ Text event_name(EventKind kind) {
     case EventKind::top_up_missed: return {"注入未到位", "top-up does not come"};
     case EventKind::top_up_late: return {"注入迟到", "top-up is late"};
     case EventKind::refill_ordered: return {"申请补足", "refill ordered"};
+    case EventKind::refill_limited: return {"补足超年度上限", "refill limited"};
     case EventKind::refill: return {"补足到账", "refill"};
     case EventKind::limit_renewed: return {"年度额度更新", "yearly limit renewed"};
     case EventKind::budget_called: return {"预算支付", "called from the budget"};
@@ -38,6 +39,7 @@ Text event_name(EventKind kind) {
     case EventKind::fee_subsidy_cut: return {"资金不足，担保费少补", "fee subsidy cut for want of money"};
     case EventKind::guarantee_fee: return {"担保费收入", "guarantee fee"};
     case EventKind::guarantor_fee: return {"担保机构收费", "fee to the guarantor"};
+    case EventKind::insurer_fee: return {"保险机构收费", "premium to the insurer"};
     case EventKind::recovery_bank: return {"追偿归银行", "recovery to the bank"};
     case EventKind::recovery_pool: return {"追偿返还资金池", "recovery to the pool"};
     case EventKind::recovery_guarantor: return {"追偿归担保", "recovery to the guarantor"};
@@ -119,6 +121,7 @@ Text event_rule(const engine::Event& event) {
     case EventKind::top_up_late: return {"迟到 top_ups.late", "top_ups.late"};
     case EventKind::refill_ordered:
     case EventKind::refill: return {"自动补足 pool.refill", "pool.refill"};
+    case EventKind::refill_limited: return {"年度上限 pool.refill.yearly_limit", "pool.refill.yearly_limit"};
     case EventKind::limit_renewed: return {"年度承诺额度 pool.annual_limit", "pool.annual_limit"};
     case EventKind::management_cost:
     case EventKind::management_cut: return {"管理费 pool.management_fee", "pool.management_fee"};
@@ -130,7 +133,8 @@ Text event_rule(const engine::Event& event) {
     case EventKind::fee_subsidy_cut:
         return {"担保费补贴 guarantee_fee.subsidised_by_pool", "guarantee_fee.subsidised_by_pool"};
     case EventKind::guarantee_fee:
-    case EventKind::guarantor_fee: return {"担保费 guarantee_fee", "guarantee_fee"};
+    case EventKind::guarantor_fee:
+    case EventKind::insurer_fee: return {"担保费 guarantee_fee", "guarantee_fee"};
     case EventKind::account_transfer: return {"分户划转 sub_accounts.transfers", "sub_accounts.transfers"};
     case EventKind::claim_waits:
         return shortfall_rule(event, {"资金不足排队 on_shortfall: queue", "on_shortfall: queue"});

@@ -26,6 +26,27 @@ results::Unit unit_of(scenario::Unit unit) {
     return results::Unit::wan;
 }
 
+/// Who is paid a fee, and which subsidies there are.
+std::vector<tally::Measure> measures_of_charges(const Scenario& scenario) {
+    using tally::Measure;
+    std::vector<Measure> shown;
+    const auto show = [&](Measure measure) {
+        if (std::find(shown.begin(), shown.end(), measure) == shown.end()) { shown.push_back(measure); }
+    };
+    for (const scenario::Product& product : scenario.products) {
+        if (const auto& fee = product.guarantee_fee) {
+            if (fee->to == terms::FeeTo::guarantor) { show(Measure::guarantor_fees); }
+            if (fee->to == terms::FeeTo::insurer) { show(Measure::insurer_fees); }
+            if (fee->subsidised_by_pool.value > 0.0) { show(Measure::fee_subsidies); }
+        }
+        if (const auto& subsidy = product.interest_subsidy) {
+            const bool by_pool = subsidy->paid_by == terms::SubsidyPayer::pool;
+            show(by_pool ? Measure::interest_subsidies : Measure::budget_subsidies);
+        }
+    }
+    return shown;
+}
+
 /// Measures of rules that only some scenarios have.
 std::vector<tally::Measure> measures_by_rule(const Scenario& scenario) {
     const scenario::Pool& pool = scenario.pool;
@@ -34,6 +55,7 @@ std::vector<tally::Measure> measures_by_rule(const Scenario& scenario) {
         return top_up.kind != scenario::TopUpKind::budget;
     });
     if (grants) { shown.push_back(tally::Measure::grants); }
+    if (pool.refill) { shown.push_back(tally::Measure::refills); }
     if (pool.mode != scenario::PoolMode::cash_pool) {
         shown.push_back(tally::Measure::limit_renewed);
         shown.push_back(tally::Measure::returned_to_treasury);
@@ -42,17 +64,7 @@ std::vector<tally::Measure> measures_by_rule(const Scenario& scenario) {
         shown.push_back(tally::Measure::account_balance);
         shown.push_back(tally::Measure::common_account);
     }
-    const auto& products = scenario.products;
-    if (std::any_of(products.begin(), products.end(), [](const scenario::Product& product) {
-            return product.guarantee_fee && product.guarantee_fee->to == terms::FeeTo::guarantor;
-        })) {
-        shown.push_back(tally::Measure::guarantor_fees);
-    }
-    if (std::any_of(products.begin(), products.end(), [](const scenario::Product& product) {
-            return product.interest_subsidy && product.interest_subsidy->paid_by == terms::SubsidyPayer::budget;
-        })) {
-        shown.push_back(tally::Measure::budget_subsidies);
-    }
+    for (const tally::Measure measure : measures_of_charges(scenario)) { shown.push_back(measure); }
     return shown;
 }
 

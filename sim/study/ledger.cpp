@@ -4,44 +4,16 @@
 #include "results/names.hpp"
 #include "study/breaker_frame.hpp"
 #include "study/event_text.hpp"
+#include "study/ledger_cells.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace kdt::study {
 namespace {
 
-using results::Cell;
-using results::CellKind;
-using results::Column;
 using tally::Measure;
-
-/// An auditor adds the lines up: amounts stand in 元, to the 分.
-constexpr double kFenPerYuan = 100.0;
-
-Cell words(Text text) {
-    Cell cell;
-    cell.text = std::move(text);
-    return cell;
-}
-Cell words(const std::string& same) { return words(Text{same, same}); }
-
-Cell money(std::int64_t fen) {
-    Cell cell;
-    cell.kind = CellKind::yuan;
-    cell.value = static_cast<double>(fen) / kFenPerYuan;
-    return cell;
-}
-
-Cell count(std::int64_t pieces) {
-    Cell cell;
-    cell.kind = CellKind::count;
-    cell.value = static_cast<double>(pieces);
-    return cell;
-}
-
-Column text_column(Text title) { return {std::move(title), {}, {}, false}; }
-Column money_column(Text title) { return {std::move(title), {"元", "yuan"}, {}, true}; }
-Column count_column(Text title) { return {std::move(title), {}, {}, true}; }
 
 /// A flow of the month: the difference of the cumulative figure.
 std::int64_t flow(const engine::Trace& trace, int month, Measure measure) {
@@ -57,39 +29,134 @@ struct Movement {
     bool always = true; ///< else only where the path has any
 };
 
+bool moves(const engine::Trace& trace, int months, Measure measure) {
+    for (int month = 1; month <= months; ++month) {
+        if (trace.scores.at(month, measure) != 0) { return true; }
+    }
+    return false;
+}
+
+std::vector<Movement> used(std::vector<Movement> all, const engine::Trace& trace, int months) {
+    std::erase_if(
+        all, [&](const Movement& movement) { return !movement.always && !moves(trace, months, movement.measure); });
+    return all;
+}
+
 std::vector<Movement> movements_of(const engine::Trace& trace, int months) {
-    std::vector<Movement> all = {{Measure::limit_renewed, {"年度额度更新", "limit renewed"}, false, false},
-                                 {Measure::interest_income, {"利息收入", "interest"}},
-                                 {Measure::top_ups, {"本期注入", "top-ups"}},
-                                 {Measure::recoveries_to_pool, {"追偿返还", "recoveries to the pool"}},
-                                 {Measure::returned_to_treasury, {"上缴财政", "returned to the treasury"}, true, false},
-                                 {Measure::fees, {"担保费收入", "fees"}, false, false},
-                                 {Measure::subsidies, {"贴息支出", "subsidies"}, true, false},
-                                 {Measure::management_cost, {"管理费用", "management cost"}, true, false},
-                                 {Measure::claims_paid, {"补偿支出", "claims paid"}, true}};
-    std::erase_if(all, [&](const Movement& movement) {
-        return !movement.always && trace.scores.at(months, movement.measure) == 0;
+    return used({{Measure::limit_renewed, {"年度额度更新", "limit renewed"}, false, false},
+                 {Measure::interest_income, {"利息收入", "interest"}},
+                 {Measure::top_ups, {"本期注入", "top-ups"}},
+                 {Measure::refills, {"触发补充", "refills"}, false, false},
+                 {Measure::recoveries_to_pool, {"追偿返还", "recoveries to the pool"}},
+                 {Measure::returned_to_treasury, {"上缴财政", "returned to the treasury"}, true, false},
+                 {Measure::fees, {"担保费收入", "fees"}, false, false},
+                 {Measure::interest_subsidies, {"贴息支出", "interest subsidies"}, true, false},
+                 {Measure::fee_subsidies, {"担保费补助支出", "guarantee fee subsidies"}, true, false},
+                 {Measure::management_cost, {"管理费用", "management cost"}, true, false},
+                 {Measure::claims_paid, {"补偿支出", "claims paid"}, true}},
+                trace, months);
+}
+
+/// What the account holds already, or what moves beside it.
+std::vector<Movement> memos_of(const engine::Trace& trace, int months) {
+    return used({{Measure::grants, {"其中：奖补资金转入", "of which grants"}, false, false},
+                 {Measure::budget_called, {"其中：预算支付", "of which called from the budget"}, false, false},
+                 {Measure::budget_subsidies, {"预算贴息", "interest subsidies of the budget"}, false, false},
+                 {Measure::guarantor_fees, {"担保机构收费", "fees to the guarantor"}, false, false},
+                 {Measure::insurer_fees, {"保险机构收费", "premiums to the insurer"}, false, false}},
+                trace, months);
+}
+
+/// What another party pays on claims, month by month: of this there is no measure but net of recoveries.
+struct PartyPayments {
+    engine::EventKind kind;
+    Text title;
+    std::vector<std::int64_t> by_month{}; ///< [month]
+};
+
+std::vector<PartyPayments> payments_of_parties(const engine::Trace& trace, int months) {
+    using engine::EventKind;
+    std::vector<PartyPayments> all = {{EventKind::guarantor_paid, {"担保代偿", "paid by the guarantor"}},
+                                      {EventKind::insurer_paid, {"保险赔付", "paid by the insurer"}},
+                                      {EventKind::reguarantee_paid, {"再担保代偿", "paid by re-guarantors"}}};
+    for (PartyPayments& party : all) {
+        party.by_month.assign(static_cast<std::size_t>(months) + 1, 0);
+        for (const engine::Event& event : trace.events) {
+            if (event.kind == party.kind) {
+                party.by_month[static_cast<std::size_t>(event.month)] += event.amount.count;
+            }
+        }
+    }
+    std::erase_if(all, [](const PartyPayments& party) {
+        return std::all_of(party.by_month.begin(), party.by_month.end(), [](std::int64_t paid) { return paid == 0; });
     });
     return all;
 }
 
-results::Row ledger_row(const engine::Model& model, const engine::Trace& trace, const std::vector<Movement>& movements,
-                        int month) {
+/// The columns of a path's ledger.
+struct LedgerPlan {
+    std::vector<Movement> movements;
+    std::vector<Movement> memos;
+    std::vector<PartyPayments> parties;
+    bool two_parts = false; ///< a hybrid pool: cash and limit stand apart
+};
+
+LedgerPlan plan_of(const engine::Model& model, const engine::Trace& trace) {
+    return {movements_of(trace, model.months), memos_of(trace, model.months), payments_of_parties(trace, model.months),
+            model.scenario.pool.mode == scenario::PoolMode::hybrid};
+}
+
+/// What is left of a commitment's limit.
+std::int64_t limit_left(const engine::Model& model, const engine::Trace& trace, int month) {
+    return model.scenario.pool.annual_limit.count + trace.scores.at(month, Measure::limit_renewed) -
+           trace.scores.at(month, Measure::budget_called);
+}
+
+results::Row ledger_row(const engine::Model& model, const engine::Trace& trace, const LedgerPlan& plan, int month) {
     const auto level = [&](Measure measure) { return trace.scores.at(month, measure); };
     const auto moved = [&](Measure measure) { return flow(trace, month, measure); };
     results::Row row{words(model.scenario.as_of.plus(month).text()),
                      money(trace.scores.at(month - 1, Measure::pool_balance))};
-    for (const Movement& movement : movements) {
+    for (const Movement& movement : plan.movements) {
         row.push_back(money(movement.outflow ? -moved(movement.measure) : moved(movement.measure)));
     }
-    for (const results::Cell& cell :
-         results::Row{money(level(Measure::pool_balance)), money(level(Measure::claims_waiting)),
-                      money(moved(Measure::defaulted_principal)), money(moved(Measure::recoveries)),
-                      count(moved(Measure::loans_granted)), money(moved(Measure::disbursed)),
-                      money(level(Measure::outstanding)), money(level(Measure::bad_balance))}) {
+    row.push_back(money(level(Measure::pool_balance)));
+    if (plan.two_parts) {
+        const std::int64_t limit = limit_left(model, trace, month);
+        row.push_back(money(level(Measure::pool_balance) - limit));
+        row.push_back(money(limit));
+    }
+    for (const Movement& memo : plan.memos) { row.push_back(money(moved(memo.measure))); }
+    for (const PartyPayments& party : plan.parties) {
+        row.push_back(money(party.by_month[static_cast<std::size_t>(month)]));
+    }
+    for (const results::Cell& cell : results::Row{
+             money(level(Measure::claims_waiting)), money(moved(Measure::defaulted_principal)),
+             money(moved(Measure::recoveries)), count(moved(Measure::loans_granted)), money(moved(Measure::disbursed)),
+             money(level(Measure::outstanding)), money(level(Measure::bad_balance))}) {
         row.push_back(cell);
     }
     return row;
+}
+
+std::vector<Column> ledger_columns(const LedgerPlan& plan) {
+    std::vector<Column> columns = {text_column({"月份", "month"}), money_column({"期初余额", "opening balance"})};
+    for (const Movement& movement : plan.movements) { columns.push_back(money_column(movement.title)); }
+    columns.push_back(money_column({"期末余额", "closing balance"}));
+    if (plan.two_parts) {
+        columns.push_back(money_column({"其中：现金", "of which cash"}));
+        columns.push_back(money_column({"其中：剩余额度", "of which limit left"}));
+    }
+    for (const Movement& memo : plan.memos) { columns.push_back(money_column(memo.title)); }
+    for (const PartyPayments& party : plan.parties) { columns.push_back(money_column(party.title)); }
+    for (const Column& column :
+         {money_column({"待补偿", "claims waiting"}), money_column({"违约本金", "defaulted principal"}),
+          money_column({"追偿收回", "recoveries"}), count_column({"放款笔数", "loans granted"}),
+          money_column({"放款金额", "disbursed"}), money_column({"贷款余额", "outstanding"}),
+          money_column({"不良余额", "bad balance"})}) {
+        columns.push_back(column);
+    }
+    return columns;
 }
 
 std::string id_at(const auto& members, int place) {
@@ -172,19 +239,9 @@ results::Table ledger_table(const engine::Model& model, const engine::Trace& tra
     results::Table table;
     table.id = "ledger";
     table.title = {"路径明细账", "ledger of the path"};
-    table.columns = {text_column({"月份", "month"}), money_column({"期初余额", "opening balance"})};
-    const std::vector<Movement> movements = movements_of(trace, model.months);
-    for (const Movement& movement : movements) { table.columns.push_back(money_column(movement.title)); }
-    for (const results::Column& column :
-         {money_column({"期末余额", "closing balance"}), money_column({"待补偿", "claims waiting"}),
-          money_column({"违约本金", "defaulted principal"}), money_column({"追偿收回", "recoveries"}),
-          count_column({"放款笔数", "loans granted"}), money_column({"放款金额", "disbursed"}),
-          money_column({"贷款余额", "outstanding"}), money_column({"不良余额", "bad balance"})}) {
-        table.columns.push_back(column);
-    }
-    for (int month = 1; month <= model.months; ++month) {
-        table.rows.push_back(ledger_row(model, trace, movements, month));
-    }
+    const LedgerPlan plan = plan_of(model, trace);
+    table.columns = ledger_columns(plan);
+    for (int month = 1; month <= model.months; ++month) { table.rows.push_back(ledger_row(model, trace, plan, month)); }
     return table;
 }
 

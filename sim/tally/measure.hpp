@@ -30,16 +30,20 @@ enum class Measure : std::size_t {
     disbursed,
     extended,
     repaid_early,
-    top_ups,
+    top_ups, ///< dated ones
+    refills, ///< ordered by the refill rule
     interest_income,
     fees,
-    subsidies,
+    subsidies, ///< interest_subsidies + fee_subsidies
+    interest_subsidies,
+    fee_subsidies,
     management_cost,
     budget_called,
     grants,
     limit_renewed,
     returned_to_treasury,
     guarantor_fees,
+    insurer_fees,
     budget_subsidies,
     loans_granted,
     pool_balance,
@@ -54,7 +58,7 @@ enum class Measure : std::size_t {
     common_account,  ///< the rest of the pool
 };
 
-inline constexpr std::size_t kMeasures = 42;
+inline constexpr std::size_t kMeasures = 46;
 
 /// In what a score is counted; scores are integers so that sums over paths are exact and free of order.
 enum class ScoreUnit {

@@ -15,11 +15,13 @@ std::vector<int> merged(const std::vector<int>& a, const std::vector<int>& b) {
     return all;
 }
 
-/// What the pool's scheme has cost by the end of a month, top-ups aside.
+/// What the scheme has cost public money by the end of a month, top-ups aside: subsidies that the budget pays beside
+/// the pool included.
 std::int64_t cost(const PathScores& scores, int month) {
     return scores.at(month, Measure::claims_paid) + scores.at(month, Measure::subsidies) +
-           scores.at(month, Measure::management_cost) - scores.at(month, Measure::recoveries_to_pool) -
-           scores.at(month, Measure::fees) - scores.at(month, Measure::interest_income);
+           scores.at(month, Measure::budget_subsidies) + scores.at(month, Measure::management_cost) -
+           scores.at(month, Measure::recoveries_to_pool) - scores.at(month, Measure::fees) -
+           scores.at(month, Measure::interest_income);
 }
 
 struct PresentValue {

@@ -6,9 +6,9 @@ namespace kdt::terms {
 
 /// When a fee is paid: each year ahead on what is then owed, or once at the grant for the whole tenor.
 enum class FeePaid { yearly, at_grant };
-enum class FeeTo { pool, guarantor };
+enum class FeeTo { pool, guarantor, insurer };
 
-/// 担保费: what a firm pays for the guarantee of its loan.
+/// 担保费 or 保费: what a firm pays for the guarantee or insurance of its loan.
 struct GuaranteeFee {
     Rate rate; ///< a year
     FeePaid paid = FeePaid::yearly;

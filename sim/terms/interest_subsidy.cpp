@@ -3,7 +3,7 @@
 namespace kdt::terms {
 
 Fen InterestSubsidy::due(Fen balances, Rate loan_rate) const {
-    return round_part(balances, Rate{loan_rate.value * share}, 12);
+    return round_part(balances, Rate{lpr.value_or(loan_rate).value * share}, 12);
 }
 
 Fen InterestSubsidy::within_cap(Fen due, Fen this_year) const {

@@ -3,6 +3,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <sstream>
+
 using testing::Finished;
 using testing::read_file;
 using testing::run_kdt;
@@ -32,6 +35,45 @@ double mean(const Json& summary, const std::string& measure, const std::string& 
     return summary["measures"][measure][month]["mean"]["value"].get<double>();
 }
 
+using Grid = std::vector<std::vector<std::string>>;
+
+/// A CSV file without quoted cells, its header first.
+Grid grid_of(const fs::path& file) {
+    std::istringstream text(read_file(file));
+    Grid grid;
+    for (std::string line; std::getline(text, line);) {
+        if (!line.empty() && line.back() == '\r') { line.pop_back(); }
+        std::istringstream cells(line);
+        grid.emplace_back();
+        for (std::string cell; std::getline(cells, cell, ',');) { grid.back().push_back(cell); }
+    }
+    return grid;
+}
+
+std::size_t column_of(const Grid& grid, const std::string& title) {
+    const auto& header = grid.front();
+    const auto found = std::find_if(header.begin(), header.end(),
+                                    [&](const std::string& cell) { return cell.find(title) != std::string::npos; });
+    INFO("column " << title);
+    REQUIRE(found != header.end());
+    return static_cast<std::size_t>(found - header.begin());
+}
+
+double cell(const std::vector<std::string>& row, std::size_t column) { return std::stod(row.at(column)); }
+
+/// Opening balance and all columns up to the closing balance, exactly that balance.
+void check_rows_close(const Grid& grid) {
+    const std::size_t opening = column_of(grid, "期初余额");
+    const std::size_t closing = column_of(grid, "期末余额");
+    REQUIRE(grid.size() > 1);
+    for (std::size_t row = 1; row < grid.size(); ++row) {
+        double sum = 0.0;
+        for (std::size_t column = opening; column < closing; ++column) { sum += cell(grid[row], column); }
+        INFO(grid[row][0]);
+        CHECK(sum == Approx(cell(grid[row], closing)).margin(1e-4));
+    }
+}
+
 const std::string kHybrid =
     R"({"mode": "hybrid", "balance": 30, "annual_limit": 40, "interest_rate": 0.02,
         "top_ups": [{"month": 5, "amount": 6, "kind": "loan_to_award", "probability": 0.5}],
@@ -42,7 +84,7 @@ const std::string kHybrid =
 TEST_CASE("run: lines of the account that only some pools have are shown for those") {
     const Json cash = summary_with(R"({"balance": 30})");
     const Json hybrid = summary_with(kHybrid);
-    for (const char* measure : {"grants", "limit_renewed", "returned_to_treasury"}) {
+    for (const char* measure : {"grants", "refills", "limit_renewed", "returned_to_treasury"}) {
         INFO(measure);
         CHECK_FALSE(cash["measures"].contains(measure));
         CHECK_FALSE(cash["series"].contains(measure));
@@ -56,8 +98,8 @@ TEST_CASE("run: lines of the account that only some pools have are shown for tho
 
 TEST_CASE("run: the account of a hybrid pool adds up in the means") {
     const Json found = summary_with(kHybrid);
-    const double in = mean(found, "limit_renewed") + mean(found, "top_ups") + mean(found, "interest_income") +
-                      mean(found, "recoveries_to_pool") + mean(found, "fees");
+    const double in = mean(found, "limit_renewed") + mean(found, "top_ups") + mean(found, "refills") +
+                      mean(found, "interest_income") + mean(found, "recoveries_to_pool") + mean(found, "fees");
     const double out = mean(found, "returned_to_treasury") + mean(found, "claims_paid") + mean(found, "subsidies") +
                        mean(found, "management_cost");
     CHECK(mean(found, "pool_balance") == Approx(70.0 + in - out).epsilon(1e-9));
@@ -87,6 +129,52 @@ TEST_CASE("trace: a commitment's payments and what returns to the treasury are t
     CHECK(trace.out.find("returned to the treasury") != std::string::npos);
 }
 
+TEST_CASE("trace: every flow has its column, cash and limit stand apart, the funders' accounts are told by month") {
+    const TemporaryFolder folder;
+    const std::string pool =
+        R"({"mode": "hybrid", "balance": 10, "annual_limit": 400, "interest_rate": 0.02,
+            "top_ups": [{"month": 5, "amount": 6, "kind": "loan_to_award", "funder": "县"}],
+            "refill": {"below": 0.9, "target": 10, "lag_months": 1}, "management_fee": {"rate": 0.01},
+            "funders": {"县": {"share": 1, "part": "cash"}, "省": {"share": 1, "part": "commitment"}}})";
+    const Finished trace = run_kdt(
+        {"trace",
+         kLending,
+         "--set",
+         "/pool=" + pool,
+         "--set",
+         "/tiers/瞪羚企业/pd=0.9",
+         "--set",
+         "/products/科贷通/shares=[{\"pays\":{\"pool\":0.4,\"guarantor\":0.2,\"insurer\":0.1,\"reguarantee\":0.1}}]",
+         "--set",
+         "/products/科贷通/guarantee_fee={\"rate\":0.01,\"to\":\"guarantor\",\"subsidised_by_pool\":0.5}",
+         "--set",
+         "/products/科贷通/interest_subsidy={\"share\":0.5,\"paid_by\":\"budget\",\"lpr\":0.031}",
+         "--set",
+         "/recovery/workout=[{\"month\":2,\"share\":1}]",
+         "--lang",
+         "zh",
+         "--path",
+         "3",
+         "--out",
+         (folder / "t").string()});
+    INFO(trace.err);
+    REQUIRE(trace.exit == 0);
+    const Grid ledger = grid_of(folder / "t/ledger.csv");
+    check_rows_close(ledger);
+    for (const char* title : {"触发补充", "担保费补助支出", "管理费用", "其中：奖补资金转入", "其中：预算支付",
+                              "担保机构收费", "担保代偿", "保险赔付", "再担保代偿", "其中：现金", "其中：剩余额度"}) {
+        column_of(ledger, title);
+    }
+    const Grid funders = grid_of(folder / "t/funders.csv");
+    check_rows_close(funders);
+    REQUIRE(funders.size() == 2 * ledger.size() - 1);
+    const std::size_t closing = column_of(funders, "期末余额");
+    for (std::size_t month = 1; month < ledger.size(); ++month) {
+        CHECK(cell(funders[2 * month - 1], closing) == Approx(cell(ledger[month], column_of(ledger, "其中：现金"))));
+        CHECK(cell(funders[2 * month], closing) == Approx(cell(ledger[month], column_of(ledger, "其中：剩余额度"))));
+    }
+}
+
 TEST_CASE("run: the funders' accounts add up to the pool's, in summary.json and in their table") {
     const TemporaryFolder folder;
     const std::string pool =
@@ -108,6 +196,9 @@ TEST_CASE("run: the funders' accounts add up to the pool's, in summary.json and 
          {std::pair("balance", mean(found, "pool_balance")),
           std::pair("earned", mean(found, "interest_income") + mean(found, "fees")),
           std::pair("recovered", mean(found, "recoveries_to_pool")),
+          std::pair("interest_income", mean(found, "interest_income")), std::pair("fees", mean(found, "fees")),
+          std::pair("claims_paid", mean(found, "claims_paid")), std::pair("subsidies", mean(found, "fee_subsidies")),
+          std::pair("management_cost", mean(found, "management_cost")),
           std::pair("paid", mean(found, "claims_paid") + mean(found, "subsidies") + mean(found, "management_cost"))}) {
         INFO(name);
         CHECK(whole > 0.0);

@@ -140,3 +140,20 @@ TEST_CASE("gamma factors: for small PDs the published form, Panjer's recursion, 
         before = largest;
     }
 }
+
+TEST_CASE("gamma factors: cancellation is asked for while the intensities are solved") {
+    int asked = 0;
+    PortfolioLimits limits;
+    limits.most_operations = -1.0; // the recursion gives up before it asks
+    const std::vector<GammaBorrower> one{{1, 0.05, {0.5, 0.0}}};
+    limits.cancelled = [&] {
+        ++asked;
+        return false;
+    };
+    CHECK_FALSE(gamma_factor_loss(one, {{0.8, 1.0}, 0.0}, limits));
+    CHECK(asked > 1);
+    asked = 0;
+    limits.cancelled = [&] { return ++asked > 0; };
+    CHECK_FALSE(gamma_factor_loss(one, {{0.8, 1.0}, 0.0}, limits));
+    CHECK(asked == 1);
+}

@@ -75,3 +75,19 @@ TEST_CASE("logit loss: two borrowers on two factors default together by the doub
     CHECK_THAT(exact->pmf()[3], WithinAbs(both, 1e-9));
     CHECK(both > 0.05 * 0.2);
 }
+
+TEST_CASE("logit loss: cancellation is asked for while the centres are solved") {
+    int asked = 0;
+    PortfolioLimits limits;
+    limits.most_operations = -1.0; // the recursion gives up before it asks
+    limits.cancelled = [&] {
+        ++asked;
+        return false;
+    };
+    CHECK_FALSE(logit_loss(std::vector<LogitBorrower>{{1, 0.05, {1.0, 0.0}}}, 0.9, limits));
+    CHECK(asked > 1);
+    limits.cancelled = [&] { return ++asked > 0; };
+    asked = 0;
+    CHECK_FALSE(logit_loss(std::vector<LogitBorrower>{{1, 0.05, {1.0, 0.0}}}, 0.9, limits));
+    CHECK(asked == 1);
+}

@@ -138,6 +138,7 @@ std::string_view name_of(EventKind kind) {
     case EventKind::top_up_missed: return "top_up_missed";
     case EventKind::top_up_late: return "top_up_late";
     case EventKind::refill_ordered: return "refill_ordered";
+    case EventKind::refill_limited: return "refill_limited";
     case EventKind::refill: return "refill";
     case EventKind::limit_renewed: return "limit_renewed";
     case EventKind::budget_called: return "budget_called";
@@ -153,6 +154,7 @@ std::string_view name_of(EventKind kind) {
     case EventKind::fee_subsidy_cut: return "fee_subsidy_cut";
     case EventKind::guarantee_fee: return "guarantee_fee";
     case EventKind::guarantor_fee: return "guarantor_fee";
+    case EventKind::insurer_fee: return "insurer_fee";
     case EventKind::recovery_bank: return "recovery_bank";
     case EventKind::recovery_pool: return "recovery_pool";
     case EventKind::recovery_guarantor: return "recovery_guarantor";

@@ -41,6 +41,8 @@ scenario::Scenario random_scenario(std::uint64_t seed, const Wishes& wishes) {
     add_claim_rules(terms_dice, wishes, s);
     Dice accounts_dice(seed ^ 0x6163636f756e7473ULL);
     if (accounts_dice.chance(0.5)) { add_accounts(accounts_dice, s); }
+    Dice funding_dice(seed ^ 0x66756e64696e67ULL);
+    vary_funding(funding_dice, s);
     Dice lines_dice(seed ^ 0x6c696e6573ULL);
     add_lines(lines_dice, s);
     Dice breakers_dice(seed ^ 0x627265616b657273ULL);

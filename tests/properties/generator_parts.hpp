@@ -15,8 +15,9 @@ void add_pool(Dice& dice, scenario::Scenario& scenario);                        
 void add_claim_rules(Dice& dice, const Wishes& wishes, scenario::Scenario& scenario); ///< caps on claims, other parties
 void add_funding(Dice& dice, scenario::Scenario& scenario);                           ///< part of the pool
 void add_funders(Dice& dice, scenario::Scenario& scenario);                           ///< the same
-void add_charges(Dice& dice, scenario::Scenario& scenario);                           ///< fees, costs and subsidies
-void add_accounts(Dice& dice, scenario::Scenario& scenario);                          ///< of the banks, in the pool
+void vary_funding(Dice& dice, scenario::Scenario& scenario); ///< whose a top-up is, whose the cash; premiums, LPR
+void add_charges(Dice& dice, scenario::Scenario& scenario);  ///< fees, costs and subsidies
+void add_accounts(Dice& dice, scenario::Scenario& scenario); ///< of the banks, in the pool
 void add_lines(Dice& dice, scenario::Scenario& scenario); ///< of products, the tape, the ceiling and the borrower cap
 void add_lending(Dice& dice, scenario::Scenario& scenario);
 void add_breakers(Dice& dice, scenario::Scenario& scenario);

@@ -9,7 +9,8 @@ namespace {
 
 Money total(const std::vector<Money>& amounts) { return std::accumulate(amounts.begin(), amounts.end(), Money{0}); }
 
-/// Largest remainder over whole weights, ties to the earlier account.
+} // namespace
+
 std::vector<Money> by_weight(Money amount, const std::vector<Money>& weights) {
     const Wide sum = total(weights);
     std::vector<Money> parts;
@@ -26,8 +27,6 @@ std::vector<Money> by_weight(Money amount, const std::vector<Money>& weights) {
     }
     return parts;
 }
-
-} // namespace
 
 void Replay::open_accounts() {
     if (!scenario::has_sub_accounts(scenario_)) { return; }

@@ -33,7 +33,7 @@ void Replay::settle_charges() {
     const auto found =
         told({EventKind::management_cost, EventKind::management_cut, EventKind::subsidy, EventKind::subsidy_capped,
               EventKind::subsidy_cut, EventKind::budget_subsidy, EventKind::fee_subsidy, EventKind::fee_subsidy_cut,
-              EventKind::guarantee_fee, EventKind::guarantor_fee});
+              EventKind::guarantee_fee, EventKind::guarantor_fee, EventKind::insurer_fee});
     if (found != expected) { complain("fees, costs and subsidies aren't as the contract says"); }
 }
 
@@ -70,16 +70,18 @@ bool Replay::subsidised_in(const Contract& contract, int month) const {
 
 void Replay::subsidise(const Contract& contract, Lines& expected) {
     const terms::InterestSubsidy& subsidy = *product_of(contract).interest_subsidy;
+    const int granted = granted_in(contract);
     Money balances = 0;
-    for (int month = month_; month >= contract.first; --month) {
-        if (month < month_ && subsidised_in(contract, month)) { break; }
-        balances += contract.balance_after(month - 1);
+    for (int month = month_; month > granted; --month) {
+        if (month < month_ && (month - granted) % 12 == 0) { break; }
+        balances += contract.balance_after(std::max(month, contract.first) - 1);
     }
     double rate = product_of(contract).rate.value;
     if (contract.name.opening >= 0) {
         const auto& row = model_.tape[model_.opening[static_cast<std::size_t>(contract.name.opening)].tape_row];
         rate = row.rate.value_or(rate);
     }
+    if (subsidy.lpr) { rate = subsidy.lpr->value; }
     const Money due = part_of(balances, rate * subsidy.share, 12);
     Money& so_far = subsidised_[{contract.borrower, scenario_.as_of.plus(month_).year()}];
     Money allowed = due;
@@ -87,7 +89,8 @@ void Replay::subsidise(const Contract& contract, Lines& expected) {
     const bool by_pool = subsidy.paid_by == terms::SubsidyPayer::pool;
     const Money paid = by_pool ? pay_for(contract, allowed) : allowed;
     so_far += paid;
-    scheme(by_pool ? Measure::subsidies : Measure::budget_subsidies) += paid;
+    scheme(by_pool ? Measure::interest_subsidies : Measure::budget_subsidies) += paid;
+    if (by_pool) { scheme(Measure::subsidies) += paid; }
     const Name name = key_of(contract.name);
     say(expected, EventKind::subsidy_capped, name, due - allowed);
     say(expected, by_pool ? EventKind::subsidy : EventKind::budget_subsidy, name, paid);
@@ -115,6 +118,7 @@ void Replay::subsidise_fee(const Contract& contract, Lines& expected) {
     if (!fee) { return; }
     const Money wanted = part_of(*fee, product_of(contract).guarantee_fee->subsidised_by_pool.value);
     const Money paid = pay_for(contract, wanted);
+    scheme(Measure::fee_subsidies) += paid;
     scheme(Measure::subsidies) += paid;
     say(expected, EventKind::fee_subsidy, key_of(contract.name), paid);
     say(expected, EventKind::fee_subsidy_cut, key_of(contract.name), wanted - paid);
@@ -123,15 +127,18 @@ void Replay::subsidise_fee(const Contract& contract, Lines& expected) {
 void Replay::collect_fee(const Contract& contract, Lines& expected) {
     const auto fee = fee_of(contract);
     if (!fee) { return; }
-    const bool to_pool = product_of(contract).guarantee_fee->to == terms::FeeTo::pool;
-    scheme(to_pool ? Measure::fees : Measure::guarantor_fees) += *fee;
+    const terms::FeeTo to = product_of(contract).guarantee_fee->to;
+    const bool to_pool = to == terms::FeeTo::pool;
+    const bool to_insurer = to == terms::FeeTo::insurer;
+    scheme(to_pool ? Measure::fees : (to_insurer ? Measure::insurer_fees : Measure::guarantor_fees)) += *fee;
     if (to_pool && scenario_.pool.mode == scenario::PoolMode::budget_commitment) {
         scheme(Measure::returned_to_treasury) += *fee;
     } else if (to_pool) {
         pool_ += *fee;
         put_in(contract.kind.bank, *fee);
     }
-    say(expected, to_pool ? EventKind::guarantee_fee : EventKind::guarantor_fee, key_of(contract.name), *fee);
+    const EventKind kind = to_insurer ? EventKind::insurer_fee : EventKind::guarantor_fee;
+    say(expected, to_pool ? EventKind::guarantee_fee : kind, key_of(contract.name), *fee);
 }
 
 } // namespace kdt::properties

@@ -56,6 +56,7 @@ void Replay::receive_top_ups() {
         }
         scheme(Measure::top_ups) += top_up.amount.count;
         if (grant) { scheme(Measure::grants) += top_up.amount.count; }
+        if (top_up.funder) { own_top_ups_[static_cast<std::size_t>(*top_up.funder)] += top_up.amount.count; }
     }
     if (next != events.size()) { complain("a top-up that isn't in the scenario"); }
 }
@@ -66,7 +67,7 @@ void Replay::refill() {
         const Money amount = ordered_[month_];
         pool_ += amount;
         put_in_for_all(amount);
-        scheme(Measure::top_ups) += amount;
+        scheme(Measure::refills) += amount;
         return amount;
     };
     Money arrived = arrive();
@@ -78,12 +79,13 @@ void Replay::refill() {
         if (month > month_) { on_the_way += amount; }
         if (scenario_.as_of.plus(month).year() == year) { in_year += amount; }
     }
-    Money order = 0;
-    const Wide level = static_cast<Wide>(std::llround(rule.below * 1e12)) * rule.target.count;
-    if (static_cast<Wide>(pool_ + on_the_way) * 1'000'000'000'000 < level) {
-        order = rule.target.count - pool_ - on_the_way;
-        if (rule.yearly_limit) { order = std::min(order, rule.yearly_limit->count - in_year); }
-    }
+    const Money loans = scheme(Measure::outstanding);
+    const Money target = rule.target_of_loans ? part_of(loans, *rule.target_of_loans) : rule.target.count;
+    const Wide level = static_cast<Wide>(std::llround(rule.below_of_loans.value_or(rule.below) * 1e12)) *
+                       (rule.below_of_loans ? loans : target);
+    const bool low = static_cast<Wide>(pool_ + on_the_way) * 1'000'000'000'000 < level;
+    const Money missing = low ? target - pool_ - on_the_way : 0;
+    const Money order = rule.yearly_limit ? std::min(missing, rule.yearly_limit->count - in_year) : missing;
     const bool at_once = rule.lag_months == 0;
     if (at_once) { ordered_[month_] = 0; }
     ordered_[arrival] += order;
@@ -94,6 +96,7 @@ void Replay::refill() {
         return sum;
     };
     expect("refill ordered", order, sum_of(EventKind::refill_ordered));
+    expect("refill limited", missing - order, sum_of(EventKind::refill_limited));
     expect("refill", arrived, sum_of(EventKind::refill));
 }
 
@@ -123,91 +126,6 @@ void Replay::check_budget() {
                                         std::pair(EventKind::returned_to_treasury, Measure::returned_to_treasury)}) {
         for (const Told& event : told({kind})) { budget_told_[kind] += event.amount; }
         expect(tally::info(measure).name, scheme(measure), budget_told_[kind]);
-    }
-}
-
-namespace {
-
-/// Largest remainder over shares in whole hundredths, ties to the earlier funder.
-std::vector<Money> by_share(Money amount, const std::vector<scenario::Funder>& funders) {
-    std::vector<Money> parts;
-    std::vector<Money> rest;
-    Money left = amount;
-    for (const auto& funder : funders) {
-        const Wide product = static_cast<Wide>(amount) * std::llround(funder.share * 100.0);
-        parts.push_back(static_cast<Money>(product / 100));
-        rest.push_back(static_cast<Money>(product % 100));
-        left -= parts.back();
-    }
-    for (; left > 0; --left) {
-        const auto most = std::max_element(rest.begin(), rest.end());
-        ++parts[static_cast<std::size_t>(most - rest.begin())];
-        *most = -1;
-    }
-    return parts;
-}
-
-} // namespace
-
-void Replay::share_among_funders() {
-    const auto& funders = scenario_.pool.funders;
-    if (funders.empty()) { return; }
-    using tally::FunderLine;
-    const auto line = [&](std::size_t funder, FunderLine which) -> Money& {
-        return funders_[funder][static_cast<std::size_t>(which)];
-    };
-    const std::array<Money, 5> before = moved_;
-    moved_ = {scenario_.pool.balance.count + scenario_.pool.annual_limit.count + scheme(Measure::top_ups) +
-                  scheme(Measure::limit_renewed),
-              scheme(Measure::interest_income) + scheme(Measure::fees), scheme(Measure::recoveries_to_pool),
-              scheme(Measure::returned_to_treasury),
-              scheme(Measure::claims_paid) + scheme(Measure::subsidies) + scheme(Measure::management_cost)};
-    funders_.resize(funders.size());
-    for (const FunderLine which :
-         {FunderLine::contributed, FunderLine::earned, FunderLine::recovered, FunderLine::returned, FunderLine::paid}) {
-        const bool turns = funders.front().order && (which == FunderLine::recovered || which == FunderLine::paid);
-        const auto parts = by_share(moved_[static_cast<std::size_t>(which)], funders);
-        for (std::size_t i = 0; i < funders.size() && !turns; ++i) { line(i, which) = parts[i]; }
-    }
-    const auto balance = [&](std::size_t i) {
-        return line(i, FunderLine::contributed) + line(i, FunderLine::earned) + line(i, FunderLine::recovered) -
-               line(i, FunderLine::returned) - line(i, FunderLine::paid);
-    };
-    if (funders.front().order) {
-        std::map<int, std::size_t> turn;
-        for (std::size_t i = 0; i < funders.size(); ++i) { turn[*funders[i].order] = i; }
-        Money back = moved_[2] - before[2];
-        for (auto last = turn.rbegin(); last != turn.rend(); ++last) {
-            const std::size_t i = last->second;
-            Money part = std::min(back, std::max<Money>(0, line(i, FunderLine::paid) - line(i, FunderLine::recovered)));
-            if (last->first == turn.begin()->first) { part = back; }
-            line(i, FunderLine::recovered) += part;
-            back -= part;
-        }
-        Money due = moved_[4] - before[4];
-        for (const auto& [order, i] : turn) {
-            Money part = std::min(due, std::max<Money>(0, balance(i)));
-            if (order == turn.rbegin()->first) { part = due; }
-            line(i, FunderLine::paid) += part;
-            due -= part;
-        }
-    }
-    for (std::size_t i = 0; i < funders.size(); ++i) {
-        line(i, FunderLine::balance) = balance(i);
-        line(i, FunderLine::net_contribution) =
-            line(i, FunderLine::paid) - line(i, FunderLine::earned) - line(i, FunderLine::recovered);
-    }
-    compare_funders();
-}
-
-void Replay::compare_funders() {
-    const auto& horizons = model_.shape.horizons;
-    for (std::size_t horizon = 0; horizon < horizons.size(); ++horizon) {
-        if (horizons[horizon] != month_) { continue; }
-        for (std::size_t i = 0; i < funders_.size() * tally::kFunderLines; ++i) {
-            expect("account of a funder", funders_[i / tally::kFunderLines][i % tally::kFunderLines],
-                   trace_.scores.funders[horizon * funders_.size() * tally::kFunderLines + i]);
-        }
     }
 }
 

@@ -24,11 +24,15 @@ using engine::Event;
 using engine::EventKind;
 using engine::Kind;
 using tally::Measure;
+using FunderLines = std::array<Money, tally::kFunderLines>;
 using Parts = std::array<Money, terms::kParties>;
 inline constexpr std::size_t place(terms::Party party) { return static_cast<std::size_t>(party); }
 
 /// `total` by largest remainder over whole weights, in exact integers, ties to the earlier place.
 Parts shared_out(Money total, const Parts& weights);
+
+/// Largest remainder over whole weights, ties to the earlier one.
+std::vector<Money> by_weight(Money amount, const std::vector<Money>& weights);
 
 /// amount · rate ÷ divisor with the rate in whole trillionths, half a 分 up; nothing is negative here.
 Money part_of(Money amount, double rate, int divisor = 1);
@@ -172,6 +176,13 @@ private:
     void check_accounts();
     Money base_of_bank(int bank) const;
     void check_budget();
+
+    // replay_funders.cpp
+    FunderLines pool_lines();
+    void fill_purses();
+    void share_purse(const FunderLines& purse, const FunderLines& before, const std::vector<std::size_t>& members);
+    void take_turns(const std::vector<std::size_t>& members, Money back,
+                    const std::vector<std::pair<tally::FunderLine, Money>>& payments);
     void share_among_funders();
     void compare_funders();
 
@@ -293,8 +304,11 @@ private:
     std::vector<Told> transfers_;                             ///< of the month
     Money charged_claims_ = 0;                                ///< claims paid by the end of last month
     std::map<std::pair<std::string, int>, Money> subsidised_; ///< by firm and calendar year
-    std::vector<std::array<Money, tally::kFunderLines>> funders_;
-    std::array<Money, 5> moved_{}; ///< the pool's account by the lines contributed … paid
+    std::vector<FunderLines> funders_;
+    std::vector<Money> own_top_ups_;      ///< by funder
+    std::array<FunderLines, 2> purses_{}; ///< the pool's account: all of it, or its cash and its commitment apart
+    FunderLines pool_before_{};           ///< at the end of last month
+    Money called_before_ = 0;
     Money shortfall_ = 0;
     std::map<int, Money> admitted_; ///< by calendar year, under the scheme's cap
     int depleted_ = 0;

@@ -94,25 +94,55 @@ TEST_CASE("refill: orders to the target when the balance is under the level, wit
     const RefillRule rule{terms::Level::of(0.5), Fen{100}, 2, {}};
     RefillOrders orders;
     orders.start(12, 12);
-    CHECK(orders.order(rule, Fen{50}, 1) == Fen{0});
-    CHECK(orders.order(rule, Fen{49}, 1) == Fen{51});
-    CHECK(orders.order(rule, Fen{0}, 2) == Fen{0}); // 51 are on the way
+    CHECK(orders.order(rule, {Fen{50}, Fen{}}, 1).ordered == Fen{0});
+    CHECK(orders.order(rule, {Fen{49}, Fen{}}, 1).ordered == Fen{51});
+    CHECK(orders.order(rule, {Fen{0}, Fen{}}, 2).ordered == Fen{0}); // 51 are on the way
     CHECK(orders.take(2) == Fen{0});
     CHECK(orders.take(3) == Fen{51});
     CHECK(orders.on_the_way() == Fen{0});
-    CHECK(orders.order(rule, Fen{0}, 11) == Fen{100}); // comes after the horizon, and is on the way
-    CHECK(orders.order(rule, Fen{0}, 12) == Fen{0});
+    CHECK(orders.order(rule, {Fen{0}, Fen{}}, 11).ordered == Fen{100}); // comes after the horizon, and is on the way
+    CHECK(orders.order(rule, {Fen{0}, Fen{}}, 12).ordered == Fen{0});
 }
 
 TEST_CASE("refill: no more arrives in a calendar year than its limit") {
     const RefillRule rule{terms::Level::of(1.0), Fen{100}, 1, Fen{60}};
     RefillOrders orders;
     orders.start(30, 3); // months 1 to 3, then whole years
-    CHECK(orders.order(rule, Fen{70}, 1) == Fen{30});
+    CHECK(orders.order(rule, {Fen{70}, Fen{}}, 1).ordered == Fen{30});
     CHECK(orders.take(2) == Fen{30});
-    CHECK(orders.order(rule, Fen{0}, 2) == Fen{30}); // arrives in month 3: 60 − 30 are left
+    CHECK(orders.order(rule, {Fen{0}, Fen{}}, 2).ordered == Fen{30}); // arrives in month 3: 60 − 30 are left
     CHECK(orders.take(3) == Fen{30});
-    CHECK(orders.order(rule, Fen{0}, 3) == Fen{60});  // arrives in month 4, the next year
-    CHECK(orders.order(rule, Fen{0}, 14) == Fen{0});  // arrives in month 15, still that year
-    CHECK(orders.order(rule, Fen{0}, 15) == Fen{40}); // 60 are still on the way: 40 are missing
+    CHECK(orders.order(rule, {Fen{0}, Fen{}}, 3).ordered == Fen{60});  // arrives in month 4, the next year
+    CHECK(orders.order(rule, {Fen{0}, Fen{}}, 14).ordered == Fen{0});  // arrives in month 15, still that year
+    CHECK(orders.order(rule, {Fen{0}, Fen{}}, 15).ordered == Fen{40}); // 60 are still on the way: 40 are missing
+}
+
+TEST_CASE("refill: what the yearly limit takes off an order is told") {
+    const RefillRule rule{terms::Level::of(1.0), Fen{100}, 0, Fen{15}};
+    RefillOrders orders;
+    orders.start(12, 12);
+    const RefillOrder first = orders.order(rule, {Fen{60}, Fen{}}, 1);
+    CHECK(first.missing == Fen{40});
+    CHECK(first.ordered == Fen{15});
+    CHECK(orders.take(1) == Fen{15});
+    const RefillOrder later = orders.order(rule, {Fen{75}, Fen{}}, 2);
+    CHECK(later.missing == Fen{25});
+    CHECK(later.ordered == Fen{0});
+    CHECK(orders.order(rule, {Fen{100}, Fen{}}, 3).missing == Fen{0});
+}
+
+TEST_CASE("refill: target and level may be shares of the loans") {
+    RefillRule rule{terms::Level::of(0.10), Fen{}, 0, {}};
+    rule.target_of_loans = Rate{0.15};
+    rule.below_of_loans = true;
+    RefillOrders orders;
+    orders.start(12, 12);
+    CHECK(orders.order(rule, {Fen{100}, Fen{1'000}}, 1).ordered == Fen{0});
+    CHECK(orders.order(rule, {Fen{99}, Fen{1'000}}, 1).ordered == Fen{51});
+    CHECK(orders.take(1) == Fen{51});
+    rule.below_of_loans = false; // 10 % of a target of 150
+    CHECK(orders.order(rule, {Fen{15}, Fen{1'000}}, 2).ordered == Fen{0});
+    CHECK(orders.order(rule, {Fen{14}, Fen{1'000}}, 2).ordered == Fen{136});
+    CHECK(orders.take(2) == Fen{136});
+    CHECK(orders.order(rule, {Fen{0}, Fen{}}, 3).ordered == Fen{0}); // no loans, nothing to keep for them
 }
