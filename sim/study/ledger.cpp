@@ -1,6 +1,7 @@
 #include "study/ledger.hpp"
 
 #include "results/names.hpp"
+#include "study/clause.hpp"
 #include "study/event_text.hpp"
 
 #include <fmt/format.h>
@@ -137,6 +138,7 @@ results::Row event_row(const engine::Model& model, const engine::Event& event) {
             event.of == Fen{} ? words(std::string()) : money(event.of.count),
             event.payer < 0 ? words(rule_of_event(model, event))
                             : words(id_at(model.scenario.reguarantors, event.payer)),
+            words(clause_of(model, event)),
             words(luck_of(event)),
             money(event.pool_balance.count)};
 }
@@ -177,6 +179,7 @@ results::Table event_table(const engine::Model& model, const engine::Trace& trac
                      money_column({"金额", "amount"}),
                      money_column({"基数", "out of"}),
                      text_column({"规则", "rule"}),
+                     text_column({"条款", "clause"}),
                      text_column({"阈值或回收率", "threshold or recovery rate"}),
                      money_column({"资金池余额", "pool balance"})};
     for (const engine::Event& event : trace.events) { table.rows.push_back(event_row(model, event)); }

@@ -81,7 +81,7 @@ void add_shares_by_firm(Dice& dice, scenario::Product& product) {
         product.add_ons.push_back({condition_on_firm(dice), dice.between(1, 30) / 100.0});
     }
     if (dice.chance(0.3)) { product.share_ceiling = std::min(100, most_pool + dice.below(15)) / 100.0; }
-    if (dice.chance(0.25)) { product.public_ceiling = std::max(most_reguarantee, dice.between(20, 90)) / 100.0; }
+    if (dice.chance(0.25)) { product.public_ceiling = Rate{std::max(most_reguarantee, dice.between(20, 90)) / 100.0}; }
 }
 
 /// How a claim is made and paid.
@@ -112,7 +112,9 @@ void add_reguarantors(Dice& dice, scenario::Scenario& s) {
             const long guarantor = std::lround(row.pays[terms::Party::guarantor] * 100);
             if (guarantor > 0) { least = std::min(least, guarantor); }
             const long own = std::lround(row.pays[terms::Party::reguarantee] * 100);
-            if (product.public_ceiling) { least = std::min(least, std::lround(*product.public_ceiling * 100) - own); }
+            if (product.public_ceiling) {
+                least = std::min(least, std::lround(product.public_ceiling->value * 100) - own);
+            }
         }
     }
     for (int i = dice.between(1, 2); i > 0; --i) {
@@ -147,6 +149,10 @@ void add_claim_rules(Dice& dice, const Wishes& wishes, scenario::Scenario& s) {
         if (dice.chance(0.3)) { s.insurer.first_loss = odd_amount(dice, 0.0, 100.0); }
     }
     if (dice.chance(0.4)) { add_reguarantors(dice, s); }
+    if (dice.chance(0.3)) { s.reguarantee = random_party(dice); }
+    for (auto& product : s.products) {
+        if (dice.chance(0.2)) { product.yearly_cap = odd_amount(dice, 0.0, 300.0); }
+    }
 }
 
 } // namespace kdt::properties

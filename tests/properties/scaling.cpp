@@ -56,9 +56,11 @@ scenario::Scenario enlarged(scenario::Scenario s) {
     }
     enlarge(s.guarantor);
     enlarge(s.insurer);
+    enlarge(s.reguarantee);
     for (auto& reguarantor : s.reguarantors) { enlarge(reguarantor.terms); }
     for (auto& product : s.products) {
         enlarge(product.borrower_cap);
+        enlarge(product.yearly_cap);
         enlarge(product.claim.cap_per_claim);
         enlarge(product.claim.cap_per_borrower);
         if (product.interest_subsidy) { enlarge(product.interest_subsidy->cap_per_firm); }
