@@ -87,7 +87,8 @@ void cede_to_reguarantors(const Model& model, PathState& state, const Loan& loan
 
 void tell_first_losses(PathState& state, const Loan& loan, const terms::ByParty& first, Fen basis, int month) {
     for (const Party party : {Party::guarantor, Party::insurer}) {
-        tell_part(state, month, EventKind::first_loss, loan, {party, Rule::none, first[party], basis});
+        tell_part(state, month, EventKind::first_loss, loan,
+                  {party, Rule::none, first[party], basis, -1, loan.share_row});
     }
 }
 

@@ -15,6 +15,8 @@ enum class Rule {
     amount,                ///< of a bank's yearly cap
     rate_of_prior_balance, ///< the same
     share_ceiling,
+    borrower_cap, ///< over all products
+    renewal_cap,
     bank_share, ///< an add-on takes no more than the bank's share of the row
 };
 

@@ -100,6 +100,7 @@ Product read_product(const std::string& id, const Block& product, const Scenario
     out.extension_months = product.block("extension").whole("months", 0);
     out.renewal_probability = product.block("renewal").rate("probability", 0.0);
     out.renewal_max_times = product.block("renewal").whole("max_times", 0);
+    out.renewal_cap = product.block("renewal").maybe_money("cap");
     for (const Block& row : product.block("shares").entries()) {
         out.shares.push_back({read_condition(row.block("when"), known), read_shares(row.block("pays"))});
     }

@@ -130,6 +130,7 @@ struct Product {
     int extension_months = 0;
     double renewal_probability = 0.0;
     int renewal_max_times = 0;
+    std::optional<Fen> renewal_cap;      ///< most of the line of a renewal
     std::vector<terms::ShareRow> shares; ///< never empty; the last row has no condition
     std::vector<terms::AddOn> add_ons;
     std::optional<double> share_ceiling; ///< of the pool's share with add-ons
@@ -163,7 +164,8 @@ struct Tier {
     double first_loan = 0.0; ///< chance that an application is the firm's first loan
     double collateral = 0.0; ///< chance that it has collateral
     std::optional<credit::SizeLaw> revenue;
-    std::optional<Fen> turnover = std::nullopt; ///< of a firm in a year
+    std::optional<Fen> turnover = std::nullopt;     ///< of a firm in a year
+    std::optional<Fen> borrower_cap = std::nullopt; ///< most of a new line to one of its firms
 };
 
 enum class CorrelationRule { stated, basel_sme, basel_retail };

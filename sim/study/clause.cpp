@@ -53,6 +53,8 @@ std::string of_rule(const Model& model, const Event& event) {
     case Rule::public_ceiling: return in_product(model, event, "public_ceiling");
     case Rule::share_ceiling: return in_product(model, event, "share_ceiling");
     case Rule::bank_share: return in_product(model, event, "shares/" + std::to_string(event.row) + "/pays");
+    case Rule::borrower_cap: return "/lending/borrower_cap";
+    case Rule::renewal_cap: return in_product(model, event, "renewal/cap");
     case Rule::none:
     case Rule::limit:
     case Rule::yearly_limit:
@@ -76,6 +78,7 @@ std::string clause_of(const Model& model, const Event& event) {
     switch (event.kind) {
     case EventKind::claim_filed: return in_product(model, event, "shares/" + std::to_string(event.row));
     case EventKind::add_on: return in_product(model, event, "add_ons/" + std::to_string(event.row));
+    case EventKind::renewal_capped:
     case EventKind::add_on_cut:
     case EventKind::part_cut: return of_rule(model, event);
     case EventKind::first_loss:

@@ -23,6 +23,8 @@ Text rule_text(engine::Rule rule) {
     case Rule::public_ceiling: return cut_rule(terms::Cut::public_ceiling);
     case Rule::share_ceiling: return {"分担比例上限 share_ceiling", "share_ceiling"};
     case Rule::bank_share: return {"银行比例不足 shares.pays.bank", "shares.pays.bank"};
+    case Rule::borrower_cap: return {"单户总上限 lending.borrower_cap", "lending.borrower_cap"};
+    case Rule::renewal_cap: return {"续贷上限 renewal.cap", "renewal.cap"};
     case Rule::none:
     case Rule::limit:
     case Rule::yearly_limit:
@@ -174,7 +176,7 @@ Text event_rule(const engine::Event& event) {
     case EventKind::renewal_refused_bank_plan: return {"银行计划 bank_plan", "bank_plan"};
     case EventKind::refused_capacity:
     case EventKind::renewal_refused_capacity: return {"放大倍数 capacity", "capacity"};
-    case EventKind::renewal_capped: return {"单户总上限 lending.borrower_cap", "lending.borrower_cap"};
+    case EventKind::renewal_capped: return rule_text(event.rule);
     case EventKind::line_granted: return {"用信时滞 draw_lag_months", "draw_lag_months"};
     case EventKind::extended: return {"展期 extension", "extension"};
     case EventKind::repaid_early: return {"提前还款 early_repayment", "early_repayment"};
