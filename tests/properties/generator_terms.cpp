@@ -126,6 +126,22 @@ void add_reguarantors(Dice& dice, scenario::Scenario& s) {
     }
 }
 
+/// At times a ceiling is just what re-guarantee may bear, cessions included: it gives way where an insurer pays.
+void lower_ceiling(Dice& dice, const scenario::Scenario& s, scenario::Product& product) {
+    double ceded = 0.0;
+    for (std::size_t tier = 0; tier < s.tiers.size(); ++tier) {
+        double of_tier = 0.0;
+        for (const auto& reguarantor : s.reguarantors) { of_tier += reguarantor.share[tier]; }
+        ceded = std::max(ceded, of_tier);
+    }
+    double most = 0.0;
+    for (const auto& row : product.shares) {
+        const double taken_over = row.pays[terms::Party::guarantor] > 0.0 ? ceded : 0.0;
+        most = std::max(most, row.pays[terms::Party::reguarantee] + taken_over);
+    }
+    if (most > 0.0 && dice.chance(0.25)) { product.public_ceiling = Rate{std::round(most * 100) / 100.0}; }
+}
+
 } // namespace
 
 void add_claim_rules(Dice& dice, const Wishes& wishes, scenario::Scenario& s) {
@@ -152,6 +168,7 @@ void add_claim_rules(Dice& dice, const Wishes& wishes, scenario::Scenario& s) {
     if (dice.chance(0.3)) { s.reguarantee = random_party(dice); }
     for (auto& product : s.products) {
         if (dice.chance(0.2)) { product.yearly_cap = odd_amount(dice, 0.0, 300.0); }
+        lower_ceiling(dice, s, product);
     }
 }
 
