@@ -40,11 +40,12 @@ std::vector<double> tier_shares(const scenario::Scenario& scenario, int product)
     return shares;
 }
 
-double mean_capped_size(const scenario::Scenario& scenario, const std::vector<double>& shares, double cap) {
+double mean_capped_size(const scenario::Scenario& scenario, const std::vector<double>& shares, int product) {
     double sum = 0.0;
     double weight = 0.0;
     for (std::size_t tier = 0; tier < shares.size(); ++tier) {
         if (shares[tier] <= 0.0 || !scenario.tiers[tier].loan_size) { continue; }
+        const double cap = scenario::largest_line(scenario, product, static_cast<int>(tier));
         sum += shares[tier] * scenario.tiers[tier].loan_size->capped_mean(cap);
         weight += shares[tier];
     }
@@ -83,12 +84,11 @@ class ProductBook {
 public:
     ProductBook(const scenario::Scenario& scenario, int product)
         : scenario_(scenario), product_(scenario.products[static_cast<std::size_t>(product)]), place_(product),
-          cap_(scenario::largest_line(scenario, product)), shares_(tier_shares(scenario, product)),
-          banks_(weights_of(scenario.banks)), sectors_(weights_of(scenario.sectors)),
-          fractions_(outstanding_fractions(product_)) {}
+          shares_(tier_shares(scenario, product)), banks_(weights_of(scenario.banks)),
+          sectors_(weights_of(scenario.sectors)), fractions_(outstanding_fractions(product_)) {}
 
     void append(Fen amount, std::vector<scenario::TapeLoan>& out) {
-        const double mean = mean_capped_size(scenario_, shares_, cap_) * product_.utilisation;
+        const double mean = mean_capped_size(scenario_, shares_, place_) * product_.utilisation;
         if (amount <= Fen{} || mean <= 0.0) { return; }
         const auto n = static_cast<std::size_t>(std::max(1.0, std::round(static_cast<double>(amount.count) / mean)));
         for (std::size_t i = 1; i <= n; ++i) { add_loan(i); }
@@ -100,7 +100,8 @@ private:
     void add_loan(std::size_t i) {
         scenario::TapeLoan loan;
         const std::size_t tier = place_of(weyl(i, kTierStep), shares_);
-        const double size = scenario_.tiers[tier].loan_size->at(weyl(i, kSizeStep), cap_);
+        const double cap = scenario::largest_line(scenario_, place_, static_cast<int>(tier));
+        const double size = scenario_.tiers[tier].loan_size->at(weyl(i, kSizeStep), cap);
         loan.loan_id = numbered(product_.id, i);
         loan.borrower_id = loan.loan_id;
         loan.product = place_;
@@ -139,7 +140,6 @@ private:
     const scenario::Scenario& scenario_;
     const scenario::Product& product_;
     int place_;
-    double cap_;
     std::vector<double> shares_;
     std::vector<double> banks_;
     std::vector<double> sectors_;

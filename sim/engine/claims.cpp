@@ -16,6 +16,8 @@ namespace {
 using random::Purpose;
 using terms::Party;
 
+constexpr int kYearOfClaims = 12;
+
 pool::Shortfall on_shortfall(const Model& model) {
     return model.scenario.pool.on_shortfall == scenario::OnShortfall::queue ? pool::Shortfall::queue
                                                                             : pool::Shortfall::bank_bears;
@@ -28,54 +30,91 @@ void leave_to_bank(DefaultedLoan& defaulted, Fen basis) {
     pool::file_claim(defaulted.claim, basis, granted);
 }
 
-void book_filed(PathState& state, const Loan& loan, Fen filed, Fen basis, int month) {
-    state.accounts.post(loan.kind, Measure::claims_filed, filed);
-    tell(state, month, EventKind::claim_filed, loan, filed, basis);
+/// How the parties share what a claim falling due now is made on, before limits and cuts.
+struct Sharing {
+    terms::Shares shares; ///< of the row, add-ons included
+    Fen basis;
+    Fen shared;           ///< what of it lies in the bank's layer
+    terms::ByParty first; ///< first losses
+    terms::ByParty whole; ///< the parts if all of the basis were shared
+    terms::ByParty parts; ///< sum to the basis
+    Fen filed;            ///< the pool's part of `whole`
+};
+
+terms::ByParty with_first_losses(Fen amount, const terms::Shares& shares, const terms::ByParty& first) {
+    terms::ByParty parts = terms::split_basis(amount - first[Party::guarantor] - first[Party::insurer], shares);
+    parts[Party::guarantor] += first[Party::guarantor];
+    parts[Party::insurer] += first[Party::insurer];
+    return parts;
+}
+
+Sharing share_out(const Model& model, const PathState& state, const DefaultedLoan& defaulted) {
+    const Loan& loan = state.loans[defaulted.loan];
+    Sharing out;
+    out.shares = shares_of(model, loan);
+    out.basis = defaulted.basis();
+    out.shared = shared_basis(model, state, loan, out.basis);
+    out.first = first_losses(model, state, out.shares, out.shared);
+    out.whole = with_first_losses(out.basis, out.shares, out.first);
+    out.parts = with_first_losses(out.shared, out.shares, out.first);
+    out.parts[Party::bank] += out.basis - out.shared;
+    out.filed = out.whole[Party::pool];
+    return out;
+}
+
+void book_filed(const Model& model, PathState& state, const Loan& loan, const Sharing& sharing, int month) {
+    state.accounts.post(loan.kind, Measure::claims_filed, sharing.filed);
+    tell_filed(model, state, loan, sharing.filed, sharing.basis, month);
+}
+
+/// Tells what a rule takes from the parts of the others than the pool.
+void tell_parts_cut(PathState& state, const Loan& loan, const terms::ByParty& whole, const terms::ByParty& left,
+                    Rule rule, int month) {
+    for (const Party party : {Party::guarantor, Party::insurer, Party::reguarantee}) {
+        tell_part(state, month, EventKind::part_cut, loan, {party, rule, whole[party] - left[party], whole[party]});
+    }
+}
+
+Rule rule_against(const DefaultedLoan& defaulted) {
+    if (!defaulted.barred) { return Rule::rejection; }
+    return *defaulted.barred == terms::Cut::covered ? Rule::covered : Rule::lock_in;
 }
 
 /// A claim that is not covered, or rejected.
 void turn_down(const Model& model, PathState& state, tally::PathScores& scores, DefaultedLoan& defaulted, int month) {
     const Loan& loan = state.loans[defaulted.loan];
-    const Fen basis = defaulted.basis();
-    const Fen filed = terms::split_basis(basis, shares_of(model, loan))[Party::pool];
-    book_filed(state, loan, filed, basis, month);
-    leave_to_bank(defaulted, basis);
+    const Sharing sharing = share_out(model, state, defaulted);
+    book_filed(model, state, loan, sharing, month);
+    leave_to_bank(defaulted, sharing.basis);
     if (defaulted.barred) {
-        terms::PoolPart none{filed};
+        terms::PoolPart none{sharing.filed};
         none.keep_at_most(Fen{}, *defaulted.barred);
-        return book_cuts(state, scores, loan, none, filed, month);
+        book_cuts(model, state, scores, loan, none, sharing.filed, month);
+    } else {
+        state.accounts.post(loan.kind, Measure::claims_rejected, sharing.filed);
+        tell(state, month, EventKind::claim_rejected, loan, sharing.filed, sharing.basis);
     }
-    state.accounts.post(loan.kind, Measure::claims_rejected, filed);
-    tell(state, month, EventKind::claim_rejected, loan, filed, basis);
+    tell_parts_cut(state, loan, sharing.whole, terms::ByParty{}, rule_against(defaulted), month);
 }
 
-/// A claim that is admitted: first losses, shares of what lies in the layer, limits, cuts. The other parties pay at
-/// once, the pool's part waits for its turn.
+/// A claim that is admitted: limits, cuts. The other parties pay at once, the pool's part waits for its turn.
 void grant(const Model& model, PathState& state, tally::PathScores& scores, std::size_t place, int month) {
     DefaultedLoan& defaulted = state.defaults[place];
     const Loan& loan = state.loans[defaulted.loan];
-    const terms::Shares shares = shares_of(model, loan);
-    const Fen basis = defaulted.basis();
-    const Fen shared = shared_basis(model, state, loan, basis);
-    const terms::ByParty first = first_losses(model, state, shared);
-    const Fen borne = first[Party::guarantor] + first[Party::insurer];
-    const Fen filed = terms::split_basis(basis - borne, shares)[Party::pool];
-    book_filed(state, loan, filed, basis, month);
+    const Sharing sharing = share_out(model, state, defaulted);
+    book_filed(model, state, loan, sharing, month);
+    tell_parts_cut(state, loan, sharing.whole, sharing.parts, Rule::layer, month);
 
-    terms::ByParty parts = terms::split_basis(shared - borne, shares);
-    parts[Party::guarantor] += first[Party::guarantor];
-    parts[Party::insurer] += first[Party::insurer];
-    parts[Party::bank] += basis - shared;
-    settle_other_parties(model, state, loan, parts, month);
-    const terms::PoolPart part = cut_claim(model, state, loan, basis, filed, parts);
+    terms::ByParty parts = sharing.parts;
+    settle_other_parties(model, state, loan, sharing.first, sharing.basis, parts, month);
+    const terms::PoolPart part = cut_claim(model, state, loan, sharing.basis, sharing.filed, parts);
     parts[Party::bank] += parts[Party::pool] - part.left;
     parts[Party::pool] = part.left;
-    book_cuts(state, scores, loan, part, filed, month);
+    book_cuts(model, state, scores, loan, part, sharing.filed, month);
 
-    const auto& claim = model.scenario.products[static_cast<std::size_t>(loan.kind.product)].claim;
-    const Fen closed = part.left - claim.fallen_due(part.left, 0);
-    pool::file_claim(defaulted.claim, basis, parts, beyond_yearly_cap(model, state, part.left), closed);
-    tell(state, month, EventKind::claim_deferred, loan, defaulted.claim.deferred, basis);
+    const Fen closed = part.left - product_of(model, loan).claim.fallen_due(part.left, 0);
+    pool::file_claim(defaulted.claim, sharing.basis, parts, beyond_yearly_cap(model, state, part.left), closed);
+    tell(state, month, EventKind::claim_deferred, loan, defaulted.claim.deferred, sharing.basis);
     if (part.left > Fen{}) {
         state.accounts.post(loan.kind, Measure::claims_waiting, part.left);
         state.waiting.push_back(place);
@@ -94,20 +133,28 @@ void file(const Model& model, PathState& state, tally::PathScores& scores, std::
     grant(model, state, scores, place, month);
 }
 
+/// Claims of a product that fall due this month: those that defaulted its lag before, in January also those of a year
+/// that is settled at once.
+void collect_due(const Model& model, PathState& state, int product, int month) {
+    const terms::ClaimTerms& claim = model.scenario.products[static_cast<std::size_t>(product)].claim;
+    const int latest = month - claim.due_month(0, model.scenario.recovery.last_month());
+    const bool new_year = model.calendar_month(month) == 1;
+    for (int defaulted_in = std::max(1, new_year ? latest - kYearOfClaims : latest); defaulted_in <= latest;
+         ++defaulted_in) {
+        const auto bucket = static_cast<std::size_t>(defaulted_in);
+        for (std::size_t i = state.first_default[bucket]; i < state.first_default[bucket + 1]; ++i) {
+            const DefaultedLoan& defaulted = state.defaults[i];
+            const bool of_product = state.loans[defaulted.loan].kind.product == product;
+            if (of_product && defaulted.due_month == month) { state.this_month.push_back(i); }
+        }
+    }
+}
+
 /// Claims falling due this month, in order of default month and entity, join the queue behind those waiting.
 void file_due_claims(const Model& model, PathState& state, tally::PathScores& scores, int month) {
     auto& due = state.this_month;
     due.clear();
-    const int last_workout = model.scenario.recovery.last_month();
-    for (int product = 0; product < model.groups.products; ++product) {
-        const auto& claim = model.scenario.products[static_cast<std::size_t>(product)].claim;
-        const int default_month = month - claim.due_month(0, last_workout);
-        if (default_month < 1) { continue; }
-        const auto bucket = static_cast<std::size_t>(default_month);
-        for (std::size_t i = state.first_default[bucket]; i < state.first_default[bucket + 1]; ++i) {
-            if (state.loans[state.defaults[i].loan].kind.product == product) { due.push_back(i); }
-        }
-    }
+    for (int product = 0; product < model.groups.products; ++product) { collect_due(model, state, product, month); }
     // `defaults` stands in order of default month and entity: its places are that order.
     std::sort(due.begin(), due.end());
     for (std::size_t place : due) { file(model, state, scores, place, month); }
@@ -128,11 +175,24 @@ void open_instalments(const Model& model, PathState& state, int month) {
     }
 }
 
-/// Pays one claim that no breaker holds; returns what found no money.
-Fen pay(const Model& model, PathState& state, DefaultedLoan& defaulted, int month) {
+/// What has become payable this month joins the order of payment: by month, within it by default month and entity.
+void queue_payable(PathState& state) {
+    const std::size_t before = state.payable.size();
+    for (std::size_t place : state.waiting) {
+        pool::Claim& claim = state.defaults[place].claim;
+        const Fen more = claim.payable() - claim.queued; // below 0 where a recovery has cancelled the last of it
+        if (more > Fen{}) { state.payable.push_back({place, more}); }
+        claim.queued = Fen{};
+    }
+    std::sort(state.payable.begin() + static_cast<std::ptrdiff_t>(before), state.payable.end(),
+              [](const Payable& a, const Payable& b) { return a.claim < b.claim; });
+}
+
+/// Pays of one claim that no breaker holds; returns what found no money.
+Fen pay(const Model& model, PathState& state, DefaultedLoan& defaulted, Fen wanted, int month) {
     const Loan& loan = state.loans[defaulted.loan];
-    const pool::PoolPayment payment =
-        pool::pay_claim(defaulted.claim, state.pool, on_shortfall(model), state.sub_accounts.at_hand(loan.kind.bank));
+    const pool::PoolPayment payment = pool::pay_claim(defaulted.claim, state.pool, on_shortfall(model),
+                                                      state.sub_accounts.at_hand(loan.kind.bank), wanted);
     take_from_account(state, loan, payment.paid, month);
     const bool waits = model.scenario.pool.on_shortfall == scenario::OnShortfall::queue;
     state.accounts.post(loan.kind, Measure::claims_paid, payment.paid);
@@ -155,20 +215,27 @@ void settle_claims(const Model& model, PathState& state, tally::PathScores& scor
     open_instalments(model, state, month);
     admit_deferred(model, state, month);
     file_due_claims(model, state, scores, month);
+    queue_payable(state);
+    const bool waits = on_shortfall(model) == pool::Shortfall::queue;
     Fen waiting_for_money;
     bool short_of_money = false;
-    for (std::size_t place : state.waiting) {
-        DefaultedLoan& defaulted = state.defaults[place];
-        if (defaulted.claim.payable() == Fen{}) { continue; }
+    for (Payable& payable : state.payable) {
+        DefaultedLoan& defaulted = state.defaults[payable.claim];
+        pool::Claim& claim = defaulted.claim;
+        payable.amount = smaller(payable.amount, claim.payable() - claim.queued);
+        if (payable.amount == Fen{}) { continue; }
         const Loan& loan = state.loans[defaulted.loan];
         if (const Halt breaker = claims_halted(model, state, loan.kind)) {
-            tell_held(state, month, loan, defaulted.claim.payable(), defaulted.claim.basis, *breaker);
-            continue;
+            tell_held(state, month, loan, payable.amount, claim.basis, *breaker);
+        } else {
+            const Fen missing = pay(model, state, defaulted, payable.amount, month);
+            short_of_money = short_of_money || missing > Fen{};
+            payable.amount = waits ? missing : Fen{};
+            waiting_for_money += payable.amount;
         }
-        const Fen missing = pay(model, state, defaulted, month);
-        short_of_money = short_of_money || missing > Fen{};
-        waiting_for_money += defaulted.claim.payable();
+        claim.queued += payable.amount;
     }
+    std::erase_if(state.payable, [](const Payable& payable) { return payable.amount == Fen{}; });
     std::erase_if(state.waiting, [&](std::size_t place) { return settled(state, place); });
 
     if (short_of_money && scores.depleted_month == 0) { scores.depleted_month = month; }

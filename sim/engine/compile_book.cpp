@@ -1,4 +1,5 @@
 #include "engine/compile.hpp"
+#include "engine/loan_terms.hpp"
 
 #include "book/synthetic.hpp"
 #include "scenario/stressed.hpp"
@@ -74,11 +75,6 @@ private:
     std::map<std::tuple<double, double, int>, std::size_t> places_;
 };
 
-terms::LoanFacts facts_of(const scenario::TapeLoan& loan) {
-    return {loan.original_principal, loan.tier,       loan.sector,     loan.bank,
-            loan.renewals_used > 0,  loan.first_loan, loan.collateral, loan.revenue};
-}
-
 /// Months and recoveries stated by a `given` scenario, by loan id.
 std::map<std::string, scenario::GivenDefault> given_by_loan(const Scenario& scenario) {
     std::map<std::string, scenario::GivenDefault> by_loan;
@@ -139,10 +135,11 @@ void add_opening_book(Model& model) {
         opening.risk_class =
             classes.place_for(loan.pd.value_or(tier_pd), loan.asset_correlation, loan.recovery, loan.tier, loan.sector);
         const scenario::Product& product = scenario.products[static_cast<std::size_t>(loan.product)];
-        const std::size_t share_row = terms::matching_row(product.shares, facts_of(loan));
+        const terms::LoanFacts facts = opening_facts(loan);
+        const std::size_t share_row = terms::matching_row(product.shares, facts);
         opening.share_row = static_cast<int>(share_row);
         opening.pool_share =
-            terms::pool_share(product.shares[share_row].pays, product.add_ons, product.share_ceiling, facts_of(loan));
+            terms::pool_share(product.shares[share_row].pays, product.add_ons, product.share_ceiling, facts);
         if (const auto stated = given.find(loan.loan_id); stated != given.end()) {
             opening.given_default_month = stated->second.month;
             opening.given_recovery = stated->second.recovery;

@@ -2,7 +2,9 @@
 
 #include "base/money.hpp"
 #include "engine/groups.hpp"
+#include "engine/rule.hpp"
 #include "terms/cut.hpp"
+#include "terms/party.hpp"
 
 #include <cstdint>
 
@@ -53,6 +55,10 @@ enum class EventKind {
     default_event,  ///< amount = EAD
     contagion,      ///< its borrower's anchor has defaulted: amount = outstanding
     claim_filed,    ///< amount = the pool's part of the basis
+    add_on,         ///< points of an add-on, on what is shared by the row
+    add_on_cut,     ///< what of them a rule takes off again
+    first_loss,     ///< what a party bears before anyone shares; of = basis
+    part_cut,       ///< a rule took this from another party's part; of = the part without it
     claim_rejected,
     claim_cut,      ///< a rule took this from the pool's part; `of` = the part filed
     claim_deferred, ///< beyond the scheme's yearly cap: waits for January
@@ -61,8 +67,10 @@ enum class EventKind {
     reguarantee_paid,
     guarantor_limited, ///< beyond its limits: falls to the bank
     insurer_limited,
-    account_transfer, ///< what other accounts than the bank's own pay of `of`
-    claim_held,       ///< a breaker on claims holds it this month
+    reguarantee_limited, ///< the row's own
+    reguarantor_limited, ///< of a named one: stays with the guarantor
+    account_transfer,    ///< what other accounts than the bank's own pay of `of`
+    claim_held,          ///< a breaker on claims holds it this month
     claim_paid,
     claim_waits,   ///< the pool has too little money: amount still waiting
     claim_to_bank, ///< the pool has too little money: falls to the bank
@@ -95,13 +103,16 @@ struct Event {
     Fen amount;
     Fen of; ///< default: balance lent; claim: basis; breaker: denominator; granted: the line, where not all is drawn
     LoanName loan;
-    Kind where;         ///< bank −1 where none was chosen
-    int member = -1;    ///< of a breaker: place in Model::members
-    double luck = 0.0;  ///< granted, refused, on_books: the borrower's threshold E; default: recovery rate
-    terms::Cut cut{};   ///< claim_cut: the rule
-    int payer = -1;     ///< reguarantee_paid: place in scenario.reguarantors, −1 for the row's own share
-    int halted_by = -1; ///< claim_held, refused by a breaker: which one, place in Model::members
-    Fen pool_balance;   ///< after the event
+    Kind where;           ///< bank −1 where none was chosen
+    int member = -1;      ///< breakers: place in Model::members
+    double luck = 0.0;    ///< granted, refused, on_books: the borrower's threshold E; default: recovery rate
+    terms::Cut cut{};     ///< claim_cut: the rule
+    Rule rule{};          ///< which rule it was, where kind and cut leave it open
+    terms::Party party{}; ///< first_loss, part_cut and beyond limits: whose part
+    int row = -1;         ///< claim_filed: place in the product's shares; add_on: in its add_ons
+    int payer = -1;       ///< re-guarantee: place in scenario.reguarantors, −1 for the row's own share
+    int halted_by = -1;   ///< claim_held, refused by a breaker: which one, place in Model::members
+    Fen pool_balance;     ///< after the event
 };
 
 /// Receives events in order; the engine has none while simulating, one while tracing.

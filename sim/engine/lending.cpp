@@ -151,18 +151,23 @@ Fen drawing_of(const scenario::Product& product, Fen line) {
     return product.utilisation == 1.0 ? line : larger(Fen{1}, round_part(line, Rate{product.utilisation}));
 }
 
-/// The line a matured contract may have again: its own, or what the borrower's other lines leave under the cap.
-Fen line_left(const Model& model, const PathState& state, const Loan& old, int month) {
-    const Fen line = old.granted + old.undrawn;
+/// What the borrower's other lines leave under the cap over all products.
+Fen left_by_other_lines(const Model& model, const PathState& state, const Loan& old, int month) {
     const auto& cap = model.scenario.lending.borrower_cap;
-    if (!cap) { return line; }
+    if (!cap) { return kLargestAmount; }
     Fen others;
     for (int contract = state.borrowers[old.borrower].last_contract; contract >= 0;) {
         const Loan& loan = state.loans[static_cast<std::size_t>(contract)];
         contract = loan.previous_contract;
         if (loan.on_books) { others += loan.schedule.balance_after(month - loan.first_month + 1) + loan.undrawn; }
     }
-    return smaller(line, not_below_zero(*cap - others));
+    return not_below_zero(*cap - others);
+}
+
+/// The line a matured contract may have again: its own, within the cap of renewals and that of the borrower.
+Fen line_left(const Model& model, const PathState& state, const Loan& old, int month) {
+    const Fen line = smaller(old.granted + old.undrawn, product_of(model, old).renewal_cap.value_or(kLargestAmount));
+    return smaller(line, left_by_other_lines(model, state, old, month));
 }
 
 void renew(const Model& model, PathState& state, tally::PathScores& scores, std::size_t place, int month) {
@@ -179,7 +184,9 @@ void renew(const Model& model, PathState& state, tally::PathScores& scores, std:
     const EntityId borrower = state.borrowers[old.borrower].entity;
     const Fen whole = old.granted + old.undrawn;
     const Fen line = line_left(model, state, old, month);
-    tell(state, month, EventKind::renewal_capped, old, whole - line);
+    const bool by_product = product.renewal_cap && line == *product.renewal_cap;
+    tell_part(state, month, EventKind::renewal_capped, old,
+              {terms::Party::bank, by_product ? Rule::renewal_cap : Rule::borrower_cap, whole - line});
     if (line == Fen{}) { return; }
     // As much of the line is drawn again as of the one before.
     const Amount amount{larger(Fen{1}, scale(old.granted, line, whole)), line};
@@ -262,7 +269,7 @@ void collect_applications(const Model& model, PathState& state, int month) {
 }
 
 Amount amount_of(const Model& model, const PathState& state, const scenario::DemandRow& row, EntityId entity) {
-    const double cap = scenario::largest_line(model.scenario, row.product);
+    const double cap = scenario::largest_line(model.scenario, row.product, row.tier);
     const double u = state.luck.coarse_uniform(Purpose::application_size, entity);
     const double size = model.scenario.tiers[static_cast<std::size_t>(row.tier)].loan_size->at(u, cap);
     const Fen line = larger(Fen{1}, smaller(to_fen(std::min(size, 1e15)), kLargestAmount));

@@ -1,5 +1,8 @@
 #include "engine/loan_terms.hpp"
 
+#include "engine/tell.hpp"
+
+#include <algorithm>
 #include <limits>
 
 namespace kdt::engine {
@@ -38,7 +41,62 @@ terms::LoanFacts facts_of(const Model& model, const PathState& state, const Loan
     return facts;
 }
 
+/// The facts by which row and add-ons of a contract were fixed.
+terms::LoanFacts facts_at_grant(const Model& model, const PathState& state, const Loan& loan) {
+    const bool of_opening_book = loan.name.opening >= 0 && loan.entity == loan.root;
+    return of_opening_book ? opening_facts(tape_row(model, loan))
+                           : facts_of(model, state, loan, loan.name.renewals > 0);
+}
+
+/// Tells which add-ons hold, as parts of the basis, and what the bank's share and the ceiling take off their sum.
+void tell_add_ons(const Model& model, PathState& state, const Loan& loan, Fen basis, int month) {
+    const scenario::Product& product = product_of(model, loan);
+    const terms::LoanFacts facts = facts_at_grant(model, state, loan);
+    const terms::Shares& row = product.shares[static_cast<std::size_t>(loan.share_row)].pays;
+    double points = 0.0;
+    for (std::size_t i = 0; i < product.add_ons.size(); ++i) {
+        if (!product.add_ons[i].when.holds(facts)) { continue; }
+        points += product.add_ons[i].points;
+        Event event{.month = month,
+                    .kind = EventKind::add_on,
+                    .amount = round_part(basis, Rate{product.add_ons[i].points}),
+                    .of = basis,
+                    .loan = loan.name,
+                    .where = loan.kind,
+                    .row = static_cast<int>(i)};
+        event.pool_balance = state.pool.balance();
+        state.listener->on(event);
+    }
+    const double within = std::min(points, row[terms::Party::bank]);
+    const double kept = loan.pool_share - row[terms::Party::pool];
+    const auto take = [&](Rule rule, double part) {
+        tell_part(state, month, EventKind::add_on_cut, loan,
+                  {terms::Party::pool, rule, round_part(basis, Rate{std::max(0.0, part)}), basis, -1, loan.share_row});
+    };
+    take(Rule::bank_share, points - within);
+    take(Rule::share_ceiling, within - kept);
+}
+
 } // namespace
+
+terms::LoanFacts opening_facts(const scenario::TapeLoan& loan) {
+    return {loan.original_principal, loan.tier,       loan.sector,     loan.bank,
+            loan.renewals_used > 0,  loan.first_loan, loan.collateral, loan.revenue};
+}
+
+void tell_filed(const Model& model, PathState& state, const Loan& loan, Fen filed, Fen basis, int month) {
+    if (state.listener == nullptr || filed == Fen{}) { return; }
+    Event event{.month = month,
+                .kind = EventKind::claim_filed,
+                .amount = filed,
+                .of = basis,
+                .loan = loan.name,
+                .where = loan.kind,
+                .row = loan.share_row};
+    event.pool_balance = state.pool.balance();
+    state.listener->on(event);
+    tell_add_ons(model, state, loan, basis, month);
+}
 
 const scenario::Product& product_of(const Model& model, const Loan& loan) {
     return model.scenario.products[static_cast<std::size_t>(loan.kind.product)];
@@ -60,6 +118,13 @@ void fix_shares(const Model& model, const PathState& state, Loan& loan, bool ren
 Rate rate_of(const Model& model, const Loan& loan) {
     const Rate usual = product_of(model, loan).rate;
     return loan.name.opening < 0 ? usual : Rate{tape_row(model, loan).rate.value_or(usual.value)};
+}
+
+int due_month(const Model& model, const Loan& loan, int month) {
+    const int due = product_of(model, loan).claim.due_month(month, model.scenario.recovery.last_month());
+    const bool yearly = model.scenario.banks[static_cast<std::size_t>(loan.kind.bank)].settles_yearly();
+    constexpr int kYear = 12;
+    return yearly ? due + kYear + 1 - model.calendar_month(due) : due;
 }
 
 std::optional<terms::Cut> not_covered(const Model& model, const PathState& state, const Loan& loan, int month) {

@@ -14,8 +14,18 @@ terms::Shares shares_of(const Model& model, const Loan& loan);
 /// Fixes row and add-ons of a contract granted now, from its facts and the borrower's.
 void fix_shares(const Model& model, const PathState& state, Loan& loan, bool renewal);
 
+/// What share rows and add-ons ask about a loan of the opening book, at its own grant.
+terms::LoanFacts opening_facts(const scenario::TapeLoan& loan);
+
+/// Tells of a claim filed by the pool's part: with the share row, the add-ons that hold, and what takes off of them.
+void tell_filed(const Model& model, PathState& state, const Loan& loan, Fen filed, Fen basis, int month);
+
 /// The yearly interest rate of the contract: a tape loan's own, else its product's.
 Rate rate_of(const Model& model, const Loan& loan);
+
+/// When the claim of a loan that defaults in `month` falls due. A bank whose layer is of the lending of a year settles
+/// once a year, in the January after the month in which it else would.
+int due_month(const Model& model, const Loan& loan, int month);
 
 /// Why a default in `month` has no claim on anyone; nothing where it has.
 std::optional<terms::Cut> not_covered(const Model& model, const PathState& state, const Loan& loan, int month);

@@ -23,8 +23,8 @@ void run_path(const Model& model, std::uint64_t path, PathState& state, tally::P
         // The order is the contract's (model page, section 2): what comes earlier changes what comes later.
         if (model.calendar_month(month) == 1) {
             renew_commitment(model, state, month);
-            start_year(model, state);
             start_claims_year(model, state);
+            start_year(model, state);
         }
         fund(model, state, month);
         receive_recoveries(model, state, month);

@@ -29,8 +29,9 @@ void book_receipt(const Model& model, PathState& state, DefaultedLoan& defaulted
     Accounts& accounts = state.accounts;
     accounts.post(loan.kind, Measure::recoveries, net);
     accounts.post(loan.kind, Measure::loss_to_date, -net);
-    const auto how = model.scenario.products[static_cast<std::size_t>(loan.kind.product)].recovery_split;
-    const pool::RecoveryShare share = pool::split_recovery(defaulted.claim, net, how);
+    const scenario::Product& product = product_of(model, loan);
+    const pool::RecoveryShare share =
+        pool::split_recovery(defaulted.claim, net, product.recovery_split, product.public_ceiling);
     accounts.post(loan.kind, Measure::claims_cancelled, share.cancelled);
     accounts.post(loan.kind, Measure::claims_waiting, -share.cancelled);
     accounts.post(loan.kind, Measure::recoveries_to_pool, share.received[Party::pool]);
@@ -112,7 +113,7 @@ void default_one(const Model& model, PathState& state, tally::PathScores& scores
     DefaultedLoan defaulted;
     defaulted.loan = place;
     defaulted.month = month;
-    defaulted.due_month = product.claim.due_month(month, recovery.last_month());
+    defaulted.due_month = due_month(model, loan, month);
     defaulted.ead = state.accounts.drop_schedule(loan.kind, loan.schedule, loan.first_month, month);
     const double rate = recovery_rate(model, state, loan, month);
     defaulted.interest = product.claim.accrued_interest(defaulted.ead, rate_of(model, loan));

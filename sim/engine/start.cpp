@@ -147,6 +147,7 @@ void clear(PathState& state) {
     state.borrowers.clear();
     state.defaults.clear();
     state.waiting.clear();
+    state.payable.clear();
     for (auto& bucket : state.defaulting) { bucket.clear(); }
     for (auto& bucket : state.maturing) { bucket.clear(); }
     for (auto& bucket : state.fee_dates) { bucket.clear(); }
@@ -158,7 +159,7 @@ void clear(PathState& state) {
     }
     std::fill(state.members.begin(), state.members.end(), MemberState{});
     state.stops_in_force = 0;
-    state.guarantor = state.insurer = terms::PartyAccount{};
+    state.guarantor = state.insurer = state.reguarantee = terms::PartyAccount{};
     std::fill(state.reguarantors.begin(), state.reguarantors.end(), terms::PartyAccount{});
     state.worst_shortfall = Fen{};
 }
@@ -184,7 +185,9 @@ PathState::PathState(const Model& model) : accounts(model.groups, model.months) 
     for (auto* figures : {&year.lent, &year.defaulted, &year.repaid}) { figures->resize(model.groups.rows()); }
     year.paid.resize(model.members.size());
     claims_year.prior_balance.resize(model.scenario.banks.size());
+    claims_year.prior_lending.resize(model.scenario.banks.size());
     claims_year.granted_by_bank.resize(model.scenario.banks.size());
+    claims_year.granted_by_product.resize(model.scenario.products.size());
     claims_year.basis_by_bank.resize(model.scenario.banks.size());
     reguarantors.resize(model.scenario.reguarantors.size());
     ceded.resize(reguarantors.size() + 1);

@@ -77,6 +77,12 @@ struct DefaultedLoan {
     Fen basis() const { return not_below_zero(ead + interest - net_received); }
 };
 
+/// What of a claim became payable in one month, by the month: a claim paid by instalments has several.
+struct Payable {
+    std::size_t claim = 0; ///< place in `defaults`
+    Fen amount;
+};
+
 /// Figures of the accounts at the start of the calendar year, by group.
 struct YearStart {
     std::vector<Fen> lent;
@@ -90,9 +96,11 @@ struct YearStart {
 /// What yearly caps on claims look at.
 struct ClaimsYear {
     std::vector<Fen> prior_balance;   ///< by bank: outstanding at the end of the previous calendar year
+    std::vector<Fen> prior_lending;   ///< by bank: lent in the previous calendar year, or its part since as_of
     std::vector<Fen> granted_by_bank; ///< on claims falling due this calendar year
-    std::vector<Fen> basis_by_bank;   ///< of claims admitted this calendar year, for layers
-    Fen granted;                      ///< the same for the scheme, deferred ones in the year that has room for them
+    std::vector<Fen> granted_by_product;
+    std::vector<Fen> basis_by_bank; ///< of claims admitted this calendar year, for layers
+    Fen granted;                    ///< the same for the scheme, deferred ones in the year that has room for them
 };
 
 struct MemberState {
@@ -138,7 +146,8 @@ struct PathState {
     std::vector<Borrower> borrowers;
     std::vector<DefaultedLoan> defaults;                 ///< by default month, entity order within
     std::vector<std::size_t> first_default;              ///< [month]: where that month's defaults begin in `defaults`
-    std::vector<std::size_t> waiting;                    ///< places in `defaults`: filed, unpaid, in order of payment
+    std::vector<std::size_t> waiting;                    ///< places in `defaults`: filed, unpaid, in order of filing
+    std::vector<Payable> payable;                        ///< in order of payment
     std::vector<std::vector<std::size_t>> defaulting;    ///< [month]: borrowers
     std::vector<std::vector<std::size_t>> maturing;      ///< [month]: loans that mature, end early or are extended
     std::vector<std::vector<Loan>> drawing;              ///< [month]: granted and to be drawn then
@@ -153,6 +162,7 @@ struct PathState {
     ClaimsYear claims_year;
     terms::PartyAccount guarantor;
     terms::PartyAccount insurer;
+    terms::PartyAccount reguarantee; ///< the rows' own
     std::vector<terms::PartyAccount> reguarantors;
     std::vector<Fen> ceded;                ///< scratch: by re-guarantor, and what the guarantor keeps
     std::vector<double> cessions;          ///< scratch: shares by re-guarantor

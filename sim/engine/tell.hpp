@@ -32,7 +32,34 @@ inline void tell_default(PathState& state, int month, const Loan& loan, Fen ead,
     state.listener->on(event);
 }
 
-inline void tell_cut(PathState& state, int month, const Loan& loan, Fen amount, Fen filed, terms::Cut rule) {
+/// What a rule takes from a party's part, or lets it bear first.
+struct PartTold {
+    terms::Party party{};
+    Rule rule{};
+    Fen amount;
+    Fen of;
+    int payer = -1; ///< the re-guarantor where it is one's
+    int row = -1;   ///< the share row where it is the rule
+};
+
+/// Tells of it; a part can lose nothing by rounding, of which nothing is told.
+inline void tell_part(PathState& state, int month, EventKind kind, const Loan& loan, const PartTold& part) {
+    if (state.listener == nullptr || part.amount <= Fen{}) { return; }
+    Event event{.month = month,
+                .kind = kind,
+                .amount = part.amount,
+                .of = part.of,
+                .loan = loan.name,
+                .where = loan.kind,
+                .rule = part.rule,
+                .party = part.party,
+                .row = part.row,
+                .payer = part.payer};
+    event.pool_balance = state.pool.balance();
+    state.listener->on(event);
+}
+
+inline void tell_cut(PathState& state, int month, const Loan& loan, Fen amount, Fen filed, terms::Cut cut, Rule rule) {
     if (state.listener == nullptr) { return; }
     Event event{.month = month,
                 .kind = EventKind::claim_cut,
@@ -40,7 +67,8 @@ inline void tell_cut(PathState& state, int month, const Loan& loan, Fen amount, 
                 .of = filed,
                 .loan = loan.name,
                 .where = loan.kind,
-                .cut = rule};
+                .cut = cut,
+                .rule = rule};
     event.pool_balance = state.pool.balance();
     state.listener->on(event);
 }

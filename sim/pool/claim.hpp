@@ -5,6 +5,8 @@
 #include "terms/party.hpp"
 #include "terms/recovery_split.hpp"
 
+#include <optional>
+
 namespace kdt::pool {
 
 enum class ClaimState { not_due, filed };
@@ -20,12 +22,14 @@ struct Claim {
     ClaimState state = ClaimState::not_due;
     Fen basis;
     terms::ByParty granted;
-    Fen accepted; ///< the pool's part as granted at the due month
-    Fen paid;     ///< by the pool so far
-    Fen waiting;  ///< what the pool still owes, the last of it:
-    Fen deferred; ///< … must wait for next year's cap
-    Fen closed;   ///< … is of instalments that have not fallen due
-    Fen bank_has; ///< what recoveries have brought the bank on its own part
+    Fen accepted;             ///< the pool's part as granted at the due month
+    Fen paid;                 ///< by the pool so far
+    Fen waiting;              ///< what the pool still owes, the last of it:
+    Fen deferred;             ///< … must wait for next year's cap
+    Fen closed;               ///< … is of instalments that have not fallen due
+    terms::ByParty recovered; ///< what receipts since the due month have made good of each granted part
+    Fen cancelled;            ///< of the pool's: never paid, so that the bank kept the cash
+    Fen queued;               ///< of what is payable: has its place in the order of payment
 
     /// What may be paid now if there is money and no breaker.
     Fen payable() const { return waiting - larger(deferred, closed); }
@@ -40,9 +44,11 @@ struct PoolPayment {
     Fen missing; ///< the need that found no money: now waiting, or the bank's
 };
 
-/// Pays what is payable, as far as the pool's money goes and what of it is `at_hand` for this claim. Under `bank_bears`
+/// Pays what is payable, or `wanted` of it, as far as the pool's money goes and what of it is `at_hand` for this claim.
+/// Under `bank_bears`
 /// the rest of it falls to the bank, and what was paid and is still owed becomes the granted part.
-PoolPayment pay_claim(Claim& claim, Fund& pool, Shortfall on_shortfall, Fen at_hand = kLargestAmount);
+PoolPayment pay_claim(Claim& claim, Fund& pool, Shortfall on_shortfall, Fen at_hand = kLargestAmount,
+                      Fen wanted = kLargestAmount);
 
 struct RecoveryShare {
     terms::ByParty received; ///< net cash by party; the pool's is paid into the pool, the bank's is the remainder
@@ -50,7 +56,9 @@ struct RecoveryShare {
 };
 
 /// Splits one net receipt by granted ÷ basis (largest remainder), under `bank_first` once the bank's own part is whole.
-/// Before the due month all is the bank's.
-RecoveryShare split_recovery(Claim& claim, Fen net, terms::RecoverySplit how = terms::RecoverySplit::pro_rata);
+/// Before the due month all is the bank's. With a ceiling on public money (a fraction) pool and re-guarantee get at
+/// least what keeps their part, less what has come back to them, within it (Anhui's rule).
+RecoveryShare split_recovery(Claim& claim, Fen net, terms::RecoverySplit how = terms::RecoverySplit::pro_rata,
+                             const std::optional<Rate>& public_ceiling = std::nullopt);
 
 } // namespace kdt::pool

@@ -52,10 +52,11 @@ double expected_applications(const Scenario& scenario, const DemandRow& row, int
            std::pow(1.0 + scenario.lending.growth_per_year, (month - 1) / 12.0) * scenario.stress.demand_multiplier;
 }
 
-double largest_line(const Scenario& scenario, int product) {
+double largest_line(const Scenario& scenario, int product, int tier) {
     double largest = std::numeric_limits<double>::infinity();
     for (const auto& cap :
-         {scenario.products[static_cast<std::size_t>(product)].borrower_cap, scenario.lending.borrower_cap}) {
+         {scenario.products[static_cast<std::size_t>(product)].borrower_cap,
+          scenario.tiers[static_cast<std::size_t>(tier)].borrower_cap, scenario.lending.borrower_cap}) {
         if (cap) { largest = std::min(largest, static_cast<double>(cap->count)); }
     }
     return largest;

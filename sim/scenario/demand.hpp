@@ -18,7 +18,8 @@ std::vector<std::vector<double>> firms_by_month(const std::vector<Tier>& tiers, 
 /// the product starts.
 double expected_applications(const Scenario& scenario, const DemandRow& row, int month);
 
-/// The largest line of one new borrower: the product's cap or the cap over all products, whichever is less.
-double largest_line(const Scenario& scenario, int product);
+/// The largest line of one new borrower in 分: the least of the product's cap, the tier's and the cap over all
+/// products.
+double largest_line(const Scenario& scenario, int product, int tier);
 
 } // namespace kdt::scenario

@@ -14,7 +14,7 @@ DemandRow read_row(const Block& row, int product, int tier, const Scenario& know
         out.loans_per_month = of.firms.value_or(0) * *out.applications_per_firm_year / 12.0;
     }
     if (row.has("amount_per_month") && of.loan_size) {
-        const double mean = of.loan_size->capped_mean(largest_line(known, product));
+        const double mean = of.loan_size->capped_mean(largest_line(known, product, tier));
         out.loans_per_month = mean > 0.0 ? static_cast<double>(row.money("amount_per_month").count) / mean : 0.0;
     }
     return out;

@@ -64,6 +64,7 @@ std::vector<Tier> read_tiers(const Block& tiers) {
         read.collateral = tier.rate("collateral", 0.0);
         if (tier.has("revenue")) { read.revenue = read_size(tier.block("revenue")); }
         read.turnover = tier.maybe_money("turnover");
+        read.borrower_cap = tier.maybe_money("borrower_cap");
         if (tier.has("firms")) { read.firms = tier.whole("firms", 0); }
         read.flows.entry_per_year = tier.rate("entry_per_year", 0.0);
         read.flows.entrants_per_year = tier.rate("entrants_per_year", 0.0);

@@ -43,6 +43,7 @@ Scenario read_scenario(const Block& root) {
     out.tiers = read_tiers(root.block("tiers"));
     out.guarantor = read_party(root.block("parties").block("guarantor"));
     out.insurer = read_party(root.block("parties").block("insurer"));
+    out.reguarantee = read_party(root.block("parties").block("reguarantee"));
     out.reguarantors = read_reguarantors(root.block("reguarantors"), out.tiers);
     out.credit = read_credit(root.block("credit"));
     out.sectors = read_sectors(root.block("sectors"), out.credit.factors);

@@ -100,6 +100,7 @@ Product read_product(const std::string& id, const Block& product, const Scenario
     out.extension_months = product.block("extension").whole("months", 0);
     out.renewal_probability = product.block("renewal").rate("probability", 0.0);
     out.renewal_max_times = product.block("renewal").whole("max_times", 0);
+    out.renewal_cap = product.block("renewal").maybe_money("cap");
     for (const Block& row : product.block("shares").entries()) {
         out.shares.push_back({read_condition(row.block("when"), known), read_shares(row.block("pays"))});
     }
@@ -108,9 +109,10 @@ Product read_product(const std::string& id, const Block& product, const Scenario
         out.add_ons.push_back({read_condition(entry.block("when"), known), entry.rate("points", 0.0)});
     }
     out.share_ceiling = product.maybe_rate("share_ceiling");
-    out.public_ceiling = product.maybe_rate("public_ceiling");
+    if (const auto ceiling = product.maybe_rate("public_ceiling")) { out.public_ceiling = Rate{*ceiling}; }
     out.covered = product.rate("covered", 1.0);
     out.claim = read_claim(product.block("claim"));
+    out.yearly_cap = product.block("yearly_cap").maybe_money("amount");
     out.recovery_split =
         product.choice<terms::RecoverySplit>("recovery_split", {{"pro_rata", terms::RecoverySplit::pro_rata},
                                                                 {"bank_first", terms::RecoverySplit::bank_first}});

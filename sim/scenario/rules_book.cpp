@@ -111,10 +111,10 @@ void check_mix(const RuleInput& in, const Block& synthetic) {
 void check_synthetic_count(const RuleInput& in, const Block& synthetic, int product, double amount,
                            const std::set<int>& tiers) {
     constexpr double kMostLoans = 1e6;
-    const double cap = largest_line(in.scenario, product);
     double smallest = std::numeric_limits<double>::infinity();
     for (int tier : tiers) {
         if (has_law(in, tier)) {
+            const double cap = largest_line(in.scenario, product, tier);
             smallest =
                 std::min(smallest, in.scenario.tiers[static_cast<std::size_t>(tier)].loan_size->capped_mean(cap));
         }
@@ -210,6 +210,23 @@ void check_synthetic_book(const RuleInput& in) {
     }
 }
 
+namespace {
+
+/// Where the cap stands that leaves a row the smallest lines.
+std::string least_cap(const Scenario& scenario, const DemandRow& row) {
+    const Product& product = scenario.products[static_cast<std::size_t>(row.product)];
+    const Tier& tier = scenario.tiers[static_cast<std::size_t>(row.tier)];
+    const double least = largest_line(scenario, row.product, row.tier);
+    const auto is_least = [&](const std::optional<Fen>& cap) {
+        return cap && static_cast<double>(cap->count) == least;
+    };
+    if (is_least(scenario.lending.borrower_cap)) { return "/lending/borrower_cap"; }
+    const bool by_product = is_least(product.borrower_cap);
+    return child(by_product ? child("/products", product.id) : child("/tiers", tier.id), "borrower_cap");
+}
+
+} // namespace
+
 void check_demand(const RuleInput& in) {
     if (!in.sound("/lending") || !in.sound("/products") || !in.sound("/stress")) { return; }
     constexpr double kMostApplications = 2e7;
@@ -218,13 +235,10 @@ void check_demand(const RuleInput& in) {
     for (const DemandRow& row : in.scenario.lending.demand) {
         need_size(in, row.tier, {"新增贷款要用", "which new loans are drawn from"});
         if (!has_law(in, row.tier)) { continue; }
-        const Product& product = in.scenario.products[static_cast<std::size_t>(row.product)];
         const credit::SizeLaw& law = *in.scenario.tiers[static_cast<std::size_t>(row.tier)].loan_size;
-        const double cap = largest_line(in.scenario, row.product);
+        const double cap = largest_line(in.scenario, row.product, row.tier);
         if (law.floor > cap) {
-            const auto& over_all = in.scenario.lending.borrower_cap;
-            const bool by_all = over_all && law.floor > static_cast<double>(over_all->count);
-            in.mistake(by_all ? "/lending/borrower_cap" : child(child("/products", product.id), "borrower_cap"),
+            in.mistake(least_cap(in.scenario, row),
                        {"单户上限低于贷款的最低金额", "the borrower cap is below the least loan size (min)"},
                        {"检查两者的单位", "check the units of both"});
             continue;

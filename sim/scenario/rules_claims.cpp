@@ -61,7 +61,7 @@ void check_reguarantors(const RuleInput& in) {
             product.public_ceiling && std::any_of(product.shares.begin(), product.shares.end(), [&](const auto& row) {
                 return row.pays[terms::Party::guarantor] > 0.0 &&
                        row.pays[terms::Party::reguarantee] + most_ceded(in.scenario, row) >
-                           *product.public_ceiling + kShareTolerance;
+                           product.public_ceiling->value + kShareTolerance;
             });
         if (above) {
             in.mistake(child(child("/products", product.id), "public_ceiling"),
@@ -72,6 +72,22 @@ void check_reguarantors(const RuleInput& in) {
     if (!any_guarantor) {
         in.notice("/reguarantors",
                   {"没有担保比例，再担保无可分担", "not used: no row has a guarantor to take over from"});
+    }
+}
+
+void notice_unused_parties(const RuleInput& in) {
+    if (!in.sound("/products")) { return; }
+    const Block parties = in.root.block("parties");
+    for (const terms::Party party : {terms::Party::guarantor, terms::Party::insurer, terms::Party::reguarantee}) {
+        const std::string key(terms::kPartyNames[static_cast<std::size_t>(party)]);
+        const bool named =
+            std::any_of(in.scenario.products.begin(), in.scenario.products.end(), [&](const Product& product) {
+                return std::any_of(product.shares.begin(), product.shares.end(),
+                                   [&](const terms::ShareRow& row) { return row.pays[party] > 0.0; });
+            });
+        if (named || !parties.has(key)) { continue; }
+        in.notice(parties.pointer(key),
+                  {"分担表中没有它的比例，约定用不到", "not used: no share row gives this party a share"});
     }
 }
 

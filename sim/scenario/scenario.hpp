@@ -107,6 +107,9 @@ struct Bank {
     std::optional<terms::Layer> layer;
     terms::YearlyCap yearly_cap;        ///< no cap where neither member is given
     std::optional<Fen> opening_balance; ///< of its own account, a part of the pool's balance; absent: it has none
+
+    /// Whether its claims of a calendar year fall due together, in the January after it.
+    bool settles_yearly() const { return layer && layer->book == terms::LayerBook::lending_of_year; }
 };
 
 /// Who takes over a part of what the guarantor pays.
@@ -132,12 +135,14 @@ struct Product {
     int extension_months = 0;
     double renewal_probability = 0.0;
     int renewal_max_times = 0;
+    std::optional<Fen> renewal_cap;      ///< most of the line of a renewal
     std::vector<terms::ShareRow> shares; ///< never empty; the last row has no condition
     std::vector<terms::AddOn> add_ons;
-    std::optional<double> share_ceiling;  ///< of the pool's share with add-ons
-    std::optional<double> public_ceiling; ///< of pool and re-guarantee together, of the basis
-    double covered = 1.0;                 ///< chance that a loan is filed in time
+    std::optional<double> share_ceiling; ///< of the pool's share with add-ons
+    std::optional<Rate> public_ceiling;  ///< of pool and re-guarantee together, of the real loss
+    double covered = 1.0;                ///< chance that a loan is filed in time
     terms::ClaimTerms claim;
+    std::optional<Fen> yearly_cap; ///< most granted on its claims falling due in a calendar year
     terms::RecoverySplit recovery_split = terms::RecoverySplit::pro_rata;
     std::optional<terms::GuaranteeFee> guarantee_fee;
     std::optional<terms::InterestSubsidy> interest_subsidy;
@@ -164,7 +169,8 @@ struct Tier {
     double first_loan = 0.0; ///< chance that an application is the firm's first loan
     double collateral = 0.0; ///< chance that it has collateral
     std::optional<credit::SizeLaw> revenue;
-    std::optional<Fen> turnover = std::nullopt; ///< of a firm in a year
+    std::optional<Fen> turnover = std::nullopt;     ///< of a firm in a year
+    std::optional<Fen> borrower_cap = std::nullopt; ///< most of a new line to one of its firms
 };
 
 enum class CorrelationRule { stated, basel_sme, basel_retail };
@@ -352,6 +358,7 @@ struct Scenario {
     std::vector<Bank> banks;
     terms::PartyTerms guarantor;
     terms::PartyTerms insurer;
+    terms::PartyTerms reguarantee; ///< of the rows' own re-guarantee; it knows no first loss
     std::vector<Reguarantor> reguarantors;
     std::vector<Product> products;
     std::vector<Tier> tiers;

@@ -31,6 +31,8 @@ bool in_force(const scenario::Scenario& scenario, Cut rule) {
     case Cut::bank_yearly_cap:
         return std::any_of(scenario.banks.begin(), scenario.banks.end(),
                            [](const auto& bank) { return bank.yearly_cap.stated(); });
+    case Cut::product_yearly_cap:
+        return any_product([](const auto& product) { return product.yearly_cap.has_value(); });
     case Cut::pool_yearly_cap: return scenario.pool.yearly_cap && scenario.pool.on_cap == terms::OnCap::bank_bears;
     }
     return false;

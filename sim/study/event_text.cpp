@@ -12,6 +12,28 @@ Text shortfall_rule(const engine::Event& event, const Text& usual) {
     return {usual.zh + "（分户 banks.opening_balance）", usual.en + " (account: banks.opening_balance)"};
 }
 
+/// The rules that bind others than the pool.
+Text rule_text(engine::Rule rule) {
+    using engine::Rule;
+    switch (rule) {
+    case Rule::covered: return cut_rule(terms::Cut::covered);
+    case Rule::lock_in: return cut_rule(terms::Cut::lock_in);
+    case Rule::rejection: return {"拒赔概率 rejection_probability", "rejection_probability"};
+    case Rule::layer: return cut_rule(terms::Cut::layer);
+    case Rule::public_ceiling: return cut_rule(terms::Cut::public_ceiling);
+    case Rule::share_ceiling: return {"分担比例上限 share_ceiling", "share_ceiling"};
+    case Rule::bank_share: return {"银行比例不足 shares.pays.bank", "shares.pays.bank"};
+    case Rule::borrower_cap: return {"单户总上限 lending.borrower_cap", "lending.borrower_cap"};
+    case Rule::renewal_cap: return {"续贷上限 renewal.cap", "renewal.cap"};
+    case Rule::none:
+    case Rule::limit:
+    case Rule::yearly_limit:
+    case Rule::amount:
+    case Rule::rate_of_prior_balance: break;
+    }
+    return {};
+}
+
 } // namespace
 
 Text event_name(EventKind kind) {
@@ -51,6 +73,10 @@ Text event_name(EventKind kind) {
     case EventKind::default_event: return {"违约", "default"};
     case EventKind::contagion: return {"核心企业违约传染", "contagion from the anchor"};
     case EventKind::claim_filed: return {"申请补偿", "claim filed"};
+    case EventKind::add_on: return {"加分", "add-on"};
+    case EventKind::add_on_cut: return {"加分核减", "add-on cut"};
+    case EventKind::first_loss: return {"首损", "first loss"};
+    case EventKind::part_cut: return {"核减其他方分担", "part of another party cut"};
     case EventKind::claim_rejected: return {"拒赔", "claim rejected"};
     case EventKind::claim_cut: return {"核减补偿", "claim cut"};
     case EventKind::claim_deferred: return {"超年度上限，待次年", "beyond the year's cap, waits"};
@@ -59,6 +85,8 @@ Text event_name(EventKind kind) {
     case EventKind::reguarantee_paid: return {"再担保代偿", "re-guarantor paid"};
     case EventKind::guarantor_limited: return {"超担保限额，银行承担", "beyond the guarantor's limit"};
     case EventKind::insurer_limited: return {"超保险限额，银行承担", "beyond the insurer's limit"};
+    case EventKind::reguarantee_limited: return {"超再担保限额，银行承担", "beyond the re-guarantee's limit"};
+    case EventKind::reguarantor_limited: return {"超再担保限额，担保承担", "beyond the re-guarantor's limit"};
     case EventKind::account_transfer: return {"分户间划转", "paid by other accounts"};
     case EventKind::claim_held: return {"熔断缓付", "claim held by a breaker"};
     case EventKind::claim_paid: return {"补偿支付", "claim paid"};
@@ -97,6 +125,7 @@ Text cut_rule(terms::Cut rule) {
     case terms::Cut::cap_per_claim: return {"单笔补偿上限 cap_per_claim", "cap_per_claim"};
     case terms::Cut::cap_per_borrower: return {"单户补偿上限 cap_per_borrower", "cap_per_borrower"};
     case terms::Cut::bank_yearly_cap: return {"银行年度补偿上限 banks.yearly_cap", "banks.yearly_cap"};
+    case terms::Cut::product_yearly_cap: return {"产品年度补偿上限 products.yearly_cap", "products.yearly_cap"};
     case terms::Cut::pool_yearly_cap: return {"年度补偿上限 pool.yearly_cap", "pool.yearly_cap"};
     }
     return {};
@@ -105,6 +134,13 @@ Text cut_rule(terms::Cut rule) {
 Text event_rule(const engine::Event& event) {
     switch (event.kind) {
     case EventKind::claim_cut: return cut_rule(event.cut);
+    case EventKind::claim_filed: return {"分担表 shares", "shares"};
+    case EventKind::add_on: return {"加分项 add_ons", "add_ons"};
+    case EventKind::add_on_cut: return rule_text(event.rule);
+    case EventKind::first_loss: return {"首损 parties.first_loss", "parties.first_loss"};
+    case EventKind::part_cut: return rule_text(event.rule);
+    case EventKind::reguarantee_limited: return {"再担保限额 parties.reguarantee", "parties.reguarantee"};
+    case EventKind::reguarantor_limited: return {"再担保限额 reguarantors", "reguarantors"};
     case EventKind::guarantor_limited: return {"担保限额 parties.guarantor", "parties.guarantor"};
     case EventKind::insurer_limited: return {"保险限额 parties.insurer", "parties.insurer"};
     case EventKind::claim_deferred: return {"年度补偿上限 on_cap: next_year", "on_cap: next_year"};
@@ -144,7 +180,7 @@ Text event_rule(const engine::Event& event) {
     case EventKind::renewal_refused_bank_plan: return {"银行计划 bank_plan", "bank_plan"};
     case EventKind::refused_capacity:
     case EventKind::renewal_refused_capacity: return {"放大倍数 capacity", "capacity"};
-    case EventKind::renewal_capped: return {"单户总上限 lending.borrower_cap", "lending.borrower_cap"};
+    case EventKind::renewal_capped: return rule_text(event.rule);
     case EventKind::line_granted: return {"用信时滞 draw_lag_months", "draw_lag_months"};
     case EventKind::extended: return {"展期 extension", "extension"};
     case EventKind::repaid_early: return {"提前还款 early_repayment", "early_repayment"};

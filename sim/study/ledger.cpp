@@ -3,6 +3,7 @@
 #include "results/breaker_words.hpp"
 #include "results/names.hpp"
 #include "study/breaker_frame.hpp"
+#include "study/clause.hpp"
 #include "study/event_text.hpp"
 #include "study/ledger_cells.hpp"
 
@@ -229,6 +230,7 @@ results::Row event_row(const engine::Model& model, const std::vector<results::Br
             event.of == Fen{} && !of_breaker ? words(std::string()) : money(event.of.count),
             event.payer < 0 ? words(rule_of_event(model, breakers, event))
                             : words(id_at(model.scenario.reguarantors, event.payer)),
+            words(clause_of(model, event)),
             words(threshold_of(model, event)),
             money(event.pool_balance.count)};
 }
@@ -259,6 +261,7 @@ results::Table event_table(const engine::Model& model, const engine::Trace& trac
                      money_column({"金额", "amount"}),
                      money_column({"基数", "out of"}),
                      text_column({"规则", "rule"}),
+                     text_column({"条款", "clause"}),
                      text_column({"阈值、回收率或界限", "threshold, recovery rate or level"}),
                      money_column({"资金池余额", "pool balance"})};
     const std::vector<results::BreakerFrame> breakers = breakers_of(model.scenario);

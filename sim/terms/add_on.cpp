@@ -16,7 +16,7 @@ double pool_share(const Shares& row, std::span<const AddOn> add_ons, const std::
 }
 
 Shares with_pool_share(Shares row, double pool) {
-    row[Party::bank] = std::max(0.0, row[Party::bank] - (pool - row[Party::pool]));
+    row[Party::bank] -= pool - row[Party::pool];
     row[Party::pool] = pool;
     return row;
 }

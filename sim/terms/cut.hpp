@@ -19,14 +19,15 @@ enum class Cut : std::size_t {
     cap_per_claim,
     cap_per_borrower,
     bank_yearly_cap,
+    product_yearly_cap,
     pool_yearly_cap
 };
 
-inline constexpr std::size_t kCuts = 8;
+inline constexpr std::size_t kCuts = 9;
 /// As in summary.json: the key of the scenario that states the rule, by `Cut`.
 inline constexpr std::array<std::string_view, kCuts> kCutKeys = {
-    "covered",       "lock_in_months",   "layer",           "public_ceiling",
-    "cap_per_claim", "cap_per_borrower", "bank_yearly_cap", "pool_yearly_cap"};
+    "covered",         "lock_in_months",     "layer",          "public_ceiling", "cap_per_claim", "cap_per_borrower",
+    "bank_yearly_cap", "product_yearly_cap", "pool_yearly_cap"};
 
 /// The pool's part of a claim on its way through the rules.
 struct PoolPart {

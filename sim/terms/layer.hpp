@@ -6,7 +6,8 @@
 
 namespace kdt::terms {
 
-/// Of which book the levels of a layer are rates.
+/// Of which book the levels of a layer are rates. The lending of a year is known at its end only: the claims of the
+/// year then fall due together, in the January after it.
 enum class LayerBook { opening_of_year, lending_of_year };
 
 /// A bank's layer (起付与封顶): only losses of the calendar year between the two levels are shared.

@@ -11,8 +11,6 @@ struct PartyTerms {
     std::optional<Fen> limit;        ///< most it pays since as_of
     std::optional<Fen> yearly_limit; ///< most it pays on claims falling due in a calendar year
     Fen first_loss;                  ///< aggregate amount that it bears before anyone shares
-
-    bool limited() const { return limit || yearly_limit; }
 };
 
 /// What a party has paid, before any recovery.
@@ -26,6 +24,10 @@ struct PartyAccount {
         if (terms.limit) { wanted = smaller(wanted, *terms.limit - paid); }
         if (terms.yearly_limit) { wanted = smaller(wanted, *terms.yearly_limit - paid_this_year); }
         return not_below_zero(wanted);
+    }
+    /// Whether the yearly limit leaves less room than the other.
+    bool yearly_limit_binds(const PartyTerms& terms) const {
+        return terms.yearly_limit && (!terms.limit || *terms.yearly_limit - paid_this_year < *terms.limit - paid);
     }
     /// What it bears of a loss before anyone shares, within its limits.
     Fen first_of(const PartyTerms& terms, Fen loss) const {

@@ -13,6 +13,11 @@ struct YearlyCap {
 
     bool stated() const { return amount || rate_of_prior_balance; }
 
+    /// Whether the rate gives the smaller limit, or the only one.
+    bool rate_binds(Fen prior_balance) const {
+        return rate_of_prior_balance && (!amount || round_part(prior_balance, *rate_of_prior_balance) < *amount);
+    }
+
     /// The smaller of the two where both are given; the rate is of the bank's loans outstanding at the end of the
     /// previous calendar year.
     Fen limit(Fen prior_balance) const {

@@ -63,6 +63,7 @@ ExpectedEvent event(Entry& entry) {
     out.amount = entry.need<double>("amount");
     if (entry.has("of")) { out.of = entry.figure("of"); }
     out.rule = entry.maybe<std::string>("rule", "");
+    out.clause = entry.maybe<std::string>("clause", "");
     return out;
 }
 

@@ -28,6 +28,7 @@ struct ExpectedEvent {
     double amount = 0.0; ///< 万元
     Figure of;           ///< checked where given
     std::string rule;    ///< behind a cut; checked where given
+    std::string clause;  ///< JSON pointer of the rule in the scenario; checked where given
 };
 
 struct ExpectedRefusal {

@@ -3,6 +3,7 @@
 #include "engine/simulate.hpp"
 #include "given/expected.hpp"
 #include "given/told.hpp"
+#include "study/clause.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -65,14 +66,16 @@ void events_are_as_worked_out(const Told& told, const Expected& expected) {
         kinds.insert(event.kind);
         wanted.push_back("month " + std::to_string(event.month) + ": " + event.kind + " " + event.loan + " " +
                          std::to_string(fen(event.amount)));
-        if (!event.of) { continue; }
+        if (!event.of && event.clause.empty()) { continue; }
         const auto& all = told.trace.events;
         const auto same = [&](const kdt::engine::Event& told_event) {
             return told_event.month == event.month && name_of(told_event.kind) == event.kind &&
-                   subject_of(told, told_event) == event.loan && told_event.of.count == fen(*event.of) &&
-                   (event.rule.empty() || rule_of(told, told_event) == event.rule);
+                   subject_of(told, told_event) == event.loan && told_event.amount.count == fen(event.amount) &&
+                   (!event.of || told_event.of.count == fen(*event.of)) &&
+                   (event.rule.empty() || rule_of(told, told_event) == event.rule) &&
+                   (event.clause.empty() || kdt::study::clause_of(told.model, told_event) == event.clause);
         };
-        INFO(wanted.back() << " of " << *event.of << " by " << event.rule);
+        INFO(wanted.back() << " of " << event.of.value_or(0.0) << " by " << event.rule << ' ' << event.clause);
         CHECK(std::any_of(all.begin(), all.end(), same));
     }
     CHECK(lines_of(told, kinds) == wanted);

@@ -166,6 +166,10 @@ std::string_view name_of(EventKind kind) {
     case EventKind::default_event: return "default";
     case EventKind::contagion: return "contagion";
     case EventKind::claim_filed: return "claim_filed";
+    case EventKind::add_on: return "add_on";
+    case EventKind::add_on_cut: return "add_on_cut";
+    case EventKind::first_loss: return "first_loss";
+    case EventKind::part_cut: return "part_cut";
     case EventKind::claim_rejected: return "claim_rejected";
     case EventKind::claim_cut: return "claim_cut";
     case EventKind::claim_deferred: return "claim_deferred";
@@ -174,6 +178,8 @@ std::string_view name_of(EventKind kind) {
     case EventKind::reguarantee_paid: return "reguarantee_paid";
     case EventKind::guarantor_limited: return "guarantor_limited";
     case EventKind::insurer_limited: return "insurer_limited";
+    case EventKind::reguarantee_limited: return "reguarantee_limited";
+    case EventKind::reguarantor_limited: return "reguarantor_limited";
     case EventKind::account_transfer: return "account_transfer";
     case EventKind::claim_held: return "claim_held";
     case EventKind::claim_paid: return "claim_paid";

@@ -6,10 +6,70 @@
 #include <algorithm>
 #include <cstddef>
 #include <map>
+#include <set>
 #include <string>
+#include <utility>
 
 using namespace kdt;
 using namespace kdt::properties;
+
+namespace {
+
+/// Members of the closed lists that the random scenarios have put to use.
+struct Reached {
+    std::set<std::size_t> cuts;
+    std::set<std::pair<terms::Metric, terms::Scope>> stops; ///< by a breaker of this kind
+    std::set<terms::Resume> resumes;                        ///< rules of breakers that stopped
+    std::set<scenario::PoolMode> modes;                     ///< pools that paid claims
+    std::set<terms::Party> parties;                         ///< who was paid for or got something back
+    std::set<engine::Rule> rules;                           ///< named in events
+};
+
+void note(Reached& reached, const engine::Model& model, const engine::Event& event) {
+    using engine::EventKind;
+    using terms::Party;
+    if (event.kind == EventKind::stopped) {
+        const auto& rule = model.scenario.breakers[model.members[static_cast<std::size_t>(event.member)].breaker].rule;
+        reached.stops.emplace(rule.metric, rule.scope);
+        reached.resumes.insert(rule.resume);
+    }
+    if (event.kind == EventKind::claim_cut) { reached.cuts.insert(static_cast<std::size_t>(event.cut)); }
+    if (event.kind == EventKind::claim_paid) {
+        reached.modes.insert(model.scenario.pool.mode);
+        reached.parties.insert(Party::pool);
+    }
+    if (event.kind == EventKind::guarantor_paid) { reached.parties.insert(Party::guarantor); }
+    if (event.kind == EventKind::insurer_paid) { reached.parties.insert(Party::insurer); }
+    if (event.kind == EventKind::reguarantee_paid) { reached.parties.insert(Party::reguarantee); }
+    if (event.kind == EventKind::recovery_bank) { reached.parties.insert(Party::bank); }
+    reached.rules.insert(event.rule);
+}
+
+} // namespace
+
+TEST_CASE("the generator reaches every cut, breaker, way to resume, funding mode, party and rule of a claim") {
+    Reached reached;
+    for (std::uint64_t seed = 1; seed <= 1000; ++seed) {
+        const engine::Model model = engine::compile(random_scenario(seed));
+        for (std::uint64_t path = 0; path < 2; ++path) {
+            for (const engine::Event& event : engine::trace(model, path).events) { note(reached, model, event); }
+        }
+    }
+    CHECK(reached.cuts.size() == terms::kCuts);
+    for (int metric = 0; metric <= static_cast<int>(terms::Metric::claims_over_pool); ++metric) {
+        for (int scope = 0; scope <= static_cast<int>(terms::Scope::sector); ++scope) {
+            INFO("metric " << metric << ", scope " << scope);
+            CHECK(reached.stops.contains({static_cast<terms::Metric>(metric), static_cast<terms::Scope>(scope)}));
+        }
+    }
+    CHECK(reached.resumes.size() == static_cast<std::size_t>(terms::Resume::never) + 1);
+    CHECK(reached.modes.size() == static_cast<std::size_t>(scenario::PoolMode::hybrid) + 1);
+    CHECK(reached.parties.size() == terms::kParties);
+    for (int rule = 0; rule <= static_cast<int>(engine::Rule::bank_share); ++rule) {
+        INFO("rule " << rule);
+        CHECK(reached.rules.contains(static_cast<engine::Rule>(rule)));
+    }
+}
 
 TEST_CASE("the generator reaches every kind of event, so that no rule passes untried") {
     std::map<engine::EventKind, int> seen;

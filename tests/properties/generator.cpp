@@ -166,6 +166,12 @@ void add_lines(Dice& dice, scenario::Scenario& s) {
     }
     if (s.pool.leverage) { s.pool.leverage->on = dice.pick({LeverageOn::outstanding, LeverageOn::authorised}); }
     if (dice.chance(0.3)) { s.lending.borrower_cap = odd_amount(dice, 150.0, 900.0); }
+    for (auto& tier : s.tiers) {
+        if (dice.chance(0.2)) { tier.borrower_cap = odd_amount(dice, 100.0, 600.0); }
+    }
+    for (auto& product : s.products) {
+        if (dice.chance(0.2)) { product.renewal_cap = odd_amount(dice, 50.0, 500.0); }
+    }
 }
 
 void add_lending(Dice& dice, scenario::Scenario& s) {

@@ -81,7 +81,7 @@ void add_shares_by_firm(Dice& dice, scenario::Product& product) {
         product.add_ons.push_back({condition_on_firm(dice), dice.between(1, 30) / 100.0});
     }
     if (dice.chance(0.3)) { product.share_ceiling = std::min(100, most_pool + dice.below(15)) / 100.0; }
-    if (dice.chance(0.25)) { product.public_ceiling = std::max(most_reguarantee, dice.between(20, 90)) / 100.0; }
+    if (dice.chance(0.25)) { product.public_ceiling = Rate{std::max(most_reguarantee, dice.between(20, 90)) / 100.0}; }
 }
 
 /// How a claim is made and paid.
@@ -112,7 +112,9 @@ void add_reguarantors(Dice& dice, scenario::Scenario& s) {
             const long guarantor = std::lround(row.pays[terms::Party::guarantor] * 100);
             if (guarantor > 0) { least = std::min(least, guarantor); }
             const long own = std::lround(row.pays[terms::Party::reguarantee] * 100);
-            if (product.public_ceiling) { least = std::min(least, std::lround(*product.public_ceiling * 100) - own); }
+            if (product.public_ceiling) {
+                least = std::min(least, std::lround(product.public_ceiling->value * 100) - own);
+            }
         }
     }
     for (int i = dice.between(1, 2); i > 0; --i) {
@@ -122,6 +124,22 @@ void add_reguarantors(Dice& dice, scenario::Scenario& s) {
         }
         s.reguarantors.push_back(reguarantor);
     }
+}
+
+/// At times a ceiling is just what re-guarantee may bear, cessions included: it gives way where an insurer pays.
+void lower_ceiling(Dice& dice, const scenario::Scenario& s, scenario::Product& product) {
+    double ceded = 0.0;
+    for (std::size_t tier = 0; tier < s.tiers.size(); ++tier) {
+        double of_tier = 0.0;
+        for (const auto& reguarantor : s.reguarantors) { of_tier += reguarantor.share[tier]; }
+        ceded = std::max(ceded, of_tier);
+    }
+    double most = 0.0;
+    for (const auto& row : product.shares) {
+        const double taken_over = row.pays[terms::Party::guarantor] > 0.0 ? ceded : 0.0;
+        most = std::max(most, row.pays[terms::Party::reguarantee] + taken_over);
+    }
+    if (most > 0.0 && dice.chance(0.25)) { product.public_ceiling = Rate{std::round(most * 100) / 100.0}; }
 }
 
 } // namespace
@@ -147,6 +165,11 @@ void add_claim_rules(Dice& dice, const Wishes& wishes, scenario::Scenario& s) {
         if (dice.chance(0.3)) { s.insurer.first_loss = odd_amount(dice, 0.0, 100.0); }
     }
     if (dice.chance(0.4)) { add_reguarantors(dice, s); }
+    if (dice.chance(0.3)) { s.reguarantee = random_party(dice); }
+    for (auto& product : s.products) {
+        if (dice.chance(0.2)) { product.yearly_cap = odd_amount(dice, 0.0, 300.0); }
+        lower_ceiling(dice, s, product);
+    }
 }
 
 } // namespace kdt::properties

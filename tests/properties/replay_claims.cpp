@@ -25,18 +25,56 @@ Money Replay::basis_of(const Default& defaulted) const {
 
 /// By granted parts; where the bank comes first, its own part before all others.
 Parts Replay::split_receipt(Default& defaulted, Money net) const {
+    const scenario::Product& product = product_of(contracts_[defaulted.contract]);
     Parts weights = defaulted.granted;
     Money& bank = weights[place(Party::bank)];
-    if (product_of(contracts_[defaulted.contract]).recovery_split == terms::RecoverySplit::pro_rata ||
-        bank == defaulted.basis) {
-        return shared_out(net, weights);
+    if (bank == defaulted.basis) { return shared_out(net, weights); }
+    Parts parts;
+    if (product.recovery_split == terms::RecoverySplit::pro_rata) {
+        parts = shared_out(net, weights);
+    } else {
+        const Money first = std::clamp<Money>(bank - defaulted.back[place(Party::bank)], 0, net);
+        if (product.public_ceiling) { weights = borne(defaulted); }
+        bank = 0;
+        parts = shared_out(net - first, weights);
+        parts[place(Party::bank)] += first;
     }
-    const Money first = std::clamp<Money>(bank - defaulted.bank_has, 0, net);
-    defaulted.bank_has += first;
-    bank = 0;
-    Parts parts = shared_out(net - first, weights);
-    parts[place(Party::bank)] = first;
+    if (product.public_ceiling) { hold_to_ceiling(defaulted, product.public_ceiling->value, parts); }
+    for (std::size_t i = 0; i < parts.size(); ++i) { defaulted.back[i] += parts[i]; }
     return parts;
+}
+
+/// What is left of each granted part after what has come back on it.
+Parts Replay::borne(const Default& defaulted) {
+    Parts left{};
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        left[i] = std::max<Money>(0, defaulted.granted[i] - defaulted.back[i]);
+    }
+    return left;
+}
+
+/// After the receipt pool and re-guarantee together bear no more than the ceiling of what insurers do not: what is
+/// missing comes from the guarantor's part of it, then from the bank's.
+void Replay::hold_to_ceiling(const Default& defaulted, double ceiling, Parts& parts) {
+    Parts after{};
+    for (std::size_t i = 0; i < after.size(); ++i) { after[i] = defaulted.granted[i] - defaulted.back[i] - parts[i]; }
+    const auto of = [&](Party party) { return after[place(party)]; };
+    const Money loss = of(Party::pool) + of(Party::guarantor) + of(Party::reguarantee) + of(Party::bank);
+    const Money public_money = of(Party::pool) + of(Party::reguarantee);
+    Money lacking = std::max<Money>(0, public_money - part_of(std::max<Money>(0, loss), ceiling));
+    Parts weights{};
+    weights[0] = std::max<Money>(0, of(Party::pool));
+    weights[1] = std::max<Money>(0, of(Party::reguarantee));
+    Money moved = 0;
+    for (const Party payer : {Party::guarantor, Party::bank}) {
+        const Money from = std::min(lacking - moved, parts[place(payer)]);
+        parts[place(payer)] -= from;
+        moved += from;
+    }
+    if (moved == 0) { return; }
+    const Parts more = shared_out(moved, weights);
+    parts[place(Party::pool)] += more[0];
+    parts[place(Party::reguarantee)] += more[1];
 }
 
 void Replay::receive(Default& defaulted, const scenario::WorkoutPoint& point) {
@@ -50,6 +88,7 @@ void Replay::receive(Default& defaulted, const scenario::WorkoutPoint& point) {
     if (!defaulted.filed || defaulted.basis == 0) { return; }
     const Parts parts = split_receipt(defaulted, net);
     const Money cancelled = std::min(parts[place(Party::pool)], defaulted.waiting);
+    defaulted.cancelled += cancelled;
     defaulted.waiting -= cancelled;
     defaulted.deferred = std::max<Money>(0, defaulted.deferred - cancelled);
     defaulted.closed = std::max<Money>(0, defaulted.closed - cancelled);
@@ -91,6 +130,11 @@ void Replay::take_default(const Event& event, Contract& contract) {
     const terms::ClaimTerms& terms = product_of(contract).claim;
     const int lag = terms.overdue_months + terms.review_months;
     defaulted.due = month_ + (terms.pay_on == terms::PayOn::overdue ? lag : std::max(lag, recovery.last_month()));
+    const auto& layer = scenario_.banks[static_cast<std::size_t>(contract.kind.bank)].layer;
+    if (layer && layer->book == terms::LayerBook::lending_of_year) {
+        const int year = year_of(defaulted.due);
+        while (year_of(defaulted.due) == year) { ++defaulted.due; }
+    }
     defaulted.barred = barred(contract);
     defaulted.ead = contract.balance_after(month_ - 1);
     if (terms.basis == terms::Basis::principal_and_interest) {
@@ -139,7 +183,10 @@ void Replay::file(Default& defaulted, std::vector<CutLine>& lines, std::vector<P
     const Contract& contract = contracts_[defaulted.contract];
     defaulted.filed = true;
     defaulted.basis = basis_of(defaulted);
-    const Money pool = parts_of(defaulted, defaulted.basis).front();
+    const Money shared = in_layer(defaulted);
+    const std::array<Money, 2> first = first_losses(contract, shared);
+    const Money borne = first[0] + first[1];
+    const Money pool = parts_of(defaulted, defaulted.basis - borne).front();
     const double chance = product_of(contract).claim.rejection_probability;
     const bool barred = defaulted.barred >= 0;
     const bool rejected =
@@ -155,15 +202,13 @@ void Replay::file(Default& defaulted, std::vector<CutLine>& lines, std::vector<P
         }
         return;
     }
-    const Money shared = in_layer(defaulted);
-    const Money borne = bear_first_losses(defaulted, shared);
-    const Money filed = parts_of(defaulted, defaulted.basis - borne).front();
-    post(contract.kind, Measure::claims_filed, filed);
+    defaulted.first = first;
+    post(contract.kind, Measure::claims_filed, pool);
     Parts granted = parts_of(defaulted, shared - borne);
     granted[place(Party::bank)] += defaulted.basis - shared;
     settle_parties(defaulted, granted, paid);
     defaulted.admitted = true;
-    const Money left = after_cuts(defaulted, filed, granted, lines);
+    const Money left = after_cuts(defaulted, pool, granted, lines);
     granted[place(Party::bank)] += granted[place(Party::pool)] - left;
     granted[place(Party::pool)] = left;
     defaulted.granted = granted;
@@ -186,26 +231,40 @@ Money Replay::instalment(const Default& defaulted, std::size_t number) const {
     return part_of(defaulted.accepted, instalments[number].cumulative_share) - before;
 }
 
-void Replay::pay(Default& defaulted, std::vector<Told>& expected) {
+/// Returns what is still owed of it.
+Money Replay::pay(Default& defaulted, Money owed, std::vector<Told>& expected) {
     const Contract& contract = contracts_[defaulted.contract];
-    const Money owed = payable(defaulted);
     const Money paid = pay_for(contract, owed);
     const Money missing = owed - paid;
     defaulted.paid += paid;
     defaulted.waiting -= paid;
     post(contract.kind, Measure::claims_paid, paid);
     if (paid > 0) { expected.push_back({EventKind::claim_paid, key_of(contract.name), paid}); }
-    if (missing == 0) { return; }
+    if (missing == 0) { return 0; }
     if (depleted_ == 0) { depleted_ = month_; }
     const bool queue = scenario_.pool.on_shortfall == scenario::OnShortfall::queue;
     expected.push_back({queue ? EventKind::claim_waits : EventKind::claim_to_bank, key_of(contract.name), missing});
-    if (queue) { return; }
+    if (queue) { return missing; }
     defaulted.waiting -= missing;
     // From now on the pool's part is what it paid and still owes, whatever recoveries cancelled before.
     const Money granted = defaulted.paid + defaulted.waiting;
     defaulted.granted[place(Party::bank)] += defaulted.granted[place(Party::pool)] - granted;
     defaulted.granted[place(Party::pool)] = granted;
+    defaulted.back[place(Party::pool)] -= defaulted.cancelled;
+    defaulted.back[place(Party::bank)] += defaulted.cancelled;
+    defaulted.cancelled = 0;
     post(contract.kind, Measure::claims_to_bank, missing);
+    return 0;
+}
+
+/// What has become payable this month comes after what was payable before.
+void Replay::open_payable() {
+    std::map<std::size_t, Money> new_ones;
+    for (std::size_t i : queue_) {
+        const Money more = payable(defaults_[i]) - defaults_[i].queued;
+        if (more > 0) { new_ones[i] = more; }
+    }
+    payable_.insert(payable_.end(), new_ones.begin(), new_ones.end());
 }
 
 void Replay::settle_claims() {
@@ -230,17 +289,21 @@ void Replay::settle_claims() {
     check_parties(paid);
     std::vector<Told> expected;
     Money unmet = 0;
-    for (std::size_t i : queue_) {
+    open_payable();
+    for (std::size_t i : queue_) { defaults_[i].queued = 0; }
+    for (auto& [i, amount] : payable_) {
         Default& defaulted = defaults_[i];
         const Contract& contract = contracts_[defaulted.contract];
-        if (payable(defaulted) == 0) { continue; }
-        if (halted(true, contract.kind)) {
-            expected.push_back({EventKind::claim_held, key_of(contract.name), payable(defaulted)});
-            continue;
+        amount = std::min(amount, payable(defaulted) - defaulted.queued); // the last of it may have been cancelled
+        if (amount > 0 && halted(true, contract.kind)) {
+            expected.push_back({EventKind::claim_held, key_of(contract.name), amount});
+        } else if (amount > 0) {
+            amount = pay(defaulted, amount, expected);
+            unmet += amount;
         }
-        pay(defaulted, expected);
-        unmet += payable(defaulted);
+        defaulted.queued += amount;
     }
+    std::erase_if(payable_, [](const auto& entry) { return entry.second == 0; });
     const auto found =
         told({EventKind::claim_paid, EventKind::claim_held, EventKind::claim_waits, EventKind::claim_to_bank});
     if (found != expected) { complain("claims aren't paid as the contract orders"); }

@@ -5,16 +5,13 @@
 
 namespace kdt::properties {
 
-/// What the pool has accepted on claims filed before this one: of the same borrower, the same bank, the same year.
-Money Replay::accepted(bool this_year_only, const Default& like, bool same_borrower, bool same_bank) const {
+/// What the pool has accepted on claims filed before this one: of contracts alike, of the same year or of all.
+template <class Like>
+Money Replay::accepted(bool this_year_only, Like like) const {
     Money sum = 0;
-    const Contract& contract = contracts_[like.contract];
     for (const Default& other : defaults_) {
-        const Contract& theirs = contracts_[other.contract];
-        const bool counts = (!this_year_only || (other.filed && year_of(other.due) == year_of(month_))) &&
-                            (!same_borrower || theirs.borrower == contract.borrower) &&
-                            (!same_bank || theirs.kind.bank == contract.kind.bank);
-        if (counts) { sum += other.accepted; }
+        const bool in_time = !this_year_only || (other.filed && year_of(other.due) == year_of(month_));
+        if (in_time && like(contracts_[other.contract])) { sum += other.accepted; }
     }
     return sum;
 }
@@ -40,9 +37,8 @@ Money Replay::in_layer(const Default& defaulted) const {
     }
     const std::size_t group = model_.groups.bank(kind.bank);
     const auto at = [&](Measure measure) { return static_cast<std::size_t>(measure); };
-    const Money book = layer->book == terms::LayerBook::opening_of_year
-                           ? year_[group][at(Measure::outstanding)]
-                           : sums_[group][at(Measure::disbursed)] - year_[group][at(Measure::disbursed)];
+    const Money book = layer->book == terms::LayerBook::opening_of_year ? year_[group][at(Measure::outstanding)]
+                                                                        : lent_last_year_[group];
     const Money from = std::max(before, part_of(book, layer->attach.value));
     Money to = before + defaulted.basis;
     if (layer->detach) { to = std::min(to, part_of(book, layer->detach->value)); }
@@ -61,12 +57,14 @@ Money Replay::after_cuts(const Default& defaulted, Money filed, const Parts& par
     };
     cap(terms::Cut::layer, parts.front());
     if (product.public_ceiling) {
-        cap(terms::Cut::public_ceiling, part_of(defaulted.basis, *product.public_ceiling) -
-                                            parts[static_cast<std::size_t>(terms::Party::reguarantee)]);
+        cap(terms::Cut::public_ceiling,
+            public_room(defaulted, parts) - parts[static_cast<std::size_t>(terms::Party::reguarantee)]);
     }
     if (claim.cap_per_claim) { cap(terms::Cut::cap_per_claim, claim.cap_per_claim->count); }
     if (claim.cap_per_borrower) {
-        cap(terms::Cut::cap_per_borrower, claim.cap_per_borrower->count - accepted(false, defaulted, true, false));
+        cap(terms::Cut::cap_per_borrower, claim.cap_per_borrower->count - accepted(false, [&](const Contract& other) {
+                                              return other.borrower == contract.borrower;
+                                          }));
     }
     const terms::YearlyCap& yearly = scenario_.banks[static_cast<std::size_t>(contract.kind.bank)].yearly_cap;
     Money of_bank = std::numeric_limits<Money>::max();
@@ -76,9 +74,16 @@ Money Replay::after_cuts(const Default& defaulted, Money filed, const Parts& par
         const Money prior = row[static_cast<std::size_t>(Measure::outstanding)];
         of_bank = std::min(of_bank, part_of(prior, yearly.rate_of_prior_balance->value));
     }
-    cap(terms::Cut::bank_yearly_cap, of_bank - accepted(true, defaulted, false, true));
+    cap(terms::Cut::bank_yearly_cap,
+        of_bank - accepted(true, [&](const Contract& other) { return other.kind.bank == contract.kind.bank; }));
+    if (product.yearly_cap) {
+        const Money used =
+            accepted(true, [&](const Contract& other) { return other.kind.product == contract.kind.product; });
+        cap(terms::Cut::product_yearly_cap, product.yearly_cap->count - used);
+    }
     if (scenario_.pool.yearly_cap && scenario_.pool.on_cap == terms::OnCap::bank_bears) {
-        cap(terms::Cut::pool_yearly_cap, scenario_.pool.yearly_cap->count - accepted(true, defaulted, false, false));
+        cap(terms::Cut::pool_yearly_cap,
+            scenario_.pool.yearly_cap->count - accepted(true, [](const Contract&) { return true; }));
     }
     return left;
 }

@@ -50,13 +50,21 @@ terms::LoanFacts Replay::facts_of(const Contract& contract) const {
     return facts;
 }
 
+/// The first row that holds.
+std::size_t Replay::row_of(const Contract& contract) const {
+    const auto& rows = product_of(contract).shares;
+    const terms::LoanFacts facts = facts_of(contract);
+    std::size_t row = 0;
+    while (row + 1 < rows.size() && !rows[row].when.holds(facts)) { ++row; }
+    return row;
+}
+
 /// In whole hundredths (all that the generator writes): the first row that holds, and what the add-ons move to the
 /// pool.
 Parts Replay::shares_of(const Contract& contract) const {
     const scenario::Product& product = product_of(contract);
     const terms::LoanFacts facts = facts_of(contract);
-    std::size_t row = 0;
-    while (row + 1 < product.shares.size() && !product.shares[row].when.holds(facts)) { ++row; }
+    const std::size_t row = row_of(contract);
     Parts hundredths{};
     for (std::size_t i = 0; i < hundredths.size(); ++i) {
         hundredths[i] = std::llround(product.shares[row].pays.fraction[i] * 100.0);

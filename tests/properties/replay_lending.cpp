@@ -102,7 +102,8 @@ void Replay::check_lending() {
 
 /// What the cap leaves of a matured contract's line beside its borrower's other contracts now on the books.
 Money Replay::line_left(const Contract& old) const {
-    const Money line = old.granted + old.undrawn;
+    Money line = old.granted + old.undrawn;
+    if (product_of(old).renewal_cap) { line = std::min(line, product_of(old).renewal_cap->count); }
     if (!scenario_.lending.borrower_cap) { return line; }
     Money others = 0;
     for (const Contract& contract : contracts_) {
@@ -264,7 +265,9 @@ void Replay::check_application(const Event& event) {
     expect("an application's month", month_, event.loan.first_month);
     if (month_ < product.starts_month) { complain("an application before the product starts"); }
     const Fen line = std::max(event.amount, event.of);
+    const auto& tier = scenario_.tiers[static_cast<std::size_t>(row.tier)];
     if (line.count < 1 || (product.borrower_cap && line > *product.borrower_cap) ||
+        (tier.borrower_cap && line > *tier.borrower_cap) ||
         (scenario_.lending.borrower_cap && line > *scenario_.lending.borrower_cap)) {
         complain("a size outside its bounds");
     }

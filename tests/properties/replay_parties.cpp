@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace kdt::properties {
 
@@ -23,57 +24,92 @@ Money Replay::within(const terms::PartyTerms& terms, Money wanted, Pick pick) co
     return std::max<Money>(0, wanted);
 }
 
-Money Replay::bear_first_losses(Default& defaulted, Money shared) {
-    Money borne = 0;
+/// Only where the row gives the party a share.
+std::array<Money, 2> Replay::first_losses(const Contract& contract, Money shared) const {
+    std::array<Money, 2> first{};
     for (std::size_t i = 0; i < 2; ++i) {
+        if (contract.shares[place(i == 0 ? terms::Party::guarantor : terms::Party::insurer)] == 0) { continue; }
         const terms::PartyTerms& party = i == 0 ? scenario_.guarantor : scenario_.insurer;
         const Money before = paid_before(false, [&](const Default& other) { return other.first[i]; });
-        const Money wanted = std::min(shared - borne, party.first_loss.count - before);
-        defaulted.first[i] = within(party, wanted, [&](const Default& other) { return other.borne[i]; });
-        borne += defaulted.first[i];
+        const Money wanted = std::min(shared - first[0], party.first_loss.count - before);
+        first[i] = within(party, wanted, [&](const Default& other) { return other.borne[i]; });
     }
-    return borne;
+    return first;
+}
+
+/// What all public money may pay of the claim at its due month.
+Money Replay::public_room(const Default& defaulted, const Parts& parts) const {
+    const auto& ceiling = product_of(contracts_[defaulted.contract]).public_ceiling;
+    if (!ceiling) { return std::numeric_limits<Money>::max(); }
+    return part_of(defaulted.basis - parts[place(terms::Party::insurer)], ceiling->value);
+}
+
+void Replay::cede(Default& defaulted, Parts& parts, std::vector<PartyLine>& lines) {
+    const Contract& contract = contracts_[defaulted.contract];
+    const auto& reguarantors = scenario_.reguarantors;
+    defaulted.ceded.assign(reguarantors.size(), 0);
+    const Money guarantor_share = contract.shares[place(terms::Party::guarantor)];
+    if (guarantor_share == 0 || reguarantors.empty()) { return; }
+    Parts weights{}; // the generator has at most two re-guarantors: a split of five holds them
+    Money kept = guarantor_share;
+    for (std::size_t i = 0; i < reguarantors.size(); ++i) {
+        weights[i] = std::llround(reguarantors[i].share[static_cast<std::size_t>(contract.kind.tier)] * 100);
+        kept -= weights[i];
+    }
+    weights[reguarantors.size()] = kept;
+    // Add-ons take from the bank and leave the guarantor's part of the basis as the row has it.
+    Parts row = contract.shares;
+    const auto& written = product_of(contract).shares[row_of(contract)].pays;
+    for (std::size_t i = 0; i < row.size(); ++i) { row[i] = std::llround(written.fraction[i] * 100.0); }
+    const Money by_row = shared_out(defaulted.basis, row)[place(terms::Party::guarantor)];
+    const Parts offered = shared_out(std::min(parts[place(terms::Party::guarantor)], by_row), weights);
+    for (std::size_t i = 0; i < reguarantors.size(); ++i) {
+        const int payer = static_cast<int>(i);
+        const Money within_limits = within(reguarantors[i].terms, offered[i], [&](const Default& other) {
+            return i < other.ceded.size() ? other.ceded[i] : 0;
+        });
+        const Money room = public_room(defaulted, parts) - parts[place(terms::Party::reguarantee)];
+        const Money taken = std::min(within_limits, std::max<Money>(0, room));
+        const Name name = key_of(contract.name);
+        if (offered[i] > within_limits) {
+            lines.emplace_back(EventKind::reguarantor_limited, name, payer, offered[i] - within_limits);
+        }
+        if (within_limits > taken) { lines.emplace_back(EventKind::part_cut, name, payer, within_limits - taken); }
+        defaulted.ceded[i] = taken;
+        parts[place(terms::Party::guarantor)] -= taken;
+        parts[place(terms::Party::reguarantee)] += taken;
+    }
 }
 
 void Replay::settle_parties(Default& defaulted, Parts& parts, std::vector<PartyLine>& lines) {
     const Contract& contract = contracts_[defaulted.contract];
-    const Name name = key_of(contract.name);
     const auto tell = [&](EventKind kind, int payer, Money amount) {
-        if (amount > 0) { lines.emplace_back(kind, name, payer, amount); }
+        if (amount > 0) { lines.emplace_back(kind, key_of(contract.name), payer, amount); }
     };
-    for (std::size_t i = 0; i < 2; ++i) {
-        Money& part = parts[place(i == 0 ? terms::Party::guarantor : terms::Party::insurer)];
-        part += defaulted.first[i];
-        const Money paid = within(i == 0 ? scenario_.guarantor : scenario_.insurer, part,
-                                  [&](const Default& other) { return other.borne[i]; });
-        tell(i == 0 ? EventKind::guarantor_limited : EventKind::insurer_limited, -1, part - paid);
+    constexpr std::array kParty = {terms::Party::guarantor, terms::Party::insurer, terms::Party::reguarantee};
+    constexpr std::array kBeyond = {EventKind::guarantor_limited, EventKind::insurer_limited,
+                                    EventKind::reguarantee_limited};
+    const std::array<const terms::PartyTerms*, 3> terms = {&scenario_.guarantor, &scenario_.insurer,
+                                                           &scenario_.reguarantee};
+    for (std::size_t i = 0; i < 2; ++i) { tell(EventKind::first_loss, -1, defaulted.first[i]); }
+    for (std::size_t i = 0; i < kParty.size(); ++i) {
+        Money& part = parts[place(kParty[i])];
+        if (i < 2) { part += defaulted.first[i]; }
+        if (i == 2) {
+            const Money kept = std::min(part, public_room(defaulted, parts));
+            tell(EventKind::part_cut, -1, part - kept);
+            parts[place(terms::Party::bank)] += part - kept;
+            part = kept;
+        }
+        const Money paid = within(*terms[i], part, [&](const Default& other) { return other.borne[i]; });
+        tell(kBeyond[i], -1, part - paid);
         parts[place(terms::Party::bank)] += part - paid;
         part = defaulted.borne[i] = paid;
     }
     const Money of_row = parts[place(terms::Party::reguarantee)];
     cell(contract.kind).by_guarantor += parts[place(terms::Party::guarantor)];
     cell(contract.kind).by_others += parts[place(terms::Party::insurer)] + of_row;
-    defaulted.ceded.assign(scenario_.reguarantors.size(), 0);
-    const Money guarantor_share = contract.shares[place(terms::Party::guarantor)];
-    if (guarantor_share > 0 && !scenario_.reguarantors.empty()) {
-        Parts weights{}; // the generator has at most two re-guarantors: a split of five holds them
-        Money kept = guarantor_share;
-        for (std::size_t i = 0; i < scenario_.reguarantors.size(); ++i) {
-            weights[i] =
-                std::llround(scenario_.reguarantors[i].share[static_cast<std::size_t>(contract.kind.tier)] * 100);
-            kept -= weights[i];
-        }
-        weights[scenario_.reguarantors.size()] = kept;
-        const Parts ceded = shared_out(parts[place(terms::Party::guarantor)], weights);
-        for (std::size_t i = 0; i < scenario_.reguarantors.size(); ++i) {
-            const Money taken = within(scenario_.reguarantors[i].terms, ceded[i], [&](const Default& other) {
-                return i < other.ceded.size() ? other.ceded[i] : 0;
-            });
-            defaulted.ceded[i] = taken;
-            parts[place(terms::Party::guarantor)] -= taken;
-            parts[place(terms::Party::reguarantee)] += taken;
-        }
-    }
+    cede(defaulted, parts, lines);
     tell(EventKind::guarantor_paid, -1, parts[place(terms::Party::guarantor)]);
     tell(EventKind::insurer_paid, -1, parts[place(terms::Party::insurer)]);
     tell(EventKind::reguarantee_paid, -1, of_row);
@@ -94,6 +130,13 @@ void Replay::check_parties(const std::vector<PartyLine>& expected) {
         case EventKind::reguarantee_paid:
         case EventKind::guarantor_limited:
         case EventKind::insurer_limited:
+        case EventKind::reguarantee_limited:
+        case EventKind::reguarantor_limited:
+        case EventKind::first_loss:
+            found.emplace_back(event->kind, key_of(event->loan), event->payer, event->amount.count);
+            break;
+        case EventKind::part_cut:
+            if (event->rule != engine::Rule::public_ceiling) { break; }
             found.emplace_back(event->kind, key_of(event->loan), event->payer, event->amount.count);
             break;
         default: break;

@@ -82,15 +82,17 @@ struct Default {
     Money basis = 0;
     Parts granted{};
     std::array<Money, 2> first{}; ///< losses borne first by guarantor and insurer
-    std::array<Money, 2> borne{}; ///< all that they pay, before what is ceded
+    std::array<Money, 3> borne{}; ///< all that they and the row's re-guarantee pay, before what is ceded
     std::vector<Money> ceded;     ///< by re-guarantor
     bool admitted = false;        ///< neither barred nor rejected
     Money accepted = 0;           ///< the pool's part as granted at the due month
     Money paid = 0;
     Money waiting = 0;
-    Money closed = 0;   ///< of what waits: instalments to come
-    Money bank_has = 0; ///< recoveries on its own part
-    Money deferred = 0; ///< of what waits: has no room under the scheme's cap yet
+    Money closed = 0;    ///< of what waits: instalments to come
+    Parts back{};        ///< of each granted part, by receipts since the due month
+    Money cancelled = 0; ///< of the pool's: never paid
+    Money queued = 0;    ///< of what waits: stands in the order of payment
+    Money deferred = 0;  ///< of what waits: has no room under the scheme's cap yet
 };
 
 /// A line granted that waits for its drawing.
@@ -210,13 +212,17 @@ private:
     static Money payable(const Default& defaulted);
     Money instalment(const Default& defaulted, std::size_t number) const;
     Parts split_receipt(Default& defaulted, Money net) const;
-    void pay(Default& defaulted, std::vector<Told>& expected);
+    static Parts borne(const Default& defaulted);
+    static void hold_to_ceiling(const Default& defaulted, double ceiling, Parts& parts);
+    Money pay(Default& defaulted, Money owed, std::vector<Told>& expected);
+    void open_payable();
 
     // replay_firm.cpp
     EntityId entity_of_contract(const Contract& contract) const;
     EntityId root_of(const Contract& contract) const;
     const scenario::TapeLoan* tape_row(const Contract& contract) const;
     terms::LoanFacts facts_of(const Contract& contract) const;
+    std::size_t row_of(const Contract& contract) const;
     Parts shares_of(const Contract& contract) const;
     int barred(const Contract& contract) const;
 
@@ -225,13 +231,16 @@ private:
     Money paid_before(bool this_year_only, Pick pick) const;
     template <class Pick>
     Money within(const terms::PartyTerms& terms, Money wanted, Pick pick) const;
-    Money bear_first_losses(Default& defaulted, Money shared);
+    std::array<Money, 2> first_losses(const Contract& contract, Money shared) const;
+    void cede(Default& defaulted, Parts& parts, std::vector<PartyLine>& lines);
+    Money public_room(const Default& defaulted, const Parts& parts) const;
     void settle_parties(Default& defaulted, Parts& parts, std::vector<PartyLine>& lines);
     void check_parties(const std::vector<PartyLine>& expected);
 
     // replay_cuts.cpp
     int year_of(int month) const { return scenario_.as_of.plus(month).count / 12; }
-    Money accepted(bool this_year_only, const Default& like, bool same_borrower, bool same_bank) const;
+    template <class Like>
+    Money accepted(bool this_year_only, Like like) const;
     Money in_layer(const Default& defaulted) const;
     Money after_cuts(const Default& defaulted, Money filed, const Parts& parts, std::vector<CutLine>& lines);
     void cut(const Contract& contract, terms::Cut rule, Money amount, std::vector<CutLine>& lines);
@@ -285,9 +294,11 @@ private:
     std::vector<Contract> contracts_;
     std::map<Name, std::size_t> places_;
     std::vector<Default> defaults_;
-    std::vector<std::size_t> queue_;
-    std::vector<Row> sums_; ///< [group]
-    std::vector<Row> year_; ///< the same at the start of the calendar year
+    std::vector<std::size_t> queue_;                     ///< claims filed, in order of filing
+    std::vector<std::pair<std::size_t, Money>> payable_; ///< by month in which it became so, default month, entity
+    std::vector<Row> sums_;                              ///< [group]
+    std::vector<Row> year_;                              ///< the same at the start of the calendar year
+    std::vector<Money> lent_last_year_;                  ///< [group]
     std::vector<WaitingLine> lines_;
     std::vector<Money> awaited_; ///< [group]
     const Contract* matured_ = nullptr;

@@ -56,9 +56,12 @@ scenario::Scenario enlarged(scenario::Scenario s) {
     }
     enlarge(s.guarantor);
     enlarge(s.insurer);
+    enlarge(s.reguarantee);
     for (auto& reguarantor : s.reguarantors) { enlarge(reguarantor.terms); }
     for (auto& product : s.products) {
         enlarge(product.borrower_cap);
+        enlarge(product.renewal_cap);
+        enlarge(product.yearly_cap);
         enlarge(product.claim.cap_per_claim);
         enlarge(product.claim.cap_per_borrower);
         if (product.interest_subsidy) { enlarge(product.interest_subsidy->cap_per_firm); }
@@ -68,6 +71,7 @@ scenario::Scenario enlarged(scenario::Scenario s) {
     for (auto& tier : s.tiers) {
         enlarge(*tier.loan_size);
         if (tier.revenue) { enlarge(*tier.revenue); }
+        enlarge(tier.borrower_cap);
     }
     enlarge(s.lending.borrower_cap);
     for (auto& loan : s.portfolio.tape) {

@@ -1,0 +1,23 @@
+#pragma once
+
+namespace kdt::engine {
+
+/// The rule behind an event, where its kind leaves open which it was.
+enum class Rule {
+    none,
+    covered,
+    lock_in,
+    rejection,
+    layer,
+    public_ceiling,
+    limit,
+    yearly_limit,
+    amount,                ///< of a bank's yearly cap
+    rate_of_prior_balance, ///< the same
+    share_ceiling,
+    borrower_cap, ///< over all products
+    renewal_cap,
+    bank_share, ///< an add-on takes no more than the bank's share of the row
+};
+
+} // namespace kdt::engine
