@@ -94,9 +94,12 @@ void notice_points_beyond(const RuleInput& in, const Product& product, const Blo
     }
 }
 
+/// The ceiling is of the real loss: what the insurer pays is none.
 void notice_low_public_ceiling(const RuleInput& in, const Product& product, const Block& block) {
+    if (!product.public_ceiling) { return; }
     for (const terms::ShareRow& row : product.shares) {
-        if (!product.public_ceiling || row.pays[Party::pool] <= *product.public_ceiling + kShareTolerance) { continue; }
+        const double most = product.public_ceiling->value * (1.0 - row.pays[Party::insurer]);
+        if (row.pays[Party::pool] <= most + kShareTolerance) { continue; }
         const std::string share = number_text(row.pays[Party::pool]);
         in.idle(block.pointer("public_ceiling"),
                 {"低于资金池自身的比例 " + share + "，该比例从不能足额支付",
