@@ -37,25 +37,39 @@ void check_resume(const RuleInput& in, const Block& breaker) {
 
 /// Whether a party can have anything to pay on a product's claims.
 bool bears(const Scenario& scenario, const Product& product, terms::Payer payer) {
-    const auto any_row = [&](auto wanted) {
-        return std::any_of(product.shares.begin(), product.shares.end(), [&](const auto& row) {
-            const auto& pays = row.pays;
-            return wanted(pays);
-        });
+    using terms::Party;
+    const auto pays = [&](Party party) {
+        return std::any_of(product.shares.begin(), product.shares.end(),
+                           [&](const terms::ShareRow& row) { return row.pays[party] > 0.0; });
     };
-    const bool pool =
-        !product.add_ons.empty() || any_row([](const terms::Shares& pays) { return pays[terms::Party::pool] > 0.0; });
-    const bool guarantor = scenario.guarantor.first_loss > Fen{} ||
-                           any_row([](const terms::Shares& pays) { return pays[terms::Party::guarantor] > 0.0; });
+    const bool pool = pays(Party::pool) || !product.add_ons.empty();
+    const bool guarantor = pays(Party::guarantor) || scenario.guarantor.first_loss > Fen{};
     switch (payer) {
     case terms::Payer::pool: return pool;
     case terms::Payer::guarantor: return guarantor;
     case terms::Payer::all: break;
     }
-    const bool others = scenario.insurer.first_loss > Fen{} || any_row([](const terms::Shares& pays) {
-                            return pays[terms::Party::insurer] > 0.0 || pays[terms::Party::reguarantee] > 0.0;
-                        });
-    return pool || guarantor || others;
+    const bool insurer = pays(Party::insurer) || scenario.insurer.first_loss > Fen{};
+    return pool || guarantor || insurer || pays(Party::reguarantee);
+}
+
+/// Where products stand alone, each of them; else all that the breaker looks at together.
+void notice_payer_without_share(const RuleInput& in, const terms::BreakerRule& rule, const Block& breaker) {
+    const auto& products = in.scenario.products;
+    std::string idle;
+    bool paid = false;
+    for (int place = 0; place < static_cast<int>(products.size()); ++place) {
+        if (!terms::watches(rule, place)) { continue; }
+        const Product& product = products[static_cast<std::size_t>(place)];
+        const bool shares = bears(in.scenario, product, rule.payer);
+        paid = paid || shares;
+        if (!shares) { idle += (idle.empty() ? "" : ", ") + product.id; }
+    }
+    if (idle.empty() || (paid && rule.scope != terms::Scope::product)) { return; }
+    const std::string payer(terms::name_of(rule.payer));
+    in.notice(breaker.pointer(breaker.has("of") ? "of" : "metric"),
+              {payer + " 在这些产品中没有分担，指标总是 0：" + idle,
+               payer + " has no share in these products, so the metric is always 0: " + idle});
 }
 
 /// A metric on claims counts payments that can be made; the others count none.
@@ -70,16 +84,7 @@ void check_payer(const RuleInput& in, const std::string& id, const Block& breake
                    {"删去 of，或换指标", "remove it, or choose another metric"});
         return;
     }
-    const auto& products = in.scenario.products;
-    bool paid = false;
-    for (int product = 0; product < static_cast<int>(products.size()); ++product) {
-        const bool watched = terms::watches(rule, product);
-        paid = paid || (watched && bears(in.scenario, products[static_cast<std::size_t>(product)], rule.payer));
-    }
-    if (paid) { return; }
-    in.notice(breaker.pointer(breaker.has("of") ? "of" : "metric"),
-              {"范围内的产品没有 " + std::string(terms::name_of(rule.payer)) + " 的分担，指标总是 0",
-               std::string(terms::name_of(rule.payer)) + " has no share in its products, so the metric is always 0"});
+    notice_payer_without_share(in, rule, breaker);
 }
 
 void check_products_of(const RuleInput& in, const Block& breaker) {

@@ -68,6 +68,13 @@ const std::vector<DeadInput>& dead_inputs() {
          "/breakers/b/of",
          "guarantor has no share",
          {{"/products/loan/shares/0/pays/guarantor", "0.2"}}},
+        {"payments of a party that has no share in one of the products that stand alone",
+         {{"/products/other", R"({"tenor_months": 12, "shares": [{"pays": {"pool": 0.4, "guarantor": 0.4}}]})"},
+          {"/breakers", one_breaker(R"("scope": "product", "metric": "claims_over_pool", "of": "guarantor",
+                                      "warn_above": 0.1)")}},
+         "/breakers/b/of",
+         "always 0: loan",
+         {{"/breakers/b/scope", "scheme"}}},
         {"payments of the pool where it has no share",
          {{"/products/loan/shares/0/pays/pool", "0"},
           {"/breakers", one_breaker(R"("metric": "claims_over_pool", "warn_above": 0.1)")}},
@@ -139,7 +146,8 @@ std::string notices_after(const std::vector<Settings>& all) {
   "recovery": { "mean": 0.4 },
   "portfolio": { "file": "tape.csv" }
 })");
-    scratch.write("tape.csv", "loan_id,sector,principal,remaining_months\nL1,one,100,10\nL2,one,200,12\n");
+    scratch.write("tape.csv",
+                  "loan_id,product,sector,principal,remaining_months\nL1,loan,one,100,10\nL2,loan,one,200,12\n");
     scratch.write("defaults.csv", "loan_id,month,recovery\nL1,10,0\n");
     scratch.write("late.csv", "loan_id,month,recovery\nL1,11,0\n");
     for (const Settings& settings : all) {
