@@ -17,7 +17,8 @@ struct LogitBorrower {
     std::array<double, 2> direction{1.0, 0.0}; ///< of unit length; of length 0: it hangs on no factor
 };
 
-/// The law of the sum of losses in one period under slope β ≥ 0. Nothing beyond the limits, or once cancelled: α is solved for first, and asks too.
+/// The law of the sum of losses in one period under slope β ≥ 0. Nothing beyond the limits, or once cancelled: α is
+/// solved for first, and asks too.
 std::optional<LossDistribution> logit_loss(std::span<const LogitBorrower> borrowers, double slope,
                                            const PortfolioLimits& limits = {});
 
