@@ -55,7 +55,7 @@ enum class EventKind {
     default_event,  ///< amount = EAD
     contagion,      ///< its borrower's anchor has defaulted: amount = outstanding
     claim_filed,    ///< amount = the pool's part of the basis
-    add_on,         ///< points of an add-on, on what is shared by the row
+    add_on,         ///< points of an add-on, of the basis; of = basis
     add_on_cut,     ///< what of them a rule takes off again
     first_loss,     ///< what a party bears before anyone shares; of = basis
     part_cut,       ///< a rule took this from another party's part; of = the part without it
@@ -79,7 +79,7 @@ enum class EventKind {
     repaid_early, ///< beyond the month's instalment
     renewed,
     renewal_not_wanted,
-    renewal_capped, ///< amount = what the borrower cap takes off a renewal
+    renewal_capped, ///< amount = what a cap takes off a renewal
     granted,        ///< of = the line, where less than it is drawn
     line_granted,   ///< to be drawn later: amount = the drawing, of = the line
     drawn,
@@ -109,7 +109,7 @@ struct Event {
     terms::Cut cut{};     ///< claim_cut: the rule
     Rule rule{};          ///< which rule it was, where kind and cut leave it open
     terms::Party party{}; ///< first_loss, part_cut and beyond limits: whose part
-    int row = -1;         ///< claim_filed: place in the product's shares; add_on: in its add_ons
+    int row = -1;         ///< claim_filed, first_loss: place in the product's shares; add_on: in its add_ons
     int payer = -1;       ///< re-guarantee: place in scenario.reguarantors, −1 for the row's own share
     int halted_by = -1;   ///< claim_held, refused by a breaker: which one, place in Model::members
     Fen pool_balance;     ///< after the event

@@ -85,7 +85,7 @@ terms::LoanFacts opening_facts(const scenario::TapeLoan& loan) {
 }
 
 void tell_filed(const Model& model, PathState& state, const Loan& loan, Fen filed, Fen basis, int month) {
-    if (state.listener == nullptr || filed == Fen{}) { return; }
+    if (state.listener == nullptr || basis == Fen{}) { return; }
     Event event{.month = month,
                 .kind = EventKind::claim_filed,
                 .amount = filed,

@@ -17,7 +17,8 @@ void fix_shares(const Model& model, const PathState& state, Loan& loan, bool ren
 /// What share rows and add-ons ask about a loan of the opening book, at its own grant.
 terms::LoanFacts opening_facts(const scenario::TapeLoan& loan);
 
-/// Tells of a claim filed by the pool's part: with the share row, the add-ons that hold, and what takes off of them.
+/// Tells of a claim filed by the pool's part, also where its row gives the pool none: with the share row, the add-ons
+/// that hold, and what takes off of them.
 void tell_filed(const Model& model, PathState& state, const Loan& loan, Fen filed, Fen basis, int month);
 
 /// The yearly interest rate of the contract: a tape loan's own, else its product's.

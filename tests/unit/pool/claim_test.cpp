@@ -177,6 +177,31 @@ TEST_CASE("recovery: where the bank comes first, the others get what comes in on
     CHECK(split_recovery(claim, Fen{100}, how).received[Party::bank] == Fen{0});
 }
 
+TEST_CASE("recovery: under a ceiling each receipt keeps public money within it, though the bank comes first") {
+    Claim claim = filed(1000); // 400, 400, 200
+    Fund pool(Fen{400});
+    pay_claim(claim, pool, Shortfall::queue);
+    const auto how = terms::RecoverySplit::bank_first;
+    // 900 left: 40 % of it is 360; 800: 320.
+    const RecoveryShare first = split_recovery(claim, Fen{100}, how, Rate{0.4});
+    CHECK(first.received[Party::pool] == Fen{40});
+    CHECK(first.received[Party::bank] == Fen{60});
+    CHECK(split_recovery(claim, Fen{100}, how, Rate{0.4}).received[Party::pool] == Fen{40});
+    // With room under the ceiling the bank is served first.
+    CHECK(split_recovery(claim, Fen{50}, how, Rate{0.9}).received[Party::bank] == Fen{50});
+}
+
+TEST_CASE("recovery: what the bank keeps of a cancelled claim counts as come back once the rest falls to it") {
+    Claim claim = filed(1000); // 400, 400, 200; nothing is paid yet
+    const auto how = terms::RecoverySplit::bank_first;
+    CHECK(split_recovery(claim, Fen{300}, how).cancelled == Fen{50}); // 200 to the bank, 50 : 50
+    Fund pool(Fen{300});
+    CHECK(pay_claim(claim, pool, Shortfall::bank_bears).missing == Fen{50});
+    CHECK(claim.granted[Party::bank] == Fen{300}); // 250 have come back
+    CHECK(split_recovery(claim, Fen{50}, how).received[Party::bank] == Fen{50});
+    CHECK(split_recovery(claim, Fen{70}, how).received[Party::bank] == Fen{0});
+}
+
 TEST_CASE("accrued interest: rate ÷ 12 for the overdue months, rounded once; none on a claim for principal") {
     terms::ClaimTerms claim_terms;
     CHECK(claim_terms.accrued_interest(Fen{1'000'000}, Rate{0.0435}) == Fen{0});

@@ -21,6 +21,17 @@ TEST_CASE("party: the narrower of limit and yearly limit binds, and a used-up on
     CHECK(PartyAccount{}.within_limits(PartyTerms{}, Fen{7}) == Fen{7});
 }
 
+TEST_CASE("party: the yearly limit is named where it leaves less room, at equal room the other") {
+    const PartyTerms terms{Fen{100}, Fen{60}, Fen{}};
+    PartyAccount account;
+    CHECK(account.yearly_limit_binds(terms));
+    account.pay(Fen{40});
+    account.paid_this_year = Fen{}; // 60 left of each
+    CHECK_FALSE(account.yearly_limit_binds(terms));
+    CHECK(account.yearly_limit_binds(PartyTerms{std::nullopt, Fen{60}, Fen{}}));
+    CHECK_FALSE(account.yearly_limit_binds(PartyTerms{Fen{100}, std::nullopt, Fen{}}));
+}
+
 TEST_CASE("party: a first loss is borne up to its aggregate, within the limits") {
     const PartyTerms terms{Fen{30}, std::nullopt, Fen{50}};
     PartyAccount account;
