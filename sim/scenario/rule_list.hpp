@@ -32,7 +32,6 @@ inline constexpr double kShareTolerance = 1e-9;
 
 // rules_terms.cpp
 void check_share_rows(const RuleInput& in);       ///< sums, the last row without a condition, rows that can apply
-void notice_unused_parties(const RuleInput& in);  ///< terms of a party that no share row names
 void check_claim_caps(const RuleInput& in);       ///< an empty cap or layer, a rule for a cap that is not there
 void check_add_ons(const RuleInput& in);          ///< conditions that can hold, ceilings above the rows
 void notice_unknown_revenue(const RuleInput& in); ///< a condition on revenue that nothing states

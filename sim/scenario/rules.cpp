@@ -10,7 +10,6 @@ void check_rules(const Block& root, Scenario& scenario, Findings& findings) {
     check_share_rows(input);
     check_add_ons(input);
     check_reguarantors(input);
-    notice_unused_parties(input);
     check_claim_caps(input);
     check_size_laws(input);
     check_repayment(input);

@@ -75,22 +75,6 @@ void check_reguarantors(const RuleInput& in) {
     }
 }
 
-void notice_unused_parties(const RuleInput& in) {
-    if (!in.sound("/products")) { return; }
-    const Block parties = in.root.block("parties");
-    for (const terms::Party party : {terms::Party::guarantor, terms::Party::insurer, terms::Party::reguarantee}) {
-        const std::string key(terms::kPartyNames[static_cast<std::size_t>(party)]);
-        const bool named =
-            std::any_of(in.scenario.products.begin(), in.scenario.products.end(), [&](const Product& product) {
-                return std::any_of(product.shares.begin(), product.shares.end(),
-                                   [&](const terms::ShareRow& row) { return row.pays[party] > 0.0; });
-            });
-        if (named || !parties.has(key)) { continue; }
-        in.notice(parties.pointer(key),
-                  {"分担表中没有它的比例，约定用不到", "not used: no share row gives this party a share"});
-    }
-}
-
 void check_claim_caps(const RuleInput& in) {
     for (const auto& [id, bank] : in.root.block("banks").members()) {
         check_layer(in, bank.block("layer"));

@@ -19,7 +19,7 @@ bool pays_somewhere(const Scenario& scenario, Party party) {
 void notice_idle_party(const RuleInput& in, const char* name, Party party, const terms::PartyTerms& terms) {
     const Block block = in.root.block("parties").block(name);
     if (!block.there()) { return; }
-    if (terms.first_loss == Fen{} && !pays_somewhere(in.scenario, party)) {
+    if (!pays_somewhere(in.scenario, party)) {
         in.idle(block.pointer(), {"没有一行分担比例用到它", "not used: no share row has it pay"},
                 {"在 shares 中写它的比例，或删掉它", "give it a share in a row, or take it out"});
     }
@@ -99,6 +99,7 @@ void notice_idle_charges(const RuleInput& in, const Product& product, const Bloc
 void notice_idle_terms(const RuleInput& in) {
     notice_idle_party(in, "guarantor", Party::guarantor, in.scenario.guarantor);
     notice_idle_party(in, "insurer", Party::insurer, in.scenario.insurer);
+    notice_idle_party(in, "reguarantee", Party::reguarantee, in.scenario.reguarantee);
     notice_idle_layers(in);
     for (std::size_t place = 0; place < in.scenario.products.size(); ++place) {
         const Product& product = in.scenario.products[place];
