@@ -78,20 +78,11 @@ void notice_idle_claim(const RuleInput& in, const Product& product, const Block&
     }
 }
 
-void notice_idle_charges(const RuleInput& in, const Product& product, const Block& block, bool interest) {
+void notice_idle_subsidy(const RuleInput& in, const Product& product, const Block& block, bool interest) {
     if (product.interest_subsidy && !product.interest_subsidy->lpr && !interest) {
         in.idle(block.pointer("interest_subsidy"), {"没有利率，无息可贴", "there is no rate: no interest to subsidise"},
                 {"写明 rate，或删掉 interest_subsidy", "give rate, or take interest_subsidy out"});
     }
-    if (!product.guarantee_fee || product.guarantee_fee->to == terms::FeeTo::pool) { return; }
-    const bool insurer = product.guarantee_fee->to == terms::FeeTo::insurer;
-    const auto& terms = insurer ? in.scenario.insurer : in.scenario.guarantor;
-    if (terms.first_loss > Fen{} || pays_somewhere(in.scenario, insurer ? Party::insurer : Party::guarantor)) {
-        return;
-    }
-    in.idle(block.block("guarantee_fee").pointer("to"),
-            {"收费方不承担任何损失", "the fee goes to a party that bears no loss"},
-            {"在 shares 中写它的比例，或改为 pool", "give that party a share in a row, or let the fee go to pool"});
 }
 
 } // namespace
@@ -106,7 +97,7 @@ void notice_idle_terms(const RuleInput& in) {
         const Block block = in.root.block("products").block(product.id);
         const bool interest = bears_interest(in.scenario, place);
         notice_idle_claim(in, product, block.block("claim"), interest);
-        notice_idle_charges(in, product, block, interest);
+        notice_idle_subsidy(in, product, block, interest);
     }
 }
 
