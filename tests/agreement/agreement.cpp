@@ -231,7 +231,7 @@ Json compare(const std::string& scenario, const std::vector<std::string>& overla
     kdt::scenario::Request request;
     request.scenario = folder + scenario;
     for (const auto& overlay : overlays) { request.overlays.push_back(folder + overlay); }
-    const long engine_paths = is_quick() ? 2000 : 40000;
+    const long engine_paths = is_quick() ? 2000 : 16000;
     const long plain_paths = engine_paths / 2;
     request.settings.push_back({"/simulation/paths", std::to_string(engine_paths)});
     const auto loaded = kdt::scenario::load(request);

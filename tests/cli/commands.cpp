@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstdlib>
 #include <sstream>
 #include <thread>
 
@@ -347,10 +348,12 @@ TEST_CASE("run --check: a book too large for exact laws says so in seconds, and 
     const std::vector<std::string> words = {
         "run",   (folder / "large.json").string(), "--paths", "20", "--check", "--lang", "en",
         "--out", (folder / "r").string()};
-    const Finished run = run_kdt(words, {{}, 120.0, {}});
-    INFO(run.err);
-    CHECK(run.exit == 0);
-    CHECK(run.out.find("too many loans") != std::string::npos);
+    if (std::getenv("KDT_QUICK") == nullptr) { // a minute under the sanitizers
+        const Finished run = run_kdt(words, {{}, 120.0, {}});
+        INFO(run.err);
+        CHECK(run.exit == 0);
+        CHECK(run.out.find("too many loans") != std::string::npos);
+    }
     const Finished stopped = run_kdt(words, {{}, 120.0, [](pid_t process) {
                                                  std::this_thread::sleep_for(std::chrono::milliseconds(1000));
                                                  kill(process, SIGINT);

@@ -118,7 +118,7 @@ scenario::Scenario one_year(double correlation, const Watch& watch) {
     rule.review_months = 12;
     s.breakers.push_back({"熔断", rule});
     s.seed = 20260402;
-    s.paths = static_cast<std::int64_t>(count_of(48'000));
+    s.paths = static_cast<std::int64_t>(count_of(24'000));
     return s;
 }
 

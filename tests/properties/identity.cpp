@@ -88,7 +88,7 @@ Scenario base_scenario(std::uint64_t seed) {
 }
 
 /// Enough that in the short run too some decision is changed by each of the changes.
-std::uint64_t scenarios_compared() { return std::max<std::uint64_t>(50, count_of(240)); }
+std::uint64_t scenarios_compared() { return std::max<std::uint64_t>(50, count_of(60)); }
 
 Compared compare_with(const std::function<void(Scenario&)>& change) {
     Compared compared;
