@@ -1,5 +1,7 @@
 #include "engine/breakers.hpp"
 
+#include "engine/tell.hpp"
+
 namespace kdt::engine {
 namespace {
 
@@ -63,8 +65,7 @@ void tell_breaker(PathState& state, int month, EventKind kind, std::size_t membe
                 .amount = ratio.numerator,
                 .of = ratio.denominator,
                 .member = static_cast<int>(member)};
-    event.pool_balance = state.pool.balance();
-    state.listener->on(event);
+    deliver(state, event);
 }
 
 terms::Ratio ratio_of(const Model& model, const PathState& state, std::size_t place) {

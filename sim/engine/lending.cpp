@@ -124,8 +124,7 @@ void tell_decision(PathState& state, int month, EventKind kind, const LoanName& 
                 .where = where,
                 .luck = told_threshold(state.luck, borrower),
                 .halted_by = breaker.value_or(-1)};
-    event.pool_balance = state.pool.balance();
-    state.listener->on(event);
+    deliver(state, event);
 }
 
 EventKind refused(const NotLent& why, bool renewal) {

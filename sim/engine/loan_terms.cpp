@@ -64,8 +64,7 @@ void tell_add_ons(const Model& model, PathState& state, const Loan& loan, Fen ba
                     .loan = loan.name,
                     .where = loan.kind,
                     .row = static_cast<int>(i)};
-        event.pool_balance = state.pool.balance();
-        state.listener->on(event);
+        deliver(state, event);
     }
     const double within = std::min(points, row[terms::Party::bank]);
     const double kept = loan.pool_share - row[terms::Party::pool];
@@ -93,8 +92,7 @@ void tell_filed(const Model& model, PathState& state, const Loan& loan, Fen file
                 .loan = loan.name,
                 .where = loan.kind,
                 .row = loan.share_row};
-    event.pool_balance = state.pool.balance();
-    state.listener->on(event);
+    deliver(state, event);
     tell_add_ons(model, state, loan, basis, month);
 }
 

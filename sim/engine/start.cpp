@@ -136,8 +136,7 @@ void tell_opening_book(PathState& state) {
                     .loan = loan.name,
                     .where = loan.kind};
         event.luck = told_threshold(state.luck, state.borrowers[loan.borrower].entity);
-        event.pool_balance = state.pool.balance();
-        state.listener->on(event);
+        deliver(state, event);
     }
 }
 

@@ -6,6 +6,12 @@
 // Helpers that pass events to a listener where there is one, and book the scores that belong to single events.
 namespace kdt::engine {
 
+/// To a listener that is there, with the pool as it now stands.
+inline void deliver(PathState& state, Event& event) {
+    event.pool_balance = state.pool.balance();
+    state.listener->on(event);
+}
+
 /// A borrower's threshold as the trace shows it; 0 where nothing is drawn and it means nothing.
 inline double told_threshold(const random::Luck& luck, EntityId borrower) {
     return luck.is_median() ? 0.0 : threshold_of(luck, borrower);
@@ -15,8 +21,7 @@ inline double told_threshold(const random::Luck& luck, EntityId borrower) {
 inline void tell(PathState& state, int month, EventKind kind, const Loan& loan, Fen amount, Fen of = Fen{}) {
     if (state.listener == nullptr || amount == Fen{}) { return; }
     Event event{.month = month, .kind = kind, .amount = amount, .of = of, .loan = loan.name, .where = loan.kind};
-    event.pool_balance = state.pool.balance();
-    state.listener->on(event);
+    deliver(state, event);
 }
 
 inline void tell_default(PathState& state, int month, const Loan& loan, Fen ead, double recovery_rate) {
@@ -28,8 +33,7 @@ inline void tell_default(PathState& state, int month, const Loan& loan, Fen ead,
                 .loan = loan.name,
                 .where = loan.kind,
                 .luck = recovery_rate};
-    event.pool_balance = state.pool.balance();
-    state.listener->on(event);
+    deliver(state, event);
 }
 
 /// What a rule takes from a party's part, or lets it bear first.
@@ -55,8 +59,7 @@ inline void tell_part(PathState& state, int month, EventKind kind, const Loan& l
                 .party = part.party,
                 .row = part.row,
                 .payer = part.payer};
-    event.pool_balance = state.pool.balance();
-    state.listener->on(event);
+    deliver(state, event);
 }
 
 inline void tell_cut(PathState& state, int month, const Loan& loan, Fen amount, Fen filed, terms::Cut cut, Rule rule) {
@@ -69,8 +72,7 @@ inline void tell_cut(PathState& state, int month, const Loan& loan, Fen amount, 
                 .where = loan.kind,
                 .cut = cut,
                 .rule = rule};
-    event.pool_balance = state.pool.balance();
-    state.listener->on(event);
+    deliver(state, event);
 }
 
 /// Tells of a claim that a breaker holds.
@@ -83,8 +85,7 @@ inline void tell_held(PathState& state, int month, const Loan& loan, Fen amount,
                 .loan = loan.name,
                 .where = loan.kind,
                 .halted_by = breaker};
-    event.pool_balance = state.pool.balance();
-    state.listener->on(event);
+    deliver(state, event);
 }
 
 /// Tells of what a named re-guarantor takes over.
@@ -96,16 +97,14 @@ inline void tell_ceded(PathState& state, int month, const Loan& loan, Fen amount
                 .loan = loan.name,
                 .where = loan.kind,
                 .payer = static_cast<int>(reguarantor)};
-    event.pool_balance = state.pool.balance();
-    state.listener->on(event);
+    deliver(state, event);
 }
 
 /// Tells of what concerns no loan.
 inline void tell_scheme(PathState& state, int month, EventKind kind, Fen amount, Fen of = Fen{}) {
     if (state.listener == nullptr || amount == Fen{}) { return; }
     Event event{.month = month, .kind = kind, .amount = amount, .of = of};
-    event.pool_balance = state.pool.balance();
-    state.listener->on(event);
+    deliver(state, event);
 }
 
 /// Break-even figures: what was granted, and the pool's share of it.

@@ -45,8 +45,7 @@ struct PoolPayment {
 };
 
 /// Pays what is payable, or `wanted` of it, as far as the pool's money goes and what of it is `at_hand` for this claim.
-/// Under `bank_bears`
-/// the rest of it falls to the bank, and what was paid and is still owed becomes the granted part.
+/// Under `bank_bears` the rest of it falls to the bank, and what was paid and is still owed becomes the granted part.
 PoolPayment pay_claim(Claim& claim, Fund& pool, Shortfall on_shortfall, Fen at_hand = kLargestAmount,
                       Fen wanted = kLargestAmount);
 

@@ -5,8 +5,19 @@
 #include "scenario/scenario.hpp"
 #include "scenario/values.hpp"
 
+#include <algorithm>
+
 // Every rule across fields, by the file that holds it.
 namespace kdt::scenario {
+
+inline bool renews(const Product& product) {
+    return product.renewal_probability > 0.0 && product.renewal_max_times > 0;
+}
+
+/// Whether anything is ever lent: applications or renewals.
+inline bool lends(const Scenario& scenario) {
+    return !scenario.lending.demand.empty() || std::any_of(scenario.products.begin(), scenario.products.end(), renews);
+}
 
 struct RuleInput {
     const Block& root;

@@ -7,12 +7,6 @@
 namespace kdt::scenario {
 namespace {
 
-bool renews(const Product& product) { return product.renewal_probability > 0.0 && product.renewal_max_times > 0; }
-
-bool lends(const Scenario& scenario) {
-    return !scenario.lending.demand.empty() || std::any_of(scenario.products.begin(), scenario.products.end(), renews);
-}
-
 bool counts_lending(terms::Metric metric) {
     return metric == terms::Metric::bad_over_lending_in_year || metric == terms::Metric::claims_over_lending_in_year ||
            metric == terms::Metric::cumulative_claims_over_cumulative_lending;

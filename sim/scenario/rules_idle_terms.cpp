@@ -31,11 +31,7 @@ void notice_idle_party(const RuleInput& in, const char* name, Party party, const
 }
 
 void notice_idle_layers(const RuleInput& in) {
-    const bool renews =
-        std::any_of(in.scenario.products.begin(), in.scenario.products.end(), [](const Product& product) {
-            return product.renewal_probability > 0.0 && product.renewal_max_times > 0;
-        });
-    if (renews || !in.scenario.lending.demand.empty()) { return; }
+    if (lends(in.scenario)) { return; }
     for (const Bank& bank : in.scenario.banks) {
         if (!bank.layer || bank.layer->book != terms::LayerBook::lending_of_year) { continue; }
         in.idle(in.root.block("banks").block(bank.id).block("layer").pointer("book"),

@@ -1,5 +1,6 @@
 #include "catch.hpp"
 #include "plain/plain.hpp"
+#include "short_run.hpp"
 
 #include "results/summary_json.hpp"
 #include "scenario/load.hpp"
@@ -32,8 +33,6 @@ struct Comparison {
     double plain = 0.0;
     double se = 0.0; ///< of the difference
 };
-
-bool is_quick() { return std::getenv("KDT_QUICK") != nullptr; }
 
 /// A block of the plain program's answer; it leaves out those that a scenario has nothing for.
 Json block(const Json& answer, const char* key) { return answer.value(key, Json::object()); }
@@ -231,7 +230,7 @@ Json compare(const std::string& scenario, const std::vector<std::string>& overla
     kdt::scenario::Request request;
     request.scenario = folder + scenario;
     for (const auto& overlay : overlays) { request.overlays.push_back(folder + overlay); }
-    const long engine_paths = is_quick() ? 2000 : 16000;
+    const long engine_paths = kdt::is_short_run() ? 2000 : 16000;
     const long plain_paths = engine_paths / 2;
     request.settings.push_back({"/simulation/paths", std::to_string(engine_paths)});
     const auto loaded = kdt::scenario::load(request);

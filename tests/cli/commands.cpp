@@ -1,12 +1,12 @@
 #include "catch.hpp"
 #include "cli/examples.hpp"
 #include "cli/process.hpp"
+#include "short_run.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <csignal>
-#include <cstdlib>
 #include <sstream>
 #include <thread>
 
@@ -348,7 +348,7 @@ TEST_CASE("run --check: a book too large for exact laws says so in seconds, and 
     const std::vector<std::string> words = {
         "run",   (folder / "large.json").string(), "--paths", "20", "--check", "--lang", "en",
         "--out", (folder / "r").string()};
-    if (std::getenv("KDT_QUICK") == nullptr) { // a minute under the sanitizers
+    if (!kdt::is_short_run()) { // a minute under the sanitizers
         const Finished run = run_kdt(words, {{}, 120.0, {}});
         INFO(run.err);
         CHECK(run.exit == 0);

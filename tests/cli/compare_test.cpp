@@ -1,10 +1,10 @@
 #include "catch.hpp"
 #include "cli/process.hpp"
+#include "short_run.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <cmath>
-#include <cstdlib>
 #include <sstream>
 
 // The comparison of the gallery: the same loans and the same luck under every contract. What a row shows adds up, the
@@ -81,10 +81,8 @@ const std::vector<FlatShare>& flat_shares() {
     return all;
 }
 
-bool is_short_run() { return std::getenv("KDT_QUICK") != nullptr; }
-
 /// Sums hold on every path: the sanitizers' short run looks at fewer.
-std::string paths_added_up() { return is_short_run() ? "30" : "300"; }
+std::string paths_added_up() { return kdt::is_short_run() ? "30" : "300"; }
 
 nlohmann::json flat_run(const FlatShare& flat, std::vector<std::string> settings, const std::string& paths) {
     if (flat.cash) { settings.emplace_back("/pool/balance=1000000"); }
@@ -154,7 +152,7 @@ TEST_CASE("comparison: expected payments of flat shares where firms default inde
     constexpr double kWidest = 4.0; // two figures of seven rows: a chance of 1e-3 that any errs more
     const double defaulted = expected_defaults();
     const double loss = defaulted * (1 - kNetRecovery);
-    const std::size_t rows = is_short_run() ? 2 : flat_shares().size();
+    const std::size_t rows = kdt::is_short_run() ? 2 : flat_shares().size();
     for (std::size_t row = 0; row < rows; ++row) {
         const FlatShare& flat = flat_shares()[row];
         INFO(flat.row);

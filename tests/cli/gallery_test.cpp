@@ -1,5 +1,6 @@
 #include "catch.hpp"
 #include "cli/process.hpp"
+#include "short_run.hpp"
 
 #include "scenario/load.hpp"
 #include "scenario/sources.hpp"
@@ -61,7 +62,7 @@ std::vector<fs::path> schemes_of_the_gallery() {
 
 /// All of them, or every fourth where KDT_QUICK=1 asks for a short run (sanitizers).
 std::vector<fs::path> sample_of(const std::vector<fs::path>& folders) {
-    if (std::getenv("KDT_QUICK") == nullptr) { return folders; }
+    if (!kdt::is_short_run()) { return folders; }
     std::vector<fs::path> sample;
     for (std::size_t i = 0; i < folders.size(); i += 4) { sample.push_back(folders[i]); }
     return sample;
@@ -260,7 +261,7 @@ TEST_CASE("gallery: the table of scenarios/README.md is what the program gives")
     setenv("KDT", KDT_BINARY, 1);
     std::vector<std::string> words{"/bin/bash", script.string()};
     // The sanitizers' short run looks at three of the rows.
-    if (std::getenv("KDT_QUICK") != nullptr) { words.insert(words.end(), {"hangzhou", "hubei", "uk-efg"}); }
+    if (kdt::is_short_run()) { words.insert(words.end(), {"hangzhou", "hubei", "uk-efg"}); }
     const Finished made = run_process(words, {{}, 600.0});
     INFO(made.err);
     REQUIRE(made.exit == 0);

@@ -1,5 +1,6 @@
 #include "catch.hpp"
 #include "cli/process.hpp"
+#include "short_run.hpp"
 
 #include "scenario/schema_text.hpp"
 
@@ -81,7 +82,7 @@ TEST_CASE("new: the tape template opens in a spreadsheet and says its units") {
 
 TEST_CASE("new --from: every scheme of the gallery is handed out, sound, with overlays that it understands") {
     const TemporaryFolder folder;
-    const std::size_t step = std::getenv("KDT_QUICK") != nullptr ? 4 : 1; // a short run looks at every fourth
+    const std::size_t step = kdt::is_short_run() ? 4 : 1; // a short run looks at every fourth
     const std::vector<std::string> names = schemes();
     for (std::size_t i = 0; i < names.size(); i += step) {
         const std::string& name = names[i];

@@ -1,8 +1,9 @@
 #pragma once
 
+#include "short_run.hpp"
+
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 
 namespace kdt::properties {
 
@@ -10,9 +11,6 @@ namespace kdt::properties {
 inline constexpr double kFamilyWise = 1e-3;
 
 /// How many random cases to try: all, or a twelfth of them where KDT_QUICK=1 asks for a short run (sanitizers).
-inline std::uint64_t count_of(std::uint64_t all) {
-    const char* quick = std::getenv("KDT_QUICK");
-    return quick != nullptr && *quick == '1' ? std::max<std::uint64_t>(4, all / 12) : all;
-}
+inline std::uint64_t count_of(std::uint64_t all) { return is_short_run() ? std::max<std::uint64_t>(4, all / 12) : all; }
 
 } // namespace kdt::properties

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <cstdlib>
+
+namespace kdt {
+
+/// Whether KDT_QUICK=1 asks for a short run (sanitizers).
+inline bool is_short_run() {
+    const char* quick = std::getenv("KDT_QUICK");
+    return quick != nullptr && *quick == '1';
+}
+
+} // namespace kdt
