@@ -22,6 +22,10 @@ kdt_headers(kdt_csv csv.h)
 find_library(KDT_CSV_LIBRARY csv REQUIRED)
 target_link_libraries(kdt_csv INTERFACE $<BUILD_INTERFACE:${KDT_CSV_LIBRARY}> $<INSTALL_INTERFACE:csv>)
 
+kdt_headers(kdt_highway hwy/highway.h)
+find_library(KDT_HIGHWAY_LIBRARY hwy REQUIRED)
+target_link_libraries(kdt_highway INTERFACE $<BUILD_INTERFACE:${KDT_HIGHWAY_LIBRARY}> $<INSTALL_INTERFACE:hwy>)
+
 add_library(kdt_json INTERFACE)
 target_link_libraries(kdt_json INTERFACE nlohmann_json::nlohmann_json)
 add_library(kdt_openssl INTERFACE)

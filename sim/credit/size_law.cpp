@@ -42,17 +42,27 @@ double empirical_value(const std::vector<double>& values, double u) {
 
 } // namespace
 
-double SizeLaw::at(double u, double cap) const {
+double SizeLaw::at(double u, double cap) const { return SizeSampler(*this).at(u, cap); }
+
+SizeSampler::SizeSampler(const SizeLaw& law) : law_(law) {
+    if (law.sd <= 0.0 || law.distribution != SizeDistribution::lognormal) { return; }
+    const LognormalShape shape = lognormal_shape(law);
+    mu_ = shape.mu;
+    sigma_ = shape.sigma;
+}
+
+double SizeSampler::at(double u, double cap) const {
+    const double mean = law_.mean;
+    const double sd = law_.sd;
     double size = mean;
-    if (distribution == SizeDistribution::empirical) {
-        size = empirical_value(values, u);
-    } else if (sd > 0.0 && distribution == SizeDistribution::lognormal) {
-        const LognormalShape shape = lognormal_shape(*this);
-        size = std::exp(shape.mu + shape.sigma * random::normal_quantile(u));
-    } else if (sd > 0.0 && distribution == SizeDistribution::gamma) {
+    if (law_.distribution == SizeDistribution::empirical) {
+        size = empirical_value(law_.values, u);
+    } else if (sd > 0.0 && law_.distribution == SizeDistribution::lognormal) {
+        size = std::exp(mu_ + sigma_ * random::normal_quantile(u));
+    } else if (sd > 0.0 && law_.distribution == SizeDistribution::gamma) {
         size = boost::math::gamma_p_inv(mean * mean / (sd * sd), u) * sd * sd / mean;
     }
-    return std::min(std::max(size, floor), cap);
+    return std::min(std::max(size, law_.floor), cap);
 }
 
 double SizeLaw::capped_mean(double cap) const {

@@ -20,4 +20,18 @@ struct SizeLaw {
     double capped_mean(double cap) const;
 };
 
+/// A size law made ready to draw from: what does not depend on the draw is worked out once.
+class SizeSampler {
+public:
+    explicit SizeSampler(const SizeLaw& law);
+
+    /// As SizeLaw::at.
+    double at(double u, double cap) const;
+
+private:
+    SizeLaw law_;
+    double mu_ = 0.0; ///< of a lognormal: mean and standard deviation of the logarithm
+    double sigma_ = 0.0;
+};
+
 } // namespace kdt::credit

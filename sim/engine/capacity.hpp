@@ -11,6 +11,9 @@ struct Amount {
     Fen line;
 };
 
+/// Works out the ceilings from the bases that hold from now on.
+void fix_ceilings(const Model& model, PathState& state);
+
 /// Whether the ceiling has room for an amount that this bank would lend.
 bool pool_can(const Model& model, const PathState& state, int bank, const Amount& amount);
 

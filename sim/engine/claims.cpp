@@ -1,6 +1,7 @@
 #include "engine/claims.hpp"
 
 #include "engine/breakers.hpp"
+#include "engine/capacity.hpp"
 #include "engine/cuts.hpp"
 #include "engine/funding.hpp"
 #include "engine/loan_terms.hpp"
@@ -243,6 +244,7 @@ void settle_claims(const Model& model, PathState& state, tally::PathScores& scor
         larger(state.worst_shortfall, state.accounts.scheme(Measure::claims_to_bank) + waiting_for_money);
     state.base_after_claims = state.pool.base();
     state.sub_accounts.read_banks(state.account_after_claims);
+    fix_ceilings(model, state);
 }
 
 } // namespace kdt::engine

@@ -136,9 +136,8 @@ double threshold_of(const random::Luck& luck, EntityId borrower) {
     return -std::log(luck.uniform(Purpose::default_threshold, borrower));
 }
 
-void settle_new_borrower(const Model& model, PathState& state, std::size_t borrower) {
-    state.borrowers[borrower].first_word =
-        state.luck.word(Purpose::default_threshold, state.borrowers[borrower].entity);
+void settle_new_borrower(const Model& model, PathState& state, std::size_t borrower, std::uint32_t first_word) {
+    state.borrowers[borrower].first_word = first_word;
     settle(model, state, borrower);
 }
 

@@ -7,8 +7,9 @@ namespace kdt::engine {
 /// The borrower's threshold E = −ln U.
 double threshold_of(const random::Luck& luck, EntityId borrower);
 
-/// Draws the borrower's luck and settles when it defaults on the contracts it has, if within the horizon.
-void settle_new_borrower(const Model& model, PathState& state, std::size_t borrower);
+/// Settles when a borrower defaults on the contracts it has, if within the horizon; `first_word` is the leading word of
+/// its threshold draw.
+void settle_new_borrower(const Model& model, PathState& state, std::size_t borrower, std::uint32_t first_word);
 
 /// Settles again after a contract was added or an anchor defaulted: the same threshold, the hazard so far.
 void settle_again(const Model& model, PathState& state, std::size_t borrower);

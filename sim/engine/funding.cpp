@@ -1,5 +1,7 @@
 #include "engine/funding.hpp"
 
+#include "engine/capacity.hpp"
+
 #include "engine/tell.hpp"
 
 namespace kdt::engine {
@@ -112,6 +114,7 @@ void open_pool(const Model& model, PathState& state) {
     state.opening_base = state.pool.base();
     state.base_after_claims = state.opening_base;
     state.year.pool_balance = state.opening_base;
+    fix_ceilings(model, state);
 }
 
 void renew_commitment(const Model& model, PathState& state, int month) {

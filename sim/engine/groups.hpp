@@ -53,6 +53,7 @@ struct Groups {
     template <class Visit>
     void each_row(const Kind& kind, Visit visit) const {
         for (std::size_t row : of(kind)) { visit(row); }
+        if (slices.empty()) { return; }
         for (std::size_t i = 0; i < slices.size(); ++i) {
             if (slices[i].holds(kind)) { visit(slice(i)); }
         }

@@ -8,16 +8,19 @@
 #include "engine/loan_terms.hpp"
 #include "engine/shocks.hpp"
 #include "engine/tell.hpp"
-#include "scenario/demand.hpp"
+#include "random/normal.hpp"
 
 #include <algorithm>
-#include <tuple>
+#include <limits>
 
 namespace kdt::engine {
 namespace {
 
 using random::Purpose;
 using tally::Refusal;
+
+/// More than all loans together.
+constexpr Fen kNoLimit{std::numeric_limits<std::int64_t>::max() / 2};
 
 /// Orders contracts by first month (< 2^10), demand row (< 2^16) and ordinal (< 2^38); the opening book has its place
 /// and month 0.
@@ -26,16 +29,27 @@ std::uint64_t order_of(int month, int row, std::int64_t ordinal) {
            static_cast<std::uint64_t>(ordinal);
 }
 
-/// A bank's limits are of drawings: those made, those granted that wait, and this one.
-bool bank_can(const Model& model, const PathState& state, int bank, Fen drawing) {
+/// What a bank's limits leave it to lend. They are of drawings: those made and those granted that wait.
+Fen room_at(const Model& model, const PathState& state, int bank) {
     const scenario::Bank& terms = model.scenario.banks[static_cast<std::size_t>(bank)];
     const std::size_t group = model.groups.bank(bank);
-    const Fen with_this = state.accounts.awaited(group) + drawing;
     const Fen lent = state.accounts.of(group, Measure::disbursed) - state.year.lent[group];
-    return (!terms.yearly_plan || lent + with_this <= *terms.yearly_plan) &&
-           (!terms.max_outstanding ||
-            state.accounts.of(group, Measure::outstanding) + with_this <= *terms.max_outstanding);
+    Fen room = kNoLimit;
+    if (terms.yearly_plan) { room = smaller(room, *terms.yearly_plan - lent); }
+    if (terms.max_outstanding) {
+        room = smaller(room, *terms.max_outstanding - state.accounts.of(group, Measure::outstanding));
+    }
+    return room - state.accounts.awaited(group);
 }
+
+/// Once a month: from here on what a bank grants is taken off its room, and a drawing of what waits changes nothing.
+void open_rooms(const Model& model, PathState& state) {
+    for (int bank = 0; bank < model.groups.banks; ++bank) {
+        state.bank_room[static_cast<std::size_t>(bank)] = room_at(model, state, bank);
+    }
+}
+
+Fen& room_of(PathState& state, int bank) { return state.bank_room[static_cast<std::size_t>(bank)]; }
 
 /// Why an amount is not lent, and how the trace tells it: a bank that the stress block stops counts as its plan.
 struct NotLent {
@@ -46,39 +60,75 @@ struct NotLent {
 
 NotLent stopped_by(Halt breaker) { return {Refusal::breaker, false, breaker}; }
 
+/// Whether anything but limits can keep a bank from lending now: a breaker in force or the stress block.
+bool may_be_stopped(const Model& model, const PathState& state) {
+    return state.stops_in_force > 0 || !model.scenario.stress.bank_stops.empty();
+}
+
 /// The first failing reason at a bank already chosen.
 std::optional<NotLent> refusal_at(const Model& model, const PathState& state, const Kind& kind, const Amount& amount,
                                   int month) {
-    if (const Halt breaker = lending_halted(model, state, kind)) { return stopped_by(breaker); }
-    if (const Halt breaker = bank_halted(model, state, kind)) { return stopped_by(breaker); }
-    if (bank_stops(model, kind.bank, month)) { return NotLent{Refusal::bank_plan, true}; }
-    if (!bank_can(model, state, kind.bank, amount.drawn)) { return NotLent{Refusal::bank_plan}; }
+    if (may_be_stopped(model, state)) {
+        if (const Halt breaker = lending_halted(model, state, kind)) { return stopped_by(breaker); }
+        if (const Halt breaker = bank_halted(model, state, kind)) { return stopped_by(breaker); }
+        if (bank_stops(model, kind.bank, month)) { return NotLent{Refusal::bank_plan, true}; }
+    }
+    if (amount.drawn > state.bank_room[static_cast<std::size_t>(kind.bank)]) { return NotLent{Refusal::bank_plan}; }
     if (!pool_can(model, state, kind.bank, amount)) { return NotLent{Refusal::capacity}; }
     return std::nullopt;
 }
 
-/// Chooses the bank of an application into `kind`; what comes back is why none took it.
-std::optional<NotLent> choose_bank(const Model& model, PathState& state, Kind& kind, const Amount& amount,
-                                   EntityId entity, int month) {
+/// A word of an application's luck: drawn ahead for four paths, or now where so many were not foreseen.
+std::uint32_t word_of(const PathState& state, ApplicationDraw draw, const Application& application) {
+    if (application.planned != Application::kNotPlanned) { return state.shared.word(draw, application.planned); }
+    return state.luck.word(kApplicationPurposes[static_cast<std::size_t>(draw)], application.entity);
+}
+
+double uniform_of(const PathState& state, ApplicationDraw draw, const Application& application) {
+    return random::coarse_uniform_of(word_of(state, draw, application));
+}
+
+/// The weights of the banks that may lend an amount, into `eligible`, none of them stopped; whether there are any.
+bool weigh_by_room(const Model& model, PathState& state, Fen drawing) {
+    bool any = false;
+    for (std::size_t bank = 0; bank < state.eligible.size(); ++bank) {
+        state.eligible[bank] = drawing <= state.bank_room[bank] ? model.bank_weights[bank] : 0.0;
+        any = any || state.eligible[bank] > 0.0;
+    }
+    return any;
+}
+
+/// The same where banks may be stopped; what comes back is why there are none.
+std::optional<NotLent> weigh_banks(const Model& model, PathState& state, const Kind& kind, Fen drawing, int month) {
+    if (!may_be_stopped(model, state)) {
+        return weigh_by_room(model, state, drawing) ? std::nullopt : std::optional(NotLent{Refusal::bank_plan});
+    }
     if (const Halt breaker = lending_halted(model, state, kind)) { return stopped_by(breaker); }
     Halt first;
     bool all_halted = true;
     bool all_stopped = true; // by a breaker or by the stress block
     bool none = true;
+    weigh_by_room(model, state, drawing);
     for (int bank = 0; bank < model.groups.banks; ++bank) {
-        const auto place = static_cast<std::size_t>(bank);
         const Halt breaker = bank_halted(model, state, {kind.product, bank, kind.tier, kind.sector});
         const bool halted = breaker.has_value();
         if (bank == 0) { first = breaker; }
         const bool stopped = halted || bank_stops(model, bank, month);
-        const bool can = !stopped && bank_can(model, state, bank, amount.drawn);
-        state.eligible[place] = can ? model.bank_weights[place] : 0.0;
+        double& weight = state.eligible[static_cast<std::size_t>(bank)];
+        if (stopped) { weight = 0.0; }
         all_halted = all_halted && halted;
         all_stopped = all_stopped && stopped;
-        none = none && state.eligible[place] <= 0.0;
+        none = none && weight <= 0.0;
     }
-    if (none) { return all_halted ? stopped_by(first) : NotLent{Refusal::bank_plan, all_stopped}; }
-    const double u = state.luck.coarse_uniform(Purpose::application_bank, entity);
+    if (!none) { return std::nullopt; }
+    return all_halted ? stopped_by(first) : NotLent{Refusal::bank_plan, all_stopped};
+}
+
+/// Chooses the bank of an application into `kind`; what comes back is why none took it.
+std::optional<NotLent> choose_bank(const Model& model, PathState& state, Kind& kind, const Amount& amount,
+                                   const Application& application, int month) {
+    if (const auto why = weigh_banks(model, state, kind, amount.drawn, month)) { return why; }
+    const double u = uniform_of(state, ApplicationDraw::bank, application);
     kind.bank = static_cast<int>(book::place_of(u, state.eligible));
     return pool_can(model, state, kind.bank, amount) ? std::nullopt : std::optional(NotLent{Refusal::capacity});
 }
@@ -207,6 +257,7 @@ void renew(const Model& model, PathState& state, tally::PathScores& scores, std:
     fix_shares(model, state, loan, true);
     add_loan(model, state, loan);
     settle_again(model, state, loan.borrower);
+    room_of(state, loan.kind.bank) -= amount.drawn;
     state.accounts.post(loan.kind, Measure::loans_granted, Fen{1});
     book_drawing(model, state, scores, loan, month);
     tell_decision(state, month, EventKind::renewed, name, loan.kind, amount, borrower);
@@ -246,6 +297,22 @@ void end_contracts(const Model& model, PathState& state, tally::PathScores& scor
     for (std::size_t place : ending) { end_contract(model, state, scores, place, month); }
 }
 
+void collect_of_row(const Model& model, PathState& state, std::size_t row, std::int64_t count, int month) {
+    const ApplicationPlan& plan = model.applications;
+    const std::size_t cell = row * (static_cast<std::size_t>(model.months) + 1) + static_cast<std::size_t>(month);
+    const std::size_t first = plan.first[cell];
+    const std::size_t planned = state.luck.is_median() ? 0 : plan.first[cell + 1] - first;
+    const EntityId batch = applications_of(model.demand_rows[row].entity, month);
+    for (std::int64_t ordinal = 1; ordinal <= count; ++ordinal) {
+        const auto before = static_cast<std::size_t>(ordinal - 1);
+        state.applications.push_back({child_of(batch, static_cast<std::uint64_t>(ordinal)), ordinal,
+                                      static_cast<int>(row),
+                                      before < planned ? first + before : Application::kNotPlanned});
+    }
+}
+
+/// The month's applications and the turns in which they are decided: by their draw of the order, those that draw the
+/// same by row and ordinal.
 void collect_applications(const Model& model, PathState& state, int month) {
     const bool smoothed = model.scenario.lending.counts == scenario::Counts::smoothed;
     const double shock = state.shock[static_cast<std::size_t>(model.period_of(month))];
@@ -253,24 +320,22 @@ void collect_applications(const Model& model, PathState& state, int month) {
     for (std::size_t row = 0; row < model.demand_rows.size(); ++row) {
         const double mean = model.demand->mean(row, month) * shock;
         if (mean <= 0.0) { continue; }
-        const EntityId batch = child_of(model.demand_rows[row], static_cast<std::uint64_t>(month));
+        const EntityId batch = applications_of(model.demand_rows[row].entity, month);
         const double u = state.luck.coarse_uniform(Purpose::demand_count, batch);
-        const std::int64_t count = smoothed ? book::smoothed_at(mean, u) : book::poisson_at(mean, u);
-        for (std::int64_t ordinal = 1; ordinal <= count; ++ordinal) {
-            const EntityId entity = child_of(batch, static_cast<std::uint64_t>(ordinal));
-            state.applications.push_back(
-                {state.luck.word(Purpose::application_order, entity), ordinal, static_cast<int>(row), entity});
-        }
+        collect_of_row(model, state, row, smoothed ? book::smoothed_at(mean, u) : book::poisson_at(mean, u), month);
     }
-    std::sort(state.applications.begin(), state.applications.end(), [](const Application& a, const Application& b) {
-        return std::tie(a.order, a.row, a.ordinal) < std::tie(b.order, b.row, b.ordinal);
-    });
+    state.turns.clear();
+    for (std::size_t place = 0; place < state.applications.size(); ++place) {
+        const std::uint64_t order = word_of(state, ApplicationDraw::order, state.applications[place]);
+        state.turns.push_back(order << 32 | place);
+    }
+    std::sort(state.turns.begin(), state.turns.end());
 }
 
-Amount amount_of(const Model& model, const PathState& state, const scenario::DemandRow& row, EntityId entity) {
-    const double cap = scenario::largest_line(model.scenario, row.product, row.tier);
-    const double u = state.luck.coarse_uniform(Purpose::application_size, entity);
-    const double size = model.scenario.tiers[static_cast<std::size_t>(row.tier)].loan_size->at(u, cap);
+Amount amount_of(const Model& model, const PathState& state, const scenario::DemandRow& row,
+                 const Application& application) {
+    const DemandRow& ready = model.demand_rows[static_cast<std::size_t>(application.row)];
+    const double size = ready.size.at(uniform_of(state, ApplicationDraw::size, application), ready.largest_line);
     const Fen line = larger(Fen{1}, smaller(to_fen(std::min(size, 1e15)), kLargestAmount));
     return {drawing_of(model.scenario.products[static_cast<std::size_t>(row.product)], line), line};
 }
@@ -284,7 +349,7 @@ void draw_loan(const Model& model, PathState& state, tally::PathScores& scores, 
     state.borrowers.push_back(borrower);
     fix_shares(model, state, loan, false);
     add_loan(model, state, loan);
-    settle_new_borrower(model, state, loan.borrower);
+    settle_new_borrower(model, state, loan.borrower, loan.first_word);
     book_drawing(model, state, scores, loan, month);
 }
 
@@ -305,12 +370,12 @@ void decide(const Model& model, PathState& state, tally::PathScores& scores, con
             int month) {
     const scenario::DemandRow& row = model.scenario.lending.demand[static_cast<std::size_t>(application.row)];
     const EntityId entity = application.entity;
-    const Amount amount = amount_of(model, state, row, entity);
-    const double u = state.luck.coarse_uniform(Purpose::application_sector, entity);
+    const Amount amount = amount_of(model, state, row, application);
+    const double u = uniform_of(state, ApplicationDraw::sector, application);
     Kind kind{row.product, -1, row.tier, static_cast<int>(book::place_of(u, model.sector_draw_weights))};
     const LoanName name{-1, month, application.row, application.ordinal, 0};
     const int lag = model.scenario.products[static_cast<std::size_t>(row.product)].draw_lag_months;
-    if (const auto why = choose_bank(model, state, kind, amount, entity, month)) {
+    if (const auto why = choose_bank(model, state, kind, amount, application, month)) {
         score_refusal(model, state, scores, kind.product, why->reason, amount.drawn, month + lag);
         tell_decision(state, month, refused(*why, false), name, kind, amount, entity, why->breaker);
         return;
@@ -324,6 +389,8 @@ void decide(const Model& model, PathState& state, tally::PathScores& scores, con
     loan.name = name;
     loan.granted = amount.drawn;
     loan.undrawn = amount.line - amount.drawn;
+    loan.first_word = word_of(state, ApplicationDraw::threshold, application);
+    room_of(state, kind.bank) -= amount.drawn;
     state.accounts.post(kind, Measure::loans_granted, Fen{1});
     if (lag == 0) {
         draw_loan(model, state, scores, loan, month);
@@ -338,10 +405,13 @@ void decide(const Model& model, PathState& state, tally::PathScores& scores, con
 } // namespace
 
 void lend(const Model& model, PathState& state, tally::PathScores& scores, int month) {
+    open_rooms(model, state);
     end_contracts(model, state, scores, month);
     draw_granted_lines(model, state, scores, month);
     collect_applications(model, state, month);
-    for (const Application& application : state.applications) { decide(model, state, scores, application, month); }
+    for (const std::uint64_t turn : state.turns) {
+        decide(model, state, scores, state.applications[static_cast<std::uint32_t>(turn)], month);
+    }
 }
 
 } // namespace kdt::engine

@@ -2,6 +2,7 @@
 
 #include "book/synthetic.hpp"
 #include "engine/compile.hpp"
+#include "scenario/demand.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -11,6 +12,9 @@ namespace kdt::engine {
 namespace {
 
 using scenario::Scenario;
+
+/// So many applications at most have their luck drawn ahead: 80 MB for each thread.
+constexpr double kMostPlanned = 1e6;
 
 std::vector<double> running_sum(const credit::Seasoning& seasoning, int ages) {
     std::vector<double> sums{0.0};
@@ -66,15 +70,35 @@ Groups groups_of(const Scenario& scenario) {
             static_cast<int>(scenario.tiers.size()), static_cast<int>(scenario.sectors.size())};
 }
 
+void plan_applications(Model& model) {
+    const double most = kMostPlanned / (static_cast<double>(model.months) * static_cast<double>(model.demand_rows.size()));
+    for (std::size_t row = 0; row < model.demand_rows.size(); ++row) {
+        for (int month = 0; month <= model.months; ++month) {
+            model.applications.first.push_back(model.applications.entities.size());
+            const double mean = model.demand->mean(row, month);
+            const double usual = std::min(most, std::ceil(mean + 1.5 * std::sqrt(mean)));
+            const EntityId batch = applications_of(model.demand_rows[row].entity, month);
+            for (int ordinal = 1; ordinal <= static_cast<int>(usual); ++ordinal) {
+                model.applications.entities.push_back(child_of(batch, static_cast<std::uint64_t>(ordinal)));
+            }
+        }
+    }
+    model.applications.first.push_back(model.applications.entities.size());
+}
+
 void add_lending(Model& model) {
     const Scenario& scenario = model.scenario;
     for (const auto& bank : scenario.banks) { model.bank_weights.push_back(bank.weight); }
     for (const auto& sector : scenario.sectors) { model.sector_draw_weights.push_back(sector.weight); }
     for (const auto& row : scenario.lending.demand) {
-        model.demand_rows.push_back(entity_of("demand:" + scenario.products[static_cast<std::size_t>(row.product)].id +
-                                              "/" + scenario.tiers[static_cast<std::size_t>(row.tier)].id));
+        const auto& product = scenario.products[static_cast<std::size_t>(row.product)];
+        const auto& tier = scenario.tiers[static_cast<std::size_t>(row.tier)];
+        model.demand_rows.push_back({entity_of("demand:" + product.id + "/" + tier.id),
+                                     credit::SizeSampler(tier.loan_size.value_or(credit::SizeLaw{})),
+                                     scenario::largest_line(scenario, row.product, row.tier)});
     }
     model.demand.emplace(scenario);
+    plan_applications(model);
     const auto macro = static_cast<std::size_t>(scenario.macro_factor);
     model.macro = entity_of(model.factors ? "shock:" + scenario.credit.factors[macro].id : "shock:");
 }
@@ -129,6 +153,7 @@ Model compile(Scenario scenario) {
             credit::BetaRecovery(credit::beta_precision(model.scenario.recovery.mean, model.scenario.recovery.sd));
     }
     add_opening_book(model);
+    for (const auto& borrower : model.borrowers) { model.borrower_columns.push_back(borrower.entity); }
     add_classes_of_new_loans(model);
     model.seasoning_sum = running_sum(model.scenario.credit.seasoning,
                                       oldest_loan(model) + model.months + longest_tenor(model.scenario) + 1);

@@ -6,10 +6,12 @@
 #include "credit/default_model.hpp"
 #include "credit/factors.hpp"
 #include "credit/recovery.hpp"
+#include "credit/size_law.hpp"
 #include "engine/groups.hpp"
 #include "pool/claim.hpp"
 #include "pool/funders.hpp"
 #include "pool/refill.hpp"
+#include "random/four_paths.hpp"
 #include "scenario/scenario.hpp"
 #include "tally/path_scores.hpp"
 #include "terms/breaker.hpp"
@@ -71,6 +73,25 @@ struct BreakerMember {
     terms::Level resume;
 };
 
+/// A demand row made ready to draw applications from.
+struct DemandRow {
+    EntityId entity;
+    credit::SizeSampler size;
+    double largest_line = 0.0; ///< in 分: what the caps let a firm have
+};
+
+/// Whose luck a demand row's applications of a month draw.
+inline EntityId applications_of(EntityId demand_row, int month) {
+    return child_of(demand_row, static_cast<std::uint64_t>(month));
+}
+
+/// The applications whose luck is drawn before it is known whether they come: of each demand row and month as many as
+/// usually do. Those beyond are drawn one by one.
+struct ApplicationPlan {
+    random::EntityColumns entities;
+    std::vector<std::size_t> first; ///< [row · (months + 1) + month], place of the first one; one more at the end
+};
+
 /// A scenario made ready to simulate; never changes afterwards and is shared by all threads.
 struct Model {
     scenario::Scenario scenario;
@@ -91,6 +112,7 @@ struct Model {
     std::vector<scenario::TapeLoan> tape; ///< the opening book by loan id, synthetic or from the tape
     std::vector<OpeningLoan> opening;     ///< entity order
     std::vector<OpeningBorrower> borrowers;
+    random::EntityColumns borrower_columns; ///< their entities
     std::vector<Shock> shocks;         ///< file order
     std::vector<Fen> opening_by_group; ///< outstanding at as_of by row of the accounts
 
@@ -101,8 +123,9 @@ struct Model {
 
     std::vector<double> bank_weights;
     std::vector<double> sector_draw_weights;
-    std::vector<EntityId> demand_rows;
+    std::vector<DemandRow> demand_rows;
     std::optional<book::DemandPlan> demand;
+    ApplicationPlan applications;
 
     /// Equal instalments by yearly rate in trillionths and months.
     std::map<std::pair<std::int64_t, int>, book::Annuity> annuities;

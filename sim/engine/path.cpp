@@ -16,6 +16,7 @@ void run_path(const Model& model, std::uint64_t path, PathState& state, tally::P
     state.luck = model.scenario.credit.dependence == scenario::Dependence::given
                      ? random::Luck::at_median()
                      : random::Luck(model.scenario.seed, path);
+    if (!state.luck.is_median()) { state.shared.turn_to(model, path); }
     start_path(model, state, scores);
     start_claims_year(model, state);
     record_month(model, state, scores, 0);

@@ -122,7 +122,7 @@ void open_book(const Model& model, PathState& state, tally::PathScores& scores) 
         return;
     }
     for (std::size_t borrower = 0; borrower < state.borrowers.size(); ++borrower) {
-        settle_new_borrower(model, state, borrower);
+        settle_new_borrower(model, state, borrower, state.shared.opening_threshold(borrower));
     }
 }
 
@@ -193,6 +193,8 @@ PathState::PathState(const Model& model) : accounts(model.groups, model.months) 
     cessions.resize(reguarantors.size());
     year.account.resize(model.scenario.banks.size());
     account_after_claims.resize(model.scenario.banks.size());
+    ceilings.resize(std::max<std::size_t>(1, model.scenario.banks.size()));
+    bank_room.resize(model.scenario.banks.size());
     members.resize(model.members.size());
     target_value.resize(model.scenario.targets.size());
     target_refused.resize(model.scenario.targets.size() * tally::kRefusals);

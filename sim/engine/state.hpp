@@ -5,6 +5,7 @@
 #include "engine/accounts.hpp"
 #include "engine/event.hpp"
 #include "engine/model.hpp"
+#include "engine/shared_draws.hpp"
 #include "pool/claim.hpp"
 #include "pool/fund.hpp"
 #include "pool/funders.hpp"
@@ -25,6 +26,7 @@ struct Loan {
     std::uint64_t order = 0; ///< entity order
     std::size_t borrower = 0;
     std::size_t risk_class = 0;
+    std::uint32_t first_word = 0; ///< of its borrower's threshold, where it makes one
     Kind kind;
     book::Schedule schedule;
     Fen granted; ///< as first lent: what a renewal lends again
@@ -112,10 +114,12 @@ struct MemberState {
 
 /// An application of the month, before it is decided.
 struct Application {
-    std::uint32_t order = 0;
+    static constexpr std::size_t kNotPlanned = ~std::size_t{0};
+
+    EntityId entity;
     std::int64_t ordinal = 0;
     int row = 0;
-    EntityId entity;
+    std::size_t planned = kNotPlanned; ///< place in Model::applications
 };
 
 /// A borrower by what it owes, for the n largest.
@@ -130,6 +134,7 @@ struct PathState {
     explicit PathState(const Model& model);
 
     random::Luck luck{0, 0};
+    SharedDraws shared; ///< of the same path
     std::vector<double> factors; ///< [period][factor]
     std::vector<double> factor_scratch;
     std::vector<credit::Economy> economy; ///< [sector][period]
@@ -154,7 +159,8 @@ struct PathState {
     std::vector<std::vector<std::size_t>> fee_dates;     ///< [month]: loans whose guarantee fee falls due
     std::vector<std::vector<std::size_t>> subsidy_dates; ///< [month]: loans whose interest is subsidised
     std::vector<std::size_t> this_month;                 ///< scratch: loans or claims of the month
-    std::vector<Application> applications;               ///< scratch
+    std::vector<Application> applications;               ///< scratch: by row and ordinal
+    std::vector<std::uint64_t> turns;                    ///< scratch: draw of the order, then place in `applications`
     std::vector<Owing> owing;                            ///< scratch
     std::vector<double> eligible;                        ///< scratch: bank weights, 0 where not eligible
 
@@ -169,6 +175,8 @@ struct PathState {
     Fen opening_base;                      ///< what the pool could be counted with at as_of
     Fen base_after_claims;                 ///< the same after the month's claims
     std::vector<Fen> account_after_claims; ///< by bank: its own account then
+    std::vector<Fen> ceilings;             ///< of pool.leverage, since the last claims: of the scheme, or by bank
+    std::vector<Fen> bank_room;            ///< by bank: what its plan and its limit leave for the rest of the month
     Fen worst_shortfall;
     std::vector<MemberState> members;
     int stops_in_force = 0; ///< how many of `members` are stopped

@@ -29,7 +29,7 @@ double Luck::uniform(Purpose purpose, EntityId entity) const {
 
 double Luck::coarse_uniform(Purpose purpose, EntityId entity) const {
     if (median_) { return 0.5; }
-    return (static_cast<double>(word(purpose, entity)) + 0.5) * 0x1p-32;
+    return coarse_uniform_of(word(purpose, entity));
 }
 
 double Luck::normal(Purpose purpose, EntityId entity) const {

@@ -11,6 +11,9 @@ constexpr double uniform_of(std::uint32_t high, std::uint32_t low) {
     return (static_cast<double>(bits) + 0.5) * 0x1p-52;
 }
 
+/// The uniform number on (0,1) of one word: (word + ½) · 2^−32.
+constexpr double coarse_uniform_of(std::uint32_t word) { return (static_cast<double>(word) + 0.5) * 0x1p-32; }
+
 /// Φ(x), to the precision of the C library's erfc.
 double normal_cdf(double x);
 

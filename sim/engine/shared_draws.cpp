@@ -1,0 +1,17 @@
+#include "engine/shared_draws.hpp"
+
+namespace kdt::engine {
+
+void SharedDraws::turn_to(const Model& model, std::uint64_t path) {
+    const std::uint64_t four = 1 + path / random::kPathsTogether;
+    lane_ = path % random::kPathsTogether;
+    if (four == four_) { return; }
+    four_ = four;
+    const std::uint64_t seed = model.scenario.seed;
+    random::draw_four_paths(seed, path, random::Purpose::default_threshold, model.borrower_columns, thresholds_);
+    for (std::size_t i = 0; i < kApplicationPurposes.size(); ++i) {
+        random::draw_four_paths(seed, path, kApplicationPurposes[i], model.applications.entities, applications_[i]);
+    }
+}
+
+} // namespace kdt::engine
