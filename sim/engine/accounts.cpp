@@ -10,10 +10,11 @@ Accounts::Accounts(const Groups& groups, int months)
       instalment_(groups.rows()), undrawn_(groups.rows()), awaited_(groups.rows()), repaid_(groups.rows()),
       paid_by_guarantor_(groups.rows()), paid_by_others_(groups.rows()) {}
 
-void Accounts::clear() {
-    for (auto* money : {&rows_, &instalment_step_, &payment_due_, &instalment_, &undrawn_, &awaited_, &repaid_,
-                        &paid_by_guarantor_, &paid_by_others_}) {
-        std::fill(money->begin(), money->end(), Fen{});
+void Accounts::restore(const Accounts& then) {
+    for (auto money : {&Accounts::rows_, &Accounts::instalment_step_, &Accounts::payment_due_, &Accounts::instalment_,
+                       &Accounts::undrawn_, &Accounts::awaited_, &Accounts::repaid_, &Accounts::paid_by_guarantor_,
+                       &Accounts::paid_by_others_}) {
+        std::ranges::copy(then.*money, (this->*money).begin());
     }
 }
 

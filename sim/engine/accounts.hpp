@@ -18,7 +18,8 @@ class Accounts {
 public:
     Accounts(const Groups& groups, int months);
 
-    void clear();
+    /// Back to the amounts of accounts with the same rows and months.
+    void restore(const Accounts& then);
 
     Fen of(std::size_t group, Measure measure) const { return rows_[at(group, measure)]; }
     Fen scheme(Measure measure) const { return of(Groups::scheme(), measure); }

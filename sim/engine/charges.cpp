@@ -1,5 +1,6 @@
 #include "engine/charges.hpp"
 
+#include "engine/fate.hpp"
 #include "engine/funding.hpp"
 #include "engine/loan_terms.hpp"
 #include "engine/tell.hpp"
@@ -82,6 +83,7 @@ Fen& subsidised_in_year(const Model& model, Borrower& firm, int month) {
 }
 
 void subsidise(const Model& model, PathState& state, const Loan& loan, int month) {
+    touch(state, loan.borrower);
     const terms::InterestSubsidy& subsidy = *product_of(model, loan).interest_subsidy;
     Fen& this_year = subsidised_in_year(model, state.borrowers[loan.borrower], month);
     const Fen due = subsidy.due(balances_since(loan, month), rate_of(model, loan));

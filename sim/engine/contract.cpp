@@ -69,6 +69,11 @@ book::Schedule schedule_of(const Model& model, const Loan& loan, Fen principal, 
     return book::Schedule::bullet(principal, months);
 }
 
+bool life_is_drawn(const Model& model, const Loan& loan) {
+    return product_of(model, loan).extension_probability > 0.0 ||
+           !model.early_survival[static_cast<std::size_t>(loan.kind.product)].empty();
+}
+
 void draw_life(const Model& model, const random::Luck& luck, Loan& loan) {
     const scenario::Product& product = product_of(model, loan);
     book::Schedule& schedule = loan.schedule;

@@ -7,6 +7,9 @@ namespace kdt::engine {
 /// The repayment schedule of a contract over so many months, as agreed: without extension or early repayment.
 book::Schedule schedule_of(const Model& model, const Loan& loan, Fen principal, int months);
 
+/// Whether draw_life has anything to draw for it.
+bool life_is_drawn(const Model& model, const Loan& loan);
+
 /// Draws whether the contract will be extended at maturity and in which month it is repaid early, if it performs till
 /// then: one threshold each, keyed by the loan, so that its hazards and payments are known from the start.
 void draw_life(const Model& model, const random::Luck& luck, Loan& loan);

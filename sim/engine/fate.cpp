@@ -12,10 +12,6 @@ namespace {
 
 using random::Purpose;
 
-double hazard_per_season(const Model& model, const PathState& state, std::size_t risk_class, int period) {
-    return state.multiplier[risk_class * static_cast<std::size_t>(model.periods) + static_cast<std::size_t>(period)];
-}
-
 double seasons(const Model& model, int from_age, int to_age) {
     return model.seasoning_sum[static_cast<std::size_t>(to_age)] -
            model.seasoning_sum[static_cast<std::size_t>(from_age)];
@@ -23,7 +19,7 @@ double seasons(const Model& model, int from_age, int to_age) {
 
 /// Calls visit(first month, last month, hazard per unit of seasoning) for each factor period the contract spans.
 template <class Visit>
-void for_each_segment(const Model& model, const PathState& state, const Loan& loan, Visit visit) {
+void for_each_segment(const Model& model, PathState& state, const Loan& loan, Visit visit) {
     const int end = std::min(loan.last_month(), model.months);
     for (int month = loan.first_month; month <= end;) {
         const int period = model.period_of(month);
@@ -41,6 +37,7 @@ bool surely_survives(std::uint32_t first_word, double hazard) {
 }
 
 void put_default(PathState& state, std::size_t borrower, int month) {
+    touch(state, borrower);
     state.borrowers[borrower].default_month = month;
     if (month > 0) { state.defaulting[static_cast<std::size_t>(month)].push_back(borrower); }
 }
@@ -54,15 +51,22 @@ int month_in_segment(const Model& model, const Loan& loan, int first, int last, 
     return last;
 }
 
-/// A borrower with one contract at a time and no anchor: whole factor periods are summed at once.
-void settle_single(const Model& model, PathState& state, std::size_t place) {
-    Borrower& borrower = state.borrowers[place];
-    const Loan& loan = state.loans[static_cast<std::size_t>(borrower.last_contract)];
-    double total = borrower.hazard;
+/// What a contract adds to the hazard of a borrower that lives through it.
+double hazard_over(const Model& model, PathState& state, const Loan& loan, double before) {
+    double total = before;
     for_each_segment(model, state, loan, [&](int first, int last, double per_season) {
         total += per_season * seasons(model, loan.age_in(first) - 1, loan.age_in(last));
         return true;
     });
+    return total;
+}
+
+/// A borrower with one contract at a time and no anchor: whole factor periods are summed at once.
+void settle_single(const Model& model, PathState& state, std::size_t place) {
+    Borrower& borrower = state.borrowers[place];
+    const Loan& loan = state.loans[static_cast<std::size_t>(borrower.last_contract)];
+    const double total = hazard_over(model, state, loan, borrower.hazard);
+    borrower.settled = true;
     if (surely_survives(borrower.first_word, total)) {
         borrower.hazard = total;
         return;
@@ -78,7 +82,7 @@ void settle_single(const Model& model, PathState& state, std::size_t place) {
 }
 
 /// The greatest hazard among the borrower's contracts on the books in a month.
-double greatest_hazard(const Model& model, const PathState& state, const Borrower& borrower, int month) {
+double greatest_hazard(const Model& model, PathState& state, const Borrower& borrower, int month) {
     double greatest = 0.0;
     for (int contract = borrower.last_contract; contract >= 0;) {
         const Loan& loan = state.loans[static_cast<std::size_t>(contract)];
@@ -132,16 +136,41 @@ void settle(const Model& model, PathState& state, std::size_t borrower) {
 
 } // namespace
 
+double hazard_per_season(const Model& model, PathState& state, std::size_t risk_class, int period) {
+    const auto periods = static_cast<std::size_t>(model.periods);
+    double& known = state.multiplier[risk_class * periods + static_cast<std::size_t>(period)];
+    if (known < 0.0) {
+        const RiskClass& risk = model.classes[risk_class];
+        const credit::Economy& economy =
+            state.economy[static_cast<std::size_t>(risk.sector) * periods + static_cast<std::size_t>(period)];
+        known = risk.monthly_hazard * credit::hazard_multiplier(risk.model, risk.period_pd, economy);
+    }
+    return known;
+}
+
 double threshold_of(const random::Luck& luck, EntityId borrower) {
     return -std::log(luck.uniform(Purpose::default_threshold, borrower));
 }
 
 void settle_new_borrower(const Model& model, PathState& state, std::size_t borrower, std::uint32_t first_word) {
+    touch(state, borrower);
     state.borrowers[borrower].first_word = first_word;
     settle(model, state, borrower);
 }
 
-void settle_again(const Model& model, PathState& state, std::size_t borrower) { settle(model, state, borrower); }
+void settle_again(const Model& model, PathState& state, std::size_t place) {
+    touch(state, place);
+    Borrower& borrower = state.borrowers[place];
+    if (!borrower.settled) { // it was passed over: a new contract is its second
+        const auto latest = static_cast<std::size_t>(borrower.last_contract);
+        const auto first = static_cast<std::size_t>(state.loans[latest].previous_contract);
+        borrower.hazard = hazard_over(model, state, state.loans[first], 0.0);
+    }
+    if (place < state.opening.borrowers.size() && !state.luck.is_median()) {
+        borrower.first_word = state.shared.opening_threshold(place);
+    }
+    settle(model, state, place);
+}
 
 void settle_as_given(PathState& state, std::size_t borrower, int month) {
     Borrower& stated = state.borrowers[borrower];
@@ -152,12 +181,18 @@ void settle_by_decree(PathState& state, std::size_t borrower, int month) {
     if (state.borrowers[borrower].default_month != month) { put_default(state, borrower, month); }
 }
 
-std::size_t add_loan(const Model& model, PathState& state, const Loan& loan) {
+std::size_t add_contract(PathState& state, const Loan& loan) {
     const std::size_t place = state.loans.size();
+    touch(state, loan.borrower);
     state.loans.push_back(loan);
     Borrower& borrower = state.borrowers[loan.borrower];
     state.loans.back().previous_contract = borrower.last_contract;
     borrower.last_contract = static_cast<int>(place);
+    return place;
+}
+
+void put_on_books(const Model& model, PathState& state, std::size_t place) {
+    const Loan& loan = state.loans[place];
     state.accounts.add_schedule(loan.kind, loan.schedule, loan.first_month);
     state.accounts.add_undrawn(loan.kind, loan.undrawn);
     const auto comes_up_in = [&](int month) {
@@ -166,6 +201,11 @@ std::size_t add_loan(const Model& model, PathState& state, const Loan& loan) {
     comes_up_in(loan.last_month());
     if (loan.schedule.is_extended()) { comes_up_in(loan.matures_in()); }
     plan_charges(model, state, place);
+}
+
+std::size_t add_loan(const Model& model, PathState& state, const Loan& loan) {
+    const std::size_t place = add_contract(state, loan);
+    put_on_books(model, state, place);
     return place;
 }
 

@@ -7,6 +7,12 @@ namespace kdt::engine {
 /// The borrower's threshold E = −ln U.
 double threshold_of(const random::Luck& luck, EntityId borrower);
 
+/// Marks a multiplier in PathState that is worked out when it is asked for.
+inline constexpr double kNotAsked = -1.0;
+
+/// μ·λ of a class in a factor period: what one unit of seasoning adds to the accumulated hazard.
+double hazard_per_season(const Model& model, PathState& state, std::size_t risk_class, int period);
+
 /// Settles when a borrower defaults on the contracts it has, if within the horizon; `first_word` is the leading word of
 /// its threshold draw.
 void settle_new_borrower(const Model& model, PathState& state, std::size_t borrower, std::uint32_t first_word);
@@ -19,13 +25,29 @@ void settle_as_given(PathState& state, std::size_t borrower, int month);
 
 /// A stated default: in this month, whatever the borrower's luck.
 void settle_by_decree(PathState& state, std::size_t borrower, int month);
+
+/// To be called before a borrower or one of its loans changes: those of the opening book are restored for the next path.
+inline void touch(PathState& state, std::size_t borrower) {
+    Borrower& changed = state.borrowers[borrower];
+    if (changed.touched || borrower >= state.opening.borrowers.size()) { return; }
+    changed.touched = true;
+    state.touched.push_back(borrower);
+}
+
 /// The contract has ended: what is left of its line lapses.
 inline void leave_books(PathState& state, Loan& loan) {
+    touch(state, loan.borrower);
     loan.on_books = false;
     state.accounts.add_undrawn(loan.kind, -loan.undrawn);
 }
 
-/// Puts a loan of a new or known borrower on the books; returns its place.
+/// Adds a contract of a new or known borrower to its chain; returns its place.
+std::size_t add_contract(PathState& state, const Loan& loan);
+
+/// Puts it on the accounts and its dates into their months.
+void put_on_books(const Model& model, PathState& state, std::size_t place);
+
+/// Both.
 std::size_t add_loan(const Model& model, PathState& state, const Loan& loan);
 
 } // namespace kdt::engine

@@ -2,6 +2,7 @@
 
 #include "book/synthetic.hpp"
 #include "engine/compile.hpp"
+#include "engine/screen.hpp"
 #include "scenario/demand.hpp"
 
 #include <algorithm>
@@ -157,6 +158,7 @@ Model compile(Scenario scenario) {
     add_classes_of_new_loans(model);
     model.seasoning_sum = running_sum(model.scenario.credit.seasoning,
                                       oldest_loan(model) + model.months + longest_tenor(model.scenario) + 1);
+    add_screening(model);
     add_funding(model);
     add_lending(model);
     add_contract_tables(model);

@@ -8,6 +8,7 @@
 #include "credit/recovery.hpp"
 #include "credit/size_law.hpp"
 #include "engine/groups.hpp"
+#include "engine/screen_lanes.hpp"
 #include "pool/claim.hpp"
 #include "pool/funders.hpp"
 #include "pool/refill.hpp"
@@ -92,6 +93,12 @@ struct ApplicationPlan {
     std::vector<std::size_t> first; ///< [row · (months + 1) + month], place of the first one; one more at the end
 };
 
+/// By what the opening book's borrowers are screened for defaults.
+struct Screening {
+    ScreenedColumns columns;  ///< by place in Model::borrowers
+    std::vector<float> table; ///< [cell of the composite factor][class]: greatest μ·λ; empty where it is worked out
+};
+
 /// A scenario made ready to simulate; never changes afterwards and is shared by all threads.
 struct Model {
     scenario::Scenario scenario;
@@ -113,6 +120,7 @@ struct Model {
     std::vector<OpeningLoan> opening;     ///< entity order
     std::vector<OpeningBorrower> borrowers;
     random::EntityColumns borrower_columns; ///< their entities
+    Screening screening;
     std::vector<Shock> shocks;         ///< file order
     std::vector<Fen> opening_by_group; ///< outstanding at as_of by row of the accounts
 

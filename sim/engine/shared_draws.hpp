@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 
 namespace kdt::engine {
 
@@ -23,6 +24,8 @@ public:
 
     /// Leading word of a borrower's threshold, by place in Model::borrowers.
     std::uint32_t opening_threshold(std::size_t borrower) const { return thresholds_[lane_][borrower]; }
+
+    std::span<const std::uint32_t> opening_thresholds() const { return thresholds_[lane_]; }
 
     /// By place in Model::applications.
     std::uint32_t word(ApplicationDraw draw, std::size_t application) const {

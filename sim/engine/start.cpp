@@ -1,6 +1,5 @@
-#include "engine/contract.hpp"
-#include "engine/fate.hpp"
 #include "engine/funding.hpp"
+#include "engine/opening.hpp"
 #include "engine/state.hpp"
 #include "engine/tell.hpp"
 
@@ -47,19 +46,6 @@ void draw_factors(const Model& model, PathState& state) {
     }
 }
 
-/// μ·λ of every class and period: what one unit of seasoning adds to the accumulated hazard.
-void multiply_hazards(const Model& model, PathState& state) {
-    const auto periods = static_cast<std::size_t>(model.periods);
-    for (std::size_t place = 0; place < model.classes.size(); ++place) {
-        const RiskClass& risk = model.classes[place];
-        for (std::size_t period = 0; period < periods; ++period) {
-            const credit::Economy& economy = state.economy[static_cast<std::size_t>(risk.sector) * periods + period];
-            state.multiplier[place * periods + period] =
-                risk.monthly_hazard * credit::hazard_multiplier(risk.model, risk.period_pd, economy);
-        }
-    }
-}
-
 double macro_in(const Model& model, const PathState& state, std::size_t period) {
     if (!model.factors) { return 0.0; }
     return state.factors[period * model.factors->count() + static_cast<std::size_t>(model.scenario.macro_factor)];
@@ -78,54 +64,6 @@ void draw_shocks(const Model& model, PathState& state) {
     }
 }
 
-Loan opening_loan(const Model& model, std::size_t place) {
-    const OpeningLoan& opening = model.opening[place];
-    const scenario::TapeLoan& row = model.tape[opening.tape_row];
-    Loan loan;
-    loan.entity = opening.entity;
-    loan.root = opening.entity;
-    loan.order = place;
-    loan.borrower = opening.borrower;
-    loan.risk_class = opening.risk_class;
-    loan.kind = {row.product, row.bank, row.tier, row.sector};
-    loan.granted = row.original_principal;
-    loan.undrawn = row.undrawn;
-    loan.share_row = opening.share_row;
-    loan.pool_share = opening.pool_share;
-    loan.age_before = row.months_on_book;
-    loan.name.opening = static_cast<int>(place);
-    loan.name.renewals = row.renewals_used;
-    loan.schedule = schedule_of(model, loan, row.principal, row.remaining_months);
-    return loan;
-}
-
-void open_book(const Model& model, PathState& state, tally::PathScores& scores) {
-    for (const OpeningBorrower& known : model.borrowers) {
-        Borrower borrower;
-        borrower.entity = known.entity;
-        borrower.by_month = known.loans > 1 || known.anchor >= 0;
-        borrower.anchor = known.anchor;
-        state.borrowers.push_back(borrower);
-    }
-    for (std::size_t place = 0; place < model.opening.size(); ++place) {
-        Loan loan = opening_loan(model, place);
-        draw_life(model, state.luck, loan);
-        add_loan(model, state, loan);
-        score_granted(loan, scores);
-    }
-    if (model.scenario.credit.dependence == scenario::Dependence::given) {
-        for (const OpeningLoan& loan : model.opening) {
-            if (loan.given_default_month > 0 && loan.given_default_month <= model.months) {
-                settle_as_given(state, loan.borrower, loan.given_default_month);
-            }
-        }
-        return;
-    }
-    for (std::size_t borrower = 0; borrower < state.borrowers.size(); ++borrower) {
-        settle_new_borrower(model, state, borrower, state.shared.opening_threshold(borrower));
-    }
-}
-
 void tell_opening_book(PathState& state) {
     if (state.listener == nullptr) { return; }
     for (const Loan& loan : state.loans) {
@@ -141,16 +79,11 @@ void tell_opening_book(PathState& state) {
 }
 
 void clear(PathState& state) {
-    state.accounts.clear();
-    state.loans.clear();
-    state.borrowers.clear();
+    restore_opening(state);
     state.defaults.clear();
     state.waiting.clear();
     state.payable.clear();
     for (auto& bucket : state.defaulting) { bucket.clear(); }
-    for (auto& bucket : state.maturing) { bucket.clear(); }
-    for (auto& bucket : state.fee_dates) { bucket.clear(); }
-    for (auto& bucket : state.subsidy_dates) { bucket.clear(); }
     for (auto& bucket : state.drawing) { bucket.clear(); }
     for (auto* money : {&state.year.lent, &state.year.paid, &state.year.defaulted, &state.year.repaid,
                         &state.target_value, &state.target_refused}) {
@@ -165,7 +98,8 @@ void clear(PathState& state) {
 
 } // namespace
 
-PathState::PathState(const Model& model) : accounts(model.groups, model.months) {
+PathState::PathState(const Model& model)
+    : opening(Accounts(model.groups, model.months)), accounts(model.groups, model.months) {
     const auto months = static_cast<std::size_t>(model.months) + 1;
     const auto periods = static_cast<std::size_t>(model.periods);
     const std::size_t factor_count = model.factors ? model.factors->count() : 0;
@@ -173,6 +107,7 @@ PathState::PathState(const Model& model) : accounts(model.groups, model.months) 
     factor_scratch.resize(2 * factor_count);
     economy.resize(model.sector_weights.size() * periods);
     multiplier.resize(model.classes.size() * periods);
+    hazard_bounds.resize(model.classes.size() * periods);
     shock.resize(periods);
     first_default.resize(months + 1);
     defaulting.resize(months);
@@ -198,6 +133,7 @@ PathState::PathState(const Model& model) : accounts(model.groups, model.months) 
     members.resize(model.members.size());
     target_value.resize(model.scenario.targets.size());
     target_refused.resize(model.scenario.targets.size() * tally::kRefusals);
+    remember_opening(model, *this);
 }
 
 void start_path(const Model& model, PathState& state, tally::PathScores& scores) {
@@ -205,9 +141,11 @@ void start_path(const Model& model, PathState& state, tally::PathScores& scores)
     scores.clear();
     open_pool(model, state);
     draw_factors(model, state);
-    multiply_hazards(model, state);
+    std::fill(state.multiplier.begin(), state.multiplier.end(), kNotAsked);
     draw_shocks(model, state);
-    open_book(model, state, scores);
+    scores.granted_principal = state.opening.granted_principal;
+    scores.pool_share_of_it = state.opening.pool_share_of_it;
+    draw_opening(model, state);
     tell_opening_book(state);
     for (std::size_t period = state.shock.size(); period-- > 0;) {
         if (model.factors && macro_in(model, state, period) < 0.0) {

@@ -52,6 +52,8 @@ struct Borrower {
     double hazard = 0.0;          ///< accumulated over the contracts settled so far (single contracts only)
     int default_month = 0;        ///< settled so far; 0: none within the horizon
     bool by_month = false;        ///< settled month by month: several loans in the opening book, or an anchor
+    bool settled = true;          ///< false: `hazard` lacks its opening contract's, under which it surely survives
+    bool touched = false;         ///< differs from what it was at as_of
     bool defaulted = false;
     Fen claims_granted;     ///< by the pool, on all its claims so far
     bool struck = false;    ///< its default is stated by the stress block
@@ -129,6 +131,21 @@ struct Owing {
     std::size_t borrower = 0;
 };
 
+/// The opening book as all paths begin with it.
+struct Opening {
+    explicit Opening(const Accounts& empty) : accounts(empty) {}
+
+    std::vector<Loan> loans;         ///< as agreed: nothing drawn
+    std::vector<Borrower> borrowers; ///< nothing settled
+    std::vector<std::size_t> drawn;  ///< places of loans whose life is drawn; they are on no account and in no bucket
+    Accounts accounts;
+    std::vector<std::vector<std::size_t>> maturing; ///< buckets as in PathState
+    std::vector<std::vector<std::size_t>> fee_dates;
+    std::vector<std::vector<std::size_t>> subsidy_dates;
+    std::vector<std::int64_t> granted_principal; ///< scores by product
+    std::vector<tally::Int128> pool_share_of_it;
+};
+
 /// What one path owns. A worker reuses it; vectors keep their memory from path to path.
 struct PathState {
     explicit PathState(const Model& model);
@@ -138,7 +155,8 @@ struct PathState {
     std::vector<double> factors; ///< [period][factor]
     std::vector<double> factor_scratch;
     std::vector<credit::Economy> economy; ///< [sector][period]
-    std::vector<double> multiplier;       ///< [class][period]: μ·λ
+    std::vector<double> multiplier;       ///< [class][period]: μ·λ; negative: not asked for yet
+    std::vector<float> hazard_bounds;     ///< [period][class]: not below μ·λ
     std::vector<double> shock;            ///< [period]
 
     pool::Fund pool;
@@ -146,9 +164,12 @@ struct PathState {
     pool::Funders funders;
     pool::SubAccounts sub_accounts; ///< of the cash in `pool`
     Fen claims_charged_for; ///< claims paid up to last month, by which the management fee of claims has been charged
+    Opening opening;
+    std::vector<std::size_t> touched;    ///< borrowers of the opening book that the path has changed, or their loans
+    std::vector<std::size_t> candidates; ///< scratch: borrowers of the opening book that may default
     Accounts accounts;
-    std::vector<Loan> loans;
-    std::vector<Borrower> borrowers;
+    std::vector<Loan> loans;         ///< the opening book's first
+    std::vector<Borrower> borrowers; ///< the opening book's first
     std::vector<DefaultedLoan> defaults;                 ///< by default month, entity order within
     std::vector<std::size_t> first_default;              ///< [month]: where that month's defaults begin in `defaults`
     std::vector<std::size_t> waiting;                    ///< places in `defaults`: filed, unpaid, in order of filing

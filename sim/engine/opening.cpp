@@ -1,0 +1,110 @@
+#include "engine/opening.hpp"
+
+#include "engine/contract.hpp"
+#include "engine/fate.hpp"
+#include "engine/screen.hpp"
+#include "engine/tell.hpp"
+
+namespace kdt::engine {
+namespace {
+
+Loan opening_loan(const Model& model, std::size_t place) {
+    const OpeningLoan& opening = model.opening[place];
+    const scenario::TapeLoan& row = model.tape[opening.tape_row];
+    Loan loan;
+    loan.entity = opening.entity;
+    loan.root = opening.entity;
+    loan.order = place;
+    loan.borrower = opening.borrower;
+    loan.risk_class = opening.risk_class;
+    loan.kind = {row.product, row.bank, row.tier, row.sector};
+    loan.granted = row.original_principal;
+    loan.undrawn = row.undrawn;
+    loan.share_row = opening.share_row;
+    loan.pool_share = opening.pool_share;
+    loan.age_before = row.months_on_book;
+    loan.name.opening = static_cast<int>(place);
+    loan.name.renewals = row.renewals_used;
+    loan.schedule = schedule_of(model, loan, row.principal, row.remaining_months);
+    return loan;
+}
+
+Borrower opening_borrower(const OpeningBorrower& known) {
+    Borrower borrower;
+    borrower.entity = known.entity;
+    borrower.by_month = known.loans > 1 || known.anchor >= 0;
+    borrower.anchor = known.anchor;
+    borrower.settled = borrower.by_month;
+    return borrower;
+}
+
+void settle_stated(const Model& model, PathState& state) {
+    for (const OpeningLoan& loan : model.opening) {
+        if (loan.given_default_month > 0 && loan.given_default_month <= model.months) {
+            settle_as_given(state, loan.borrower, loan.given_default_month);
+        }
+    }
+}
+
+} // namespace
+
+void remember_opening(const Model& model, PathState& state) {
+    for (const OpeningBorrower& known : model.borrowers) { state.borrowers.push_back(opening_borrower(known)); }
+    tally::PathScores scores;
+    scores.fit(model.shape);
+    Opening& opening = state.opening;
+    for (std::size_t place = 0; place < model.opening.size(); ++place) {
+        const Loan loan = opening_loan(model, place);
+        score_granted(loan, scores);
+        add_contract(state, loan);
+        if (life_is_drawn(model, loan)) {
+            opening.drawn.push_back(place);
+        } else {
+            put_on_books(model, state, place);
+        }
+    }
+    opening.loans = state.loans;
+    opening.borrowers = state.borrowers;
+    opening.accounts = state.accounts;
+    opening.maturing = state.maturing;
+    opening.fee_dates = state.fee_dates;
+    opening.subsidy_dates = state.subsidy_dates;
+    opening.granted_principal = scores.granted_principal;
+    opening.pool_share_of_it = scores.pool_share_of_it;
+    state.touched.clear();
+}
+
+void restore_opening(PathState& state) {
+    const Opening& opening = state.opening;
+    for (const std::size_t borrower : state.touched) {
+        state.borrowers[borrower] = opening.borrowers[borrower];
+        for (int contract = opening.borrowers[borrower].last_contract; contract >= 0;) {
+            const auto place = static_cast<std::size_t>(contract);
+            state.loans[place] = opening.loans[place];
+            contract = opening.loans[place].previous_contract;
+        }
+    }
+    state.touched.clear();
+    state.loans.resize(opening.loans.size());
+    state.borrowers.resize(opening.borrowers.size());
+    state.accounts.restore(opening.accounts);
+    state.maturing = opening.maturing;
+    state.fee_dates = opening.fee_dates;
+    state.subsidy_dates = opening.subsidy_dates;
+}
+
+void draw_opening(const Model& model, PathState& state) {
+    for (const std::size_t place : state.opening.drawn) {
+        Loan& loan = state.loans[place];
+        loan = state.opening.loans[place];
+        draw_life(model, state.luck, loan);
+        put_on_books(model, state, place);
+    }
+    if (model.scenario.credit.dependence == scenario::Dependence::given) { return settle_stated(model, state); }
+    find_candidates(model, state);
+    for (const std::size_t borrower : state.candidates) {
+        settle_new_borrower(model, state, borrower, state.shared.opening_threshold(borrower));
+    }
+}
+
+} // namespace kdt::engine

@@ -1,0 +1,83 @@
+#include "engine/screen_lanes.hpp"
+
+#include <algorithm>
+#include <array>
+
+// The file is compiled once for each kind of vector register; the widest that the machine has is chosen at run time.
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "engine/screen_lanes.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace kdt::engine::HWY_NAMESPACE {
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+using Reals = hn::ScalableTag<float>;
+using Integers = hn::RebindToSigned<Reals>;
+
+/// Sums and products of so many floats err by less; whoever is near the bound is looked at exactly.
+constexpr float kStretch = 1.0F + 1e-4F;
+constexpr float kMargin = 1e-6F;
+
+/// Which of the borrowers from `place` on may reach their threshold.
+inline hn::Mask<Reals> may_default(const ScreenedColumns& columns, const std::uint32_t* words, const float* bounds,
+                                   std::size_t periods, std::size_t classes, std::size_t place) {
+    const Reals reals;
+    const Integers integers;
+    const auto risk_class = hn::LoadU(integers, &columns.risk_class[place]);
+    auto hazard = hn::LoadU(reals, &columns.always[place]);
+    for (std::size_t period = 0; period < periods; ++period) {
+        const auto bound = hn::GatherIndex(reals, bounds + period * classes, risk_class);
+        const auto seasons = hn::LoadU(reals, &columns.seasons[period * columns.size() + place]);
+        hazard = hn::Add(hazard, hn::Mul(bound, seasons));
+    }
+    const auto least = hn::Sub(hn::Set(reals, 1.0F - kMargin), hn::Mul(hazard, hn::Set(reals, kStretch)));
+    // The upper 31 bits, which a signed number holds.
+    const auto half = hn::BitCast(integers, hn::ShiftRight<1>(hn::LoadU(hn::RebindToUnsigned<Reals>(), words + place)));
+    return hn::Ge(hn::Mul(hn::ConvertTo(reals, half), hn::Set(reals, 0x1p-31F)), least);
+}
+
+/// The places of a whole register that stand in the mask.
+void add_places(hn::Mask<Reals> mask, std::size_t first, std::vector<std::size_t>& found) {
+    const Reals reals;
+    std::array<std::uint8_t, 64> bits{};
+    hn::StoreMaskBits(reals, mask, bits.data());
+    for (std::size_t lane = 0; lane < hn::Lanes(reals); ++lane) {
+        if ((bits[lane / 8] >> (lane % 8) & 1U) != 0) { found.push_back(first + lane); }
+    }
+}
+
+/// For as many borrowers as fill registers; returns how many those are.
+std::size_t screen_most(const ScreenedColumns& columns, const std::uint32_t* words, const float* bounds,
+                        std::size_t periods, std::size_t classes, std::vector<std::size_t>& found) {
+    const Reals reals;
+    const std::size_t step = hn::Lanes(reals);
+    std::size_t place = 0;
+    for (; place + step <= columns.size(); place += step) {
+        const auto mask = may_default(columns, words, bounds, periods, classes, place);
+        if (!hn::AllFalse(reals, mask)) { add_places(mask, place, found); }
+    }
+    return place;
+}
+
+} // namespace kdt::engine::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace kdt::engine {
+
+HWY_EXPORT(screen_most);
+
+void screen(const ScreenedColumns& columns, std::span<const std::uint32_t> words, std::span<const float> bounds,
+            std::size_t classes, std::vector<std::size_t>& found) {
+    const std::size_t periods = classes == 0 ? 0 : bounds.size() / classes;
+    const std::size_t done =
+        HWY_DYNAMIC_DISPATCH(screen_most)(columns, words.data(), bounds.data(), periods, classes, found);
+    // The rest fills no register: fewer than one holds.
+    for (std::size_t place = done; place < columns.size(); ++place) { found.push_back(place); }
+}
+
+} // namespace kdt::engine
+#endif
