@@ -8,9 +8,10 @@ target_link_libraries(kdt_precompiled PRIVATE kdt_flags kdt_json)
 target_precompile_headers(kdt_precompiled PRIVATE <nlohmann/json.hpp> <algorithm> <cmath> <filesystem> <functional>
                           <map> <optional> <string> <variant> <vector>)
 
-# A room is a folder and a static library of its sources; without sources it is its headers.
+# A room is a folder and a static library of its sources; without sources it is its headers. A room of the FRAME around
+# the engine does nothing often: under the sanitizers, where compiling it costs most, it is not optimised.
 function(kdt_room name)
-  cmake_parse_arguments(ROOM "" "FOLDER" "NEEDS;PRIVATE_NEEDS" ${ARGN})
+  cmake_parse_arguments(ROOM "FRAME" "FOLDER" "NEEDS;PRIVATE_NEEDS" ${ARGN})
   if(NOT ROOM_FOLDER)
     set(ROOM_FOLDER sim/${name})
   endif()
@@ -19,6 +20,9 @@ function(kdt_room name)
   if(sources)
     add_library(kdt_${name} STATIC ${sources})
     target_link_libraries(kdt_${name} PRIVATE $<BUILD_INTERFACE:kdt_flags> ${ROOM_PRIVATE_NEEDS})
+    if(ROOM_FRAME AND KDT_SANITIZE)
+      target_compile_options(kdt_${name} PRIVATE -O0)
+    endif()
     if("kdt_json" IN_LIST ROOM_NEEDS)
       target_precompile_headers(kdt_${name} REUSE_FROM kdt_precompiled)
     endif()

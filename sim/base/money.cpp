@@ -93,6 +93,9 @@ void split(Fen total, std::span<const Fen> weights, std::span<Fen> out) {
     with_scratch<Wide>(weights.size(), [&](std::span<Wide> remainder) {
         std::int64_t left = total.count;
         for (std::size_t i = 0; i < weights.size(); ++i) {
+            out[i] = Fen{};
+            remainder[i] = 0;
+            if (weights[i] == Fen{}) { continue; }
             const Wide product = Wide(total.count) * weights[i].count;
             out[i] = narrow(product / sum);
             remainder[i] = product % sum;

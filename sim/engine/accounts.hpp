@@ -26,6 +26,7 @@ public:
 
     /// Books an amount for a loan in its rows.
     void post(const Kind& kind, Measure measure, Fen amount) {
+        if (amount == Fen{}) { return; }
         groups_.each_row(kind, [&](std::size_t row) { rows_[at(row, measure)] += amount; });
     }
     /// Books what belongs to no loan.

@@ -46,8 +46,8 @@ void fix_ceilings(const Model& model, PathState& state) {
     const auto& leverage = model.scenario.pool.leverage;
     if (!leverage) { return; }
     if (leverage->per == LeveragePer::scheme) {
-        state.ceilings.assign(1, ceiling_of(*leverage, state.accounts, Groups::scheme(),
-                                            {state.opening_base, state.base_after_claims}));
+        state.ceilings.assign(
+            1, ceiling_of(*leverage, state.accounts, Groups::scheme(), {state.opening_base, state.base_after_claims}));
         return;
     }
     for (int bank = 0; bank < model.groups.banks; ++bank) {

@@ -35,8 +35,7 @@ void plan_subsidy(const Model& model, PathState& state, std::size_t place, int a
 /// Dates of the month in entity order: where money is short, it goes to the earlier contract.
 std::vector<std::size_t>& in_order(PathState& state, std::vector<std::vector<std::size_t>>& dates, int month) {
     auto& loans = dates[static_cast<std::size_t>(month)];
-    std::sort(loans.begin(), loans.end(),
-              [&](std::size_t a, std::size_t b) { return state.loans[a].order < state.loans[b].order; });
+    sort_by_entity(state, loans);
     return loans;
 }
 

@@ -57,7 +57,7 @@ Sharing share_out(const Model& model, const PathState& state, const DefaultedLoa
     out.shared = shared_basis(model, state, loan, out.basis);
     out.first = first_losses(model, state, out.shares, out.shared);
     out.whole = with_first_losses(out.basis, out.shares, out.first);
-    out.parts = with_first_losses(out.shared, out.shares, out.first);
+    out.parts = out.shared == out.basis ? out.whole : with_first_losses(out.shared, out.shares, out.first);
     out.parts[Party::bank] += out.basis - out.shared;
     out.filed = out.whole[Party::pool];
     return out;

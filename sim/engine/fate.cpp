@@ -181,6 +181,11 @@ void settle_by_decree(PathState& state, std::size_t borrower, int month) {
     if (state.borrowers[borrower].default_month != month) { put_default(state, borrower, month); }
 }
 
+void sort_by_entity(const PathState& state, std::vector<std::size_t>& loans) {
+    const auto before = [&](std::size_t a, std::size_t b) { return state.loans[a].order < state.loans[b].order; };
+    if (!std::is_sorted(loans.begin(), loans.end(), before)) { std::sort(loans.begin(), loans.end(), before); }
+}
+
 std::size_t add_contract(PathState& state, const Loan& loan) {
     const std::size_t place = state.loans.size();
     touch(state, loan.borrower);

@@ -26,7 +26,8 @@ void settle_as_given(PathState& state, std::size_t borrower, int month);
 /// A stated default: in this month, whatever the borrower's luck.
 void settle_by_decree(PathState& state, std::size_t borrower, int month);
 
-/// To be called before a borrower or one of its loans changes: those of the opening book are restored for the next path.
+/// To be called before a borrower or one of its loans changes: those of the opening book are restored for the next
+/// path.
 inline void touch(PathState& state, std::size_t borrower) {
     Borrower& changed = state.borrowers[borrower];
     if (changed.touched || borrower >= state.opening.borrowers.size()) { return; }
@@ -40,6 +41,9 @@ inline void leave_books(PathState& state, Loan& loan) {
     loan.on_books = false;
     state.accounts.add_undrawn(loan.kind, -loan.undrawn);
 }
+
+/// Puts loans into entity order.
+void sort_by_entity(const PathState& state, std::vector<std::size_t>& loans);
 
 /// Adds a contract of a new or known borrower to its chain; returns its place.
 std::size_t add_contract(PathState& state, const Loan& loan);

@@ -288,8 +288,7 @@ void end_contracts(const Model& model, PathState& state, tally::PathScores& scor
     for (std::size_t place : state.maturing[static_cast<std::size_t>(month)]) {
         if (state.loans[place].on_books) { ending.push_back(place); }
     }
-    std::sort(ending.begin(), ending.end(),
-              [&](std::size_t a, std::size_t b) { return state.loans[a].order < state.loans[b].order; });
+    sort_by_entity(state, ending);
     // All that ends has left before the first is renewed, as its principal has.
     for (std::size_t place : ending) {
         if (state.loans[place].last_month() == month) { leave_books(state, state.loans[place]); }

@@ -72,7 +72,8 @@ Groups groups_of(const Scenario& scenario) {
 }
 
 void plan_applications(Model& model) {
-    const double most = kMostPlanned / (static_cast<double>(model.months) * static_cast<double>(model.demand_rows.size()));
+    const double most =
+        kMostPlanned / (static_cast<double>(model.months) * static_cast<double>(model.demand_rows.size()));
     for (std::size_t row = 0; row < model.demand_rows.size(); ++row) {
         for (int month = 0; month <= model.months; ++month) {
             model.applications.first.push_back(model.applications.entities.size());

@@ -93,10 +93,18 @@ struct ApplicationPlan {
     std::vector<std::size_t> first; ///< [row · (months + 1) + month], place of the first one; one more at the end
 };
 
+/// Risk classes of one sector that follow one another.
+struct ClassRun {
+    std::size_t sector = 0;
+    std::size_t first = 0;
+    std::size_t count = 0;
+};
+
 /// By what the opening book's borrowers are screened for defaults.
 struct Screening {
     ScreenedColumns columns;  ///< by place in Model::borrowers
     std::vector<float> table; ///< [cell of the composite factor][class]: greatest μ·λ; empty where it is worked out
+    std::vector<ClassRun> runs; ///< of the table's classes
 };
 
 /// A scenario made ready to simulate; never changes afterwards and is shared by all threads.

@@ -2,8 +2,11 @@
 
 #include "engine/contract.hpp"
 #include "engine/fate.hpp"
+#include "engine/loan_terms.hpp"
 #include "engine/screen.hpp"
 #include "engine/tell.hpp"
+
+#include <algorithm>
 
 namespace kdt::engine {
 namespace {
@@ -38,6 +41,27 @@ Borrower opening_borrower(const OpeningBorrower& known) {
     return borrower;
 }
 
+/// Whether nothing follows from the loan's maturity: it leaves no line, is not renewed, and nobody asks afterwards
+/// whether it still stands on the books.
+bool ends_quietly(const Model& model, const Loan& loan) {
+    const scenario::Product& product = product_of(model, loan);
+    const bool may_be_renewed = product.renewal_probability > 0.0 && loan.name.renewals < product.renewal_max_times;
+    return !may_be_renewed && loan.undrawn == Fen{} && !product.interest_subsidy && !product.guarantee_fee &&
+           model.borrowers[loan.borrower].loans == 1 && model.shocks.empty();
+}
+
+/// Takes those that end quietly out of the months' buckets.
+void set_quiet_apart(const Model& model, PathState& state) {
+    state.opening.quiet.resize(state.maturing.size());
+    for (std::size_t month = 0; month < state.maturing.size(); ++month) {
+        auto& bucket = state.maturing[month];
+        const auto first = std::stable_partition(
+            bucket.begin(), bucket.end(), [&](std::size_t place) { return !ends_quietly(model, state.loans[place]); });
+        state.opening.quiet[month].assign(first, bucket.end());
+        bucket.erase(first, bucket.end());
+    }
+}
+
 void settle_stated(const Model& model, PathState& state) {
     for (const OpeningLoan& loan : model.opening) {
         if (loan.given_default_month > 0 && loan.given_default_month <= model.months) {
@@ -63,6 +87,7 @@ void remember_opening(const Model& model, PathState& state) {
             put_on_books(model, state, place);
         }
     }
+    set_quiet_apart(model, state);
     opening.loans = state.loans;
     opening.borrowers = state.borrowers;
     opening.accounts = state.accounts;
@@ -89,6 +114,12 @@ void restore_opening(PathState& state) {
     state.borrowers.resize(opening.borrowers.size());
     state.accounts.restore(opening.accounts);
     state.maturing = opening.maturing;
+    if (state.listener != nullptr) { // who listens is told of every maturity
+        for (std::size_t month = 0; month < state.maturing.size(); ++month) {
+            auto& bucket = state.maturing[month];
+            bucket.insert(bucket.end(), opening.quiet[month].begin(), opening.quiet[month].end());
+        }
+    }
     state.fee_dates = opening.fee_dates;
     state.subsidy_dates = opening.subsidy_dates;
 }

@@ -100,8 +100,11 @@ double recovery_rate(const Model& model, const PathState& state, const Loan& loa
         mean = 1.0 - credit::conditional_lgd(risk.model, 1.0 - mean, state.economy[place]);
     }
     if (state.luck.is_median()) { return mean; }
-    return std::visit([&](const auto& law) { return law.at(state.luck.uniform(Purpose::recovery, loan.entity), mean); },
-                      model.recovery);
+    return std::visit(
+        [&](const auto& law) {
+            return law.at(law.kDraws ? state.luck.uniform(Purpose::recovery, loan.entity) : 0.5, mean);
+        },
+        model.recovery);
 }
 
 void default_one(const Model& model, PathState& state, tally::PathScores& scores, std::size_t place, int month) {
@@ -158,8 +161,7 @@ void default_loans(const Model& model, PathState& state, tally::PathScores& scor
             contract = state.loans[loan].previous_contract;
         }
     }
-    std::sort(loans.begin(), loans.end(),
-              [&](std::size_t a, std::size_t b) { return state.loans[a].order < state.loans[b].order; });
+    sort_by_entity(state, loans);
     state.first_default[static_cast<std::size_t>(month)] = state.defaults.size();
     for (std::size_t loan : loans) { default_one(model, state, scores, loan, month); }
     state.first_default[static_cast<std::size_t>(month) + 1] = state.defaults.size();

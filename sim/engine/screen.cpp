@@ -53,14 +53,36 @@ double most_seasons(const Model& model, const scenario::TapeLoan& row, int perio
     return model.seasoning_sum[age(last)] - model.seasoning_sum[age(first)];
 }
 
+/// The table's row for a composite factor; nothing below its first cell.
+const float* row_of(const Model& model, double composite) {
+    const double cells = (composite - kLowest) * kCellsEach;
+    if (!(cells >= 0.0)) { return nullptr; }
+    const auto cell = static_cast<std::size_t>(std::min(cells, static_cast<double>(kCells - 1)));
+    return model.screening.table.data() + cell * model.classes.size();
+}
+
 void read_bounds(const Model& model, PathState& state, std::size_t period, std::span<float> bounds) {
     const auto periods = static_cast<std::size_t>(model.periods);
-    for (std::size_t place = 0; place < bounds.size(); ++place) {
-        const auto sector = static_cast<std::size_t>(model.classes[place].sector);
-        const double cells = (state.economy[sector * periods + period].composite - kLowest) * kCellsEach;
-        const auto cell = static_cast<std::size_t>(std::min(cells, static_cast<double>(kCells - 1)));
-        bounds[place] = cells < 0.0 ? std::numeric_limits<float>::max() : model.screening.table[cell * bounds.size() + place];
+    for (const ClassRun& run : model.screening.runs) {
+        const float* row = row_of(model, state.economy[run.sector * periods + period].composite);
+        const std::span<float> of_run = bounds.subspan(run.first, run.count);
+        if (row == nullptr) {
+            std::ranges::fill(of_run, std::numeric_limits<float>::max());
+        } else {
+            std::copy_n(row + run.first, run.count, of_run.begin());
+        }
     }
+}
+
+/// Classes of one sector that follow one another.
+std::vector<ClassRun> runs_of(const Model& model) {
+    std::vector<ClassRun> runs;
+    for (std::size_t place = 0; place < model.classes.size(); ++place) {
+        const auto sector = static_cast<std::size_t>(model.classes[place].sector);
+        if (runs.empty() || runs.back().sector != sector) { runs.push_back({sector, place, 0}); }
+        ++runs.back().count;
+    }
+    return runs;
 }
 
 } // namespace
@@ -81,7 +103,10 @@ void add_screening(Model& model) {
                 rounded_up(most_seasons(model, model.tape[loan.tape_row], period));
         }
     }
-    if (falls_with_composite(model) && model.classes.size() > kFewClasses) { screening.table = bound_table(model); }
+    if (falls_with_composite(model) && model.classes.size() > kFewClasses) {
+        screening.table = bound_table(model);
+        screening.runs = runs_of(model);
+    }
 }
 
 void find_candidates(const Model& model, PathState& state) {

@@ -57,8 +57,7 @@ void tell_loans(PathState& state, std::size_t borrower, int month, EventKind kin
         if (state.loans[place].on_books) { state.this_month.push_back(place); }
         contract = state.loans[place].previous_contract;
     }
-    std::sort(state.this_month.begin(), state.this_month.end(),
-              [&](std::size_t a, std::size_t b) { return state.loans[a].order < state.loans[b].order; });
+    sort_by_entity(state, state.this_month);
     for (std::size_t place : state.this_month) {
         tell(state, month, kind, state.loans[place], balance_before(state.loans[place], month));
     }

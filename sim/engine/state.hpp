@@ -139,7 +139,8 @@ struct Opening {
     std::vector<Borrower> borrowers; ///< nothing settled
     std::vector<std::size_t> drawn;  ///< places of loans whose life is drawn; they are on no account and in no bucket
     Accounts accounts;
-    std::vector<std::vector<std::size_t>> maturing; ///< buckets as in PathState
+    std::vector<std::vector<std::size_t>> maturing; ///< buckets as in PathState, but for those that end quietly
+    std::vector<std::vector<std::size_t>> quiet;    ///< loans whose end changes nothing but their own flag
     std::vector<std::vector<std::size_t>> fee_dates;
     std::vector<std::vector<std::size_t>> subsidy_dates;
     std::vector<std::int64_t> granted_principal; ///< scores by product
@@ -151,7 +152,7 @@ struct PathState {
     explicit PathState(const Model& model);
 
     random::Luck luck{0, 0};
-    SharedDraws shared; ///< of the same path
+    SharedDraws shared;          ///< of the same path
     std::vector<double> factors; ///< [period][factor]
     std::vector<double> factor_scratch;
     std::vector<credit::Economy> economy; ///< [sector][period]
@@ -168,8 +169,8 @@ struct PathState {
     std::vector<std::size_t> touched;    ///< borrowers of the opening book that the path has changed, or their loans
     std::vector<std::size_t> candidates; ///< scratch: borrowers of the opening book that may default
     Accounts accounts;
-    std::vector<Loan> loans;         ///< the opening book's first
-    std::vector<Borrower> borrowers; ///< the opening book's first
+    std::vector<Loan> loans;                             ///< the opening book's first
+    std::vector<Borrower> borrowers;                     ///< the opening book's first
     std::vector<DefaultedLoan> defaults;                 ///< by default month, entity order within
     std::vector<std::size_t> first_default;              ///< [month]: where that month's defaults begin in `defaults`
     std::vector<std::size_t> waiting;                    ///< places in `defaults`: filed, unpaid, in order of filing

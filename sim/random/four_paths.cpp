@@ -63,9 +63,8 @@ inline Counter philox(Lanes lanes, Counter counter, std::uint64_t seed) {
 void draw_some(std::uint64_t seed, std::uint32_t block, std::uint32_t purpose, const std::uint32_t* low,
                const std::uint32_t* high, Counter& drawn) {
     const Lanes lanes;
-    drawn = philox(lanes,
-                   {{hn::Set(lanes, block), hn::LoadU(lanes, low), hn::LoadU(lanes, high), hn::Set(lanes, purpose)}},
-                   seed);
+    drawn = philox(
+        lanes, {{hn::Set(lanes, block), hn::LoadU(lanes, low), hn::LoadU(lanes, high), hn::Set(lanes, purpose)}}, seed);
 }
 
 void draw(std::uint64_t seed, std::uint32_t block, std::uint32_t purpose, const EntityColumns& entities,

@@ -179,11 +179,11 @@ TEST_CASE("run: --with, --set, --paths and --seed change the effective scenario"
 TEST_CASE("run: Ctrl-C leaves nothing half-written and ends with 130") {
     const TemporaryFolder folder;
     const auto interrupt = [](pid_t process) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(400));
+        testing::wait_for_simulation(process);
         kill(process, SIGINT);
     };
     const Finished run =
-        run_kdt({"run", kJiujiang, "--paths", "3000000", "--out", (folder / "r").string()}, {{}, 60.0, interrupt});
+        run_kdt({"run", kJiujiang, "--paths", "3000000", "--threads", "2", "--out", (folder / "r").string()}, {{}, 60.0, interrupt});
     CHECK(run.exit == 130);
     CHECK_FALSE(run.timed_out);
     CHECK(fs::is_empty(folder.path()));
@@ -192,10 +192,10 @@ TEST_CASE("run: Ctrl-C leaves nothing half-written and ends with 130") {
 TEST_CASE("run: Ctrl-C is heeded within a path or two of a long scenario") {
     const TemporaryFolder folder;
     const auto interrupt = [](pid_t process) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(500));
+        testing::wait_for_simulation(process);
         kill(process, SIGINT);
     };
-    const Finished run = run_kdt({"run", kJiujiang, "--paths", "5000", "--set", "/horizon_months=420", "--set",
+    const Finished run = run_kdt({"run", kJiujiang, "--paths", "5000", "--threads", "2", "--set", "/horizon_months=420", "--set",
                                   "/report/horizons=[420]", "--out", (folder / "r").string()},
                                  {{}, 60.0, interrupt});
     CHECK(run.exit == 130);

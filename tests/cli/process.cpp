@@ -69,6 +69,17 @@ Finished run_kdt(std::vector<std::string> words, const ProcessOptions& options) 
     return run_process(words, options);
 }
 
+void wait_for_simulation(pid_t process) {
+    const fs::path tasks = "/proc/" + std::to_string(process) + "/task";
+    const auto until = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+    while (std::chrono::steady_clock::now() < until) {
+        std::error_code ended;
+        const auto threads = std::distance(fs::directory_iterator(tasks, ended), fs::directory_iterator{});
+        if (ended || threads > 1) { return; }
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+}
+
 TemporaryFolder::TemporaryFolder() {
     std::string name = (fs::temp_directory_path() / "kdt-test-XXXXXX").string();
     if (mkdtemp(name.data()) == nullptr) { throw std::runtime_error("cannot make a temporary folder"); }

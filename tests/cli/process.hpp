@@ -30,6 +30,9 @@ Finished run_process(const std::vector<std::string>& words, const ProcessOptions
 /// The `kdt` just built.
 Finished run_kdt(std::vector<std::string> words, const ProcessOptions& options = {});
 
+/// Waits until a `kdt` run with several threads simulates: until it has a second thread. At most a minute.
+void wait_for_simulation(pid_t process);
+
 /// A fresh folder of the test's own, taken away at the end.
 class TemporaryFolder {
 public:

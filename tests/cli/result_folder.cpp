@@ -5,8 +5,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <chrono>
-#include <thread>
 
 using namespace testing;
 
@@ -142,12 +140,12 @@ TEST_CASE("run: what came into an earlier result while the new one was made is k
     const TemporaryFolder folder;
     const std::string target = (folder / "r").string();
     REQUIRE(run_kdt({"run", kTextbook, "--paths", "50", "--quiet", "--out", target}).exit == 0);
-    const auto write_meanwhile = [&](pid_t) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(400));
+    const auto write_meanwhile = [&](pid_t program) {
+        wait_for_simulation(program);
         write_file(folder / "r/letter.txt", "keep me");
     };
     const Finished again =
-        run_kdt({"run", kJiujiang, "--paths", "6000", "--quiet", "--out", target}, {{}, 120.0, write_meanwhile});
+        run_kdt({"run", kJiujiang, "--paths", "6000", "--threads", "2", "--quiet", "--out", target}, {{}, 120.0, write_meanwhile});
     REQUIRE(again.exit == 0);
     CHECK(again.err.find("kept") != std::string::npos);
     const auto files = files_below(folder.path());
