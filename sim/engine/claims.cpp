@@ -34,7 +34,7 @@ void leave_to_bank(DefaultedLoan& defaulted, Fen basis) {
 struct Sharing {
     terms::Shares shares; ///< of the row, add-ons included
     Fen basis;
-    Fen shared;           ///< what of it lies in the bank's layer
+    Fen shared;           ///< what of it the bank's layer lets be shared
     terms::ByParty first; ///< first losses
     terms::ByParty whole; ///< the parts if all of the basis were shared
     terms::ByParty parts; ///< sum to the basis
@@ -113,8 +113,8 @@ void grant(const Model& model, PathState& state, tally::PathScores& scores, std:
     book_cuts(model, state, scores, loan, part, sharing.filed, month);
 
     const Fen closed = part.left - product_of(model, loan).claim.fallen_due(part.left, 0);
-    pool::file_claim(defaulted.claim, sharing.basis, parts, beyond_yearly_cap(model, state, part.left), closed);
-    tell(state, month, EventKind::claim_deferred, loan, defaulted.claim.deferred, sharing.basis);
+    const Fen deferred = put_off(model, state, loan, part.left, sharing.basis, month);
+    pool::file_claim(defaulted.claim, sharing.basis, parts, deferred, closed);
     if (part.left > Fen{}) {
         state.accounts.post(loan.kind, Measure::claims_waiting, part.left);
         state.waiting.push_back(place);

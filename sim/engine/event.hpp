@@ -61,7 +61,7 @@ enum class EventKind {
     part_cut,       ///< a rule took this from another party's part; of = the part without it
     claim_rejected,
     claim_cut,      ///< a rule took this from the pool's part; `of` = the part filed
-    claim_deferred, ///< beyond the scheme's yearly cap: waits for January
+    claim_deferred, ///< beyond the yearly cap of scheme or product: waits for January
     guarantor_paid,
     insurer_paid,
     reguarantee_paid,

@@ -130,8 +130,8 @@ void Replay::take_default(const Event& event, Contract& contract) {
     const terms::ClaimTerms& terms = product_of(contract).claim;
     const int lag = terms.overdue_months + terms.review_months;
     defaulted.due = month_ + (terms.pay_on == terms::PayOn::overdue ? lag : std::max(lag, recovery.last_month()));
-    const auto& layer = scenario_.banks[static_cast<std::size_t>(contract.kind.bank)].layer;
-    if (layer && layer->book == terms::LayerBook::lending_of_year) {
+    const terms::Layer* layer = layer_of(contract.kind);
+    if (layer != nullptr && layer->book == terms::LayerBook::lending_of_year) {
         const int year = year_of(defaulted.due);
         while (year_of(defaulted.due) == year) { ++defaulted.due; }
     }

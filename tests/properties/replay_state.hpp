@@ -241,6 +241,8 @@ private:
     int year_of(int month) const { return scenario_.as_of.plus(month).count / 12; }
     template <class Like>
     Money accepted(bool this_year_only, Like like) const;
+    const terms::Layer* layer_of(const Kind& kind) const;
+    Money layer_book(const Kind& kind, const terms::Layer& layer) const;
     Money in_layer(const Default& defaulted) const;
     Money after_cuts(const Default& defaulted, Money filed, const Parts& parts, std::vector<CutLine>& lines);
     void cut(const Contract& contract, terms::Cut rule, Money amount, std::vector<CutLine>& lines);
@@ -298,7 +300,6 @@ private:
     std::vector<std::pair<std::size_t, Money>> payable_; ///< by month in which it became so, default month, entity
     std::vector<Row> sums_;                              ///< [group]
     std::vector<Row> year_;                              ///< the same at the start of the calendar year
-    std::vector<Money> lent_last_year_;                  ///< [group]
     std::vector<WaitingLine> lines_;
     std::vector<Money> awaited_; ///< [group]
     const Contract* matured_ = nullptr;
@@ -321,10 +322,12 @@ private:
     FunderLines pool_before_{};           ///< at the end of last month
     Money called_before_ = 0;
     Money shortfall_ = 0;
-    std::map<int, Money> admitted_; ///< by calendar year, under the scheme's cap
+    static constexpr int kScheme = -1;
+    std::map<std::pair<int, int>, Money> admitted_; ///< by calendar year and product or scheme, under caps that wait
     int depleted_ = 0;
     std::vector<BreakerState> breakers_;
     WatchedCells cells_, year_cells_; ///< now, and at the start of the calendar year
+    WatchedCells last_year_cells_;    ///< at the start of the year before, or at as_of
     std::vector<Money> target_value_;
     std::vector<std::array<Money, 3>> target_refused_;
     tally::PathScores scores_; ///< what belongs to single events
