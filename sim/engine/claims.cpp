@@ -207,6 +207,13 @@ Fen pay(const Model& model, PathState& state, DefaultedLoan& defaulted, Fen want
     return payment.missing;
 }
 
+/// The first month in which the account that a claim is paid from has too little.
+void note_short_account(const PathState& state, tally::PathScores& scores, const Loan& loan, int month) {
+    if (!state.sub_accounts.kept()) { return; }
+    int& first = scores.account_depleted[state.sub_accounts.account_of(loan.kind.bank)];
+    if (first == 0) { first = month; }
+}
+
 bool settled(const PathState& state, std::size_t place) { return state.defaults[place].claim.waiting == Fen{}; }
 
 } // namespace
@@ -230,6 +237,7 @@ void settle_claims(const Model& model, PathState& state, tally::PathScores& scor
         } else {
             const Fen missing = pay(model, state, defaulted, payable.amount, month);
             short_of_money = short_of_money || missing > Fen{};
+            if (missing > Fen{}) { note_short_account(state, scores, loan, month); }
             payable.amount = waits ? missing : Fen{};
             waiting_for_money += payable.amount;
         }

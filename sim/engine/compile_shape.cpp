@@ -1,6 +1,7 @@
 #include "engine/compile.hpp"
 #include "terms/cut.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace kdt::engine {
@@ -93,6 +94,9 @@ tally::Shape shape_of(const Model& model) {
     shape.products = model.groups.products;
     shape.cuts = static_cast<int>(terms::kCuts);
     shape.funder_lines = static_cast<int>(model.funders.size() * tally::kFunderLines);
+    const auto owned = std::count_if(scenario.banks.begin(), scenario.banks.end(),
+                                     [](const scenario::Bank& bank) { return bank.opening_balance.has_value(); });
+    shape.accounts = owned > 0 ? 1 + static_cast<int>(owned) : 0;
     shape.cohorts = quarter(scenario.as_of.plus(model.months)) - quarter(scenario.as_of.plus(1)) + 1;
     for (int month = 0; month <= model.months; ++month) {
         shape.discount.push_back(std::pow(1.0 + scenario.report.discount_rate.value, -month / 12.0));

@@ -86,6 +86,7 @@ std::string clause_of(const Model& model, const Event& event) {
     case EventKind::part_cut: return of_rule(model, event);
     case EventKind::first_loss:
         return "/parties/" + std::string(terms::kPartyNames[static_cast<std::size_t>(event.party)]) + "/first_loss";
+    case EventKind::account_transfer: return "/pool/sub_accounts/transfers";
     case EventKind::claim_rejected: return in_product(model, event, "claim/rejection_probability");
     case EventKind::claim_cut: return of_cut(model, event);
     case EventKind::guarantor_limited:

@@ -192,6 +192,13 @@ void Replay::begin_month() {
 void Replay::end_of_path() {
     const tally::PathScores& found = trace_.scores;
     expect("depleted month", depleted_, found.depleted_month);
+    std::size_t scored = 0;
+    for (std::size_t account = 0; account < accounts_.size(); ++account) {
+        if (account > 0 && !scenario_.banks[account - 1].opening_balance) { continue; }
+        const auto first = account_depleted_.find(account);
+        expect("depleted account", first == account_depleted_.end() ? 0 : first->second,
+               found.account_depleted[scored++]);
+    }
     for (std::size_t i = 0; i < breakers_.size(); ++i) {
         expect("first stop", breakers_[i].first_stop, found.first_stop[i]);
         expect("first warning", breakers_[i].first_warn, found.first_warn[i]);

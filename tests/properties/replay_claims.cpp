@@ -242,6 +242,7 @@ Money Replay::pay(Default& defaulted, Money owed, std::vector<Told>& expected) {
     if (paid > 0) { expected.push_back({EventKind::claim_paid, key_of(contract.name), paid}); }
     if (missing == 0) { return 0; }
     if (depleted_ == 0) { depleted_ = month_; }
+    if (!accounts_.empty()) { account_depleted_.try_emplace(account_of(contract.kind.bank), month_); }
     const bool queue = scenario_.pool.on_shortfall == scenario::OnShortfall::queue;
     expected.push_back({queue ? EventKind::claim_waits : EventKind::claim_to_bank, key_of(contract.name), missing});
     if (queue) { return missing; }
