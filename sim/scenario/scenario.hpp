@@ -125,7 +125,7 @@ struct Tenors {
     std::vector<double> weights{1.0};
 
     Tenors() = default;
-    Tenors(int only) : months{only} {} // NOLINT(google-explicit-constructor): a number is a tenor
+    Tenors(int only) : months{only} {} ///< a number stands for a list of one
     bool several() const { return months.size() > 1; }
     int longest() const { return *std::max_element(months.begin(), months.end()); }
 };
