@@ -122,6 +122,7 @@ std::string report_markdown(const Results& results, Language language) {
     page.table(results::pool_table(results));
     page.table(results::pool_mean_table(results));
     page.table(results::funder_table(results));
+    page.table(results::account_table(results));
     page.table(results::depletion_table(results));
     write_risk(page, results);
     page.section(texts().targets);

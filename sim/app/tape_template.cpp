@@ -51,7 +51,7 @@ std::map<std::string_view, std::string> example(const scenario::Scenario& scenar
         {scenario::Unit::wan, {"300", "200"}},
         {scenario::Unit::yi, {"0.03", "0.02"}}};
     const auto& [granted, outstanding] = amounts.at(scenario.unit);
-    const int tenor = scenario.products[number % scenario.products.size()].tenor_months;
+    const int tenor = scenario.products[number % scenario.products.size()].tenor_months.months.front();
     const int age = tenor / 3;
     std::map<std::string_view, std::string> row;
     row["loan_id"] = fmt::format("例{}", number + 1);

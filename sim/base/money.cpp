@@ -51,6 +51,8 @@ Fen rounded(Wide product, Wide denominator) {
     return narrow(product < 0 ? -quotient : quotient);
 }
 
+Wide in_trillionths(Fen amount, Rate rate) { return Wide(amount.count) * to_fen(rate.value * kTrillion).count; }
+
 /// The power of ten that brings the largest weight to 15 digits: decimals that people write become whole numbers.
 double to_whole(std::span<const double> weights) {
     const double largest = *std::max_element(weights.begin(), weights.end());
@@ -66,8 +68,13 @@ Fen to_fen(double value) {
 }
 
 Fen round_part(Fen amount, Rate rate, int divisor) {
-    return rounded(Wide(amount.count) * to_fen(rate.value * kTrillion).count,
-                   Wide(static_cast<std::int64_t>(kTrillion)) * divisor);
+    return rounded(in_trillionths(amount, rate), Wide(static_cast<std::int64_t>(kTrillion)) * divisor);
+}
+
+Fen round_sum(std::span<const WeightedFen> parts) {
+    Wide sum = 0;
+    for (const WeightedFen& part : parts) { sum += in_trillionths(part.amount, part.rate); }
+    return rounded(sum, static_cast<std::int64_t>(kTrillion));
 }
 
 Fen scale(Fen amount, Fen numerator, Fen denominator) {

@@ -44,6 +44,15 @@ inline constexpr Fen kLargestAmount{1'000'000'000'000'000};
 /// decimal places. Throws MoneyOverflow. divisor > 0.
 Fen round_part(Fen amount, Rate rate, int divisor = 1);
 
+/// An amount and what of it counts.
+struct WeightedFen {
+    Fen amount;
+    Rate rate;
+};
+
+/// Σ amount · rate, rounded once as round_part does; the sum itself is exact.
+Fen round_sum(std::span<const WeightedFen> parts);
+
 /// round(value) in 分, half away from zero. Throws MoneyOverflow when it does not fit.
 Fen to_fen(double value);
 

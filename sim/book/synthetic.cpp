@@ -11,8 +11,8 @@
 namespace kdt::book {
 namespace {
 
-// Irrational steps of Weyl sequences (fractional parts of √5, (√13+3)/…, the golden ratio, √2, √3, √7, √11 and √15):
-// low-discrepancy and unrelated to one another.
+// Irrational steps of Weyl sequences (fractional parts of √5, (√13+3)/…, the golden ratio, √2, √3, √7, √11, √15 and
+// √17): low-discrepancy and unrelated to one another.
 constexpr double kTierStep = 0.2360679775;
 constexpr double kSizeStep = 0.3027756377;
 constexpr double kAgeStep = 0.6180339887;
@@ -21,6 +21,7 @@ constexpr double kSectorStep = 0.7320508076;
 constexpr double kFirstLoanStep = 0.6457513111;
 constexpr double kCollateralStep = 0.3166247904;
 constexpr double kRevenueStep = 0.8729833462;
+constexpr double kTenorStep = 0.1231056256;
 
 /// A probability must lie inside (0,1) for a size law; frac(i·α) never is 1 and is 0 only by accident.
 double weyl(std::size_t i, double step) {
@@ -64,9 +65,8 @@ std::string numbered(const std::string& prefix, std::size_t i) {
     return prefix + "-" + std::string(digits.size() < 4 ? 4 - digits.size() : 0, '0') + digits;
 }
 
-/// Principal still outstanding after so many months of the tenor, as a fraction of what was granted.
-std::vector<double> outstanding_fractions(const scenario::Product& product) {
-    const int tenor = product.tenor_months;
+/// Principal still outstanding after so many months of a tenor, as a fraction of what was granted.
+std::vector<double> outstanding_fractions(const scenario::Product& product, int tenor) {
     std::vector<double> out(static_cast<std::size_t>(tenor), 1.0);
     for (int age = 1; age < tenor; ++age) {
         if (product.repayment == scenario::Repayment::equal_principal) {
@@ -80,12 +80,23 @@ std::vector<double> outstanding_fractions(const scenario::Product& product) {
     return out;
 }
 
+/// Of the loans on the books at a time those of a long tenor are as many more as they stay longer.
+std::vector<double> tenor_shares(const scenario::Tenors& tenors) {
+    std::vector<double> shares;
+    for (std::size_t i = 0; i < tenors.months.size(); ++i) { shares.push_back(tenors.weights[i] * tenors.months[i]); }
+    return shares;
+}
+
 class ProductBook {
 public:
     ProductBook(const scenario::Scenario& scenario, int product)
         : scenario_(scenario), product_(scenario.products[static_cast<std::size_t>(product)]), place_(product),
           shares_(tier_shares(scenario, product)), banks_(weights_of(scenario.banks)),
-          sectors_(weights_of(scenario.sectors)), fractions_(outstanding_fractions(product_)) {}
+          sectors_(weights_of(scenario.sectors)), tenors_(tenor_shares(product_.tenor_months)) {
+        for (const int tenor : product_.tenor_months.months) {
+            fractions_.push_back(outstanding_fractions(product_, tenor));
+        }
+    }
 
     void append(Fen amount, std::vector<scenario::TapeLoan>& out) {
         const double mean = mean_capped_size(scenario_, shares_, place_) * product_.utilisation;
@@ -108,8 +119,10 @@ private:
         loan.tier = static_cast<int>(tier);
         loan.bank = static_cast<int>(place_of(weyl(i, kBankStep), banks_));
         loan.sector = static_cast<int>(place_of(weyl(i, kSectorStep), sectors_));
-        loan.months_on_book = static_cast<int>(product_.tenor_months * weyl(i, kAgeStep));
-        loan.remaining_months = product_.tenor_months - loan.months_on_book;
+        const std::size_t tenor = place_of(weyl(i, kTenorStep), tenors_);
+        const int months = product_.tenor_months.months[tenor];
+        loan.months_on_book = static_cast<int>(months * weyl(i, kAgeStep));
+        loan.remaining_months = months - loan.months_on_book;
         const scenario::Tier& firm = scenario_.tiers[tier];
         loan.first_loan = weyl(i, kFirstLoanStep) < firm.first_loan;
         loan.collateral = weyl(i, kCollateralStep) < firm.collateral;
@@ -117,7 +130,8 @@ private:
             loan.revenue = to_fen(firm.revenue->at(weyl(i, kRevenueStep), std::numeric_limits<double>::infinity()));
         }
         loans_.push_back(loan);
-        outstanding_.push_back(size * fractions_[static_cast<std::size_t>(loan.months_on_book)]);
+        left_.push_back(fractions_[tenor][static_cast<std::size_t>(loan.months_on_book)]);
+        outstanding_.push_back(size * left_.back());
     }
 
     /// What was granted is the drawn part of a line.
@@ -131,8 +145,7 @@ private:
         split(amount, std::span<const double>(outstanding_), std::span<Fen>(parts));
         for (std::size_t i = 0; i < loans_.size(); ++i) {
             loans_[i].principal = parts[i];
-            loans_[i].original_principal = to_fen(static_cast<double>(parts[i].count) /
-                                                  fractions_[static_cast<std::size_t>(loans_[i].months_on_book)]);
+            loans_[i].original_principal = to_fen(static_cast<double>(parts[i].count) / left_[i]);
             loans_[i].undrawn = undrawn_beside(loans_[i].original_principal);
         }
     }
@@ -143,8 +156,10 @@ private:
     std::vector<double> shares_;
     std::vector<double> banks_;
     std::vector<double> sectors_;
-    std::vector<double> fractions_; ///< outstanding by age
+    std::vector<double> tenors_;                 ///< their shares of the loans
+    std::vector<std::vector<double>> fractions_; ///< outstanding by tenor and age
     std::vector<scenario::TapeLoan> loans_;
+    std::vector<double> left_; ///< of each loan: the fraction outstanding
     std::vector<double> outstanding_;
 };
 

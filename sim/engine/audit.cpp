@@ -84,6 +84,7 @@ public:
             check_losses(month);
         }
         check_funders();
+        check_accounts();
         return std::move(findings_);
     }
 
@@ -166,6 +167,37 @@ private:
             }
             expect(month, "funders' balances", sum(FunderLine::balance), score(month, Measure::pool_balance));
             expect(month, "funders' cost", sum(FunderLine::net_contribution), cost);
+        }
+    }
+
+    /// Each account's movements give its balance; what one account pays for another the other has been paid.
+    void check_accounts() {
+        using tally::AccountLine;
+        const auto accounts = static_cast<std::size_t>(model_.shape.accounts);
+        std::vector<std::int64_t> opening{model_.scenario.pool.balance.count};
+        for (const auto& own : model_.account_openings) {
+            if (!own) { continue; }
+            opening.push_back(own->count);
+            opening.front() -= own->count;
+        }
+        for (std::size_t horizon = 0; accounts > 0 && horizon < model_.shape.horizons.size(); ++horizon) {
+            const int month = model_.shape.horizons[horizon];
+            const auto line = [&](std::size_t account, AccountLine which) {
+                return trace_.scores
+                    .accounts[(horizon * accounts + account) * tally::kAccountLines + static_cast<std::size_t>(which)];
+            };
+            std::int64_t lent = 0;
+            std::int64_t paid = 0;
+            for (std::size_t i = 0; i < accounts; ++i) {
+                const std::int64_t in = line(i, AccountLine::received) + line(i, AccountLine::transferred_in);
+                const std::int64_t out = line(i, AccountLine::paid) + line(i, AccountLine::transferred_out);
+                expect(month, "an account's movements", opening[i] + in - out, line(i, AccountLine::balance));
+                lent += line(i, AccountLine::transferred_out) - line(i, AccountLine::transferred_in);
+                paid += line(i, AccountLine::paid);
+            }
+            expect(month, "transfers between accounts", lent, 0);
+            expect(month, "what accounts pay", paid,
+                   score(month, Measure::claims_paid) + score(month, Measure::subsidies));
         }
     }
 

@@ -35,7 +35,7 @@ void leave_to_bank(DefaultedLoan& defaulted, Fen basis) {
 struct Sharing {
     terms::Shares shares; ///< of the row, add-ons included
     Fen basis;
-    Fen shared;           ///< what of it lies in the bank's layer
+    Fen shared;           ///< what of it the bank's layer lets be shared
     terms::ByParty first; ///< first losses
     terms::ByParty whole; ///< the parts if all of the basis were shared
     terms::ByParty parts; ///< sum to the basis
@@ -114,8 +114,8 @@ void grant(const Model& model, PathState& state, tally::PathScores& scores, std:
     book_cuts(model, state, scores, loan, part, sharing.filed, month);
 
     const Fen closed = part.left - product_of(model, loan).claim.fallen_due(part.left, 0);
-    pool::file_claim(defaulted.claim, sharing.basis, parts, beyond_yearly_cap(model, state, part.left), closed);
-    tell(state, month, EventKind::claim_deferred, loan, defaulted.claim.deferred, sharing.basis);
+    const Fen deferred = put_off(model, state, loan, part.left, sharing.basis, month);
+    pool::file_claim(defaulted.claim, sharing.basis, parts, deferred, closed);
     if (part.left > Fen{}) {
         state.accounts.post(loan.kind, Measure::claims_waiting, part.left);
         state.waiting.push_back(place);
@@ -208,6 +208,13 @@ Fen pay(const Model& model, PathState& state, DefaultedLoan& defaulted, Fen want
     return payment.missing;
 }
 
+/// The first month in which the account that a claim is paid from has too little.
+void note_short_account(const PathState& state, tally::PathScores& scores, const Loan& loan, int month) {
+    if (!state.sub_accounts.kept()) { return; }
+    int& first = scores.account_depleted[state.sub_accounts.account_of(loan.kind.bank)];
+    if (first == 0) { first = month; }
+}
+
 bool settled(const PathState& state, std::size_t place) { return state.defaults[place].claim.waiting == Fen{}; }
 
 } // namespace
@@ -231,6 +238,7 @@ void settle_claims(const Model& model, PathState& state, tally::PathScores& scor
         } else {
             const Fen missing = pay(model, state, defaulted, payable.amount, month);
             short_of_money = short_of_money || missing > Fen{};
+            if (missing > Fen{}) { note_short_account(state, scores, loan, month); }
             payable.amount = waits ? missing : Fen{};
             waiting_for_money += payable.amount;
         }

@@ -16,6 +16,9 @@ void add_classes_of_new_loans(Model& model);
 /// Annuities of every rate and length, and how long loans survive without an early repayment.
 void add_contract_tables(Model& model);
 
+/// The layers of all banks and whose loans are in which; those of certain sectors have slices of their own in `groups`.
+void add_layers(Model& model);
+
 /// Every breaker on every member of its scope, in file order.
 /// Those of certain products have slices of their own in `groups`.
 std::vector<BreakerMember> breaker_members(const scenario::Scenario& scenario, Groups& groups);

@@ -1,6 +1,7 @@
 #include "engine/compile.hpp"
 #include "terms/cut.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace kdt::engine {
@@ -30,21 +31,41 @@ std::size_t group_of(terms::Scope scope, int member, const Groups& groups) {
     return Groups::scheme();
 }
 
+std::size_t add_slice(Groups& groups, Slice slice) {
+    groups.slices.push_back(std::move(slice));
+    return groups.slice(groups.slices.size() - 1);
+}
+
 /// The row of the accounts that holds a member's loans of the rule's products.
 std::size_t row_of(const terms::BreakerRule& rule, int member, Groups& groups) {
     if (rule.products.empty()) { return group_of(rule.scope, member, groups); }
     Slice slice;
     if (rule.scope == terms::Scope::bank) { slice.bank = member; }
-    if (rule.scope == terms::Scope::sector) { slice.sector = member; }
+    if (rule.scope == terms::Scope::sector) { slice.sectors = {member}; }
     slice.products = rule.products;
-    groups.slices.push_back(std::move(slice));
-    return groups.slice(groups.slices.size() - 1);
+    return add_slice(groups, std::move(slice));
 }
 
 /// Calendar quarters since year 0.
 int quarter(CalendarMonth month) { return month.count / 3; }
 
 } // namespace
+
+void add_layers(Model& model) {
+    for (int bank = 0; bank < model.groups.banks; ++bank) {
+        const scenario::Bank& of = model.scenario.banks[static_cast<std::size_t>(bank)];
+        const std::size_t first = model.layers.size();
+        for (const terms::Layer& layer : of.layers) {
+            const bool whole = layer.sectors.empty();
+            model.layers.push_back(
+                {layer, whole ? model.groups.bank(bank) : add_slice(model.groups, {bank, layer.sectors, {}})});
+        }
+        for (int sector = 0; sector < model.groups.sectors; ++sector) {
+            const auto place = of.layer_for(sector);
+            model.layer_of.push_back(place ? std::optional(first + *place) : std::nullopt);
+        }
+    }
+}
 
 std::vector<BreakerMember> breaker_members(const scenario::Scenario& scenario, Groups& groups) {
     std::vector<BreakerMember> members;
@@ -73,6 +94,9 @@ tally::Shape shape_of(const Model& model) {
     shape.products = model.groups.products;
     shape.cuts = static_cast<int>(terms::kCuts);
     shape.funder_lines = static_cast<int>(model.funders.size() * tally::kFunderLines);
+    const auto owned = std::count_if(scenario.banks.begin(), scenario.banks.end(),
+                                     [](const scenario::Bank& bank) { return bank.opening_balance.has_value(); });
+    shape.accounts = owned > 0 ? 1 + static_cast<int>(owned) : 0;
     shape.cohorts = quarter(scenario.as_of.plus(model.months)) - quarter(scenario.as_of.plus(1)) + 1;
     for (int month = 0; month <= model.months; ++month) {
         shape.discount.push_back(std::pow(1.0 + scenario.report.discount_rate.value, -month / 12.0));

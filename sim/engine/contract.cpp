@@ -1,5 +1,6 @@
 #include "engine/contract.hpp"
 
+#include "book/weights.hpp"
 #include "engine/compile.hpp"
 #include "engine/loan_terms.hpp"
 
@@ -39,22 +40,27 @@ int early_month(const std::vector<double>& survival, double threshold) {
     return static_cast<int>(first - survival.begin());
 }
 
+/// The tenor of a renewal of an opening loan: the product's, or of several the loan's own.
+int renewed_for(const scenario::Product& product, const scenario::TapeLoan& loan) {
+    return product.tenor_months.several() ? loan.months_on_book + loan.remaining_months
+                                          : product.tenor_months.months.front();
+}
+
 } // namespace
 
 void add_contract_tables(Model& model) {
     const scenario::Scenario& scenario = model.scenario;
     for (const auto& product : scenario.products) {
         model.early_survival.push_back(survival_of(product.early_repayment, model.months));
-        if (product.repayment == Repayment::equal_instalment) {
-            add_annuity(model, product.rate, product.tenor_months);
-        }
+        if (product.repayment != Repayment::equal_instalment) { continue; }
+        for (const int tenor : product.tenor_months.months) { add_annuity(model, product.rate, tenor); }
     }
     for (const auto& loan : model.tape) {
         const auto& product = scenario.products[static_cast<std::size_t>(loan.product)];
         if (product.repayment != Repayment::equal_instalment) { continue; }
         const Rate rate{loan.rate.value_or(product.rate.value)};
         add_annuity(model, rate, loan.remaining_months);
-        if (product.renewal_max_times > 0) { add_annuity(model, rate, product.tenor_months); }
+        if (product.renewal_max_times > 0) { add_annuity(model, rate, renewed_for(product, loan)); }
     }
 }
 
@@ -72,6 +78,13 @@ book::Schedule schedule_of(const Model& model, const Loan& loan, Fen principal, 
 bool life_is_drawn(const Model& model, const Loan& loan) {
     return product_of(model, loan).extension_probability > 0.0 ||
            !model.early_survival[static_cast<std::size_t>(loan.kind.product)].empty();
+}
+
+int tenor_of(const Model& model, const random::Luck& luck, const Loan& loan) {
+    const scenario::Tenors& tenors = product_of(model, loan).tenor_months;
+    if (loan.name.opening >= 0) { return renewed_for(product_of(model, loan), tape_row(model, loan)); }
+    if (!tenors.several()) { return tenors.months.front(); }
+    return tenors.months[book::place_of(luck.coarse_uniform(Purpose::tenor, loan.root), tenors.weights)];
 }
 
 void draw_life(const Model& model, const random::Luck& luck, Loan& loan) {

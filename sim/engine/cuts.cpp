@@ -20,6 +20,15 @@ std::optional<Fen> bank_limit(const Model& model, const PathState& state, std::s
     return cap.stated() ? std::optional(cap.limit(state.claims_year.prior_balance[bank])) : std::nullopt;
 }
 
+/// At the start of a year: what the layer's loans owe, or what has been lent of them in the year before, or in its part
+/// since as_of.
+Fen layer_book(const PathState& state, const BankLayer& layer) {
+    if (layer.terms.book == terms::LayerBook::opening_of_year) {
+        return state.accounts.of(layer.row, Measure::outstanding);
+    }
+    return state.accounts.of(layer.row, Measure::disbursed) - state.year.lent[layer.row];
+}
+
 /// Which of the two amounts of a bank's cap it was.
 Rule cap_in_force(const Model& model, const PathState& state, const Loan& loan, std::size_t cut) {
     if (static_cast<Cut>(cut) != Cut::bank_yearly_cap) { return Rule::none; }
@@ -35,9 +44,11 @@ void start_claims_year(const Model& model, PathState& state) {
     for (int bank = 0; bank < model.groups.banks; ++bank) {
         const auto place = static_cast<std::size_t>(bank);
         year.prior_balance[place] = state.accounts.of(model.groups.bank(bank), Measure::outstanding);
-        const std::size_t group = model.groups.bank(bank);
-        year.prior_lending[place] = state.accounts.of(group, Measure::disbursed) - state.year.lent[group];
-        year.granted_by_bank[place] = year.basis_by_bank[place] = Fen{};
+        year.granted_by_bank[place] = Fen{};
+    }
+    for (std::size_t place = 0; place < model.layers.size(); ++place) {
+        year.layer_book[place] = layer_book(state, model.layers[place]);
+        year.basis_by_layer[place] = Fen{};
     }
     std::fill(year.granted_by_product.begin(), year.granted_by_product.end(), Fen{});
     year.granted = Fen{};
@@ -46,14 +57,10 @@ void start_claims_year(const Model& model, PathState& state) {
 }
 
 Fen shared_basis(const Model& model, const PathState& state, const Loan& loan, Fen basis) {
-    const auto bank = static_cast<std::size_t>(loan.kind.bank);
-    const std::optional<terms::Layer>& layer = model.scenario.banks[bank].layer;
-    if (!layer) { return basis; }
+    const std::optional<std::size_t>& place = model.layer_for(loan.kind);
+    if (!place) { return basis; }
     const ClaimsYear& year = state.claims_year;
-    const bool of_lending = layer->book == terms::LayerBook::lending_of_year;
-    const Fen book = of_lending ? year.prior_lending[bank] : year.prior_balance[bank];
-    const auto detach = layer->detach ? std::optional(round_part(book, *layer->detach)) : std::nullopt;
-    return terms::in_layer(year.basis_by_bank[bank], basis, round_part(book, layer->attach), detach);
+    return terms::in_layer(model.layers[*place].terms, year.layer_book[*place], year.basis_by_layer[*place], basis);
 }
 
 terms::PoolPart cut_claim(const Model& model, PathState& state, const Loan& loan, Fen basis, Fen filed,
@@ -65,6 +72,7 @@ terms::PoolPart cut_claim(const Model& model, PathState& state, const Loan& loan
     Fen& of_borrower = state.borrowers[loan.borrower].claims_granted;
     Fen& of_bank = state.claims_year.granted_by_bank[bank];
     Fen& of_product = state.claims_year.granted_by_product[static_cast<std::size_t>(loan.kind.product)];
+    Fen& of_scheme = state.claims_year.granted;
 
     terms::PoolPart part{filed};
     part.keep_at_most(parts[terms::Party::pool], Cut::layer);
@@ -75,23 +83,37 @@ terms::PoolPart cut_claim(const Model& model, PathState& state, const Loan& loan
     part.keep_at_most(claim.cap_per_claim, Cut::cap_per_claim);
     part.keep_at_most(room_under(claim.cap_per_borrower, of_borrower), Cut::cap_per_borrower);
     part.keep_at_most(room_under(bank_limit(model, state, bank), of_bank), Cut::bank_yearly_cap);
-    part.keep_at_most(room_under(product.yearly_cap, of_product), Cut::product_yearly_cap);
-    if (pool.on_cap == terms::OnCap::bank_bears) {
-        part.keep_at_most(room_under(pool.yearly_cap, state.claims_year.granted), Cut::pool_yearly_cap);
-    }
+    const bool product_cuts = product.on_cap == terms::OnCap::bank_bears;
+    const bool pool_cuts = pool.on_cap == terms::OnCap::bank_bears;
+    if (product_cuts) { part.keep_at_most(room_under(product.yearly_cap, of_product), Cut::product_yearly_cap); }
+    if (pool_cuts) { part.keep_at_most(room_under(pool.yearly_cap, of_scheme), Cut::pool_yearly_cap); }
     of_borrower += part.left;
     of_bank += part.left;
-    of_product += part.left;
-    state.claims_year.basis_by_bank[bank] += basis;
+    if (product_cuts) { of_product += part.left; }
+    if (pool_cuts) { of_scheme += part.left; }
+    if (const auto& layer = model.layer_for(loan.kind)) { state.claims_year.basis_by_layer[*layer] += basis; }
     return part;
 }
 
-Fen beyond_yearly_cap(const Model& model, PathState& state, Fen granted) {
-    Fen& used = state.claims_year.granted;
-    const std::optional<Fen> room = room_under(model.scenario.pool.yearly_cap, used);
-    const Fen admitted = room ? smaller(granted, *room) : granted;
-    used += admitted;
-    return granted - admitted;
+Fen put_off(const Model& model, PathState& state, const Loan& loan, Fen granted, Fen basis, int month) {
+    const auto place = static_cast<std::size_t>(loan.kind.product);
+    const scenario::Product& product = model.scenario.products[place];
+    const scenario::Pool& pool = model.scenario.pool;
+    const bool product_waits = product.on_cap == terms::OnCap::next_year;
+    const bool pool_waits = pool.on_cap == terms::OnCap::next_year;
+    Fen& of_product = state.claims_year.granted_by_product[place];
+    Fen& of_scheme = state.claims_year.granted;
+
+    Fen admitted = granted;
+    if (product_waits && product.yearly_cap) { admitted = smaller(admitted, *product.yearly_cap - of_product); }
+    const Fen by_product = granted - admitted;
+    if (pool_waits && pool.yearly_cap) { admitted = smaller(admitted, *pool.yearly_cap - of_scheme); }
+    if (product_waits) { of_product += admitted; }
+    if (pool_waits) { of_scheme += admitted; }
+    const Fen waits = granted - admitted;
+    const Rule rule = waits > by_product ? Rule::pool_yearly_cap : Rule::product_yearly_cap;
+    tell_part(state, month, EventKind::claim_deferred, loan, {terms::Party::pool, rule, waits, basis});
+    return waits;
 }
 
 void book_cuts(const Model& model, PathState& state, tally::PathScores& scores, const Loan& loan,
@@ -107,12 +129,12 @@ void book_cuts(const Model& model, PathState& state, tally::PathScores& scores, 
 }
 
 void admit_deferred(const Model& model, PathState& state, int month) {
-    if (model.scenario.pool.on_cap != terms::OnCap::next_year || model.calendar_month(month) != 1) { return; }
+    if (model.calendar_month(month) != 1) { return; }
     for (std::size_t place : state.waiting) {
         pool::Claim& claim = state.defaults[place].claim;
-        claim.deferred = beyond_yearly_cap(model, state, claim.deferred);
-        tell(state, month, EventKind::claim_deferred, state.loans[state.defaults[place].loan], claim.deferred,
-             claim.basis);
+        if (claim.deferred == Fen{}) { continue; }
+        const Loan& loan = state.loans[state.defaults[place].loan];
+        claim.deferred = put_off(model, state, loan, claim.deferred, claim.basis, month);
     }
 }
 

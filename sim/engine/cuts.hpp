@@ -9,8 +9,8 @@ namespace kdt::engine {
 /// Yearly figures start anew: at as_of and each January, before anything happens in the month.
 void start_claims_year(const Model& model, PathState& state);
 
-/// What of the basis of a claim falling due now lies in its bank's layer, after the claims admitted in the calendar
-/// year; the basis where it has none.
+/// What of the basis of a claim falling due now its bank's layer lets be shared, after the claims admitted in the
+/// calendar year; the basis where it has none.
 Fen shared_basis(const Model& model, const PathState& state, const Loan& loan, Fen basis);
 
 /// Takes the pool's part of a claim admitted now through the ceiling and the caps, and counts what is granted against
@@ -18,8 +18,9 @@ Fen shared_basis(const Model& model, const PathState& state, const Loan& loan, F
 terms::PoolPart cut_claim(const Model& model, PathState& state, const Loan& loan, Fen basis, Fen filed,
                           const terms::ByParty& parts);
 
-/// What of an amount finds no room under the scheme's cap of this calendar year; the rest is counted against it.
-Fen beyond_yearly_cap(const Model& model, PathState& state, Fen granted);
+/// What of an amount granted finds no room this calendar year under the caps of product and scheme that let it wait,
+/// and tells of it; the rest is counted against them.
+Fen put_off(const Model& model, PathState& state, const Loan& loan, Fen granted, Fen basis, int month);
 
 /// Books and tells of each cut of a claim with its rule.
 void book_cuts(const Model& model, PathState& state, tally::PathScores& scores, const Loan& loan,

@@ -7,6 +7,7 @@
 #include "terms/party.hpp"
 
 #include <cstdint>
+#include <optional>
 
 namespace kdt::engine {
 
@@ -61,7 +62,7 @@ enum class EventKind {
     part_cut,       ///< a rule took this from another party's part; of = the part without it
     claim_rejected,
     claim_cut,      ///< a rule took this from the pool's part; `of` = the part filed
-    claim_deferred, ///< beyond the scheme's yearly cap: waits for January
+    claim_deferred, ///< beyond the yearly cap of scheme or product: waits for January
     guarantor_paid,
     insurer_paid,
     reguarantee_paid,
@@ -69,7 +70,7 @@ enum class EventKind {
     insurer_limited,
     reguarantee_limited, ///< the row's own
     reguarantor_limited, ///< of a named one: stays with the guarantor
-    account_transfer,    ///< what other accounts than the bank's own pay of `of`
+    account_transfer,    ///< what one other account than the bank's own pays of `of`
     claim_held,          ///< a breaker on claims holds it this month
     claim_paid,
     claim_waits,   ///< the pool has too little money: amount still waiting
@@ -103,16 +104,17 @@ struct Event {
     Fen amount;
     Fen of; ///< default: balance lent; claim: basis; breaker: denominator; granted: the line, where not all is drawn
     LoanName loan;
-    Kind where;           ///< bank −1 where none was chosen
-    int member = -1;      ///< breakers: place in Model::members
-    double luck = 0.0;    ///< granted, refused, on_books: the borrower's threshold E; default: recovery rate
-    terms::Cut cut{};     ///< claim_cut: the rule
-    Rule rule{};          ///< which rule it was, where kind and cut leave it open
-    terms::Party party{}; ///< first_loss, part_cut and beyond limits: whose part
-    int row = -1;         ///< claim_filed, first_loss: place in the product's shares; add_on: in its add_ons
-    int payer = -1;       ///< re-guarantee: place in scenario.reguarantors, −1 for the row's own share
-    int halted_by = -1;   ///< claim_held, refused by a breaker: which one, place in Model::members
-    Fen pool_balance;     ///< after the event
+    Kind where;                 ///< bank −1 where none was chosen
+    int member = -1;            ///< breakers: place in Model::members
+    double luck = 0.0;          ///< granted, refused, on_books: the borrower's threshold E; default: recovery rate
+    terms::Cut cut{};           ///< claim_cut: the rule
+    Rule rule{};                ///< which rule it was, where kind and cut leave it open
+    terms::Party party{};       ///< first_loss, part_cut and beyond limits: whose part
+    int row = -1;               ///< claim_filed, first_loss: place in the product's shares; add_on: in its add_ons
+    int payer = -1;             ///< re-guarantee: place in scenario.reguarantors, −1 for the row's own share
+    std::optional<int> giver{}; ///< account_transfer: the bank whose account pays, −1 for the common one
+    int halted_by = -1;         ///< claim_held, refused by a breaker: which one, place in Model::members
+    Fen pool_balance;           ///< after the event
 };
 
 /// Receives events in order; the engine has none while simulating, one while tracing.

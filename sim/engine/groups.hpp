@@ -15,15 +15,20 @@ struct Kind {
     int sector = 0;
 };
 
-/// Loans of some products only, at one bank, in one sector or anywhere: what a breaker of these products looks at.
+/// Loans of some products or sectors only, at one bank or at all: what a breaker of these products looks at, or a layer
+/// of these sectors.
 struct Slice {
-    int bank = -1;   ///< −1: all
-    int sector = -1; ///< −1: all
-    std::vector<int> products;
+    int bank = -1;             ///< −1: all
+    std::vector<int> sectors;  ///< empty: all
+    std::vector<int> products; ///< empty: all
 
     bool holds(const Kind& kind) const {
-        return (bank < 0 || bank == kind.bank) && (sector < 0 || sector == kind.sector) &&
-               std::find(products.begin(), products.end(), kind.product) != products.end();
+        return (bank < 0 || bank == kind.bank) && among(sectors, kind.sector) && among(products, kind.product);
+    }
+
+private:
+    static bool among(const std::vector<int>& places, int place) {
+        return places.empty() || std::find(places.begin(), places.end(), place) != places.end();
     }
 };
 

@@ -192,7 +192,7 @@ void sign(const Model& model, const PathState& state, Loan& loan, const Amount& 
     loan.granted = amount.drawn;
     loan.undrawn = amount.line - amount.drawn;
     loan.first_month = month + 1;
-    loan.schedule = schedule_of(model, loan, amount.drawn, product_of(model, loan).tenor_months);
+    loan.schedule = schedule_of(model, loan, amount.drawn, tenor_of(model, state.luck, loan));
     draw_life(model, state.luck, loan);
 }
 

@@ -10,10 +10,6 @@ namespace {
 
 using random::Purpose;
 
-const scenario::TapeLoan& tape_row(const Model& model, const Loan& loan) {
-    return model.tape[model.opening[static_cast<std::size_t>(loan.name.opening)].tape_row];
-}
-
 /// Nothing is drawn where the answer is known.
 bool happens(const PathState& state, double probability, Purpose purpose, EntityId entity) {
     return probability > 0.0 && (probability >= 1.0 || state.luck.coarse_uniform(purpose, entity) < probability);
@@ -105,6 +101,10 @@ terms::Shares shares_of(const Model& model, const Loan& loan) {
     return terms::with_pool_share(row.pays, loan.pool_share);
 }
 
+const scenario::TapeLoan& tape_row(const Model& model, const Loan& loan) {
+    return model.tape[model.opening[static_cast<std::size_t>(loan.name.opening)].tape_row];
+}
+
 void fix_shares(const Model& model, const PathState& state, Loan& loan, bool renewal) {
     const scenario::Product& product = product_of(model, loan);
     const terms::LoanFacts facts = facts_of(model, state, loan, renewal);
@@ -120,9 +120,10 @@ Rate rate_of(const Model& model, const Loan& loan) {
 
 int due_month(const Model& model, const Loan& loan, int month) {
     const int due = product_of(model, loan).claim.due_month(month, model.scenario.recovery.last_month());
-    const bool yearly = model.scenario.banks[static_cast<std::size_t>(loan.kind.bank)].settles_yearly();
+    const std::optional<std::size_t>& layer = model.layer_for(loan.kind);
     constexpr int kYear = 12;
-    return yearly ? due + kYear + 1 - model.calendar_month(due) : due;
+    const bool at_year_end = layer && model.layers[*layer].terms.book == terms::LayerBook::lending_of_year;
+    return at_year_end ? due + kYear + 1 - model.calendar_month(due) : due;
 }
 
 std::optional<terms::Cut> not_covered(const Model& model, const PathState& state, const Loan& loan, int month) {

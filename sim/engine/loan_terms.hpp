@@ -21,6 +21,9 @@ terms::LoanFacts opening_facts(const scenario::TapeLoan& loan);
 /// that hold, and what takes off of them.
 void tell_filed(const Model& model, PathState& state, const Loan& loan, Fen filed, Fen basis, int month);
 
+/// The row of an opening loan, and of its renewals.
+const scenario::TapeLoan& tape_row(const Model& model, const Loan& loan);
+
 /// The yearly interest rate of the contract: a tape loan's own, else its product's.
 Rate rate_of(const Model& model, const Loan& loan);
 

@@ -128,7 +128,7 @@ void add_funding(Model& model) {
 
 int longest_tenor(const Scenario& scenario) {
     int longest = 0;
-    for (const auto& product : scenario.products) { longest = std::max(longest, product.tenor_months); }
+    for (const auto& product : scenario.products) { longest = std::max(longest, product.tenor_months.longest()); }
     return longest;
 }
 
@@ -163,6 +163,7 @@ Model compile(Scenario scenario) {
     add_funding(model);
     add_lending(model);
     add_contract_tables(model);
+    add_layers(model);
     model.members = breaker_members(model.scenario, model.groups);
     model.shape = shape_of(model);
     return model;

@@ -64,6 +64,12 @@ struct Shock {
     int count = 0;
 };
 
+/// A bank's layer with the row of the accounts that holds its loans.
+struct BankLayer {
+    terms::Layer terms;
+    std::size_t row = 0;
+};
+
 /// One breaker on one member of its scope.
 struct BreakerMember {
     std::size_t breaker = 0; ///< place in scenario.breakers
@@ -147,6 +153,8 @@ struct Model {
     std::map<std::pair<std::int64_t, int>, book::Annuity> annuities;
     std::vector<std::vector<double>> early_survival; ///< [product][months]; empty where none repays early
 
+    std::vector<BankLayer> layers;                    ///< of all banks
+    std::vector<std::optional<std::size_t>> layer_of; ///< [bank · sectors + sector]: place in `layers`
     std::vector<BreakerMember> members;
     tally::Shape shape;
 
@@ -154,6 +162,10 @@ struct Model {
     int first_year_months() const { return 13 - calendar_month(1); }
     int calendar_month(int month) const { return scenario.as_of.plus(month).month(); }
     int period_of(int month) const { return (month - 1) / period_months; }
+    /// The place of a loan's layer; nothing where it is shared in full.
+    const std::optional<std::size_t>& layer_for(const Kind& kind) const {
+        return layer_of[static_cast<std::size_t>(kind.bank * groups.sectors + kind.sector)];
+    }
     /// By place in `members`.
     const scenario::Breaker& breaker_of(int member) const {
         return scenario.breakers[members[static_cast<std::size_t>(member)].breaker];

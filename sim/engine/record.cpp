@@ -90,6 +90,15 @@ void record_funders(const Model& model, const PathState& state, tally::PathScore
     }
 }
 
+void record_accounts(const PathState& state, tally::PathScores& scores, std::size_t horizon) {
+    const std::size_t accounts = state.sub_accounts.accounts();
+    for (std::size_t i = 0; i < accounts * tally::kAccountLines; ++i) {
+        scores.accounts[horizon * accounts * tally::kAccountLines + i] =
+            state.sub_accounts.line(i / tally::kAccountLines, static_cast<tally::AccountLine>(i % tally::kAccountLines))
+                .count;
+    }
+}
+
 void read_outstanding_targets(const Model& model, PathState& state, int month) {
     for (std::size_t i = 0; i < model.scenario.targets.size(); ++i) {
         const scenario::Target& target = model.scenario.targets[i];
@@ -130,6 +139,7 @@ void record_month(const Model& model, PathState& state, tally::PathScores& score
     record_groups(model, state, scores, place);
     scores.shortfall[place] = state.worst_shortfall.count;
     record_funders(model, state, scores, place);
+    record_accounts(state, scores, place);
 }
 
 void record_path(const Model& model, const PathState& state, tally::PathScores& scores) {

@@ -14,6 +14,8 @@ enum class Rule {
     yearly_limit,
     amount,                ///< of a bank's yearly cap
     rate_of_prior_balance, ///< the same
+    product_yearly_cap,    ///< a product's, where what is beyond waits
+    pool_yearly_cap,       ///< the scheme's, the same
     share_ceiling,
     borrower_cap, ///< over all products
     renewal_cap,

@@ -119,10 +119,10 @@ PathState::PathState(const Model& model)
     for (auto* figures : {&year.lent, &year.defaulted, &year.repaid}) { figures->resize(model.groups.rows()); }
     year.paid.resize(model.members.size());
     claims_year.prior_balance.resize(model.scenario.banks.size());
-    claims_year.prior_lending.resize(model.scenario.banks.size());
+    claims_year.layer_book.resize(model.layers.size());
     claims_year.granted_by_bank.resize(model.scenario.banks.size());
     claims_year.granted_by_product.resize(model.scenario.products.size());
-    claims_year.basis_by_bank.resize(model.scenario.banks.size());
+    claims_year.basis_by_layer.resize(model.layers.size());
     reguarantors.resize(model.scenario.reguarantors.size());
     ceded.resize(reguarantors.size() + 1);
     cessions.resize(reguarantors.size());

@@ -100,11 +100,11 @@ struct YearStart {
 /// What yearly caps on claims look at.
 struct ClaimsYear {
     std::vector<Fen> prior_balance;   ///< by bank: outstanding at the end of the previous calendar year
-    std::vector<Fen> prior_lending;   ///< by bank: lent in the previous calendar year, or its part since as_of
+    std::vector<Fen> layer_book;      ///< by layer: what its levels are rates of
     std::vector<Fen> granted_by_bank; ///< on claims falling due this calendar year
     std::vector<Fen> granted_by_product;
-    std::vector<Fen> basis_by_bank; ///< of claims admitted this calendar year, for layers
-    Fen granted;                    ///< the same for the scheme, deferred ones in the year that has room for them
+    std::vector<Fen> basis_by_layer; ///< of claims admitted this calendar year
+    Fen granted;                     ///< the same for the scheme, deferred ones in the year that has room for them
 };
 
 struct MemberState {

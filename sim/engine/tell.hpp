@@ -75,6 +75,19 @@ inline void tell_cut(PathState& state, int month, const Loan& loan, Fen amount, 
     deliver(state, event);
 }
 
+/// Tells of what another account pays of `paid` for the loan's bank.
+inline void tell_transfer(PathState& state, int month, const Loan& loan, Fen amount, Fen paid, int giver) {
+    if (amount == Fen{}) { return; }
+    Event event{.month = month,
+                .kind = EventKind::account_transfer,
+                .amount = amount,
+                .of = paid,
+                .loan = loan.name,
+                .where = loan.kind,
+                .giver = giver};
+    deliver(state, event);
+}
+
 /// Tells of a claim that a breaker holds.
 inline void tell_held(PathState& state, int month, const Loan& loan, Fen amount, Fen basis, int breaker) {
     if (state.listener == nullptr) { return; }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/money.hpp"
+#include "tally/account_line.hpp"
 #include "terms/transfers.hpp"
 
 #include <cstddef>
@@ -28,10 +29,12 @@ public:
     /// Takes `amount` (at most `at_hand`) from the bank's account, then the common one, then the others in proportion
     /// to what they hold. Returns what other accounts than its own have paid.
     Fen pay(int bank, Fen amount);
+    /// By account: what each has paid of the last payment in another's place.
+    std::span<const Fen> lent() const { return lent_; }
 
     /// Money that belongs to a bank's account: recoveries, fees, a top-up of its own.
     void receive(int bank, Fen amount) {
-        if (kept()) { balances_[account_of(bank)] += amount; }
+        if (kept()) { add(account_of(bank), amount); }
     }
     /// Money for all, in proportion to the opening balances; the common account's where all were 0.
     void top_up(Fen amount);
@@ -49,14 +52,32 @@ public:
     }
     bool has_account(int bank) const { return kept() && account_of(bank) != 0; }
 
-private:
+    std::size_t accounts() const { return balances_.size(); }
+    /// The account that pays first for a bank's loans, 0 for the common one; only where accounts are kept.
     std::size_t account_of(int bank) const { return account_[static_cast<std::size_t>(bank)]; }
+    int bank_of(std::size_t account) const { return bank_of_[account]; } ///< −1: the common one
+    Fen line(std::size_t account, tally::AccountLine line) const;
+
+private:
+    struct Flows {
+        Fen received;
+        Fen paid;
+        Fen lent_to; ///< by other accounts
+        Fen lent;    ///< to other accounts
+    };
+    void add(std::size_t account, Fen amount) {
+        balances_[account] += amount;
+        flows_[account].received += amount;
+    }
     void move_by_balance(Fen amount, int sign);
 
     Transfers transfers_ = Transfers::none;
     std::vector<std::size_t> account_; ///< [bank]: place in `balances_`, 0 for the common account
+    std::vector<int> bank_of_;         ///< [account]
     std::vector<Fen> opening_;         ///< [account]
     std::vector<Fen> balances_;        ///< [account], the common one first; empty where none are kept
+    std::vector<Flows> flows_;         ///< [account]
+    std::vector<Fen> lent_;            ///< [account]
     std::vector<Fen> part_;            ///< scratch
 };
 

@@ -30,6 +30,7 @@ enum class Purpose : std::uint32_t {
     coverage = 19,
     early_repayment = 20,
     extension = 21,
+    tenor = 22,
 };
 
 /// The largest path number a draw address holds (its quarter fills one counter word).

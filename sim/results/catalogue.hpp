@@ -13,6 +13,7 @@ namespace kdt::results {
 Table pool_table(const Results& results);                   ///< 资金池运行情况表: P5, P50, P95 by calendar year
 Table pool_mean_table(const Results& results);              ///< 资金池运行情况表（均值）: adds up
 Table funder_table(const Results& results);                 ///< 出资方情况表: only with funders
+Table account_table(const Results& results);                ///< 分户情况表: only with sub-accounts
 Table lending_table(const Results& results);                ///< 贷款投放情况表: by bank, product, tier
 Table risk_table(const Results& results);                   ///< 风险及补偿情况表
 Table loss_sharing_table(const Results& results);           ///< 损失分担表

@@ -57,6 +57,12 @@ struct BreakerFrame {
     std::vector<std::string> members; ///< ids in its scope; one empty name for the scheme
 };
 
+/// One of the accounts in which the pool's cash is kept.
+struct AccountFrame {
+    std::string bank; ///< empty: the common one
+    Fen opening;
+};
+
 enum class TargetReading { disbursed, cumulative, outstanding };
 
 /// As in the scenario: "disbursed", "cumulative", "outstanding".
@@ -173,6 +179,7 @@ struct Frame {
     Fen opening_balance;              ///< what could be paid at as_of: cash, and the first year's limit of a commitment
     std::optional<double> multiple;   ///< leverage.multiple; empty without a ceiling
     std::vector<std::string> funders; ///< ids, file order
+    std::vector<AccountFrame> accounts;  ///< in the order of Shape::accounts; empty where none are kept
     std::vector<tally::Measure> by_rule; ///< measures shown because the scenario has the rule that moves them
     BookFacts book;
     std::vector<ImpliedPd> implied_pd; ///< by tier

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "results/frame.hpp"
+#include "tally/account_line.hpp"
 #include "tally/estimate.hpp"
 #include "tally/funder_line.hpp"
 #include "tally/measure.hpp"
@@ -137,6 +138,18 @@ struct Histogram {
     std::int64_t zeros = 0;           ///< paths at exactly 0, which are in no bin
 };
 
+/// One of the pool's accounts at a horizon; lines as tally::AccountLine, the balance in full.
+struct AccountMonth {
+    std::array<Estimate, tally::kAccountLines> lines;
+    Distribution balance;
+    Probability depleted; ///< by then a claim paid from it that no breaker holds has found too little money
+};
+
+struct Account {
+    Number opening;
+    ByMonth<AccountMonth> months;
+};
+
 struct Group {
     Measures measures;
     Probabilities probabilities; ///< only breakers whose scope is this kind of group
@@ -176,6 +189,8 @@ struct Results {
     Named<Named<std::vector<Number>>> breaker_by_month;
     std::array<Named<Group>, kGroupKinds> groups;                      ///< by GroupKind
     Named<ByMonth<std::array<Estimate, tally::kFunderLines>>> funders; ///< by funder; lines as tally::FunderLine
+    std::optional<Account> common_account;                             ///< only where accounts are kept
+    Named<Account> accounts;                                           ///< by bank that has its own
     TailPaths tail_paths;
 };
 

@@ -28,6 +28,7 @@ void summarise_probabilities(const Source& source, Results& results); ///< of th
 void summarise_depletion(const Source& source, Results& results);
 void summarise_targets(const Source& source, Results& results); ///< targets and their curves
 void summarise_funders(const Source& source, Results& results);
+void summarise_accounts(const Source& source, Results& results); ///< sub-accounts
 void summarise_contract(const Source& source, Results& results); ///< break-even, NPV, refusals, vintages, tail
 
 } // namespace kdt::results

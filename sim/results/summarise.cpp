@@ -29,6 +29,7 @@ Results summarise(const Frame& frame, const tally::Scores& scores, const tally::
     summarise_depletion(source, results);
     summarise_targets(source, results);
     summarise_funders(source, results);
+    summarise_accounts(source, results);
     summarise_contract(source, results);
     return results;
 }

@@ -246,6 +246,40 @@ void write_funders(JsonWriter& json, const Results& results) {
     json.close_object();
 }
 
+void write_account(JsonWriter& json, const Account& account) {
+    json.open_object();
+    json.key("opening").number(account.opening);
+    for (const auto& [month, figures] : account.months) {
+        json.key(std::to_string(month)).open_object();
+        for (std::size_t line = 0; line < figures.lines.size(); ++line) {
+            json.key(tally::kAccountLineNames[line]);
+            if (static_cast<tally::AccountLine>(line) == tally::AccountLine::balance) {
+                write(json, figures.balance);
+            } else {
+                write(json, figures.lines[line]);
+            }
+        }
+        json.key("depleted");
+        write(json, figures.depleted);
+        json.close_object();
+    }
+    json.close_object();
+}
+
+/// The pool's sub-accounts: the common one, and the banks' own.
+void write_accounts(JsonWriter& json, const Results& results) {
+    json.open_object();
+    json.key("common");
+    write_account(json, *results.common_account);
+    json.key("banks").open_object();
+    for (const auto& [bank, account] : results.accounts) {
+        json.key(bank);
+        write_account(json, account);
+    }
+    json.close_object();
+    json.close_object();
+}
+
 void write_tail(JsonWriter& json, const TailPaths& tail) {
     json.open_object();
     json.key("measure").text(tally::info(tail.measure).name);
@@ -349,6 +383,10 @@ std::string to_json(const Results& results) {
     if (!results.funders.empty()) {
         json.key("funders");
         write_funders(json, results);
+    }
+    if (results.common_account) {
+        json.key("accounts");
+        write_accounts(json, results);
     }
     json.key("tail_paths");
     write_tail(json, results.tail_paths);

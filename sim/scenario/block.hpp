@@ -68,4 +68,9 @@ private:
     const Frame* frame_;
 };
 
+/// The entries of a list, or the block itself where it stands for a list of one.
+inline std::vector<Block> one_or_several(const Block& block) {
+    return block.is_object() ? std::vector{block} : block.entries();
+}
+
 } // namespace kdt::scenario

@@ -20,9 +20,13 @@ Scenario read_scenario(const Block& root);
 
 /// Needs the banks for whose accounts top-ups are.
 Pool read_pool(const Block& pool, const Block& stress, const std::vector<Bank>& banks);
+terms::OnCap read_on_cap(const Block& block);
 std::optional<terms::GuaranteeFee> read_guarantee_fee(const Block& fee);
 std::optional<terms::InterestSubsidy> read_interest_subsidy(const Block& subsidy);
-std::vector<Bank> read_banks(const Block& banks);
+/// Needs the sectors that layers are for.
+std::vector<Bank> read_banks(const Block& banks, const std::vector<Sector>& sectors);
+/// One band, or a list of them: those of the same sectors are one layer.
+std::vector<terms::Layer> read_layers(const Block& layer, const std::vector<Sector>& sectors);
 terms::PartyTerms read_party(const Block& party);
 std::vector<Reguarantor> read_reguarantors(const Block& reguarantors, const std::vector<Tier>& tiers);
 std::vector<Tier> read_tiers(const Block& tiers);

@@ -109,6 +109,11 @@ std::optional<terms::InterestSubsidy> read_interest_subsidy(const Block& subsidy
     return out;
 }
 
+terms::OnCap read_on_cap(const Block& block) {
+    return block.choice<terms::OnCap>(
+        "on_cap", {{"bank_bears", terms::OnCap::bank_bears}, {"next_year", terms::OnCap::next_year}});
+}
+
 Pool read_pool(const Block& pool, const Block& stress, const std::vector<Bank>& banks) {
     Pool out;
     const int delay = stress.whole("top_up_delay_months", 0);
@@ -135,8 +140,7 @@ Pool read_pool(const Block& pool, const Block& stress, const std::vector<Bank>& 
         "on_shortfall", {{"queue", OnShortfall::queue}, {"bank_bears", OnShortfall::bank_bears}});
     out.leverage = read_leverage(pool.block("leverage"));
     out.yearly_cap = pool.maybe_money("yearly_cap");
-    out.on_cap = pool.choice<terms::OnCap>(
-        "on_cap", {{"bank_bears", terms::OnCap::bank_bears}, {"next_year", terms::OnCap::next_year}});
+    out.on_cap = read_on_cap(pool);
     return out;
 }
 

@@ -66,16 +66,6 @@ terms::ClaimTerms read_claim(const Block& claim) {
     return out;
 }
 
-std::optional<terms::Layer> read_layer(const Block& layer) {
-    if (!layer.there()) { return std::nullopt; }
-    terms::Layer out;
-    out.attach = Rate{layer.rate("attach", 0.0)};
-    if (const auto detach = layer.maybe_rate("detach")) { out.detach = Rate{*detach}; }
-    out.book = layer.choice<terms::LayerBook>("book", {{"opening_of_year", terms::LayerBook::opening_of_year},
-                                                       {"lending_of_year", terms::LayerBook::lending_of_year}});
-    return out;
-}
-
 terms::YearlyCap read_yearly_cap(const Block& cap) {
     terms::YearlyCap out;
     out.amount = cap.maybe_money("amount");
@@ -83,11 +73,24 @@ terms::YearlyCap read_yearly_cap(const Block& cap) {
     return out;
 }
 
+Tenors read_tenors(const Block& product) {
+    const Block tenors = product.block("tenor_months");
+    Tenors out(product.whole("tenor_months", 12));
+    if (!tenors.is_array() || tenors.entries().empty()) { return out; }
+    out.months.clear();
+    out.weights.clear();
+    for (const Block& tenor : tenors.entries()) {
+        out.months.push_back(std::max(1, tenor.whole("months", 1)));
+        out.weights.push_back(tenor.rate("weight", 1.0));
+    }
+    return out;
+}
+
 Product read_product(const std::string& id, const Block& product, const Scenario& known) {
     Product out;
     out.id = id;
     out.starts_month = product.month("starts_month", 1);
-    out.tenor_months = product.whole("tenor_months", 12);
+    out.tenor_months = read_tenors(product);
     out.repayment = product.choice<Repayment>("repayment", {{"bullet", Repayment::bullet},
                                                             {"equal_principal", Repayment::equal_principal},
                                                             {"equal_instalment", Repayment::equal_instalment}});
@@ -113,6 +116,7 @@ Product read_product(const std::string& id, const Block& product, const Scenario
     out.covered = product.rate("covered", 1.0);
     out.claim = read_claim(product.block("claim"));
     out.yearly_cap = product.block("yearly_cap").maybe_money("amount");
+    out.on_cap = read_on_cap(product.block("yearly_cap"));
     out.recovery_split =
         product.choice<terms::RecoverySplit>("recovery_split", {{"pro_rata", terms::RecoverySplit::pro_rata},
                                                                 {"bank_first", terms::RecoverySplit::bank_first}});
@@ -123,11 +127,11 @@ Product read_product(const std::string& id, const Block& product, const Scenario
 
 } // namespace
 
-std::vector<Bank> read_banks(const Block& banks) {
+std::vector<Bank> read_banks(const Block& banks, const std::vector<Sector>& sectors) {
     std::vector<Bank> out;
     for (const auto& [id, bank] : banks.members()) {
         out.push_back({id, bank.rate("weight", 1.0), bank.maybe_money("yearly_plan"),
-                       bank.maybe_money("max_outstanding"), read_layer(bank.block("layer")),
+                       bank.maybe_money("max_outstanding"), read_layers(bank.block("layer"), sectors),
                        read_yearly_cap(bank.block("yearly_cap")), bank.maybe_money("opening_balance")});
     }
     if (out.empty()) { out.emplace_back(); }

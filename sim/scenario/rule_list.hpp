@@ -32,9 +32,10 @@ struct RuleInput {
     void notice(const std::string& pointer, const Text& text) const {
         findings.notice({pointer + "：" + text.zh, pointer + ": " + text.en});
     }
-    /// A term that can never act, or not as it stands: why, and what to do. Nothing is wrong with it otherwise.
-    void idle(const std::string& pointer, const Text& why, const Text& fix) const {
-        notice(pointer, {why.zh + "；" + fix.zh, why.en + "; " + fix.en});
+    /// What can never act, or not as it stands: why, and what to do. Nothing is wrong with it otherwise.
+    void idle(const std::string& pointer, const Text& why, const Text& fix = {}) const {
+        const bool advised = !fix.zh.empty();
+        notice(pointer, {why.zh + (advised ? "；" + fix.zh : ""), why.en + (advised ? "; " + fix.en : "")});
     }
 };
 
@@ -43,14 +44,18 @@ inline constexpr double kShareTolerance = 1e-9;
 
 // rules_terms.cpp
 void check_share_rows(const RuleInput& in);       ///< sums, the last row without a condition, rows that can apply
-void check_claim_caps(const RuleInput& in);       ///< an empty cap or layer, a rule for a cap that is not there
+void check_claim_caps(const RuleInput& in);       ///< an empty cap, a rule for a cap that is not there
 void check_add_ons(const RuleInput& in);          ///< conditions that can hold, ceilings above the rows
 void notice_unknown_revenue(const RuleInput& in); ///< a condition on revenue that nothing states
+void check_tenors(const RuleInput& in);           ///< none twice
 void check_repayment(const RuleInput& in);        ///< equal instalments have a rate
 void check_instalments(const RuleInput& in);      ///< the same
 void check_reguarantors(const RuleInput& in);     ///< no more is ceded than the guarantor pays
 void check_workout(const RuleInput& in);          ///< shares sum to 1, months ascend
 void check_recovery_law(const RuleInput& in);     ///< a Beta law with this mean and sd exists
+
+// rules_layers.cpp
+void check_layers(const RuleInput& in); ///< levels in order, bands that don't overlap, of one book
 
 // rules_breakers.cpp
 void check_breakers(const RuleInput& in); ///< levels in order, something to halt, payments to count
@@ -100,16 +105,14 @@ void check_bank_stops(const RuleInput& in);      ///< months in order and within
 void check_top_up_failures(const RuleInput& in); ///< a top-up to fail
 void check_contagion(const RuleInput& in);       ///< anchors and contagion go together
 
-// rules_dead.cpp
-void notice_dead_breakers(const RuleInput& in); ///< what they halt, when they resume, what they divide by
-void notice_dead_stress(const RuleInput& in);   ///< periods and defaults that are never reached
-void notice_dead_given(const RuleInput& in);    ///< what stated defaults leave without effect
-void notice_dead_firms(const RuleInput& in);    ///< flows of firms that no demand hangs on
-
-// rules_idle_*.cpp: terms that can never act, noticed where the scenario has no mistake
-void notice_idle_funding(const RuleInput& in); ///< money that never comes, limits of 0
-void notice_idle_terms(const RuleInput& in);   ///< parties, layers, claims, fees and subsidies of nothing
-void notice_idle_shares(const RuleInput& in);  ///< rows and add-ons that never apply, or not in full
+// rules_idle_*.cpp: what can never act, noticed where the scenario has no mistake
+void notice_idle_funding(const RuleInput& in);  ///< money that never comes, limits of 0
+void notice_idle_terms(const RuleInput& in);    ///< parties, layers, claims, fees and subsidies of nothing
+void notice_idle_shares(const RuleInput& in);   ///< rows and add-ons that never apply, or not in full
+void notice_idle_breakers(const RuleInput& in); ///< what they halt, when they resume, what they divide by
+void notice_idle_stress(const RuleInput& in);   ///< periods and defaults that are never reached
+void notice_idle_given(const RuleInput& in);    ///< what stated defaults leave without effect
+void notice_idle_firms(const RuleInput& in);    ///< flows of firms that no demand hangs on
 
 // rules_calendar.cpp
 void check_horizons(const RuleInput& in);

@@ -3,6 +3,19 @@
 #include "scenario/rule_list.hpp"
 
 namespace kdt::scenario {
+namespace {
+
+void notice_idle(const RuleInput& input) {
+    notice_idle_breakers(input);
+    notice_idle_stress(input);
+    notice_idle_given(input);
+    notice_idle_firms(input);
+    notice_idle_funding(input);
+    notice_idle_terms(input);
+    notice_idle_shares(input);
+}
+
+} // namespace
 
 void check_rules(const Block& root, Scenario& scenario, Findings& findings) {
     const RuleInput input{root, scenario, findings};
@@ -10,8 +23,10 @@ void check_rules(const Block& root, Scenario& scenario, Findings& findings) {
     check_share_rows(input);
     check_add_ons(input);
     check_reguarantors(input);
+    check_layers(input);
     check_claim_caps(input);
     check_size_laws(input);
+    check_tenors(input);
     check_repayment(input);
     check_workout(input);
     check_instalments(input);
@@ -58,15 +73,7 @@ void check_rules(const Block& root, Scenario& scenario, Findings& findings) {
     check_sums_of_money(input);
     notice_unlikely_amounts(input);
     notice_unknown_revenue(input);
-    notice_dead_breakers(input);
-    notice_dead_stress(input);
-    notice_dead_given(input);
-    notice_dead_firms(input);
-    if (findings.mistakes().empty() && findings.problems().empty()) {
-        notice_idle_funding(input);
-        notice_idle_terms(input);
-        notice_idle_shares(input);
-    }
+    if (findings.mistakes().empty() && findings.problems().empty()) { notice_idle(input); }
 
     if (scenario.credit.dependence == Dependence::given) { scenario.paths = 1; }
 }

@@ -2,6 +2,7 @@
 
 #include "scenario/demand.hpp"
 #include "scenario/limits.hpp"
+#include "scenario/read.hpp"
 
 #include <algorithm>
 #include <cmath>

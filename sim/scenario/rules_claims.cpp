@@ -4,20 +4,7 @@
 #include <cmath>
 
 namespace kdt::scenario {
-
 namespace {
-
-void check_layer(const RuleInput& in, const Block& layer) {
-    if (!layer.is_object() || !in.sound(layer.pointer())) { return; }
-    if (!layer.has("attach") && !layer.has("detach")) {
-        in.mistake(layer.pointer(), {"没有写 attach 或 detach", "it has neither attach nor detach"},
-                   {"至少写一个；不分层时删掉 layer", "give one of them; leave layer out for no layer"});
-    } else if (layer.rate("attach", 0.0) >= layer.rate("detach", 2.0)) {
-        in.mistake(layer.pointer("attach"),
-                   {"起付线不低于封顶线，层内没有损失", "attaches where it detaches or above: nothing lies between"},
-                   {"起付线应低于封顶线", "attach must be the smaller one"});
-    }
-}
 
 /// What the re-guarantors take over for a loan of the tier.
 double ceded(const Scenario& scenario, std::size_t tier) {
@@ -77,7 +64,6 @@ void check_reguarantors(const RuleInput& in) {
 
 void check_claim_caps(const RuleInput& in) {
     for (const auto& [id, bank] : in.root.block("banks").members()) {
-        check_layer(in, bank.block("layer"));
         const Block cap = bank.block("yearly_cap");
         if (!cap.is_object() || !in.sound(cap.pointer()) || cap.has("amount") || cap.has("rate_of_prior_balance")) {
             continue;

@@ -1,6 +1,7 @@
 #include "scenario/rule_list.hpp"
 
 #include <algorithm>
+#include <set>
 
 // Terms of claims, fees and parties that can never act: worth saying, for they look as if they did.
 namespace kdt::scenario {
@@ -30,14 +31,21 @@ void notice_idle_party(const RuleInput& in, const char* name, Party party, const
     }
 }
 
-void notice_idle_layers(const RuleInput& in) {
-    if (lends(in.scenario)) { return; }
-    for (const Bank& bank : in.scenario.banks) {
-        if (!bank.layer || bank.layer->book != terms::LayerBook::lending_of_year) { continue; }
-        in.idle(in.root.block("banks").block(bank.id).block("layer").pointer("book"),
-                {"没有新增放款也没有续贷，分层的基数始终为 0",
-                 "there is no lending and no renewal: the layer is of nothing"},
-                {"改用 opening_of_year，或写明 lending", "use opening_of_year, or give lending"});
+void notice_idle_bands(const RuleInput& in, const std::vector<Block>& bands) {
+    std::set<std::string> named;
+    for (const Block& band : bands) {
+        for (const Block& sector : band.block("sectors").entries()) { named.insert(sector.as_text().value_or("")); }
+        if (!lends(in.scenario) && band.text("book") == "lending_of_year") {
+            in.idle(band.pointer("book"),
+                    {"没有新增放款也没有续贷，分层的基数始终为 0",
+                     "there is no lending and no renewal: the layer is of nothing"},
+                    {"改用 opening_of_year，或写明 lending", "use opening_of_year, or give lending"});
+        }
+    }
+    for (const Block& band : bands) {
+        if (band.has("sectors") || named.size() < in.scenario.sectors.size()) { continue; }
+        in.idle(band.pointer(), {"其他各档已写全所有行业", "the other bands name every sector: none is left for it"},
+                {"写明 sectors，或删掉这一档", "give sectors, or take the band out"});
     }
 }
 
@@ -51,7 +59,8 @@ bool bears_interest(const Scenario& scenario, std::size_t place) {
 }
 
 void notice_idle_claim(const RuleInput& in, const Product& product, const Block& claim, bool interest) {
-    const int longest = product.tenor_months + (product.extension_probability > 0.0 ? product.extension_months : 0);
+    const int longest =
+        product.tenor_months.longest() + (product.extension_probability > 0.0 ? product.extension_months : 0);
     if (product.claim.lock_in_months >= longest) {
         in.idle(claim.pointer("lock_in_months"),
                 {"不短于贷款期限，没有一笔违约得到补偿", "is no shorter than the loan: no default is ever covered"},
@@ -87,7 +96,9 @@ void notice_idle_terms(const RuleInput& in) {
     notice_idle_party(in, "guarantor", Party::guarantor, in.scenario.guarantor);
     notice_idle_party(in, "insurer", Party::insurer, in.scenario.insurer);
     notice_idle_party(in, "reguarantee", Party::reguarantee, in.scenario.reguarantee);
-    notice_idle_layers(in);
+    for (const auto& [id, bank] : in.root.block("banks").members()) {
+        notice_idle_bands(in, one_or_several(bank.block("layer")));
+    }
     for (std::size_t place = 0; place < in.scenario.products.size(); ++place) {
         const Product& product = in.scenario.products[place];
         const Block block = in.root.block("products").block(product.id);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace kdt::scenario {
 namespace {
@@ -107,6 +108,21 @@ void check_share_rows(const RuleInput& in) {
             if (!rows[i].is_object()) { continue; }
             check_row_sum(in, rows[i]);
             check_row_condition(in, rows[i], i + 1 == rows.size());
+        }
+    }
+}
+
+void check_tenors(const RuleInput& in) {
+    for (const auto& [id, product] : in.root.block("products").members()) {
+        if (!in.sound(product.pointer("tenor_months"))) { continue; }
+        std::set<int> seen;
+        for (const Block& tenor : product.block("tenor_months").entries()) {
+            const int months = tenor.whole("months", 0);
+            if (seen.insert(months).second) { continue; }
+            in.mistake(
+                tenor.pointer("months"),
+                {std::to_string(months) + " 个月出现两次", "the tenor " + std::to_string(months) + " stands twice"},
+                {"合并两项的权重", "add up the two weights"});
         }
     }
 }

@@ -9,4 +9,12 @@ bool Product::asks_revenue() const {
     return std::any_of(shares.begin(), shares.end(), asks) || std::any_of(add_ons.begin(), add_ons.end(), asks);
 }
 
+std::optional<std::size_t> Bank::layer_for(int sector) const {
+    const auto found = std::find_if(layers.begin(), layers.end(), [&](const terms::Layer& layer) {
+        const auto& of = layer.sectors;
+        return of.empty() || std::find(of.begin(), of.end(), sector) != of.end();
+    });
+    return found == layers.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - layers.begin()));
+}
+
 } // namespace kdt::scenario

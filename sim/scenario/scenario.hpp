@@ -104,12 +104,12 @@ struct Bank {
     double weight = 1.0;
     std::optional<Fen> yearly_plan;
     std::optional<Fen> max_outstanding;
-    std::optional<terms::Layer> layer;
+    std::vector<terms::Layer> layers;   ///< a sector is in one of them at most
     terms::YearlyCap yearly_cap;        ///< no cap where neither member is given
     std::optional<Fen> opening_balance; ///< of its own account, a part of the pool's balance; absent: it has none
 
-    /// Whether its claims of a calendar year fall due together, in the January after it.
-    bool settles_yearly() const { return layer && layer->book == terms::LayerBook::lending_of_year; }
+    /// The place of the layer for loans of a sector; nothing where they are shared in full.
+    std::optional<std::size_t> layer_for(int sector) const;
 };
 
 /// Who takes over a part of what the guarantor pays.
@@ -119,12 +119,23 @@ struct Reguarantor {
     terms::PartyTerms terms;
 };
 
+/// For how long a product's loans run: one tenor, or several by weight.
+struct Tenors {
+    std::vector<int> months{12};
+    std::vector<double> weights{1.0};
+
+    Tenors() = default;
+    Tenors(int only) : months{only} {} ///< a number stands for a list of one
+    bool several() const { return months.size() > 1; }
+    int longest() const { return *std::max_element(months.begin(), months.end()); }
+};
+
 enum class Repayment { bullet, equal_principal, equal_instalment };
 
 struct Product {
     std::string id;
     int starts_month = 1;
-    int tenor_months = 12;
+    Tenors tenor_months;
     Repayment repayment = Repayment::bullet;
     Rate rate;
     std::optional<Fen> borrower_cap;
@@ -143,6 +154,7 @@ struct Product {
     double covered = 1.0;                ///< chance that a loan is filed in time
     terms::ClaimTerms claim;
     std::optional<Fen> yearly_cap; ///< most granted on its claims falling due in a calendar year
+    terms::OnCap on_cap = terms::OnCap::bank_bears;
     terms::RecoverySplit recovery_split = terms::RecoverySplit::pro_rata;
     std::optional<terms::GuaranteeFee> guarantee_fee;
     std::optional<terms::InterestSubsidy> interest_subsidy;

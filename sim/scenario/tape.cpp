@@ -176,11 +176,23 @@ private:
         }
     }
 
+    /// Nothing says which of a product's tenors a loan has but its own two columns.
+    void read_ages_of_several(Cells& cells, TapeLoan& loan) {
+        loan.remaining_months = cells.whole(remaining_months, 1, 1'200).value_or(1);
+        for (const Column column : {months_on_book, remaining_months}) {
+            if (!cells.text(column).empty()) { continue; }
+            cells.refuse(column, {"产品有几种期限，这一列应填写", "empty, while its product has several tenors"},
+                         {"填写账龄与剩余期限", "give months_on_book and remaining_months"});
+        }
+    }
+
     void read_ages(Cells& cells, TapeLoan& loan) {
         const auto age = cells.whole(months_on_book, 0, 1'200);
         loan.months_on_book = age.value_or(0);
-        const int tenor =
-            known_.products.empty() ? 1 : known_.products[static_cast<std::size_t>(loan.product)].tenor_months;
+        const Tenors tenors =
+            known_.products.empty() ? Tenors(1) : known_.products[static_cast<std::size_t>(loan.product)].tenor_months;
+        if (tenors.several()) { return read_ages_of_several(cells, loan); }
+        const int tenor = tenors.months.front();
         const auto left = cells.whole(remaining_months, 1, 1'200);
         loan.remaining_months = left.value_or(std::max(1, tenor - loan.months_on_book));
         if (!left && cells.text(remaining_months).empty() && age && tenor - *age < 1) {

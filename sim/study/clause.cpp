@@ -51,6 +51,8 @@ std::string of_rule(const Model& model, const Event& event) {
     case Rule::rejection: return in_product(model, event, "claim/rejection_probability");
     case Rule::layer: return in_bank(model, event, "layer");
     case Rule::public_ceiling: return in_product(model, event, "public_ceiling");
+    case Rule::product_yearly_cap: return in_product(model, event, "yearly_cap/amount");
+    case Rule::pool_yearly_cap: return "/pool/yearly_cap";
     case Rule::share_ceiling: return in_product(model, event, "share_ceiling");
     case Rule::bank_share: return in_product(model, event, "shares/" + std::to_string(event.row) + "/pays");
     case Rule::borrower_cap: return "/lending/borrower_cap";
@@ -79,13 +81,14 @@ std::string clause_of(const Model& model, const Event& event) {
     case EventKind::claim_filed: return in_product(model, event, "shares/" + std::to_string(event.row));
     case EventKind::add_on: return in_product(model, event, "add_ons/" + std::to_string(event.row));
     case EventKind::renewal_capped:
+    case EventKind::claim_deferred:
     case EventKind::add_on_cut:
     case EventKind::part_cut: return of_rule(model, event);
     case EventKind::first_loss:
         return "/parties/" + std::string(terms::kPartyNames[static_cast<std::size_t>(event.party)]) + "/first_loss";
+    case EventKind::account_transfer: return "/pool/sub_accounts/transfers";
     case EventKind::claim_rejected: return in_product(model, event, "claim/rejection_probability");
     case EventKind::claim_cut: return of_cut(model, event);
-    case EventKind::claim_deferred: return "/pool/yearly_cap";
     case EventKind::guarantor_limited:
     case EventKind::insurer_limited:
     case EventKind::reguarantee_limited:

@@ -21,7 +21,7 @@ bool in_force(const scenario::Scenario& scenario, Cut rule) {
     case Cut::lock_in: return any_product([](const auto& product) { return product.claim.lock_in_months > 0; });
     case Cut::layer:
         return std::any_of(scenario.banks.begin(), scenario.banks.end(),
-                           [](const auto& bank) { return bank.layer.has_value(); });
+                           [](const auto& bank) { return !bank.layers.empty(); });
     case Cut::public_ceiling:
         return any_product([](const auto& product) { return product.public_ceiling.has_value(); });
     case Cut::cap_per_claim:
@@ -32,7 +32,8 @@ bool in_force(const scenario::Scenario& scenario, Cut rule) {
         return std::any_of(scenario.banks.begin(), scenario.banks.end(),
                            [](const auto& bank) { return bank.yearly_cap.stated(); });
     case Cut::product_yearly_cap:
-        return any_product([](const auto& product) { return product.yearly_cap.has_value(); });
+        return any_product(
+            [](const auto& product) { return product.yearly_cap && product.on_cap == terms::OnCap::bank_bears; });
     case Cut::pool_yearly_cap: return scenario.pool.yearly_cap && scenario.pool.on_cap == terms::OnCap::bank_bears;
     }
     return false;

@@ -21,6 +21,8 @@ Text rule_text(engine::Rule rule) {
     case Rule::rejection: return {"拒赔概率 rejection_probability", "rejection_probability"};
     case Rule::layer: return cut_rule(terms::Cut::layer);
     case Rule::public_ceiling: return cut_rule(terms::Cut::public_ceiling);
+    case Rule::product_yearly_cap:
+    case Rule::pool_yearly_cap: return {"年度补偿上限 on_cap: next_year", "on_cap: next_year"};
     case Rule::share_ceiling: return {"分担比例上限 share_ceiling", "share_ceiling"};
     case Rule::bank_share: return {"银行比例不足 shares.pays.bank", "shares.pays.bank"};
     case Rule::borrower_cap: return {"单户总上限 lending.borrower_cap", "lending.borrower_cap"};
@@ -143,7 +145,7 @@ Text event_rule(const engine::Event& event) {
     case EventKind::reguarantor_limited: return {"再担保限额 reguarantors", "reguarantors"};
     case EventKind::guarantor_limited: return {"担保限额 parties.guarantor", "parties.guarantor"};
     case EventKind::insurer_limited: return {"保险限额 parties.insurer", "parties.insurer"};
-    case EventKind::claim_deferred: return {"年度补偿上限 on_cap: next_year", "on_cap: next_year"};
+    case EventKind::claim_deferred: return rule_text(event.rule);
     case EventKind::top_up_failed: return {"压力：补充落空 stress.top_up_fails", "stress.top_up_fails"};
     case EventKind::default_stated: return {"压力：指定违约 stress.defaults", "stress.defaults"};
     case EventKind::contagion: return {"供应链传染 credit.contagion", "credit.contagion"};

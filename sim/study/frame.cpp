@@ -68,6 +68,18 @@ std::vector<tally::Measure> measures_by_rule(const Scenario& scenario) {
     return shown;
 }
 
+std::vector<results::AccountFrame> accounts_of(const Scenario& scenario) {
+    std::vector<results::AccountFrame> accounts;
+    if (!scenario::has_sub_accounts(scenario)) { return accounts; }
+    accounts.push_back({"", scenario.pool.balance});
+    for (const scenario::Bank& bank : scenario.banks) {
+        if (!bank.opening_balance) { continue; }
+        accounts.front().opening -= *bank.opening_balance;
+        accounts.push_back({bank.id, *bank.opening_balance});
+    }
+    return accounts;
+}
+
 results::TargetReading reading_of(scenario::TargetMeasure measure) {
     switch (measure) {
     case scenario::TargetMeasure::cumulative: return results::TargetReading::cumulative;
@@ -163,6 +175,7 @@ results::Frame frame_of(const scenario::Loaded& loaded, const engine::Model& mod
     frame.opening_balance = scenario.pool.balance + scenario.pool.annual_limit;
     frame.by_rule = measures_by_rule(scenario);
     frame.funders = scenario::ids_of(scenario.pool.funders);
+    frame.accounts = accounts_of(scenario);
     if (scenario.pool.leverage) { frame.multiple = scenario.pool.leverage->multiple; }
     frame.book = book_facts(model);
     frame.implied_pd = implied_of(scenario);

@@ -202,11 +202,25 @@ Text halted_by(const engine::Model& model, const engine::Event& event) {
     return {key.zh + "：" + name + "，其他银行也都停贷", key.en + ": " + name + ", and every other bank is stopped"};
 }
 
+/// From which account to which.
+Text transfer_of(const engine::Model& model, const engine::Event& event) {
+    const auto name = [&](int bank) {
+        return bank >= 0 && model.account_openings[static_cast<std::size_t>(bank)]
+                   ? results::both(id_at(model.scenario.banks, bank))
+                   : Text{"公共户", "common account"};
+    };
+    const Text key = event_rule(event);
+    const Text from = name(*event.giver);
+    const Text to = name(event.where.bank);
+    return {key.zh + "：" + from.zh + " → " + to.zh, key.en + ": " + from.en + " → " + to.en};
+}
+
 /// The ratio a breaker's event shows, in words, and the breaker behind a refusal; what else has a rule says so by its
 /// kind.
 Text rule_of_event(const engine::Model& model, const std::vector<results::BreakerFrame>& breakers,
                    const engine::Event& event) {
     if (event.halted_by >= 0) { return halted_by(model, event); }
+    if (event.giver) { return transfer_of(model, event); }
     if (event.member < 0) { return event_rule(event); }
     const engine::BreakerMember& member = model.members[static_cast<std::size_t>(event.member)];
     const Text metric = results::metric_in_words(breakers[member.breaker]);

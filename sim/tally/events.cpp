@@ -69,9 +69,10 @@ Estimate RatioSums::ratio(std::int64_t paths) const {
 }
 
 Events::Events(const Shape& shape)
-    : months_(shape.months), funder_lines_(size(shape.funder_lines)), refused_(size(shape.products) * kRefusals),
-      cut_(size(shape.cuts)), pool_share_(size(shape.products)),
-      funders_(shape.horizons.size() * size(shape.funder_lines)), lent_(size(shape.cohorts)),
+    : months_(shape.months), funder_lines_(size(shape.funder_lines)), accounts_(size(shape.accounts)),
+      refused_(size(shape.products) * kRefusals), cut_(size(shape.cuts)), pool_share_(size(shape.products)),
+      funders_(shape.horizons.size() * size(shape.funder_lines)),
+      account_lines_(shape.horizons.size() * size(shape.accounts) * kAccountLines), lent_(size(shape.cohorts)),
       age_steps_(size(shape.cohorts) * size(shape.months)),
       stopped_(size(shape.breaker_members) * (size(shape.months) + 1)) {}
 
@@ -82,6 +83,9 @@ void Events::add(const PathScores& scores) {
         pool_share_[product].add(in_fen(scores.pool_share_of_it[product]), scores.granted_principal[product]);
     }
     for (std::size_t line = 0; line < funders_.size(); ++line) { funders_[line].add(scores.funders[line]); }
+    for (std::size_t line = 0; line < account_lines_.size(); ++line) {
+        account_lines_[line].add(scores.accounts[line]);
+    }
     for (std::size_t cohort = 0; cohort < lent_.size(); ++cohort) { add_cohort(cohort, scores); }
 
     const std::size_t months = size(months_) + 1;
@@ -113,6 +117,7 @@ void Events::merge(const Events& other) {
     merge_counted(cut_, other.cut_);
     for (std::size_t i = 0; i < pool_share_.size(); ++i) { pool_share_[i].merge(other.pool_share_[i]); }
     for (std::size_t i = 0; i < funders_.size(); ++i) { funders_[i].merge(other.funders_[i]); }
+    for (std::size_t i = 0; i < account_lines_.size(); ++i) { account_lines_[i].merge(other.account_lines_[i]); }
     for (std::size_t i = 0; i < lent_.size(); ++i) { lent_[i].merge(other.lent_[i]); }
     for (std::size_t i = 0; i < age_steps_.size(); ++i) {
         age_steps_[i].sum.add(other.age_steps_[i].sum);

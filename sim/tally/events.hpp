@@ -40,6 +40,11 @@ public:
     const Moments& funder_line(int horizon, int line) const {
         return funders_[size(horizon) * funder_lines_ + size(line)];
     }
+    /// Of one of the pool's accounts at a horizon.
+    const Moments& account_line(int horizon, int account, AccountLine line) const {
+        return account_lines_[(size(horizon) * accounts_ + size(account)) * kAccountLines +
+                              static_cast<std::size_t>(line)];
+    }
     const Moments& lent(int cohort) const { return lent_[static_cast<std::size_t>(cohort)]; }
     /// Cumulative default rate of a cohort by age 1..H: principal defaulted up to that age ÷ principal lent.
     std::vector<Estimate> default_curve(int cohort, std::int64_t paths) const;
@@ -58,13 +63,15 @@ private:
 
     int months_ = 0;
     std::size_t funder_lines_ = 0;
-    std::vector<Counted> refused_;      ///< [product][kRefusals]
-    std::vector<Counted> cut_;          ///< [rule]
-    std::vector<RatioSums> pool_share_; ///< [product]
-    std::vector<Moments> funders_;      ///< [horizon][funder][line]
-    std::vector<Moments> lent_;         ///< [cohort]
-    std::vector<AgeStep> age_steps_;    ///< [cohort][age 1..H]
-    std::vector<std::int64_t> stopped_; ///< [member][month 0..H]
+    std::size_t accounts_ = 0;
+    std::vector<Counted> refused_;       ///< [product][kRefusals]
+    std::vector<Counted> cut_;           ///< [rule]
+    std::vector<RatioSums> pool_share_;  ///< [product]
+    std::vector<Moments> funders_;       ///< [horizon][funder][line]
+    std::vector<Moments> account_lines_; ///< [horizon][account][line]
+    std::vector<Moments> lent_;          ///< [cohort]
+    std::vector<AgeStep> age_steps_;     ///< [cohort][age 1..H]
+    std::vector<std::int64_t> stopped_;  ///< [member][month 0..H]
 };
 
 } // namespace kdt::tally

@@ -26,6 +26,8 @@ void PathScores::fit(const Shape& shape) {
     granted_principal.resize(size(shape.products));
     pool_share_of_it.resize(size(shape.products));
     funders.resize(shape.horizons.size() * size(shape.funder_lines));
+    accounts.resize(shape.horizons.size() * size(shape.accounts) * kAccountLines);
+    account_depleted.resize(size(shape.accounts));
     cohort_lent.resize(size(shape.cohorts));
     cohort_defaulted.resize(size(shape.cohorts) * size(shape.months));
     clear();
@@ -46,6 +48,8 @@ void PathScores::clear() {
     zero(granted_principal);
     zero(pool_share_of_it);
     zero(funders);
+    zero(accounts);
+    zero(account_depleted);
     zero(cohort_lent);
     zero(cohort_defaulted);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tally/account_line.hpp"
 #include "tally/measure.hpp"
 #include "tally/wide_sum.hpp"
 
@@ -23,6 +24,7 @@ struct Shape {
     int products = 0;
     int cuts = 0;                 ///< rules that cut claims
     int funder_lines = 0;         ///< funders times the lines of a funder's account
+    int accounts = 0;             ///< in which the pool's cash is kept: the common one, then banks'; 0 for none
     int cohorts = 0;              ///< calendar quarters of lending, the first holding month 1
     std::vector<double> discount; ///< [month 0..H], (1+r)^(−t/12)
 };
@@ -59,6 +61,8 @@ struct PathScores {
     std::vector<std::int64_t> granted_principal; ///< [product]: opening book and grants, 分
     std::vector<Int128> pool_share_of_it;        ///< [product]: Σ principal · pool share of its row, 10^-12 分
     std::vector<std::int64_t> funders;           ///< [horizon][funder][line], 分
+    std::vector<std::int64_t> accounts;          ///< [horizon][account][line], 分
+    std::vector<int> account_depleted;           ///< [account]: first month in which a claim found too little; 0 never
     std::vector<std::int64_t> cohort_lent;       ///< [cohort], 分
     std::vector<std::int64_t> cohort_defaulted;  ///< [cohort][age 1..H], 分 of principal defaulting at that age
 

@@ -41,6 +41,10 @@ PresentValue present_value(const PathScores& scores, const Shape& shape) {
     return {std::llround(npv_cost), std::llround(npv_lending)};
 }
 
+/// Depletion of the pool, the macro factor below zero, each breaker member's first stop and warning, depletion of each
+/// account.
+std::size_t month_columns(const Shape& shape) { return 2 + 2 * size(shape.breaker_members) + size(shape.accounts); }
+
 /// Pages that hold nothing but zeros stay unwritten and cost no memory.
 template <class T, class Value>
 void write_nonzero(std::span<T> column, std::size_t row, Value value) {
@@ -54,18 +58,19 @@ Scores::Scores(Shape shape, std::int64_t paths) : shape_(std::move(shape)), path
     dates_ = merged(shape_.horizons, shape_.year_ends);
     first_bank_ = dates_.size() * kMeasures;
     first_shortfall_ = first_bank_ + shape_.horizons.size() * size(shape_.banks) * kBankMeasures;
-    first_target_ = first_shortfall_ + shape_.horizons.size();
+    first_account_ = first_shortfall_ + shape_.horizons.size();
+    first_target_ = first_account_ + shape_.horizons.size() * size(shape_.accounts);
     npv_ = first_target_ + size(shape_.targets);
     values_ = Zeroed<std::int64_t>((npv_ + 2) * rows());
-    months_ = Zeroed<std::int16_t>((2 + 2 * size(shape_.breaker_members)) * rows());
+    months_ = Zeroed<std::int16_t>(month_columns(shape_) * rows());
     outcomes_ = Zeroed<TargetOutcome>(size(shape_.targets) * rows());
 }
 
 double Scores::bytes_for(const Shape& shape, std::int64_t paths) {
     const Scores none(shape, 0);
-    const double row = static_cast<double>((none.npv_ + 2) * sizeof(std::int64_t) +
-                                           (2 + 2 * size(shape.breaker_members)) * sizeof(std::int16_t) +
-                                           size(shape.targets) * sizeof(TargetOutcome));
+    const double row =
+        static_cast<double>((none.npv_ + 2) * sizeof(std::int64_t) + month_columns(shape) * sizeof(std::int16_t) +
+                            size(shape.targets) * sizeof(TargetOutcome));
     return row * static_cast<double>(paths);
 }
 
@@ -91,6 +96,9 @@ Scores::Column Scores::bank(int horizon, int bank, Measure measure) const {
 }
 
 Scores::Column Scores::shortfall(int horizon) const { return column(first_shortfall_ + size(horizon)); }
+Scores::Column Scores::account_balance(int horizon, int account) const {
+    return column(first_account_ + size(horizon) * size(shape_.accounts) + size(account));
+}
 Scores::Column Scores::target(int target) const { return column(first_target_ + size(target)); }
 Scores::Column Scores::npv_cost() const { return column(npv_); }
 Scores::Column Scores::npv_lending() const { return column(npv_ + 1); }
@@ -113,6 +121,10 @@ void Scores::write_events(std::int64_t path, const PathScores& scores) {
     for (std::size_t h = 0; h < shape_.horizons.size(); ++h) {
         write_nonzero(column_for_writing(first_shortfall_ + h), row, scores.shortfall[h]);
     }
+    for (std::size_t i = 0; i < shape_.horizons.size() * size(shape_.accounts); ++i) {
+        const auto balance = static_cast<std::size_t>(AccountLine::balance);
+        write_nonzero(column_for_writing(first_account_ + i), row, scores.accounts[i * kAccountLines + balance]);
+    }
     for (std::size_t t = 0; t < size(shape_.targets); ++t) {
         const TargetScore& target = scores.targets[t];
         write_nonzero(column_for_writing(first_target_ + t), row, target.value);
@@ -128,6 +140,10 @@ void Scores::write_events(std::int64_t path, const PathScores& scores) {
     for (std::size_t member = 0; member < size(shape_.breaker_members); ++member) {
         write_nonzero(month(2 + 2 * member), row, scores.first_stop[member]);
         write_nonzero(month(3 + 2 * member), row, scores.first_warn[member]);
+    }
+    const std::size_t first_account = 2 + 2 * size(shape_.breaker_members);
+    for (std::size_t account = 0; account < size(shape_.accounts); ++account) {
+        write_nonzero(month(first_account + account), row, scores.account_depleted[account]);
     }
 }
 

@@ -36,6 +36,8 @@ public:
     /// pool_net_loss or bank_net_loss of a bank at `shape().horizons[horizon]`.
     Column bank(int horizon, int bank, Measure measure) const;
     Column shortfall(int horizon) const;
+    /// Of one of the pool's accounts.
+    Column account_balance(int horizon, int account) const;
     Column target(int target) const;
     std::span<const TargetOutcome> target_outcome(int target) const;
     /// NPV of claims paid + subsidies + management cost − recoveries to the pool − fees − interest, rounded to 分.
@@ -44,6 +46,7 @@ public:
     Column npv_lending() const;
     Months depleted_month() const { return month_column(0); }
     Months macro_below_zero_month() const { return month_column(1); }
+    Months account_depleted(int account) const { return month_column(2 + 2 * shape_.breaker_members + account); }
     Months first_stop(int member) const { return month_column(2 + 2 * member); }
     Months first_warn(int member) const { return month_column(3 + 2 * member); }
 
@@ -65,6 +68,7 @@ private:
     std::vector<int> dates_;
     std::size_t first_bank_ = 0; ///< first column of the banks
     std::size_t first_shortfall_ = 0;
+    std::size_t first_account_ = 0;
     std::size_t first_target_ = 0;
     std::size_t npv_ = 0;            ///< cost, then lending
     Zeroed<std::int64_t> values_;    ///< [column][path]

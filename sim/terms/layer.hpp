@@ -2,7 +2,9 @@
 
 #include "base/money.hpp"
 
+#include <cstddef>
 #include <optional>
+#include <vector>
 
 namespace kdt::terms {
 
@@ -10,20 +12,30 @@ namespace kdt::terms {
 /// year then fall due together, in the January after it.
 enum class LayerBook { opening_of_year, lending_of_year };
 
-/// A bank's layer (起付与封顶): only losses of the calendar year between the two levels are shared.
-struct Layer {
+/// Losses between two levels, and what of them is shared.
+struct Band {
     Rate attach;
     std::optional<Rate> detach; ///< absent: no upper end
-    LayerBook book = LayerBook::opening_of_year;
+    Rate share{1.0};
 };
 
-/// What of a loss lies in the layer, given the losses before it: clamp(before + loss, A, D) − clamp(before, A, D).
-constexpr Fen in_layer(Fen before, Fen loss, Fen attach, const std::optional<Fen>& detach) {
-    const auto clamp = [&](Fen amount) {
-        const Fen above = larger(amount, attach);
-        return detach ? smaller(above, larger(*detach, attach)) : above;
-    };
-    return clamp(before + loss) - clamp(before);
+inline constexpr std::size_t kMostBands = 16; ///< of one bank
+
+/// A bank's layer (起付与封顶): only losses of the calendar year within its bands are shared. The bands don't overlap.
+struct Layer {
+    std::vector<Band> bands;
+    LayerBook book = LayerBook::opening_of_year;
+    std::vector<int> sectors; ///< whose loans it is for; empty: all
+};
+
+/// What is shared of a year's losses of this amount: Σ share · (their part within the band), rounded once. The levels
+/// are of `book`.
+Fen shared_of(const Layer& layer, Fen book, Fen losses);
+
+/// What of a loss is shared, given the losses before it in the year. The parts of a year's losses sum to what is shared
+/// of their sum.
+inline Fen in_layer(const Layer& layer, Fen book, Fen before, Fen loss) {
+    return shared_of(layer, book, before + loss) - shared_of(layer, book, before);
 }
 
 } // namespace kdt::terms

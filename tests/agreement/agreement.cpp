@@ -277,6 +277,14 @@ TEST_CASE("agreement: the same with annuities, early repayments, extensions and 
     compare("scenarios/jiujiang/base.json", {"tests/agreement/contracts.json"});
 }
 
+TEST_CASE("agreement: the same under a budget commitment with yearly caps that cut or wait, and several tenors") {
+    const Json engine = compare("scenarios/jiujiang/base.json", {"tests/agreement/commitment.json"});
+    REQUIRE(number(engine["probabilities"]["pool_depleted"]["36"], "value") > 0.05);
+    REQUIRE(number(engine["measures"]["claims_cut"]["36"]["mean"], "value") > 1.0);
+    REQUIRE(number(engine["measures"]["claims_waiting"]["36"]["mean"], "value") > 1.0);
+    REQUIRE(number(engine["measures"]["budget_called"]["36"]["mean"], "value") > 1.0);
+}
+
 TEST_CASE("agreement: the same for the textbook portfolio, Gaussian and Student-t") {
     compare("scenarios/textbook/one_factor.json", {});
     compare("scenarios/textbook/one_factor.json", {"tests/agreement/student_t.json"});

@@ -124,6 +124,9 @@ std::string subject_of(const Told& told, const kdt::engine::Event& event) {
 
 std::string rule_of(const Told& told, const kdt::engine::Event& event) {
     if (event.halted_by >= 0) { return breaker_name(told, event.halted_by); }
+    if (event.giver) {
+        return *event.giver < 0 ? "common" : told.model.scenario.banks[static_cast<std::size_t>(*event.giver)].id;
+    }
     if (event.payer >= 0) { return told.model.scenario.reguarantors[static_cast<std::size_t>(event.payer)].id; }
     return event.kind == EventKind::claim_cut ? std::string(kdt::terms::kCutKeys[static_cast<std::size_t>(event.cut)])
                                               : std::string();

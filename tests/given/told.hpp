@@ -28,7 +28,8 @@ std::int64_t score_of(const Told& told, const LedgerRow& row, int month);
 std::int64_t as_score(const LedgerRow& row);
 
 std::string_view name_of(kdt::engine::EventKind kind);
-/// The key of the rule behind a cut, the breaker behind a held claim or refusal, the id of the re-guarantor that pays.
+/// The key of the rule behind a cut, the breaker behind a held claim or refusal, the id of the re-guarantor that
+/// pays, the bank whose account gives ("common" for the common one).
 std::string rule_of(const Told& told, const kdt::engine::Event& event);
 /// The loan of an event, or the member of a breaker's; empty where it concerns neither.
 std::string subject_of(const Told& told, const kdt::engine::Event& event);

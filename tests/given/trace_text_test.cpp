@@ -4,8 +4,8 @@
 
 #include <string>
 
-// What the trace prints of breakers: an auditor reads there which one held a claim or refused a loan, and by what
-// figures it was stopped.
+// What the trace prints of breakers and accounts: an auditor reads there which breaker held a claim or refused a loan,
+// by what figures it was stopped, and which account paid for which.
 namespace {
 
 namespace fs = std::filesystem;
@@ -43,6 +43,16 @@ TEST_CASE("trace: a held claim and a refusal name the breaker behind them") {
     REQUIRE(refused.size() == 2);
     CHECK(says_word(refused[0], "bank_plan"));
     CHECK(says_word(refused[1], "breaker: 银行熔断/甲行, and every other bank is stopped|"));
+}
+
+TEST_CASE("trace: a transfer names the account that gives and the one that receives") {
+    const auto told = printed("accounts-lent-by-all", "paid by other accounts");
+    REQUIRE(told.size() == 6);
+    CHECK(
+        says_word(told[0], "|200000|650000|sub_accounts.transfers: common account → 甲|/pool/sub_accounts/transfers|"));
+    CHECK(says_word(told[1], "|90000|650000|sub_accounts.transfers: 乙 → 甲|"));
+    CHECK(says_word(told[2], "|60000|650000|sub_accounts.transfers: 丙 → 甲|"));
+    CHECK(says_word(told[5], "|130000|130000|sub_accounts.transfers: 甲 → 丙|"));
 }
 
 TEST_CASE("trace: a stop shows both sums, its level and its definition; a sum of 0 is printed") {

@@ -126,7 +126,9 @@ void read_tape(Model& model, const std::string& file, double unit) {
         loan.original =
             cell["original_principal"].empty() ? loan.balance : read_money(Json(cell["original_principal"]), unit);
         loan.age = int(number("months_on_book", 0));
-        loan.remaining = int(number("remaining_months", model.products[loan.product].tenor - loan.age));
+        const std::vector<int>& tenors = model.products[loan.product].tenors;
+        loan.remaining = int(number("remaining_months", tenors[0] - loan.age));
+        loan.tenor = tenors.size() > 1 ? loan.age + loan.remaining : tenors[0];
         loan.renewed = int(number("renewals_used", 0));
         loan.rate = number("rate", model.products[loan.product].rate);
 
@@ -184,17 +186,21 @@ void build_synthetic(Model& model, const Json& synthetic) {
             loan.product = p;
             loan.tier = pick(tier_weights, fraction_part(i * 0.2360679775));
             loan.original = quantile(model.tiers[loan.tier].size, product.cap, fraction_part(i * 0.3027756377));
-            loan.age = int(std::floor(product.tenor * fraction_part(i * 0.6180339887)));
+            std::vector<double> in_stock; // a tenor is there as long as it runs
+            for (size_t k = 0; k < product.tenors.size(); ++k)
+                in_stock.push_back(product.tenor_weights[k] * product.tenors[k]);
+            loan.tenor = product.tenors[pick(in_stock, fraction_part(i * 0.1231056256))];
+            loan.age = int(std::floor(loan.tenor * fraction_part(i * 0.6180339887)));
             loan.bank = pick(bank_weights, fraction_part(i * 0.4142135624));
             loan.sector = pick(sector_weights, fraction_part(i * 0.7320508076));
-            loan.remaining = product.tenor - loan.age;
+            loan.remaining = loan.tenor - loan.age;
             loan.rate = product.rate;
             loan.balance = loan.original;
             if (product.equal_principal || (product.equal_instalment && loan.rate == 0)) {
-                loan.balance *= double(loan.remaining) / product.tenor;
+                loan.balance *= double(loan.remaining) / loan.tenor;
             } else if (product.equal_instalment) {
                 const double grown = std::pow(1 + loan.rate / 12, loan.age);
-                const double whole = std::pow(1 + loan.rate / 12, product.tenor);
+                const double whole = std::pow(1 + loan.rate / 12, loan.tenor);
                 loan.balance *= (whole - grown) / (whole - 1);
             }
             loan.kind = model.kind_of(loan.tier, loan.sector);

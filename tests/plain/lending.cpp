@@ -10,8 +10,9 @@ namespace plain {
 
 double Path::capacity() const {
     double base = model_.balance;
-    if (model_.base == Base::balance) base = balance_;
-    if (model_.base == Base::net_of_pipeline) base = std::max(balance_ - now_[0][claims_waiting] - pending_, 0.0);
+    if (model_.base == Base::balance) base = stands_behind_loans();
+    if (model_.base == Base::net_of_pipeline)
+        base = std::max(stands_behind_loans() - now_[0][claims_waiting] - pending_, 0.0);
     const double used = now_[0][outstanding] + (model_.counts_bad ? now_[0][bad_balance] : 0);
     return model_.has_leverage ? std::max(model_.multiple * base - used, 0.0) : no_limit;
 }
@@ -42,7 +43,7 @@ bool Path::renewed(Loan& loan) {
     Loan next = loan;
     ++next.renewed;
     next.balance = next.original;
-    next.remaining = product.tenor;
+    next.remaining = next.tenor;
     next.extended = false;
     next.row = model_.row_of(next);
     if (halted(lending_halted_, next)) {
@@ -97,7 +98,11 @@ void Path::make_applications() {
             while (loan.sector + 1 < int(model_.sectors.size()) && (u -= model_.sectors[loan.sector].weight) >= 0)
                 ++loan.sector;
             loan.kind = model_.kind_of(loan.tier, loan.sector);
-            loan.remaining = product.tenor;
+            size_t tenor = 0;
+            if (product.tenors.size() > 1)
+                tenor = std::discrete_distribution<size_t>(product.tenor_weights.begin(),
+                                                           product.tenor_weights.end())(rng_);
+            loan.remaining = loan.tenor = product.tenors[tenor];
             loan.rate = product.rate;
             applications_.push_back({loan});
         }
@@ -216,7 +221,8 @@ void Path::record() {
     const double exposed = out_.monthly[0][outstanding] + all[disbursed];
     all[default_rate] = t_ > 0 && exposed > 0 ? all[defaulted_principal] / exposed : 0;
     all[pool_balance] = balance_;
-    all[leverage_used] = balance_ < half_fen ? NAN : all[outstanding] / balance_;
+    all[leverage_used] = stands_behind_loans() < half_fen ? NAN : all[outstanding] / stands_behind_loans();
+    if (model_.commitment) all[budget_called] = all[claims_paid];
     all[capacity_left] = model_.has_leverage ? capacity() : NAN;
     all[claims_pending] = pending_;
     out_.monthly[t_] = all;
@@ -236,17 +242,22 @@ void Path::record() {
 
 void Path::check_identities() const {
     // Within 1e-6 元, and what doubles lose on all the money that has moved.
-    const double turnover = now_[0][disbursed] + out_.monthly[0][outstanding] + model_.balance + now_[0][top_ups];
+    const double turnover =
+        now_[0][disbursed] + out_.monthly[0][outstanding] + model_.balance * (1 + t_ / 12.0) + now_[0][top_ups];
     const auto same = [this, turnover](double a, double b, const char* what) {
         if (std::abs(a - b) > 1e-6 + 1e-13 * turnover)
             throw std::logic_error("plain: identity broken in month " + std::to_string(t_) + ": " + what + ": " +
                                    std::to_string(a) + " against " + std::to_string(b));
     };
     const Figures& x = now_[0];
-    same(balance_, model_.balance + x[top_ups] + x[interest_income] + x[recoveries_to_pool] - x[claims_paid],
+    same(balance_,
+         model_.balance + x[top_ups] + x[interest_income] + x[limit_renewed] + x[recoveries_to_pool] -
+             x[returned_to_treasury] - x[claims_paid],
          "the pool");
     same(x[claims_filed],
-         x[claims_paid] + x[claims_waiting] + x[claims_rejected] + x[claims_to_bank] + x[claims_cancelled], "claims");
+         x[claims_paid] + x[claims_waiting] + x[claims_cut] + x[claims_rejected] + x[claims_to_bank] +
+             x[claims_cancelled],
+         "claims");
     same(x[loss_to_date],
          x[pool_net_loss] + x[bank_net_loss] + x[guarantor_net_loss] + x[insurer_net_loss] + x[reguarantee_net_loss],
          "who bears the loss");

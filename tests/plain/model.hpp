@@ -28,17 +28,22 @@ struct ShareRow {
 
 struct Product {
     std::string id;
-    int starts = 1, tenor = 12, overdue = 3, review = 1, renewals = 0;
+    int starts = 1, overdue = 3, review = 1, renewals = 0;
+    std::vector<int> tenors;
+    std::vector<double> tenor_weights;
     bool equal_principal = false, equal_instalment = false, net_loss = false;
     double rate = 0, early = 0, extension_probability = 0;
     int extension = 0; // months
     double cap = no_limit, renewal_probability = 0, rejection = 0;
+    double yearly_cap = no_limit;
+    bool cap_waits = false; // what is beyond waits for January
     std::vector<ShareRow> rows;
 };
 
 struct Bank {
     std::string id;
     double weight = 1, plan = no_limit, most = no_limit;
+    double yearly_cap = no_limit, cap_of_balance = no_limit; // the latter a rate
 };
 struct Tier {
     std::string id;
@@ -72,8 +77,8 @@ struct Loan {
     std::string id, borrower; // opening book only
     double balance = 0, original = 0;
     int kind = 0, product = 0, bank = 0, tier = 0, sector = 0;
-    int row = 0, age = 0, remaining = 0, renewed = 0;
-    int family = -1; // of a borrower with several loans
+    int row = 0, age = 0, remaining = 0, tenor = 0, renewed = 0; // tenor: of a renewal
+    int family = -1;                                             // of a borrower with several loans
     double rate = 0;
     bool extended = false;
 };
@@ -129,7 +134,10 @@ struct Model {
     std::vector<int> horizons;
     std::vector<double> levels;
 
-    double balance = 0, interest = 0;
+    double balance = 0, interest = 0; // a commitment's balance is its yearly limit
+    bool commitment = false, carries_over = false;
+    double yearly_cap = no_limit;
+    bool cap_waits = false;
     std::vector<Payment> top_ups;
     bool queue = true, has_leverage = false, counts_bad = false;
     double multiple = 0;

@@ -40,7 +40,7 @@ void Path::start(unsigned long long seed, long number) {
     credit_.start(rng_);
 
     t_ = 0;
-    balance_ = model_.balance;
+    balance_ = year_limit_ = model_.balance;
     pending_ = worst_shortfall_ = 0;
     good_times_ = true;
     now_.assign(groups_.count, Figures{});
@@ -86,8 +86,16 @@ bool Path::halted(const std::vector<bool>& by_group, const Loan& loan) const {
 
 void Path::money_comes_in() {
     if (t_ == 1 || model_.calendar_month(t_) == 1) {
+        if (model_.commitment && t_ > 1) {
+            year_limit_ = model_.balance + (model_.carries_over ? balance_ : 0);
+            now_[0][limit_renewed] += year_limit_ - balance_;
+            balance_ = year_limit_;
+        }
         new_year_ = now_;
-        balance_at_new_year_ = balance_;
+        balance_at_new_year_ = stands_behind_loans();
+        used_by_scheme_ = 0;
+        used_by_bank_.assign(model_.banks.size(), 0);
+        used_by_product_.assign(model_.products.size(), 0);
     }
     const double interest = balance_ * model_.interest / 12;
     balance_ += interest;
@@ -123,11 +131,15 @@ void Path::receive(Bad& bad, double gross) {
                 const double cancelled =
                     std::min(part, bad.owed); // what it still owes goes first; the bank keeps that cash
                 bad.owed -= cancelled;
+                bad.deferred = std::max(bad.deferred - cancelled, 0.0); // the last of it goes first
                 part -= cancelled;
                 add(bad.loan, claims_cancelled, cancelled);
                 add(bad.loan, claims_waiting, -cancelled);
                 add(bad.loan, recoveries_to_pool, part);
-                balance_ += part;
+                if (model_.commitment)
+                    now_[0][returned_to_treasury] += part;
+                else
+                    balance_ += part;
             }
             add(bad.loan, loss[party], -part);
             to_bank -= part;
@@ -182,25 +194,74 @@ void Path::default_one(const Loan& loan) {
 }
 
 void Path::settle_claims() {
-    for (size_t i = 0; i < bads_.size(); ++i)
-        if (bads_[i].due == t_) {
-            file(bads_[i]);
-            if (bads_[i].owed > 0) queue_.push_back(i);
-        }
-    for (size_t i : queue_)
-        if (!halted(claims_halted_, bads_[i].loan)) pay(bads_[i]);
-    std::erase_if(queue_, [this](size_t i) { return bads_[i].owed <= 0; });
+    if (model_.calendar_month(t_) == 1) {
+        std::vector<std::pair<std::pair<int, size_t>, size_t>> waiting; // in the order in which they were filed
+        for (size_t i = 0; i < bads_.size(); ++i)
+            if (bads_[i].deferred > 0) waiting.push_back({{bads_[i].due, i}, i});
+        std::sort(waiting.begin(), waiting.end());
+        for (const auto& [filed, i] : waiting) bads_[i].deferred = put_off(bads_[i].loan, bads_[i].deferred);
+    }
+    for (Bad& bad : bads_)
+        if (bad.due == t_) file(bad);
+    queue_payable();
 
-    double short_by = now_[0][claims_to_bank];
-    for (size_t i : queue_)
-        if (!halted(claims_halted_, bads_[i].loan)) short_by += bads_[i].owed;
-    worst_shortfall_ = std::max(worst_shortfall_, short_by);
+    double short_by = 0;
+    for (Payable& payable : queue_) {
+        Bad& bad = bads_[payable.bad];
+        payable.amount = std::min(payable.amount, bad.owed - bad.deferred - bad.queued);
+        if (payable.amount <= 0) continue;
+        if (!halted(claims_halted_, bad.loan)) {
+            payable.amount = pay(bad, payable.amount);
+            short_by += payable.amount;
+        }
+        bad.queued += payable.amount;
+    }
+    std::erase_if(queue_, [](const Payable& payable) { return payable.amount <= 0; });
+    worst_shortfall_ = std::max(worst_shortfall_, now_[0][claims_to_bank] + short_by);
 
     pending_ = 0;
     for (const Bad& bad : bads_)
         if (bad.due > t_)
             pending_ +=
                 std::max(bad.ead - bad.net, 0.0) * model_.products[bad.loan.product].rows[bad.loan.row].pays[pool];
+}
+
+// What has become payable this month stands behind what was payable before.
+void Path::queue_payable() {
+    for (size_t i = 0; i < bads_.size(); ++i) {
+        Bad& bad = bads_[i];
+        const double more = bad.owed - bad.deferred - bad.queued; // below 0 where a recovery has cancelled some
+        if (more > 1e-6) queue_.push_back({i, more});
+        bad.queued = 0;
+    }
+}
+
+// What the caps that cut leave of the pool's part.
+double Path::within_caps(const Loan& loan, double wanted) {
+    const Bank& bank = model_.banks[loan.bank];
+    const Product& product = model_.products[loan.product];
+    const double prior = new_year_[groups_.bank + loan.bank][outstanding];
+    const double of_bank =
+        std::min(bank.yearly_cap, bank.cap_of_balance < no_limit ? bank.cap_of_balance * prior : no_limit);
+    double left = std::min(wanted, of_bank - used_by_bank_[loan.bank]);
+    if (!product.cap_waits) left = std::min(left, product.yearly_cap - used_by_product_[loan.product]);
+    if (!model_.cap_waits) left = std::min(left, model_.yearly_cap - used_by_scheme_);
+    left = std::max(left, 0.0);
+    used_by_bank_[loan.bank] += left;
+    if (!product.cap_waits) used_by_product_[loan.product] += left;
+    if (!model_.cap_waits) used_by_scheme_ += left;
+    return left;
+}
+
+// What the caps of the year that let it wait have no room for.
+double Path::put_off(const Loan& loan, double granted) {
+    const Product& product = model_.products[loan.product];
+    double now = granted;
+    if (product.cap_waits) now = std::min(now, product.yearly_cap - used_by_product_[loan.product]);
+    if (model_.cap_waits) now = std::min(now, model_.yearly_cap - used_by_scheme_);
+    if (product.cap_waits) used_by_product_[loan.product] += now;
+    if (model_.cap_waits) used_by_scheme_ += now;
+    return granted - now;
 }
 
 void Path::file(Bad& bad) {
@@ -222,12 +283,16 @@ void Path::file(Bad& bad) {
         add(bad.loan, loss[party], bad.granted[party]);
         add(bad.loan, bank_net_loss, -bad.granted[party]);
     }
-    bad.owed = bad.granted[pool];
+    bad.owed = within_caps(bad.loan, bad.granted[pool]);
+    add(bad.loan, claims_cut, bad.granted[pool] - bad.owed);
+    bad.granted[pool] = bad.owed;
+    bad.deferred = put_off(bad.loan, bad.owed);
     add(bad.loan, claims_waiting, bad.owed);
 }
 
-void Path::pay(Bad& bad) {
-    const double paid = std::min(balance_, bad.owed), missing = bad.owed - paid;
+// Returns what is missing and waits.
+double Path::pay(Bad& bad, double wanted) {
+    const double paid = std::min(balance_, wanted), missing = wanted - paid;
     balance_ -= paid;
     bad.owed -= paid;
     bad.paid += paid;
@@ -235,13 +300,14 @@ void Path::pay(Bad& bad) {
     add(bad.loan, claims_waiting, -paid);
     add(bad.loan, pool_net_loss, paid);
     add(bad.loan, bank_net_loss, -paid);
-    if (missing < half_fen) return;
+    if (missing < half_fen) return 0;
     if (out_.depleted == 0) out_.depleted = t_;
-    if (model_.queue) return;
+    if (model_.queue) return missing;
     add(bad.loan, claims_to_bank, missing);
     add(bad.loan, claims_waiting, -missing);
-    bad.owed = 0;
-    bad.granted[pool] = bad.paid;
+    bad.owed -= missing;
+    bad.granted[pool] = bad.paid + bad.owed;
+    return 0;
 }
 
 void Path::repay() {

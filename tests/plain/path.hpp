@@ -40,8 +40,12 @@ enum Measure {
     leverage_used,
     capacity_left,
     claims_pending,
+    claims_cut,
+    budget_called,
     measures,
     repaid = measures,
+    limit_renewed,
+    returned_to_treasury,
     all_measures
 };
 
@@ -73,7 +77,9 @@ inline const char* const measure_names[measures] = {"defaulted_principal",
                                                     "pool_balance",
                                                     "leverage_used",
                                                     "capacity_left",
-                                                    "claims_pending"};
+                                                    "claims_pending",
+                                                    "claims_cut",
+                                                    "budget_called"};
 
 enum Reason { by_breaker, by_bank_plan, by_capacity, reasons, by_demand = reasons };
 
@@ -117,6 +123,11 @@ private:
         double ead, gross_total, gross = 0, net = 0;
         bool filed = false, rejected = false;
         double basis = 0, granted[outside_parties] = {}, owed = 0, paid = 0;
+        double deferred = 0, queued = 0; // of what is owed: waits for January, stands in the queue
+    };
+    struct Payable {
+        size_t bad; // position in bads_
+        double amount;
     };
     struct Application {
         Loan loan;
@@ -136,7 +147,10 @@ private:
     std::vector<Figures> now_, new_year_; // [group] so far, and as it stood when the calendar year began
     std::vector<Loan> loans_;             // performing, in entity order
     std::vector<Bad> bads_;               // in order of default month, entity
-    std::vector<size_t> queue_;           // waiting claims, positions in bads_
+    std::vector<Payable> queue_;          // in order of payment
+    double year_limit_ = 0;               // of a commitment
+    double used_by_scheme_ = 0;           // of the yearly caps
+    std::vector<double> used_by_bank_, used_by_product_;
     std::vector<bool> stopped_, lending_halted_, claims_halted_; // [watch], [group], [group]
     std::vector<int> stopped_since_;                             // [watch], month of the review
     std::vector<Application> applications_;
@@ -154,7 +168,11 @@ private:
     void default_one(const Loan& loan);
     void settle_claims();
     void file(Bad& bad);
-    void pay(Bad& bad);
+    double within_caps(const Loan& loan, double wanted);
+    double put_off(const Loan& loan, double granted);
+    void queue_payable();
+    double pay(Bad& bad, double wanted);
+    double stands_behind_loans() const { return model_.commitment ? year_limit_ : balance_; }
     void repay();
     void repay_one(Loan& loan);
     void pay_back(Loan& loan, double amount);

@@ -60,8 +60,12 @@ void must_be(const std::string& value, const char* supported, const char* what) 
 }
 
 void read_pool(Model& model, const Json& j) {
-    must_be(text(j, "mode", "cash_pool"), "cash_pool", "pool mode");
-    model.balance = money(j, "balance", model, 0);
+    model.commitment = text(j, "mode", "cash_pool") == "budget_commitment";
+    if (!model.commitment) must_be(text(j, "mode", "cash_pool"), "cash_pool", "pool mode");
+    model.balance = money(j, model.commitment ? "annual_limit" : "balance", model, 0);
+    model.carries_over = j.value("carry_over", false);
+    model.yearly_cap = money(j, "yearly_cap", model, no_limit);
+    model.cap_waits = text(j, "on_cap", "bank_bears") == "next_year";
     model.interest = number(j, "interest_rate", 0);
     model.queue = text(j, "on_shortfall", "queue") == "queue";
     for (const Json& one : get(j, "top_ups"))
@@ -93,7 +97,9 @@ SizeLaw read_size(const Model& model, const Json& j) {
 void read_parties(Model& model, const Json& scenario) {
     for (const auto& [id, j] : entries(get(scenario, "banks")))
         model.banks.push_back({id, number(j, "weight", 1), money(j, "yearly_plan", model, no_limit),
-                               money(j, "max_outstanding", model, no_limit)});
+                               money(j, "max_outstanding", model, no_limit),
+                               money(get(j, "yearly_cap"), "amount", model, no_limit),
+                               number(get(j, "yearly_cap"), "rate_of_prior_balance", no_limit)});
     if (model.banks.empty()) model.banks.push_back({});
     for (const auto& [id, j] : entries(get(scenario, "tiers")))
         model.tiers.push_back(
@@ -126,7 +132,18 @@ void read_products(Model& model, const Json& scenario) {
         Product product;
         product.id = id;
         product.starts = month(j, "starts_month", model, 1);
-        product.tenor = j.at("tenor_months").get<int>();
+        const Json& tenors = j.at("tenor_months");
+        if (tenors.is_number()) {
+            product.tenors = {tenors.get<int>()};
+            product.tenor_weights = {1};
+        } else {
+            for (const Json& one : tenors) {
+                product.tenors.push_back(one.at("months").get<int>());
+                product.tenor_weights.push_back(number(one, "weight", 1));
+            }
+        }
+        product.yearly_cap = money(get(j, "yearly_cap"), "amount", model, no_limit);
+        product.cap_waits = text(get(j, "yearly_cap"), "on_cap", "bank_bears") == "next_year";
         const std::string repayment = text(j, "repayment", "bullet");
         product.equal_principal = repayment == "equal_principal";
         product.equal_instalment = repayment == "equal_instalment";

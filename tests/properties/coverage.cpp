@@ -89,7 +89,7 @@ TEST_CASE("the generator reaches every kind of event, so that no rule passes unt
     CHECK(depleted > 20);
 }
 
-TEST_CASE("the generator reaches every choice of funding that no event tells of") {
+TEST_CASE("the generator reaches every choice of terms and funding that no event tells of") {
     std::map<std::string, std::ptrdiff_t> seen;
     for (std::uint64_t seed = 1; seed <= 400; ++seed) {
         const scenario::Scenario s = random_scenario(seed);
@@ -107,6 +107,14 @@ TEST_CASE("the generator reaches every choice of funding that no event tells of"
         seen["subsidy at the LPR"] += std::count_if(s.products.begin(), s.products.end(), [](const auto& product) {
             return product.interest_subsidy && product.interest_subsidy->lpr;
         });
+        seen["several tenors"] += std::count_if(s.products.begin(), s.products.end(),
+                                                [](const auto& product) { return product.tenor_months.several(); });
+        for (const scenario::Bank& bank : s.banks) {
+            for (const terms::Layer& layer : bank.layers) {
+                seen["layer of several bands"] += layer.bands.size() > 1 ? 1 : 0;
+                seen["layer of some sectors"] += layer.sectors.empty() ? 0 : 1;
+            }
+        }
     }
     for (const auto& [choice, times] : seen) {
         INFO(choice);

@@ -1,4 +1,5 @@
 #include "catch.hpp"
+#include "drawn_tenor.hpp"
 #include "engine/trace.hpp"
 #include "exact/reference.hpp"
 #include "generator.hpp"
@@ -196,9 +197,8 @@ Exposure of_tape(const Scenario& s, const scenario::TapeLoan& row) {
             sector};
 }
 
-Exposure of_grant(const Scenario& s, const engine::Event& event) {
+Exposure of_grant(const Scenario& s, const engine::Event& event, int tenor) {
     const auto sector = static_cast<std::size_t>(event.where.sector);
-    const int tenor = s.products[static_cast<std::size_t>(event.where.product)].tenor_months;
     const double pd = stressed(s, event.where.tier, s.tiers[static_cast<std::size_t>(event.where.tier)].pd);
     return {event.month + 1, event.month + tenor, 0, pd, correlation(s, event.where.tier, sector, pd, {}), sector};
 }
@@ -212,12 +212,21 @@ const scenario::TapeLoan* tape_row(const engine::Model& model, const engine::Loa
 /// The firms of a traced path by name: borrowers of the tape, and each new loan's.
 class Firms {
 public:
-    Firms(const engine::Model& model, const engine::Trace& trace) : model_(model), scenario_(model.scenario) {
+    Firms(const engine::Model& model, const engine::Trace& trace)
+        : model_(model), scenario_(model.scenario), luck_(luck_of(model.scenario, trace.path)) {
         for (const engine::Event& event : trace.events) { add(event); }
     }
     const FirmsByName& all() const { return firms_; }
 
 private:
+    static random::Luck luck_of(const Scenario& s, std::uint64_t path) {
+        const bool stated = s.credit.dependence == scenario::Dependence::given;
+        return stated ? random::Luck::at_median() : random::Luck(s.seed, path);
+    }
+    int tenor_of(const engine::Event& event) const {
+        return drawn_tenor(model_, luck_, event.loan, event.where.product);
+    }
+
     void add(const engine::Event& event) {
         engine::LoanName name = event.loan;
         const scenario::TapeLoan* row = tape_row(model_, name);
@@ -233,7 +242,7 @@ private:
         case EventKind::granted:
         case EventKind::drawn:
             firms_[owner].threshold = event.luck;
-            join(owner, root, of_grant(scenario_, event));
+            join(owner, root, of_grant(scenario_, event, tenor_of(event)));
             break;
         case EventKind::repaid_early: latest(root).last = event.month; break;
         case EventKind::extended:
@@ -243,7 +252,7 @@ private:
             Exposure next = latest(root);
             next.age_before += next.last - next.first + 1;
             next.first = event.month + 1;
-            next.last = event.month + scenario_.products[static_cast<std::size_t>(event.where.product)].tenor_months;
+            next.last = event.month + tenor_of(event);
             join(owner, root, next);
             break;
         }
@@ -266,6 +275,7 @@ private:
 
     const engine::Model& model_;
     const Scenario& scenario_;
+    random::Luck luck_;
     FirmsByName firms_;
     std::map<std::string, std::pair<std::string, std::size_t>> latest_; ///< by the first contract's name
 };
@@ -275,7 +285,7 @@ double constant_recovery(const engine::Model& model, const engine::Trace& trace,
                          std::size_t& linked) {
     const Scenario& s = model.scenario;
     const scenario::TapeLoan* row = tape_row(model, event.loan);
-    const Exposure loan = row != nullptr ? of_tape(s, *row) : of_grant(s, event);
+    const Exposure loan = row != nullptr ? of_tape(s, *row) : of_grant(s, event, 0); // whatever its tenor
     const double mean = row != nullptr ? row->recovery.value_or(s.recovery.mean) : s.recovery.mean;
     const double rate = std::min(1.0, mean * s.stress.recovery_multiplier);
     const int length = s.credit.factor_period_months;

@@ -81,8 +81,10 @@ scenario::TapeLoan random_loan(Dice& dice, const Scenario& s, int number) {
     loan.tier = dice.below(static_cast<int>(s.tiers.size()));
     loan.sector = dice.below(static_cast<int>(s.sectors.size()));
     const auto& product = s.products[static_cast<std::size_t>(loan.product)];
-    loan.remaining_months = dice.between(1, product.tenor_months);
-    loan.months_on_book = product.tenor_months - loan.remaining_months;
+    const auto& tenors = product.tenor_months.months;
+    const int tenor = tenors[static_cast<std::size_t>(dice.below(static_cast<int>(tenors.size())))];
+    loan.remaining_months = dice.between(1, tenor);
+    loan.months_on_book = tenor - loan.remaining_months;
     loan.principal = odd_amount(dice, 5.0, 600.0);
     loan.original_principal = loan.principal + (dice.chance(0.5) ? Fen{} : odd_amount(dice, 0.0, 300.0));
     if (dice.chance(0.2)) { loan.pd = dice.pick({0.0, 0.03, 0.4}); }

@@ -57,6 +57,10 @@ void add_products(Dice& dice, const Wishes& wishes, Scenario& s) {
         product.id = "产品" + std::to_string(i);
         product.starts_month = dice.pick({1, 1, 4, 20});
         product.tenor_months = dice.pick({1, 3, 6, 12, 24, 36});
+        if (dice.chance(0.3)) {
+            product.tenor_months.months = {dice.pick({1, 6, 12}), dice.pick({18, 24}), 36};
+            product.tenor_months.weights = {dice.pick({0.2, 1.0}), dice.pick({0.5, 3.0}), 1.0};
+        }
         product.repayment = dice.pick(
             {scenario::Repayment::bullet, scenario::Repayment::equal_principal, scenario::Repayment::equal_instalment});
         product.rate = Rate{dice.chance(0.2) ? 0.0 : dice.real(0.0, 0.08)};

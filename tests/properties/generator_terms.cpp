@@ -15,6 +15,24 @@ terms::YearlyCap random_yearly_cap(Dice& dice) {
     return cap;
 }
 
+/// Up to three bands one above the other, some with a gap between.
+terms::Layer random_layer(Dice& dice) {
+    terms::Layer layer;
+    layer.book = dice.pick(
+        {terms::LayerBook::opening_of_year, terms::LayerBook::opening_of_year, terms::LayerBook::lending_of_year});
+    double level = dice.pick({0.0, 0.01, 0.05});
+    for (int bands = dice.pick({1, 1, 2, 3}); bands > 0; --bands) {
+        terms::Band band{Rate{level}, std::nullopt, Rate{dice.pick({1.0, 1.0, 0.5, 0.333})}};
+        if (bands > 1 || dice.chance(0.7)) {
+            level += dice.pick({0.02, 0.1, 0.4});
+            band.detach = Rate{level};
+        }
+        layer.bands.push_back(band);
+        level += dice.pick({0.0, 0.005});
+    }
+    return layer;
+}
+
 /// Caps for which the claims compete: one more claim leaves less for another.
 void add_shared_caps(Dice& dice, scenario::Scenario& s) {
     for (auto& product : s.products) {
@@ -22,11 +40,20 @@ void add_shared_caps(Dice& dice, scenario::Scenario& s) {
     }
     for (auto& bank : s.banks) {
         if (!dice.chance(0.25)) { continue; }
-        terms::Layer layer{Rate{dice.pick({0.0, 0.01, 0.05})}, std::nullopt,
-                           dice.pick({terms::LayerBook::opening_of_year, terms::LayerBook::opening_of_year,
-                                      terms::LayerBook::lending_of_year})};
-        if (dice.chance(0.7)) { layer.detach = Rate{layer.attach.value + dice.pick({0.02, 0.1, 0.4})}; }
-        bank.layer = layer;
+        const auto sectors = static_cast<int>(s.sectors.size());
+        if (sectors < 2 || dice.chance(0.6)) {
+            bank.layers.push_back(random_layer(dice));
+            continue;
+        }
+        // One sector's own layer, and mostly another for the rest.
+        const int own = dice.below(sectors);
+        bank.layers.push_back(random_layer(dice));
+        bank.layers.back().sectors = {own};
+        if (dice.chance(0.3)) { continue; }
+        bank.layers.push_back(random_layer(dice));
+        for (int sector = 0; sector < sectors; ++sector) {
+            if (sector != own) { bank.layers.back().sectors.push_back(sector); }
+        }
     }
     if (dice.chance(0.4)) {
         for (auto& bank : s.banks) { bank.yearly_cap = random_yearly_cap(dice); }
@@ -167,7 +194,10 @@ void add_claim_rules(Dice& dice, const Wishes& wishes, scenario::Scenario& s) {
     if (dice.chance(0.4)) { add_reguarantors(dice, s); }
     if (dice.chance(0.3)) { s.reguarantee = random_party(dice); }
     for (auto& product : s.products) {
-        if (dice.chance(0.2)) { product.yearly_cap = odd_amount(dice, 0.0, 300.0); }
+        if (dice.chance(0.2)) {
+            product.yearly_cap = odd_amount(dice, 0.0, 300.0);
+            product.on_cap = dice.pick({terms::OnCap::bank_bears, terms::OnCap::next_year});
+        }
         lower_ceiling(dice, s, product);
     }
 }

@@ -31,7 +31,7 @@ scenario::Scenario layered(double correlation, bool net_loss) {
     s.report.horizons = {12};
     s.pool.balance = Fen{1'000'000'000};
     s.banks.push_back({});
-    s.banks.back().layer = terms::Layer{Rate{0.03}, Rate{0.06}, terms::LayerBook::opening_of_year};
+    s.banks.back().layers.push_back({{{Rate{0.03}, Rate{0.06}}}});
     for (int tier = 0; tier < 2; ++tier) {
         s.tiers.emplace_back();
         s.tiers.back().id = std::to_string(tier);

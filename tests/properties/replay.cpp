@@ -59,9 +59,8 @@ Money part_of(Money amount, double rate, int divisor) {
 
 Replay::Replay(const engine::Model& model, const engine::Trace& trace)
     : model_(model), scenario_(model.scenario), trace_(trace), luck_(model.scenario.seed, trace.path),
-      sums_(model.groups.count()), year_(sums_), lent_last_year_(sums_.size()), awaited_(sums_.size()),
-      breakers_(model.members.size()), target_value_(model.scenario.targets.size()),
-      target_refused_(target_value_.size()) {
+      sums_(model.groups.count()), year_(sums_), awaited_(sums_.size()), breakers_(model.members.size()),
+      target_value_(model.scenario.targets.size()), target_refused_(target_value_.size()) {
     scores_.fit(model.shape);
 }
 
@@ -182,11 +181,8 @@ void Replay::open_book() {
 
 void Replay::begin_month() {
     if (month_ == 0 || model_.calendar_month(month_) != 1) { return; }
-    for (std::size_t group = 0; group < sums_.size(); ++group) {
-        const auto lent = static_cast<std::size_t>(Measure::disbursed);
-        lent_last_year_[group] = sums_[group][lent] - year_[group][lent];
-    }
     year_ = sums_;
+    last_year_cells_ = year_cells_;
     year_cells_ = cells_;
     renew_limit();
     year_pool_ = pool_ + year_limit_;
@@ -196,6 +192,13 @@ void Replay::begin_month() {
 void Replay::end_of_path() {
     const tally::PathScores& found = trace_.scores;
     expect("depleted month", depleted_, found.depleted_month);
+    std::size_t scored = 0;
+    for (std::size_t account = 0; account < accounts_.size(); ++account) {
+        if (account > 0 && !scenario_.banks[account - 1].opening_balance) { continue; }
+        const auto first = account_depleted_.find(account);
+        expect("depleted account", first == account_depleted_.end() ? 0 : first->second,
+               found.account_depleted[scored++]);
+    }
     for (std::size_t i = 0; i < breakers_.size(); ++i) {
         expect("first stop", breakers_[i].first_stop, found.first_stop[i]);
         expect("first warning", breakers_[i].first_warn, found.first_warn[i]);

@@ -37,6 +37,7 @@ void Replay::open_accounts() {
         opened_.front() -= opened_[bank + 1];
     }
     accounts_ = accounts_after_claims_ = year_accounts_ = opened_;
+    account_lines_.resize(opened_.size());
 }
 
 std::size_t Replay::account_of(int bank) const {
@@ -44,25 +45,46 @@ std::size_t Replay::account_of(int bank) const {
     return scenario_.banks[place].opening_balance ? place + 1 : 0;
 }
 
+void Replay::add_to_account(std::size_t account, Money amount) {
+    accounts_[account] += amount;
+    account_line(account, tally::AccountLine::received) += amount;
+}
+
+/// Accounts are scored at horizons, in the order of the file, without banks that have none.
+void Replay::compare_account_lines() {
+    const auto& horizons = model_.shape.horizons;
+    const auto found = std::find(horizons.begin(), horizons.end(), month_);
+    if (found == horizons.end()) { return; }
+    std::size_t place = static_cast<std::size_t>(found - horizons.begin()) *
+                        static_cast<std::size_t>(model_.shape.accounts) * tally::kAccountLines;
+    for (std::size_t account = 0; account < accounts_.size(); ++account) {
+        if (account > 0 && !scenario_.banks[account - 1].opening_balance) { continue; }
+        account_line(account, tally::AccountLine::balance) = accounts_[account];
+        for (std::size_t line = 0; line < tally::kAccountLines; ++line) {
+            expect(tally::kAccountLineNames[line], account_lines_[account][line], trace_.scores.accounts[place++]);
+        }
+    }
+}
+
 void Replay::put_in(int bank, Money amount) {
-    if (!accounts_.empty()) { accounts_[account_of(bank)] += amount; }
+    if (!accounts_.empty()) { add_to_account(account_of(bank), amount); }
 }
 
 void Replay::put_in_for_all(Money amount) {
     if (accounts_.empty()) { return; }
     if (total(opened_) == 0) {
-        accounts_.front() += amount;
+        add_to_account(0, amount);
         return;
     }
     const auto parts = by_weight(amount, opened_);
-    for (std::size_t i = 0; i < parts.size(); ++i) { accounts_[i] += parts[i]; }
+    for (std::size_t i = 0; i < parts.size(); ++i) { add_to_account(i, parts[i]); }
 }
 
 /// Interest (positive) and costs of the whole pool (negative), by what stands in the accounts.
 void Replay::move_all(Money amount) {
     if (accounts_.empty() || amount == 0) { return; }
     const auto parts = by_weight(std::abs(amount), accounts_);
-    for (std::size_t i = 0; i < parts.size(); ++i) { accounts_[i] += amount > 0 ? parts[i] : -parts[i]; }
+    for (std::size_t i = 0; i < parts.size(); ++i) { add_to_account(i, amount > 0 ? parts[i] : -parts[i]); }
 }
 
 /// From the account of the contract's bank, then where transfers are allowed from the common one and from the others.
@@ -71,22 +93,27 @@ Money Replay::pay_for(const Contract& contract, Money wanted) {
     using terms::Transfers;
     const std::size_t own = account_of(contract.kind.bank);
     Money left = wanted;
-    const auto take = [&](std::size_t account) {
-        const Money part = std::min(left, accounts_[account]);
+    std::vector<Money> taken(accounts_.size(), 0);
+    const auto take = [&](std::size_t account, Money part) {
         accounts_[account] -= part;
+        taken[account] += part;
         left -= part;
     };
-    take(own);
-    const Money from_own = wanted - left;
-    if (scenario_.pool.transfers != Transfers::none) { take(0); }
-    if (scenario_.pool.transfers == Transfers::from_all) {
-        const Money from_others = std::min(left, total(accounts_));
-        move_all(-from_others);
-        left -= from_others;
+    take(own, std::min(left, accounts_[own]));
+    if (scenario_.pool.transfers != Transfers::none) { take(0, std::min(left, accounts_[0])); }
+    if (const Money rest = std::min(left, total(accounts_));
+        scenario_.pool.transfers == Transfers::from_all && rest > 0) {
+        const auto parts = by_weight(rest, accounts_);
+        for (std::size_t account = 0; account < parts.size(); ++account) { take(account, parts[account]); }
     }
     const Money paid = wanted - left;
-    if (paid > from_own) {
-        transfers_.push_back({EventKind::account_transfer, key_of(contract.name), paid - from_own});
+    account_line(own, tally::AccountLine::paid) += paid;
+    for (std::size_t account = 0; account < taken.size(); ++account) {
+        if (account == own || taken[account] == 0) { continue; }
+        transfers_.push_back({EventKind::account_transfer, key_of(contract.name), taken[account]});
+        givers_.push_back(static_cast<int>(account) - 1);
+        account_line(own, tally::AccountLine::transferred_in) += taken[account];
+        account_line(account, tally::AccountLine::transferred_out) += taken[account];
     }
     expect("the pool pays what its accounts pay", paid, pay_out(paid));
     return paid;
@@ -101,8 +128,15 @@ Money Replay::base_of_bank(int bank) const {
 
 void Replay::check_accounts() {
     if (told({EventKind::account_transfer}) != transfers_) { complain("what other accounts pay"); }
+    std::vector<int> givers;
+    for (const Event* event : now_) {
+        if (event->kind == EventKind::account_transfer) { givers.push_back(event->giver.value_or(-2)); }
+    }
+    if (givers != givers_) { complain("which accounts pay for others"); }
     transfers_.clear();
+    givers_.clear();
     if (accounts_.empty()) { return; }
+    compare_account_lines();
     expect("the accounts sum to the pool", pool_, total(accounts_));
     scheme(Measure::common_account) = accounts_.front();
     scheme(Measure::account_balance) = pool_ - accounts_.front();

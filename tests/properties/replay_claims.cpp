@@ -130,8 +130,8 @@ void Replay::take_default(const Event& event, Contract& contract) {
     const terms::ClaimTerms& terms = product_of(contract).claim;
     const int lag = terms.overdue_months + terms.review_months;
     defaulted.due = month_ + (terms.pay_on == terms::PayOn::overdue ? lag : std::max(lag, recovery.last_month()));
-    const auto& layer = scenario_.banks[static_cast<std::size_t>(contract.kind.bank)].layer;
-    if (layer && layer->book == terms::LayerBook::lending_of_year) {
+    const terms::Layer* layer = layer_of(contract.kind);
+    if (layer != nullptr && layer->book == terms::LayerBook::lending_of_year) {
         const int year = year_of(defaulted.due);
         while (year_of(defaulted.due) == year) { ++defaulted.due; }
     }
@@ -242,6 +242,7 @@ Money Replay::pay(Default& defaulted, Money owed, std::vector<Told>& expected) {
     if (paid > 0) { expected.push_back({EventKind::claim_paid, key_of(contract.name), paid}); }
     if (missing == 0) { return 0; }
     if (depleted_ == 0) { depleted_ = month_; }
+    if (!accounts_.empty()) { account_depleted_.try_emplace(account_of(contract.kind.bank), month_); }
     const bool queue = scenario_.pool.on_shortfall == scenario::OnShortfall::queue;
     expected.push_back({queue ? EventKind::claim_waits : EventKind::claim_to_bank, key_of(contract.name), missing});
     if (queue) { return missing; }

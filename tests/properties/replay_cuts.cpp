@@ -1,6 +1,7 @@
 #include "replay_state.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace kdt::properties {
@@ -24,25 +25,57 @@ void Replay::cut(const Contract& contract, terms::Cut rule, Money amount, std::v
     scores_.cuts[static_cast<std::size_t>(rule)].amount += amount;
 }
 
-/// What lies between the bank's two levels: the part of (before, before + basis] above the one and up to the other.
+/// The layer of the loan's bank and sector; null where there is none.
+const terms::Layer* Replay::layer_of(const Kind& kind) const {
+    for (const terms::Layer& layer : scenario_.banks[static_cast<std::size_t>(kind.bank)].layers) {
+        if (layer.sectors.empty() || std::count(layer.sectors.begin(), layer.sectors.end(), kind.sector) > 0) {
+            return &layer;
+        }
+    }
+    return nullptr;
+}
+
+/// The book that the levels of a layer are rates of: of the bank's loans in the layer's sectors.
+Money Replay::layer_book(const Kind& kind, const terms::Layer& layer) const {
+    Money book = 0;
+    for (const auto& [where, at_start] : year_cells_) {
+        const bool within = where[1] == kind.bank && layer_of({where[0], where[1], 0, where[2]}) == &layer;
+        if (!within) { continue; }
+        if (layer.book == terms::LayerBook::opening_of_year) {
+            book += at_start.of(Measure::outstanding);
+        } else {
+            const auto before = last_year_cells_.find(where);
+            book += at_start.of(Measure::disbursed);
+            if (before != last_year_cells_.end()) { book -= before->second.of(Measure::disbursed); }
+        }
+    }
+    return book;
+}
+
+/// What the bands let be shared: of the year's bases with this one, less that of those before it.
 Money Replay::in_layer(const Default& defaulted) const {
     const Kind& kind = contracts_[defaulted.contract].kind;
-    const auto& layer = scenario_.banks[static_cast<std::size_t>(kind.bank)].layer;
-    if (!layer) { return defaulted.basis; }
+    const terms::Layer* layer = layer_of(kind);
+    if (layer == nullptr) { return defaulted.basis; }
     Money before = 0;
     for (const Default& other : defaults_) {
         const bool counts = other.admitted && year_of(other.due) == year_of(month_) &&
-                            contracts_[other.contract].kind.bank == kind.bank;
+                            contracts_[other.contract].kind.bank == kind.bank &&
+                            layer_of(contracts_[other.contract].kind) == layer;
         if (counts) { before += other.basis; }
     }
-    const std::size_t group = model_.groups.bank(kind.bank);
-    const auto at = [&](Measure measure) { return static_cast<std::size_t>(measure); };
-    const Money book = layer->book == terms::LayerBook::opening_of_year ? year_[group][at(Measure::outstanding)]
-                                                                        : lent_last_year_[group];
-    const Money from = std::max(before, part_of(book, layer->attach.value));
-    Money to = before + defaulted.basis;
-    if (layer->detach) { to = std::min(to, part_of(book, layer->detach->value)); }
-    return std::max<Money>(0, to - from);
+    const Money book = layer_book(kind, *layer);
+    const auto shared = [&](Money losses) {
+        constexpr Wide kWhole = 1'000'000'000'000;
+        Wide sum = 0;
+        for (const terms::Band& band : layer->bands) {
+            const Money from = part_of(book, band.attach.value);
+            const Money to = band.detach ? std::min(losses, part_of(book, band.detach->value)) : losses;
+            sum += Wide{std::max<Money>(0, to - from)} * std::llround(band.share.value * 1e12);
+        }
+        return static_cast<Money>((2 * sum + kWhole) / (2 * kWhole));
+    };
+    return shared(before + defaulted.basis) - shared(before);
 }
 
 Money Replay::after_cuts(const Default& defaulted, Money filed, const Parts& parts, std::vector<CutLine>& lines) {
@@ -76,7 +109,7 @@ Money Replay::after_cuts(const Default& defaulted, Money filed, const Parts& par
     }
     cap(terms::Cut::bank_yearly_cap,
         of_bank - accepted(true, [&](const Contract& other) { return other.kind.bank == contract.kind.bank; }));
-    if (product.yearly_cap) {
+    if (product.yearly_cap && product.on_cap == terms::OnCap::bank_bears) {
         const Money used =
             accepted(true, [&](const Contract& other) { return other.kind.product == contract.kind.product; });
         cap(terms::Cut::product_yearly_cap, product.yearly_cap->count - used);
@@ -88,12 +121,20 @@ Money Replay::after_cuts(const Default& defaulted, Money filed, const Parts& par
     return left;
 }
 
-/// What the scheme's cap of this year has no room for waits for the next.
+/// What the caps of this year that let it wait have no room for waits for the next.
 void Replay::put_off(Default& defaulted, Money amount, std::vector<CutLine>& lines) {
-    if (!scenario_.pool.yearly_cap || scenario_.pool.on_cap != terms::OnCap::next_year) { return; }
-    Money& used = admitted_[year_of(month_)];
-    const Money now = std::min(amount, scenario_.pool.yearly_cap->count - used);
-    used += now;
+    const int product = contracts_[defaulted.contract].kind.product;
+    const scenario::Product& terms = product_of(contracts_[defaulted.contract]);
+    Money now = amount;
+    const auto bounded = [&](const std::optional<Fen>& cap, terms::OnCap on_cap, int whose) {
+        const bool waits = cap && on_cap == terms::OnCap::next_year;
+        if (waits) { now = std::min(now, cap->count - admitted_[{year_of(month_), whose}]); }
+        return waits;
+    };
+    const bool by_product = bounded(terms.yearly_cap, terms.on_cap, product);
+    const bool by_scheme = bounded(scenario_.pool.yearly_cap, scenario_.pool.on_cap, kScheme);
+    if (by_product) { admitted_[{year_of(month_), product}] += now; }
+    if (by_scheme) { admitted_[{year_of(month_), kScheme}] += now; }
     defaulted.deferred = amount - now;
     if (defaulted.deferred > 0) {
         lines.emplace_back(key_of(contracts_[defaulted.contract].name), -1, defaulted.deferred);

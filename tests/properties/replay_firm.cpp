@@ -1,3 +1,4 @@
+#include "drawn_tenor.hpp"
 #include "replay_state.hpp"
 
 #include <algorithm>
@@ -8,16 +9,8 @@
 namespace kdt::properties {
 
 /// The first contract's entity: a tape loan by its id, an application by (row, month, ordinal).
-EntityId Replay::root_of(const Contract& contract) const {
-    if (contract.name.opening >= 0) { return entity_of("loan:" + tape_row(contract)->loan_id); }
-    const auto& row = scenario_.lending.demand[static_cast<std::size_t>(contract.name.row)];
-    const EntityId rows = entity_of("demand:" + scenario_.products[static_cast<std::size_t>(row.product)].id + "/" +
-                                    scenario_.tiers[static_cast<std::size_t>(row.tier)].id);
-    return child_of(child_of(rows, static_cast<std::uint64_t>(contract.name.first_month)),
-                    static_cast<std::uint64_t>(contract.name.ordinal));
-}
+EntityId Replay::root_of(const Contract& contract) const { return properties::root_of(model_, contract.name); }
 
-/// A renewal is its root's child by its number.
 EntityId Replay::entity_of_contract(const Contract& contract) const {
     const bool renewal = contract.name.opening >= 0 ? contract.first > 1 : contract.name.renewals > 0;
     const EntityId root = root_of(contract);

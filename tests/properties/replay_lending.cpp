@@ -1,3 +1,4 @@
+#include "drawn_tenor.hpp"
 #include "replay_state.hpp"
 
 #include <algorithm>
@@ -298,7 +299,7 @@ void Replay::book_drawing(const Event& event) {
     contract.kind = event.where;
     contract.principal = contract.granted = event.amount.count;
     contract.undrawn = std::max(event.amount, event.of).count - event.amount.count;
-    contract.months = scenario_.products[static_cast<std::size_t>(event.where.product)].tenor_months;
+    contract.months = drawn_tenor(model_, luck_, contract.name, event.where.product);
     contract.first = month_ + 1;
     engine::LoanName root = event.loan;
     if (event.kind == EventKind::renewed) {

@@ -176,6 +176,11 @@ private:
     void move_all(Money amount);
     Money pay_for(const Contract& contract, Money wanted);
     void check_accounts();
+    void add_to_account(std::size_t account, Money amount);
+    Money& account_line(std::size_t account, tally::AccountLine line) {
+        return account_lines_[account][static_cast<std::size_t>(line)];
+    }
+    void compare_account_lines();
     Money base_of_bank(int bank) const;
     void check_budget();
 
@@ -241,6 +246,8 @@ private:
     int year_of(int month) const { return scenario_.as_of.plus(month).count / 12; }
     template <class Like>
     Money accepted(bool this_year_only, Like like) const;
+    const terms::Layer* layer_of(const Kind& kind) const;
+    Money layer_book(const Kind& kind, const terms::Layer& layer) const;
     Money in_layer(const Default& defaulted) const;
     Money after_cuts(const Default& defaulted, Money filed, const Parts& parts, std::vector<CutLine>& lines);
     void cut(const Contract& contract, terms::Cut rule, Money amount, std::vector<CutLine>& lines);
@@ -298,7 +305,6 @@ private:
     std::vector<std::pair<std::size_t, Money>> payable_; ///< by month in which it became so, default month, entity
     std::vector<Row> sums_;                              ///< [group]
     std::vector<Row> year_;                              ///< the same at the start of the calendar year
-    std::vector<Money> lent_last_year_;                  ///< [group]
     std::vector<WaitingLine> lines_;
     std::vector<Money> awaited_; ///< [group]
     const Contract* matured_ = nullptr;
@@ -312,19 +318,24 @@ private:
     std::vector<Money> accounts_; ///< the common one, then by bank; empty where none are kept
     std::vector<Money> opened_;   ///< the same at as_of
     std::vector<Money> accounts_after_claims_, year_accounts_;
-    std::vector<Told> transfers_;                             ///< of the month
-    Money charged_claims_ = 0;                                ///< claims paid by the end of last month
-    std::map<std::pair<std::string, int>, Money> subsidised_; ///< by firm and calendar year
+    std::vector<Told> transfers_; ///< of the month
+    std::vector<int> givers_;     ///< the bank whose account paid each, −1 the common one
+    std::vector<std::array<Money, tally::kAccountLines>> account_lines_; ///< by account
+    Money charged_claims_ = 0;                                           ///< claims paid by the end of last month
+    std::map<std::pair<std::string, int>, Money> subsidised_;            ///< by firm and calendar year
     std::vector<FunderLines> funders_;
     std::vector<Money> own_top_ups_;      ///< by funder
     std::array<FunderLines, 2> purses_{}; ///< the pool's account: all of it, or its cash and its commitment apart
     FunderLines pool_before_{};           ///< at the end of last month
     Money called_before_ = 0;
     Money shortfall_ = 0;
-    std::map<int, Money> admitted_; ///< by calendar year, under the scheme's cap
+    static constexpr int kScheme = -1;
+    std::map<std::pair<int, int>, Money> admitted_; ///< by calendar year and product or scheme, under caps that wait
     int depleted_ = 0;
+    std::map<std::size_t, int> account_depleted_; ///< by account: the first month
     std::vector<BreakerState> breakers_;
     WatchedCells cells_, year_cells_; ///< now, and at the start of the calendar year
+    WatchedCells last_year_cells_;    ///< at the start of the year before, or at as_of
     std::vector<Money> target_value_;
     std::vector<std::array<Money, 3>> target_refused_;
     tally::PathScores scores_; ///< what belongs to single events

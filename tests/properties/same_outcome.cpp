@@ -90,6 +90,9 @@ std::vector<std::string> differences(const engine::Model& model, const tally::Sc
     }
     for (int horizon = 0; horizon < static_cast<int>(shape.horizons.size()); ++horizon) {
         out.columns(a.shortfall(horizon), b.shortfall(horizon), "shortfall");
+        for (int account = 0; account < shape.accounts; ++account) {
+            out.columns(a.account_balance(horizon, account), b.account_balance(horizon, account), "account");
+        }
         for (int bank = 0; bank < shape.banks; ++bank) {
             for (Measure measure : {Measure::pool_net_loss, Measure::bank_net_loss}) {
                 out.columns(a.bank(horizon, bank, measure), b.bank(horizon, bank, measure), "loss of a bank");
@@ -103,6 +106,9 @@ std::vector<std::string> differences(const engine::Model& model, const tally::Sc
     for (int member = 0; member < shape.breaker_members; ++member) {
         out.columns(a.first_stop(member), b.first_stop(member), "first stop");
         out.columns(a.first_warn(member), b.first_warn(member), "first warning");
+    }
+    for (int account = 0; account < shape.accounts; ++account) {
+        out.columns(a.account_depleted(account), b.account_depleted(account), "depletion of an account");
     }
     out.columns(a.npv_cost(), b.npv_cost(), "npv of cost");
     out.columns(a.npv_lending(), b.npv_lending(), "npv of lending");

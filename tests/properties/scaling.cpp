@@ -88,8 +88,8 @@ scenario::Scenario enlarged(scenario::Scenario s) {
     return s;
 }
 
-/// A random scenario whose breakers stand off the round fractions that equal loans in equal instalments meet exactly:
-/// there the rounding of an instalment would decide.
+/// A random scenario whose breakers stand off the round fractions that equal loans in equal instalments meet exactly,
+/// and whose ceilings off the shares they may equal: there a rounding would decide whether there is anything at all.
 scenario::Scenario without_ties(std::uint64_t seed) {
     scenario::Scenario s = random_scenario(seed);
     for (auto& breaker : s.breakers) {
@@ -97,6 +97,11 @@ scenario::Scenario without_ties(std::uint64_t seed) {
             if (*level) { **level *= 1.00371; }
         }
         breaker.rule.resume_below *= 1.00371;
+    }
+    for (auto& product : s.products) {
+        if (product.public_ceiling) {
+            product.public_ceiling->value = std::min(1.0, product.public_ceiling->value * 1.00371);
+        }
     }
     return s;
 }

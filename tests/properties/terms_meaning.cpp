@@ -144,22 +144,47 @@ TEST_CASE("trace: what takes from anyone's part of a claim or line names the cla
     CHECK(named > 0);
 }
 
-TEST_CASE("layer: what is shared of a year's losses, one after another, is the year's sum between the two levels") {
+TEST_CASE("layer: what is shared of a year's losses, one after another, is the year's sum within the bands") {
     for (std::uint64_t seed = 1; seed <= 1000; ++seed) {
         Dice dice(seed);
-        const std::int64_t attach = dice.below(500);
-        const std::int64_t detach = attach + dice.below(500);
-        const bool open_end = dice.chance(0.3);
+        const Fen book{1000};
+        const int attach = dice.below(500);
+        const int detach = attach + dice.below(500);
+        const int second = detach + dice.below(100);
+        const Rate share{dice.pick({1.0, 0.5, 0.35})};
+        const terms::Layer layer{{{Rate{attach / 1000.0}, Rate{detach / 1000.0}}, {Rate{second / 1000.0}, {}, share}}};
         Fen before;
         Fen shared;
         for (int claims = dice.below(20); claims > 0; --claims) {
             const Fen loss{dice.below(120)};
-            shared += terms::in_layer(before, loss, Fen{attach}, open_end ? std::nullopt : std::optional(Fen{detach}));
+            shared += terms::in_layer(layer, book, before, loss);
             before += loss;
         }
-        const std::int64_t top = open_end ? before.count : std::min(before.count, detach);
+        const std::int64_t first_part =
+            std::max<std::int64_t>(0, std::min<std::int64_t>(before.count, detach) - attach);
+        const Fen rest{std::max<std::int64_t>(0, before.count - second)};
         INFO("seed " << seed);
-        CHECK(shared.count == std::max<std::int64_t>(0, top - attach));
+        CHECK(shared == Fen{first_part} + round_part(rest, share));
+    }
+}
+
+TEST_CASE("layer: two adjacent bands of one share are one band, for every single loss") {
+    for (std::uint64_t seed = 1; seed <= 1000; ++seed) {
+        Dice dice(seed);
+        const Fen book{dice.below(100'000)};
+        const Rate from{dice.below(50) / 1000.0};
+        const Rate middle{from.value + dice.below(50) / 1000.0};
+        const auto to = dice.chance(0.3) ? std::nullopt : std::optional(Rate{middle.value + dice.below(50) / 1000.0});
+        const Rate share{dice.pick({1.0, 0.5, 0.35, 0.123})};
+        const terms::Layer whole{{{from, to, share}}};
+        const terms::Layer halves{{{middle, to, share}, {from, middle, share}}};
+        Fen before;
+        for (int claims = dice.below(20); claims > 0; --claims) {
+            const Fen loss{dice.below(2000)};
+            INFO("seed " << seed);
+            CHECK(terms::in_layer(halves, book, before, loss) == terms::in_layer(whole, book, before, loss));
+            before += loss;
+        }
     }
 }
 

@@ -101,6 +101,23 @@ TEST_CASE("synthetic book: an instalment loan's principal is what its age has le
     }
 }
 
+TEST_CASE("synthetic book: of several tenors each is there by its weight times its length, aged within itself") {
+    scenario::Scenario s = jiujiang();
+    s.products[0].tenor_months.months = {6, 18};
+    s.products[0].tenor_months.weights = {3.0, 1.0}; // 18 : 18
+    s.portfolio.synthetic->outstanding = Fen{180'000'000'000};
+    const auto book = synthetic_book(s);
+    REQUIRE(book.size() == 524); // 180000 / 343.318
+    int of_six = 0;
+    for (const auto& loan : book) {
+        const int tenor = loan.months_on_book + loan.remaining_months;
+        CHECK((tenor == 6 || tenor == 18));
+        CHECK(loan.remaining_months >= 1);
+        of_six += tenor == 6 ? 1 : 0;
+    }
+    CHECK(std::abs(of_six - 262) <= 3); // low discrepancy
+}
+
 TEST_CASE("synthetic book: the same for every seed, and none where none is asked for") {
     scenario::Scenario s = jiujiang();
     const auto first = synthetic_book(s);

@@ -57,6 +57,27 @@ TEST_CASE("sub-accounts: transfers come from the common account alone, or after 
     CHECK(standing(common) == Standing{0, 27, 18});
 }
 
+TEST_CASE("sub-accounts: who pays for whom is told of the last payment and kept in the accounts' lines") {
+    using tally::AccountLine;
+    SubAccounts accounts = hundred(Transfers::from_all);
+    accounts.pay(kFirst, Fen{90}); // 30 of its own, 50 common, 10 of the second
+    CHECK(std::vector(accounts.lent().begin(), accounts.lent().end()) == std::vector{Fen{50}, Fen{0}, Fen{10}});
+    accounts.receive(kFirst, Fen{4});
+    accounts.pay(kFirst, Fen{4});
+    CHECK(std::vector(accounts.lent().begin(), accounts.lent().end()) == std::vector(3, Fen{0}));
+
+    const auto lines = [&](std::size_t account) {
+        std::vector<std::int64_t> out;
+        for (std::size_t line = 0; line < tally::kAccountLines; ++line) {
+            out.push_back(accounts.line(account, static_cast<AccountLine>(line)).count);
+        }
+        return out;
+    };
+    CHECK(lines(0) == Standing{0, 0, 0, 50, 0}); // received, paid, in, out, balance
+    CHECK(lines(accounts.account_of(kFirst)) == Standing{4, 94, 60, 0, 0});
+    CHECK(lines(accounts.account_of(kSecond)) == Standing{0, 0, 0, 10, 10});
+}
+
 TEST_CASE("sub-accounts: top-ups go by the opening balances, interest and costs by what stands") {
     SubAccounts accounts = hundred(Transfers::none);
     accounts.pay(kFirst, Fen{30});

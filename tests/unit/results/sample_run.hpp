@@ -3,6 +3,7 @@
 #include "results/summarise.hpp"
 #include "tally/tally.hpp"
 
+#include <array>
 #include <memory>
 #include <string>
 #include <vector>
@@ -27,6 +28,7 @@ inline tally::Shape shape() {
     shape.breaker_members = 3;
     shape.targets = 2;
     shape.products = 2;
+    shape.accounts = 3;
     shape.cohorts = 10;
     shape.discount.assign(31, 1.0);
     return shape;
@@ -71,6 +73,7 @@ inline results::Frame frame(std::int64_t paths) {
     frame.targets = {{"5亿-发放", results::TargetReading::disbursed, 1, 12, Fen{50'000 * kWan}, Fen{}, {}},
                      {"=余额", results::TargetReading::outstanding, 12, 12, Fen{20'000 * kWan}, Fen{}, {}}};
     frame.opening_balance = Fen{kOpening};
+    frame.accounts = {{"", Fen{2'800 * kWan}}, {"甲行", Fen{1'200 * kWan}}, {"-乙行", Fen{800 * kWan}}};
     frame.multiple = 20.0;
     frame.book.loans = 3;
     frame.book.borrowers = 2;
@@ -95,6 +98,30 @@ inline std::int64_t loss_of(std::int64_t path, std::int64_t paths) {
     const std::int64_t shuffled = path * 173 % paths;
     const std::int64_t over = (shuffled * 10 - paths * 6) * 400 / paths;
     return over <= 0 ? 0 : over * over * 317;
+}
+
+/// Each bank's account pays half of the claims, of which the common one takes a tenth off the first; recoveries are
+/// halved, all else comes into the common one.
+inline void fill_accounts(tally::PathScores& scores, const tally::Shape& shape) {
+    using tally::AccountLine;
+    for (std::size_t horizon = 0; horizon < shape.horizons.size(); ++horizon) {
+        const auto whole = [&](Measure measure) { return scores.at(shape.horizons[horizon], measure); };
+        const std::int64_t claims = whole(Measure::claims_paid);
+        const std::int64_t back = whole(Measure::recoveries_to_pool);
+        const std::int64_t other = whole(Measure::top_ups) + whole(Measure::interest_income);
+        const std::array<std::array<std::int64_t, 5>, 3> accounts = {
+            {{other, 0, 0, claims / 10, 2'800 * kWan},
+             {back / 2, claims / 2, claims / 10, 0, 1'200 * kWan},
+             {back - back / 2, claims - claims / 2, 0, 0, 800 * kWan}}};
+        for (std::size_t account = 0; account < accounts.size(); ++account) {
+            const auto& [received, paid, in, out, opening] = accounts[account];
+            const std::array<std::int64_t, 5> lines = {received, paid, in, out, opening + received + in - paid - out};
+            for (std::size_t line = 0; line < lines.size(); ++line) {
+                scores.accounts[(horizon * accounts.size() + account) * tally::kAccountLines + line] = lines[line];
+            }
+        }
+    }
+    scores.account_depleted = {0, scores.depleted_month, 0};
 }
 
 inline void fill(tally::PathScores& scores, const tally::Shape& shape, std::int64_t path, std::int64_t paths) {
@@ -149,6 +176,7 @@ inline void fill(tally::PathScores& scores, const tally::Shape& shape, std::int6
     scores.depleted_month = depletes ? 14 + static_cast<int>(path % 3) : 0;
     scores.shortfall = {0, depletes ? loss / 10 : 0, depletes ? loss / 8 : 0};
     scores.macro_below_zero_month = path % 2 == 0 ? 1 : 0;
+    fill_accounts(scores, shape);
     const bool stops = loss > 400 * kWan;
     scores.first_warn = {loss > 0 ? 3 : 0, stops ? 6 : 0, 0};
     scores.first_stop = {stops ? 6 : 0, 0, 0};

@@ -112,6 +112,28 @@ TEST_CASE("summary: probabilities count their events; a false alarm only the pat
     CHECK(summary()["depletion"]["24"]["n"] == 4);
 }
 
+TEST_CASE("summary: each account's lines give its balance, the accounts sum to the pool") {
+    const auto& accounts = summary()["accounts"];
+    double sum = 0.0;
+    const auto check = [&](const auto& account) {
+        const auto& at = account["24"];
+        const auto mean = [&](const char* line) { return at[line]["value"].template get<double>(); };
+        const double balance = at["balance"]["mean"]["value"].template get<double>();
+        CHECK(balance == Approx(account["opening"].template get<double>() + mean("received") + mean("transferred_in") -
+                                mean("paid") - mean("transferred_out")));
+        CHECK(at["balance"]["quantile"]["0.05"]["value"] <= at["balance"]["quantile"]["0.95"]["value"]);
+        sum += balance;
+    };
+    check(accounts["common"]);
+    for (const auto& [bank, account] : accounts["banks"].items()) { check(account); }
+    CHECK(accounts["banks"].size() == 2);
+    CHECK(sum == Approx(summary()["measures"]["pool_balance"]["24"]["mean"]["value"].get<double>()));
+    CHECK(accounts["banks"]["甲行"]["24"]["depleted"]["events"] == 4);
+    CHECK(accounts["banks"]["甲行"]["24"]["depleted"]["n"] == 400);
+    CHECK(accounts["banks"]["-乙行"]["24"]["depleted"]["events"] == 0);
+    CHECK(accounts["common"]["12"]["paid"]["value"] == 0.0);
+}
+
 TEST_CASE("summary: a target's arithmetic, and what bound sums to 1 over its misses") {
     const auto& target = summary()["targets"]["5亿-发放"];
     CHECK(target["amount"] == 50000.0);

@@ -37,13 +37,26 @@ TEST_CASE("lock-in: a default in the last month of it is still too soon, and wit
 }
 
 TEST_CASE("layer: a loss counts between the two levels alone, whatever came before") {
-    CHECK(in_layer(Fen{0}, Fen{30}, Fen{30}, Fen{50}) == Fen{0});
-    CHECK(in_layer(Fen{0}, Fen{31}, Fen{30}, Fen{50}) == Fen{1});
-    CHECK(in_layer(Fen{20}, Fen{100}, Fen{30}, Fen{50}) == Fen{20});
-    CHECK(in_layer(Fen{45}, Fen{5}, Fen{30}, Fen{50}) == Fen{5});
-    CHECK(in_layer(Fen{50}, Fen{5}, Fen{30}, Fen{50}) == Fen{0});
-    CHECK(in_layer(Fen{45}, Fen{500}, Fen{30}, std::nullopt) == Fen{500});
-    CHECK(in_layer(Fen{0}, Fen{10}, Fen{0}, Fen{0}) == Fen{0}); // a book of nothing
+    const Layer layer{{{Rate{0.03}, Rate{0.05}}}};
+    const Fen book{1000}; // from 30 to 50
+    CHECK(in_layer(layer, book, Fen{0}, Fen{30}) == Fen{0});
+    CHECK(in_layer(layer, book, Fen{0}, Fen{31}) == Fen{1});
+    CHECK(in_layer(layer, book, Fen{20}, Fen{100}) == Fen{20});
+    CHECK(in_layer(layer, book, Fen{45}, Fen{5}) == Fen{5});
+    CHECK(in_layer(layer, book, Fen{50}, Fen{5}) == Fen{0});
+    CHECK(in_layer({{{Rate{0.03}}}}, book, Fen{45}, Fen{500}) == Fen{500});
+    CHECK(in_layer({{{Rate{}, Rate{1.0}}}}, Fen{}, Fen{0}, Fen{10}) == Fen{0}); // a book of nothing
+}
+
+TEST_CASE("layer: each band shares its part, rounded once on the sum of the year") {
+    const Layer layer{{{Rate{0.01}, Rate{0.03}, Rate{0.5}}, {Rate{0.05}, std::nullopt, Rate{0.25}}}};
+    const Fen book{1000}; // half from 10 to 30, a quarter above 50
+    CHECK(shared_of(layer, book, Fen{10}) == Fen{0});
+    CHECK(shared_of(layer, book, Fen{11}) == Fen{1});        // 0.5, half up
+    CHECK(in_layer(layer, book, Fen{11}, Fen{1}) == Fen{0}); // 1.0 in all
+    CHECK(shared_of(layer, book, Fen{30}) == Fen{10});
+    CHECK(shared_of(layer, book, Fen{50}) == Fen{10});
+    CHECK(in_layer(layer, book, Fen{20}, Fen{34}) == Fen{6}); // 5 of the one, 1 of the other
 }
 
 TEST_CASE("yearly cap: the smaller of amount and rate of the prior balance, either alone, or none stated") {

@@ -11,12 +11,12 @@ namespace {
 
 using Settings = std::vector<std::pair<std::string, std::string>>;
 
-struct DeadInput {
+struct IdleInput {
     std::string claim;
-    Settings dead;
+    Settings idle;
     std::string at;
     std::string says;
-    Settings alive;
+    Settings acts;
 };
 
 const std::string kStop = R"("metric": "claims_over_pool", "stop_above": 0.1, "halts": ["claims"])";
@@ -25,8 +25,8 @@ const std::string kTier = R"({"pd": 0.02, "loan_size": {"distribution": "constan
 
 std::string one_breaker(const std::string& members) { return R"({"b": {)" + members + "}}"; }
 
-const std::vector<DeadInput>& dead_inputs() {
-    static const std::vector<DeadInput> all = {
+const std::vector<IdleInput>& idle_inputs() {
+    static const std::vector<IdleInput> all = {
         {"halts of a breaker that only warns",
          {{"/breakers", one_breaker(R"("metric": "claims_over_pool", "warn_above": 0.1, "halts": ["claims"])")}},
          "/breakers/b/halts",
@@ -159,7 +159,7 @@ std::string notices_after(const std::vector<Settings>& all) {
     return testing::notices(loaded.value);
 }
 
-bool is_noticed(const std::string& said, const DeadInput& input) {
+bool is_noticed(const std::string& said, const IdleInput& input) {
     std::istringstream lines(said);
     for (std::string line; std::getline(lines, line);) {
         if (line.find(input.at + ":") == 0 && line.find(input.says) != std::string::npos) { return true; }
@@ -170,11 +170,11 @@ bool is_noticed(const std::string& said, const DeadInput& input) {
 } // namespace
 
 TEST_CASE("check: an input without effect is noticed, and no longer once it has one") {
-    for (const DeadInput& input : dead_inputs()) {
-        const std::string dead = notices_after({input.dead});
-        const std::string alive = notices_after({input.dead, input.alive});
-        INFO(input.claim << "\ndead: " << dead << "\nalive: " << alive);
-        CHECK(is_noticed(dead, input));
-        CHECK_FALSE(is_noticed(alive, input));
+    for (const IdleInput& input : idle_inputs()) {
+        const std::string idle = notices_after({input.idle});
+        const std::string acts = notices_after({input.idle, input.acts});
+        INFO(input.claim << "\nidle: " << idle << "\nacts: " << acts);
+        CHECK(is_noticed(idle, input));
+        CHECK_FALSE(is_noticed(acts, input));
     }
 }

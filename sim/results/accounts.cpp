@@ -1,0 +1,43 @@
+#include "results/sections.hpp"
+
+#include <algorithm>
+
+namespace kdt::results {
+namespace {
+
+AccountMonth account_at(const Source& source, int horizon, int account) {
+    AccountMonth out;
+    for (std::size_t line = 0; line < out.lines.size(); ++line) {
+        const auto& sums = source.tally.events().account_line(horizon, account, static_cast<tally::AccountLine>(line));
+        out.lines[line] = scaled(tally::mean_of(sums, source.tally.paths()), source.per_money());
+    }
+    const tally::OrderStatistics balances(source.scores.account_balance(horizon, account));
+    out.balance = distribution_of(balances, source.rules, source.per_money(), false);
+    const int month = source.shape().horizons[static_cast<std::size_t>(horizon)];
+    const auto first = source.scores.account_depleted(account);
+    const auto depleted =
+        std::count_if(first.begin(), first.end(), [&](std::int16_t when) { return happened_by(when, month); });
+    out.depleted = source.chance(depleted, source.scores.paths());
+    return out;
+}
+
+} // namespace
+
+void summarise_accounts(const Source& source, Results& results) {
+    const auto& frames = source.frame.accounts;
+    for (std::size_t place = 0; place < frames.size(); ++place) {
+        Account account;
+        account.opening = static_cast<double>(frames[place].opening.count) / source.per_money();
+        for (std::size_t horizon = 0; horizon < source.shape().horizons.size(); ++horizon) {
+            account.months.add(source.shape().horizons[horizon],
+                               account_at(source, static_cast<int>(horizon), static_cast<int>(place)));
+        }
+        if (frames[place].bank.empty()) {
+            results.common_account = std::move(account);
+        } else {
+            results.accounts.add(frames[place].bank, std::move(account));
+        }
+    }
+}
+
+} // namespace kdt::results
