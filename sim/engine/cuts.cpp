@@ -4,6 +4,7 @@
 #include "terms/public_ceiling.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace kdt::engine {
 namespace {
@@ -29,12 +30,34 @@ Fen layer_book(const PathState& state, const BankLayer& layer) {
     return state.accounts.of(layer.row, Measure::disbursed) - state.year.lent[layer.row];
 }
 
-/// Which of the two amounts of a bank's cap it was.
-Rule cap_in_force(const Model& model, const PathState& state, const Loan& loan, std::size_t cut) {
-    if (static_cast<Cut>(cut) != Cut::bank_yearly_cap) { return Rule::none; }
+/// Which of the two amounts of a bank's cap is the limit.
+Rule bank_rule(const Model& model, const PathState& state, const Loan& loan) {
     const auto bank = static_cast<std::size_t>(loan.kind.bank);
     const Fen prior = state.claims_year.prior_balance[bank];
     return model.scenario.banks[bank].yearly_cap.rate_binds(prior) ? Rule::rate_of_prior_balance : Rule::amount;
+}
+
+/// A yearly cap on a claim: of its bank, its product or the scheme.
+struct CapOnClaim {
+    std::optional<Fen> limit;
+    terms::OnCap on_cap;
+    Fen& used; ///< what it has admitted in the calendar year
+    Cut cut;
+    Rule rule;
+};
+
+/// From the narrower circle to the wider.
+std::array<CapOnClaim, 3> caps_on(const Model& model, PathState& state, const Loan& loan) {
+    const auto bank = static_cast<std::size_t>(loan.kind.bank);
+    const auto place = static_cast<std::size_t>(loan.kind.product);
+    const scenario::Product& product = model.scenario.products[place];
+    const scenario::Pool& pool = model.scenario.pool;
+    ClaimsYear& year = state.claims_year;
+    return {{{bank_limit(model, state, bank), model.scenario.banks[bank].yearly_cap.on_cap, year.granted_by_bank[bank],
+              Cut::bank_yearly_cap, bank_rule(model, state, loan)},
+             {product.yearly_cap, product.on_cap, year.granted_by_product[place], Cut::product_yearly_cap,
+              Rule::product_yearly_cap},
+             {pool.yearly_cap, pool.on_cap, year.granted, Cut::pool_yearly_cap, Rule::pool_yearly_cap}}};
 }
 
 } // namespace
@@ -66,13 +89,7 @@ Fen shared_basis(const Model& model, const PathState& state, const Loan& loan, F
 terms::PoolPart cut_claim(const Model& model, PathState& state, const Loan& loan, Fen basis, Fen filed,
                           const terms::ByParty& parts) {
     const scenario::Product& product = model.scenario.products[static_cast<std::size_t>(loan.kind.product)];
-    const terms::ClaimTerms& claim = product.claim;
-    const scenario::Pool& pool = model.scenario.pool;
-    const auto bank = static_cast<std::size_t>(loan.kind.bank);
     Fen& of_borrower = state.borrowers[loan.borrower].claims_granted;
-    Fen& of_bank = state.claims_year.granted_by_bank[bank];
-    Fen& of_product = state.claims_year.granted_by_product[static_cast<std::size_t>(loan.kind.product)];
-    Fen& of_scheme = state.claims_year.granted;
 
     terms::PoolPart part{filed};
     part.keep_at_most(parts[terms::Party::pool], Cut::layer);
@@ -80,40 +97,35 @@ terms::PoolPart cut_claim(const Model& model, PathState& state, const Loan& loan
         const Fen most = terms::most_of_public_money(*product.public_ceiling, basis, parts[terms::Party::insurer]);
         part.keep_at_most(most - parts[terms::Party::reguarantee], Cut::public_ceiling);
     }
-    part.keep_at_most(claim.cap_per_claim, Cut::cap_per_claim);
-    part.keep_at_most(room_under(claim.cap_per_borrower, of_borrower), Cut::cap_per_borrower);
-    part.keep_at_most(room_under(bank_limit(model, state, bank), of_bank), Cut::bank_yearly_cap);
-    const bool product_cuts = product.on_cap == terms::OnCap::bank_bears;
-    const bool pool_cuts = pool.on_cap == terms::OnCap::bank_bears;
-    if (product_cuts) { part.keep_at_most(room_under(product.yearly_cap, of_product), Cut::product_yearly_cap); }
-    if (pool_cuts) { part.keep_at_most(room_under(pool.yearly_cap, of_scheme), Cut::pool_yearly_cap); }
+    part.keep_at_most(product.claim.cap_per_claim, Cut::cap_per_claim);
+    part.keep_at_most(room_under(product.claim.cap_per_borrower, of_borrower), Cut::cap_per_borrower);
+    const auto caps = caps_on(model, state, loan);
+    for (const CapOnClaim& cap : caps) {
+        if (cap.on_cap == terms::OnCap::bank_bears) { part.keep_at_most(room_under(cap.limit, cap.used), cap.cut); }
+    }
+    for (const CapOnClaim& cap : caps) {
+        if (cap.on_cap == terms::OnCap::bank_bears) { cap.used += part.left; }
+    }
     of_borrower += part.left;
-    of_bank += part.left;
-    if (product_cuts) { of_product += part.left; }
-    if (pool_cuts) { of_scheme += part.left; }
     if (const auto& layer = model.layer_for(loan.kind)) { state.claims_year.basis_by_layer[*layer] += basis; }
     return part;
 }
 
 Fen put_off(const Model& model, PathState& state, const Loan& loan, Fen granted, Fen basis, int month) {
-    const auto place = static_cast<std::size_t>(loan.kind.product);
-    const scenario::Product& product = model.scenario.products[place];
-    const scenario::Pool& pool = model.scenario.pool;
-    const bool product_waits = product.on_cap == terms::OnCap::next_year;
-    const bool pool_waits = pool.on_cap == terms::OnCap::next_year;
-    Fen& of_product = state.claims_year.granted_by_product[place];
-    Fen& of_scheme = state.claims_year.granted;
-
+    const auto caps = caps_on(model, state, loan);
     Fen admitted = granted;
-    if (product_waits && product.yearly_cap) { admitted = smaller(admitted, *product.yearly_cap - of_product); }
-    const Fen by_product = granted - admitted;
-    if (pool_waits && pool.yearly_cap) { admitted = smaller(admitted, *pool.yearly_cap - of_scheme); }
-    if (product_waits) { of_product += admitted; }
-    if (pool_waits) { of_scheme += admitted; }
-    const Fen waits = granted - admitted;
-    const Rule rule = waits > by_product ? Rule::pool_yearly_cap : Rule::product_yearly_cap;
-    tell_part(state, month, EventKind::claim_deferred, loan, {terms::Party::pool, rule, waits, basis});
-    return waits;
+    Rule rule = Rule::none;
+    for (const CapOnClaim& cap : caps) {
+        const std::optional<Fen> room = room_under(cap.limit, cap.used);
+        if (cap.on_cap != terms::OnCap::next_year || !room || *room >= admitted) { continue; }
+        admitted = *room;
+        rule = cap.rule;
+    }
+    for (const CapOnClaim& cap : caps) {
+        if (cap.on_cap == terms::OnCap::next_year) { cap.used += admitted; }
+    }
+    tell_part(state, month, EventKind::claim_deferred, loan, {terms::Party::pool, rule, granted - admitted, basis});
+    return granted - admitted;
 }
 
 void book_cuts(const Model& model, PathState& state, tally::PathScores& scores, const Loan& loan,
@@ -124,7 +136,9 @@ void book_cuts(const Model& model, PathState& state, tally::PathScores& scores, 
         state.accounts.post(loan.kind, Measure::claims_cut, cut);
         ++scores.cuts[rule].count;
         scores.cuts[rule].amount += cut.count;
-        tell_cut(state, month, loan, cut, filed, static_cast<Cut>(rule), cap_in_force(model, state, loan, rule));
+        const bool of_bank = static_cast<Cut>(rule) == Cut::bank_yearly_cap;
+        tell_cut(state, month, loan, cut, filed, static_cast<Cut>(rule),
+                 of_bank ? bank_rule(model, state, loan) : Rule::none);
     }
 }
 

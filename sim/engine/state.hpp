@@ -101,7 +101,8 @@ struct YearStart {
 struct ClaimsYear {
     std::vector<Fen> prior_balance;   ///< by bank: outstanding at the end of the previous calendar year
     std::vector<Fen> layer_book;      ///< by layer: what its levels are rates of
-    std::vector<Fen> granted_by_bank; ///< on claims falling due this calendar year
+    std::vector<Fen> granted_by_bank; ///< on claims falling due this calendar year, or under a cap that lets them wait
+                                      ///< on those that have found room in it
     std::vector<Fen> granted_by_product;
     std::vector<Fen> basis_by_layer; ///< of claims admitted this calendar year
     Fen granted;                     ///< the same for the scheme, deferred ones in the year that has room for them

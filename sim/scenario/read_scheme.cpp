@@ -70,6 +70,7 @@ terms::YearlyCap read_yearly_cap(const Block& cap) {
     terms::YearlyCap out;
     out.amount = cap.maybe_money("amount");
     if (const auto rate = cap.maybe_rate("rate_of_prior_balance")) { out.rate_of_prior_balance = Rate{*rate}; }
+    out.on_cap = read_on_cap(cap);
     return out;
 }
 

@@ -26,6 +26,10 @@ std::string coverage(const Model& model, const Event& event) {
     return in_product(model, event, "covered");
 }
 
+std::string bank_cap_key(Rule rule) {
+    return rule == Rule::amount ? "yearly_cap/amount" : "yearly_cap/rate_of_prior_balance";
+}
+
 std::string of_cut(const Model& model, const Event& event) {
     using terms::Cut;
     switch (event.cut) {
@@ -35,9 +39,7 @@ std::string of_cut(const Model& model, const Event& event) {
     case Cut::public_ceiling: return in_product(model, event, "public_ceiling");
     case Cut::cap_per_claim: return in_product(model, event, "claim/cap_per_claim");
     case Cut::cap_per_borrower: return in_product(model, event, "claim/cap_per_borrower");
-    case Cut::bank_yearly_cap:
-        return in_bank(model, event,
-                       event.rule == Rule::amount ? "yearly_cap/amount" : "yearly_cap/rate_of_prior_balance");
+    case Cut::bank_yearly_cap: return in_bank(model, event, bank_cap_key(event.rule));
     case Cut::product_yearly_cap: return in_product(model, event, "yearly_cap/amount");
     case Cut::pool_yearly_cap: return "/pool/yearly_cap";
     }
@@ -51,6 +53,8 @@ std::string of_rule(const Model& model, const Event& event) {
     case Rule::rejection: return in_product(model, event, "claim/rejection_probability");
     case Rule::layer: return in_bank(model, event, "layer");
     case Rule::public_ceiling: return in_product(model, event, "public_ceiling");
+    case Rule::amount:
+    case Rule::rate_of_prior_balance: return in_bank(model, event, bank_cap_key(event.rule));
     case Rule::product_yearly_cap: return in_product(model, event, "yearly_cap/amount");
     case Rule::pool_yearly_cap: return "/pool/yearly_cap";
     case Rule::share_ceiling: return in_product(model, event, "share_ceiling");
@@ -59,9 +63,7 @@ std::string of_rule(const Model& model, const Event& event) {
     case Rule::renewal_cap: return in_product(model, event, "renewal/cap");
     case Rule::none:
     case Rule::limit:
-    case Rule::yearly_limit:
-    case Rule::amount:
-    case Rule::rate_of_prior_balance: break;
+    case Rule::yearly_limit: break;
     }
     return {};
 }

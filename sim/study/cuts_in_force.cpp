@@ -29,8 +29,9 @@ bool in_force(const scenario::Scenario& scenario, Cut rule) {
     case Cut::cap_per_borrower:
         return any_product([](const auto& product) { return product.claim.cap_per_borrower.has_value(); });
     case Cut::bank_yearly_cap:
-        return std::any_of(scenario.banks.begin(), scenario.banks.end(),
-                           [](const auto& bank) { return bank.yearly_cap.stated(); });
+        return std::any_of(scenario.banks.begin(), scenario.banks.end(), [](const auto& bank) {
+            return bank.yearly_cap.stated() && bank.yearly_cap.on_cap == terms::OnCap::bank_bears;
+        });
     case Cut::product_yearly_cap:
         return any_product(
             [](const auto& product) { return product.yearly_cap && product.on_cap == terms::OnCap::bank_bears; });

@@ -21,6 +21,8 @@ Text rule_text(engine::Rule rule) {
     case Rule::rejection: return {"拒赔概率 rejection_probability", "rejection_probability"};
     case Rule::layer: return cut_rule(terms::Cut::layer);
     case Rule::public_ceiling: return cut_rule(terms::Cut::public_ceiling);
+    case Rule::amount:
+    case Rule::rate_of_prior_balance:
     case Rule::product_yearly_cap:
     case Rule::pool_yearly_cap: return {"年度补偿上限 on_cap: next_year", "on_cap: next_year"};
     case Rule::share_ceiling: return {"分担比例上限 share_ceiling", "share_ceiling"};
@@ -29,9 +31,7 @@ Text rule_text(engine::Rule rule) {
     case Rule::renewal_cap: return {"续贷上限 renewal.cap", "renewal.cap"};
     case Rule::none:
     case Rule::limit:
-    case Rule::yearly_limit:
-    case Rule::amount:
-    case Rule::rate_of_prior_balance: break;
+    case Rule::yearly_limit: break;
     }
     return {};
 }

@@ -6,10 +6,14 @@
 
 namespace kdt::terms {
 
+/// What becomes of the part of a claim beyond a yearly cap: the bank bears it, or it waits until January.
+enum class OnCap { bank_bears, next_year };
+
 /// Most that the pool grants one bank on claims falling due in a calendar year.
 struct YearlyCap {
     std::optional<Fen> amount;
     std::optional<Rate> rate_of_prior_balance;
+    OnCap on_cap = OnCap::bank_bears;
 
     bool stated() const { return amount || rate_of_prior_balance; }
 
@@ -26,8 +30,5 @@ struct YearlyCap {
         return amount ? *amount : by_rate;
     }
 };
-
-/// What becomes of the part of a claim beyond the scheme's yearly cap: the bank bears it, or it waits until January.
-enum class OnCap { bank_bears, next_year };
 
 } // namespace kdt::terms

@@ -44,6 +44,7 @@ struct Bank {
     std::string id;
     double weight = 1, plan = no_limit, most = no_limit;
     double yearly_cap = no_limit, cap_of_balance = no_limit; // the latter a rate
+    bool cap_waits = false;
 };
 struct Tier {
     std::string id;

@@ -236,18 +236,24 @@ void Path::queue_payable() {
     }
 }
 
+// What a bank's yearly cap still has room for.
+double Path::room_of_bank(int place) const {
+    const Bank& bank = model_.banks[place];
+    const double prior = new_year_[groups_.bank + place][outstanding];
+    return std::min(bank.yearly_cap, bank.cap_of_balance < no_limit ? bank.cap_of_balance * prior : no_limit) -
+           used_by_bank_[place];
+}
+
 // What the caps that cut leave of the pool's part.
 double Path::within_caps(const Loan& loan, double wanted) {
     const Bank& bank = model_.banks[loan.bank];
     const Product& product = model_.products[loan.product];
-    const double prior = new_year_[groups_.bank + loan.bank][outstanding];
-    const double of_bank =
-        std::min(bank.yearly_cap, bank.cap_of_balance < no_limit ? bank.cap_of_balance * prior : no_limit);
-    double left = std::min(wanted, of_bank - used_by_bank_[loan.bank]);
+    double left = wanted;
+    if (!bank.cap_waits) left = std::min(left, room_of_bank(loan.bank));
     if (!product.cap_waits) left = std::min(left, product.yearly_cap - used_by_product_[loan.product]);
     if (!model_.cap_waits) left = std::min(left, model_.yearly_cap - used_by_scheme_);
     left = std::max(left, 0.0);
-    used_by_bank_[loan.bank] += left;
+    if (!bank.cap_waits) used_by_bank_[loan.bank] += left;
     if (!product.cap_waits) used_by_product_[loan.product] += left;
     if (!model_.cap_waits) used_by_scheme_ += left;
     return left;
@@ -255,10 +261,13 @@ double Path::within_caps(const Loan& loan, double wanted) {
 
 // What the caps of the year that let it wait have no room for.
 double Path::put_off(const Loan& loan, double granted) {
+    const Bank& bank = model_.banks[loan.bank];
     const Product& product = model_.products[loan.product];
     double now = granted;
+    if (bank.cap_waits) now = std::min(now, room_of_bank(loan.bank));
     if (product.cap_waits) now = std::min(now, product.yearly_cap - used_by_product_[loan.product]);
     if (model_.cap_waits) now = std::min(now, model_.yearly_cap - used_by_scheme_);
+    if (bank.cap_waits) used_by_bank_[loan.bank] += now;
     if (product.cap_waits) used_by_product_[loan.product] += now;
     if (model_.cap_waits) used_by_scheme_ += now;
     return granted - now;

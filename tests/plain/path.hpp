@@ -168,6 +168,7 @@ private:
     void default_one(const Loan& loan);
     void settle_claims();
     void file(Bad& bad);
+    double room_of_bank(int place) const;
     double within_caps(const Loan& loan, double wanted);
     double put_off(const Loan& loan, double granted);
     void queue_payable();

@@ -99,7 +99,8 @@ void read_parties(Model& model, const Json& scenario) {
         model.banks.push_back({id, number(j, "weight", 1), money(j, "yearly_plan", model, no_limit),
                                money(j, "max_outstanding", model, no_limit),
                                money(get(j, "yearly_cap"), "amount", model, no_limit),
-                               number(get(j, "yearly_cap"), "rate_of_prior_balance", no_limit)});
+                               number(get(j, "yearly_cap"), "rate_of_prior_balance", no_limit),
+                               text(get(j, "yearly_cap"), "on_cap", "bank_bears") == "next_year"});
     if (model.banks.empty()) model.banks.push_back({});
     for (const auto& [id, j] : entries(get(scenario, "tiers")))
         model.tiers.push_back(

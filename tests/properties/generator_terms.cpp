@@ -12,6 +12,7 @@ terms::YearlyCap random_yearly_cap(Dice& dice) {
     const int which = dice.below(3);
     if (which != 1) { cap.amount = odd_amount(dice, 0.0, 400.0); }
     if (which != 0) { cap.rate_of_prior_balance = Rate{dice.pick({0.0, 0.02, 0.1})}; }
+    cap.on_cap = dice.pick({terms::OnCap::bank_bears, terms::OnCap::bank_bears, terms::OnCap::next_year});
     return cap;
 }
 

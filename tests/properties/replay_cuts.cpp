@@ -100,15 +100,11 @@ Money Replay::after_cuts(const Default& defaulted, Money filed, const Parts& par
                                           }));
     }
     const terms::YearlyCap& yearly = scenario_.banks[static_cast<std::size_t>(contract.kind.bank)].yearly_cap;
-    Money of_bank = std::numeric_limits<Money>::max();
-    if (yearly.amount) { of_bank = yearly.amount->count; }
-    if (yearly.rate_of_prior_balance) {
-        const auto& row = year_[model_.groups.bank(contract.kind.bank)];
-        const Money prior = row[static_cast<std::size_t>(Measure::outstanding)];
-        of_bank = std::min(of_bank, part_of(prior, yearly.rate_of_prior_balance->value));
+    if (yearly.stated() && yearly.on_cap == terms::OnCap::bank_bears) {
+        cap(terms::Cut::bank_yearly_cap, limit_of_bank(contract.kind.bank) - accepted(true, [&](const Contract& other) {
+                                             return other.kind.bank == contract.kind.bank;
+                                         }));
     }
-    cap(terms::Cut::bank_yearly_cap,
-        of_bank - accepted(true, [&](const Contract& other) { return other.kind.bank == contract.kind.bank; }));
     if (product.yearly_cap && product.on_cap == terms::OnCap::bank_bears) {
         const Money used =
             accepted(true, [&](const Contract& other) { return other.kind.product == contract.kind.product; });
@@ -121,9 +117,24 @@ Money Replay::after_cuts(const Default& defaulted, Money filed, const Parts& par
     return left;
 }
 
+/// The smaller of the two amounts of a bank's yearly cap.
+Money Replay::limit_of_bank(int bank) const {
+    const terms::YearlyCap& yearly = scenario_.banks[static_cast<std::size_t>(bank)].yearly_cap;
+    Money limit = std::numeric_limits<Money>::max();
+    if (yearly.amount) { limit = yearly.amount->count; }
+    if (yearly.rate_of_prior_balance) {
+        const Money prior = year_.at(model_.groups.bank(bank))[static_cast<std::size_t>(Measure::outstanding)];
+        limit = std::min(limit, part_of(prior, yearly.rate_of_prior_balance->value));
+    }
+    return limit;
+}
+
 /// What the caps of this year that let it wait have no room for waits for the next.
 void Replay::put_off(Default& defaulted, Money amount, std::vector<CutLine>& lines) {
-    const int product = contracts_[defaulted.contract].kind.product;
+    const Kind& kind = contracts_[defaulted.contract].kind;
+    const int product = kind.product;
+    const terms::YearlyCap& of_bank = scenario_.banks[static_cast<std::size_t>(kind.bank)].yearly_cap;
+    const int bank = kFirstBank - kind.bank;
     const scenario::Product& terms = product_of(contracts_[defaulted.contract]);
     Money now = amount;
     const auto bounded = [&](const std::optional<Fen>& cap, terms::OnCap on_cap, int whose) {
@@ -131,8 +142,11 @@ void Replay::put_off(Default& defaulted, Money amount, std::vector<CutLine>& lin
         if (waits) { now = std::min(now, cap->count - admitted_[{year_of(month_), whose}]); }
         return waits;
     };
+    const auto bank_cap = of_bank.stated() ? std::optional(Fen{limit_of_bank(kind.bank)}) : std::nullopt;
+    const bool by_bank = bounded(bank_cap, of_bank.on_cap, bank);
     const bool by_product = bounded(terms.yearly_cap, terms.on_cap, product);
     const bool by_scheme = bounded(scenario_.pool.yearly_cap, scenario_.pool.on_cap, kScheme);
+    if (by_bank) { admitted_[{year_of(month_), bank}] += now; }
     if (by_product) { admitted_[{year_of(month_), product}] += now; }
     if (by_scheme) { admitted_[{year_of(month_), kScheme}] += now; }
     defaulted.deferred = amount - now;

@@ -251,6 +251,7 @@ private:
     Money in_layer(const Default& defaulted) const;
     Money after_cuts(const Default& defaulted, Money filed, const Parts& parts, std::vector<CutLine>& lines);
     void cut(const Contract& contract, terms::Cut rule, Money amount, std::vector<CutLine>& lines);
+    Money limit_of_bank(int bank) const;
     void put_off(Default& defaulted, Money amount, std::vector<CutLine>& lines);
     void check_cuts(const std::vector<CutLine>& expected);
     // replay_shocks.cpp
@@ -330,7 +331,8 @@ private:
     Money called_before_ = 0;
     Money shortfall_ = 0;
     static constexpr int kScheme = -1;
-    std::map<std::pair<int, int>, Money> admitted_; ///< by calendar year and product or scheme, under caps that wait
+    static constexpr int kFirstBank = -2; ///< banks count down from here
+    std::map<std::pair<int, int>, Money> admitted_; ///< by calendar year and product, scheme or bank
     int depleted_ = 0;
     std::map<std::size_t, int> account_depleted_; ///< by account: the first month
     std::vector<BreakerState> breakers_;
