@@ -1,0 +1,76 @@
+#include "catch.hpp"
+#include "engine/screen_lanes.hpp"
+#include "random/luck.hpp"
+#include "unit/every_target.hpp"
+
+#include <algorithm>
+#include <string>
+
+using kdt::engine::screen;
+using kdt::engine::ScreenedColumns;
+using kdt::random::Luck;
+using kdt::random::Purpose;
+
+namespace {
+
+constexpr std::size_t kClasses = 5;
+constexpr std::size_t kPeriods = 3;
+
+double fraction(std::uint64_t of) {
+    return Luck(7, 0).coarse_uniform(Purpose::default_threshold, kdt::EntityId{kdt::mix(of)});
+}
+
+struct Screened {
+    ScreenedColumns columns;
+    std::vector<std::uint32_t> words;
+    std::vector<float> bounds;
+
+    explicit Screened(std::size_t count) {
+        columns.seasons.resize(kPeriods * count);
+        for (std::size_t i = 0; i < kPeriods * kClasses; ++i) {
+            bounds.push_back(static_cast<float>(fraction(i) * 0.02));
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            columns.risk_class.push_back(static_cast<std::int32_t>(i % kClasses));
+            columns.always.push_back(i % 97 == 5 ? 2.0F : 0.0F);
+            for (std::size_t period = 0; period < kPeriods; ++period) {
+                columns.seasons[period * count + i] = static_cast<float>(12.0 * fraction(1000 + i + period * count));
+            }
+            words.push_back(Luck(3, i % 4).word(Purpose::default_threshold, kdt::EntityId{kdt::mix(i)}));
+        }
+    }
+
+    double hazard(std::size_t i) const {
+        double sum = columns.always[i];
+        for (std::size_t period = 0; period < kPeriods; ++period) {
+            const auto risk_class = static_cast<std::size_t>(columns.risk_class[i]);
+            sum += static_cast<double>(bounds[period * kClasses + risk_class]) *
+                   static_cast<double>(columns.seasons[period * columns.size() + i]);
+        }
+        return sum;
+    }
+};
+
+} // namespace
+
+TEST_CASE("screen: all whose threshold the hazard may reach, and hardly anyone else, with every kind of register") {
+    for (const std::size_t count : {3, 64, 20'001}) {
+        const Screened screened(count);
+        kdt::on_every_target([&](const std::string& target) {
+            std::vector<std::size_t> found;
+            screen(screened.columns, screened.words, screened.bounds, kClasses, found);
+            INFO(target << ", " << count << " borrowers");
+            CHECK(std::is_sorted(found.begin(), found.end()));
+            std::size_t missed = 0;
+            std::size_t may = 0;
+            for (std::size_t i = 0; i < count; ++i) {
+                const double largest = (static_cast<double>(screened.words[i]) + 1.0) * 0x1p-32;
+                if (largest < 1.0 - screened.hazard(i)) { continue; }
+                ++may;
+                missed += std::binary_search(found.begin(), found.end(), i) ? 0U : 1U;
+            }
+            CHECK(missed == 0);
+            CHECK(found.size() <= may + may / 100 + 16); // a margin, and a rest that fills no register
+        });
+    }
+}
