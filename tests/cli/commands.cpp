@@ -183,7 +183,8 @@ TEST_CASE("run: Ctrl-C leaves nothing half-written and ends with 130") {
         kill(process, SIGINT);
     };
     const Finished run =
-        run_kdt({"run", kJiujiang, "--paths", "3000000", "--threads", "2", "--out", (folder / "r").string()}, {{}, 60.0, interrupt});
+        run_kdt({"run", kJiujiang, "--paths", "3000000", "--threads", "2", "--out", (folder / "r").string()},
+                {{}, 60.0, interrupt});
     CHECK(run.exit == 130);
     CHECK_FALSE(run.timed_out);
     CHECK(fs::is_empty(folder.path()));
@@ -195,8 +196,8 @@ TEST_CASE("run: Ctrl-C is heeded within a path or two of a long scenario") {
         testing::wait_for_simulation(process);
         kill(process, SIGINT);
     };
-    const Finished run = run_kdt({"run", kJiujiang, "--paths", "5000", "--threads", "2", "--set", "/horizon_months=420", "--set",
-                                  "/report/horizons=[420]", "--out", (folder / "r").string()},
+    const Finished run = run_kdt({"run", kJiujiang, "--paths", "5000", "--threads", "2", "--set", "/horizon_months=420",
+                                  "--set", "/report/horizons=[420]", "--out", (folder / "r").string()},
                                  {{}, 60.0, interrupt});
     CHECK(run.exit == 130);
     CHECK_FALSE(run.timed_out);
