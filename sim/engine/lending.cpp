@@ -220,14 +220,15 @@ Fen line_left(const Model& model, const PathState& state, const Loan& old, int m
 }
 
 void renew(const Model& model, PathState& state, tally::PathScores& scores, std::size_t place, int month) {
-    const Loan old = state.loans[place];
-    const scenario::Product& product = model.scenario.products[static_cast<std::size_t>(old.kind.product)];
-    const EntityId entity = child_of(old.root, static_cast<std::uint64_t>(old.name.renewals) + 1);
-    const bool allowed = old.name.renewals < product.renewal_max_times;
+    const Loan& ending = state.loans[place];
+    const scenario::Product& product = product_of(model, ending);
+    const EntityId entity = child_of(ending.root, static_cast<std::uint64_t>(ending.name.renewals) + 1);
+    const bool allowed = ending.name.renewals < product.renewal_max_times;
     if (!allowed || state.luck.coarse_uniform(Purpose::renewal, entity) >= product.renewal_probability) {
-        tell(state, month, EventKind::renewal_not_wanted, old, old.granted);
+        tell(state, month, EventKind::renewal_not_wanted, ending, ending.granted);
         return;
     }
+    const Loan old = ending; // the new contract may move the others in memory
     LoanName name = old.name;
     ++name.renewals;
     const EntityId borrower = state.borrowers[old.borrower].entity;
@@ -340,7 +341,7 @@ Amount amount_of(const Model& model, const PathState& state, const scenario::Dem
 }
 
 /// A new borrower takes its loan.
-void draw_loan(const Model& model, PathState& state, tally::PathScores& scores, Loan loan, int month) {
+void draw_loan(const Model& model, PathState& state, tally::PathScores& scores, Loan& loan, int month) {
     sign(model, state, loan, {loan.granted, loan.granted + loan.undrawn}, month);
     loan.borrower = state.borrowers.size();
     Borrower borrower;
@@ -356,7 +357,7 @@ void draw_loan(const Model& model, PathState& state, tally::PathScores& scores, 
 void draw_granted_lines(const Model& model, PathState& state, tally::PathScores& scores, int month) {
     auto& drawing = state.drawing[static_cast<std::size_t>(month)];
     std::sort(drawing.begin(), drawing.end(), [](const Loan& a, const Loan& b) { return a.order < b.order; });
-    for (const Loan& loan : drawing) {
+    for (Loan& loan : drawing) {
         state.accounts.add_awaited(loan.kind, -loan.granted);
         state.accounts.add_undrawn(loan.kind, -(loan.granted + loan.undrawn));
         draw_loan(model, state, scores, loan, month);

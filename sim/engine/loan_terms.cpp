@@ -107,6 +107,11 @@ const scenario::TapeLoan& tape_row(const Model& model, const Loan& loan) {
 
 void fix_shares(const Model& model, const PathState& state, Loan& loan, bool renewal) {
     const scenario::Product& product = product_of(model, loan);
+    if (product.shares.size() == 1 && product.add_ons.empty()) { // nothing is asked
+        loan.share_row = 0;
+        loan.pool_share = product.shares.front().pays[terms::Party::pool];
+        return;
+    }
     const terms::LoanFacts facts = facts_of(model, state, loan, renewal);
     const std::size_t row = terms::matching_row(product.shares, facts);
     loan.share_row = static_cast<int>(row);
