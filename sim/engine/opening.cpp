@@ -46,7 +46,8 @@ Borrower opening_borrower(const OpeningBorrower& known) {
 bool ends_quietly(const Model& model, const Loan& loan) {
     const scenario::Product& product = product_of(model, loan);
     const bool may_be_renewed = product.renewal_probability > 0.0 && loan.name.renewals < product.renewal_max_times;
-    return !may_be_renewed && loan.undrawn == Fen{} && !product.interest_subsidy && !product.guarantee_fee &&
+    const bool stated = model.scenario.credit.dependence == scenario::Dependence::given; // perhaps after maturity
+    return !stated && !may_be_renewed && loan.undrawn == Fen{} && !product.interest_subsidy && !product.guarantee_fee &&
            model.borrowers[loan.borrower].loans == 1 && model.shocks.empty();
 }
 

@@ -14,4 +14,10 @@ void SharedDraws::turn_to(const Model& model, std::uint64_t path) {
     }
 }
 
+double SharedDraws::bytes_for(const Model& model) {
+    const auto draws = static_cast<double>(model.applications.entities.size()) * kApplicationPurposes.size() +
+                       static_cast<double>(model.borrower_columns.size());
+    return draws * random::kPathsTogether * sizeof(std::uint32_t);
+}
+
 } // namespace kdt::engine

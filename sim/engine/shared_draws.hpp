@@ -22,6 +22,8 @@ public:
     /// Turns to a path; draws when it is not among the four of the last one.
     void turn_to(const Model& model, std::uint64_t path);
 
+    static double bytes_for(const Model& model);
+
     /// Leading word of a borrower's threshold, by place in Model::borrowers.
     std::uint32_t opening_threshold(std::size_t borrower) const { return thresholds_[lane_][borrower]; }
 

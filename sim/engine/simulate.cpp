@@ -30,7 +30,7 @@ constexpr double kResultBytes = 512.0;
 double memory_for(const Model& model, int threads, int runs) {
     const tally::Shape& shape = model.shape;
     const double figures = static_cast<double>(shape.horizons.size()) * shape.groups * tally::kMeasures;
-    const double each_thread = tally::Tally::bytes_for(shape) + figures * kPathBytes;
+    const double each_thread = tally::Tally::bytes_for(shape) + figures * kPathBytes + PathState::bytes_for(model);
     return runs * (tally::Scores::bytes_for(shape, model.scenario.paths) + figures * kResultBytes) +
            (threads + 1.0) * each_thread;
 }

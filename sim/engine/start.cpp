@@ -93,7 +93,7 @@ void clear(PathState& state) {
     state.stops_in_force = 0;
     state.guarantor = state.insurer = state.reguarantee = terms::PartyAccount{};
     std::fill(state.reguarantors.begin(), state.reguarantors.end(), terms::PartyAccount{});
-    state.worst_shortfall = Fen{};
+    state.worst_shortfall = state.claims_charged_for = Fen{};
 }
 
 } // namespace
@@ -134,6 +134,19 @@ PathState::PathState(const Model& model)
     target_value.resize(model.scenario.targets.size());
     target_refused.resize(model.scenario.targets.size() * tally::kRefusals);
     remember_opening(model, *this);
+}
+
+double PathState::bytes_for(const Model& model) {
+    const auto loans = static_cast<double>(model.opening.size());
+    const auto classes = static_cast<double>(model.classes.size()) * model.periods;
+    double granted = 0.0;
+    for (std::size_t row = 0; row < model.demand_rows.size(); ++row) {
+        for (int month = 1; month <= model.months; ++month) { granted += model.demand->mean(row, month); }
+    }
+    const double contracts = 2.0 * loans + 2.0 * granted; // the opening book as it was and as it is; renewals
+    return contracts * (sizeof(Loan) + sizeof(Borrower)) + classes * (sizeof(double) + sizeof(float)) +
+           SharedDraws::bytes_for(model) +
+           2.0 * static_cast<double>(model.groups.rows()) * (model.months + 2.0) * 2.0 * sizeof(Fen);
 }
 
 void start_path(const Model& model, PathState& state, tally::PathScores& scores) {

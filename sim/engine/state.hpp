@@ -152,6 +152,9 @@ struct Opening {
 struct PathState {
     explicit PathState(const Model& model);
 
+    /// About what a state of this model comes to hold.
+    static double bytes_for(const Model& model);
+
     random::Luck luck{0, 0};
     SharedDraws shared;          ///< of the same path
     std::vector<double> factors; ///< [period][factor]

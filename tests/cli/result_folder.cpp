@@ -144,8 +144,8 @@ TEST_CASE("run: what came into an earlier result while the new one was made is k
         wait_for_simulation(program);
         write_file(folder / "r/letter.txt", "keep me");
     };
-    const Finished again =
-        run_kdt({"run", kJiujiang, "--paths", "6000", "--threads", "2", "--quiet", "--out", target}, {{}, 120.0, write_meanwhile});
+    const Finished again = run_kdt({"run", kJiujiang, "--paths", "6000", "--threads", "2", "--quiet", "--out", target},
+                                   {{}, 120.0, write_meanwhile});
     REQUIRE(again.exit == 0);
     CHECK(again.err.find("kept") != std::string::npos);
     const auto files = files_below(folder.path());

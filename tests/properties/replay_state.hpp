@@ -331,7 +331,7 @@ private:
     Money called_before_ = 0;
     Money shortfall_ = 0;
     static constexpr int kScheme = -1;
-    static constexpr int kFirstBank = -2; ///< banks count down from here
+    static constexpr int kFirstBank = -2;           ///< banks count down from here
     std::map<std::pair<int, int>, Money> admitted_; ///< by calendar year and product, scheme or bank
     int depleted_ = 0;
     std::map<std::size_t, int> account_depleted_; ///< by account: the first month

@@ -55,6 +55,33 @@ TEST_CASE("simulate: its content is that of its paths traced one by one, in any 
     }
 }
 
+TEST_CASE("simulate: a path leaves nothing to the next, whatever the management cost is a part of") {
+    using terms::CostBase;
+    for (std::uint64_t seed = 1; seed <= count_of(12); ++seed) {
+        for (const CostBase base : {CostBase::claims_paid, CostBase::balance, CostBase::outstanding}) {
+            scenario::Scenario scenario = random_scenario(seed);
+            scenario.paths = 40;
+            scenario.pool.management_fee = terms::ManagementFee{Rate{0.1}, base};
+            for (scenario::Product& product : scenario.products) { // paid in the first month, too
+                product.claim.overdue_months = product.claim.review_months = 0;
+                product.claim.pay_on = terms::PayOn::overdue;
+            }
+            for (scenario::Tier& tier : scenario.tiers) { tier.pd = std::max(tier.pd, 0.6); }
+            const engine::Model model = engine::compile(scenario);
+            const engine::Outcome outcome = run(model, 1);
+            tally::Scores scores(model.shape, scenario.paths);
+            tally::Tally traced(model.shape, scores);
+            for (std::int64_t path = 0; path < scenario.paths; ++path) {
+                traced.add(path, engine::trace(model, static_cast<std::uint64_t>(path)).scores);
+            }
+            traced.finish();
+            INFO("scenario " << seed << ", cost base " << static_cast<int>(base));
+            CHECK(differences(model, *outcome.scores, scores) == std::vector<std::string>{});
+            CHECK(differences(model, *outcome.tally, traced) == std::vector<std::string>{});
+        }
+    }
+}
+
 TEST_CASE("simulate: a path's exact columns are its trace's scores") {
     for (std::uint64_t seed = 1; seed <= count_of(60); ++seed) {
         scenario::Scenario scenario = random_scenario(seed);
