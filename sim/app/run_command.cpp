@@ -77,9 +77,8 @@ Exit run_command(const CommandLine& line) {
     folder.publish();
     if (!line.quiet) {
         fmt::print("{}", reports::headline(run.results, language));
-        if (line.check && run.results.frame.checks.empty()) {
-            fmt::print("{}\n", study::no_exact_checks(run.model).in(language));
-        }
+        const auto missing = line.check ? study::missing_checks(run.model, run.results.frame.checks) : std::nullopt;
+        if (missing) { fmt::print("{}\n", missing->in(language)); }
         fmt::print(fmt::runtime(language == Language::zh ? "结果：{}\n" : "Results: {}\n"),
                    scenario::shown(folder.target()));
     }

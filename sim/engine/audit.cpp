@@ -186,16 +186,16 @@ private:
                 return trace_.scores
                     .accounts[(horizon * accounts + account) * tally::kAccountLines + static_cast<std::size_t>(which)];
             };
-            std::int64_t lent = 0;
+            std::int64_t transferred = 0;
             std::int64_t paid = 0;
             for (std::size_t i = 0; i < accounts; ++i) {
                 const std::int64_t in = line(i, AccountLine::received) + line(i, AccountLine::transferred_in);
                 const std::int64_t out = line(i, AccountLine::paid) + line(i, AccountLine::transferred_out);
                 expect(month, "an account's movements", opening[i] + in - out, line(i, AccountLine::balance));
-                lent += line(i, AccountLine::transferred_out) - line(i, AccountLine::transferred_in);
+                transferred += line(i, AccountLine::transferred_out) - line(i, AccountLine::transferred_in);
                 paid += line(i, AccountLine::paid);
             }
-            expect(month, "transfers between accounts", lent, 0);
+            expect(month, "transfers between accounts", transferred, 0);
             expect(month, "what accounts pay", paid,
                    score(month, Measure::claims_paid) + score(month, Measure::subsidies));
         }
@@ -228,6 +228,11 @@ private:
                                    score(month, Measure::claims_cut) + score(month, Measure::claims_rejected) +
                                    score(month, Measure::claims_to_bank) + score(month, Measure::claims_cancelled);
         expect(month, "claims", score(month, Measure::claims_filed), parts);
+        const std::int64_t waiting = score(month, Measure::claims_waiting);
+        const std::int64_t deferred = score(month, Measure::claims_deferred);
+        if (deferred < 0 || deferred > waiting) {
+            expect(month, "claims put off beyond those waiting", deferred, waiting);
+        }
     }
 
     void check_losses(int month) {

@@ -36,6 +36,7 @@ struct Sharing {
     terms::Shares shares; ///< of the row, add-ons included
     Fen basis;
     Fen shared;           ///< what of it the bank's layer lets be shared
+    int band = -1;        ///< which of its bands decides that it is not all, for who listens
     terms::ByParty first; ///< first losses
     terms::ByParty whole; ///< the parts if all of the basis were shared
     terms::ByParty parts; ///< sum to the basis
@@ -49,15 +50,28 @@ terms::ByParty with_first_losses(Fen amount, const terms::Shares& shares, const 
     return parts;
 }
 
+/// Nobody's part is more than if all of the basis were shared: what rounding would add to it is the bank's.
+void hold_to_whole(const terms::ByParty& whole, terms::ByParty& parts) {
+    for (const Party party : {Party::pool, Party::guarantor, Party::insurer, Party::reguarantee}) {
+        const Fen kept = smaller(parts[party], whole[party]);
+        parts[Party::bank] += parts[party] - kept;
+        parts[party] = kept;
+    }
+}
+
 Sharing share_out(const Model& model, const PathState& state, const DefaultedLoan& defaulted) {
     const Loan& loan = state.loans[defaulted.loan];
     Sharing out;
     out.shares = shares_of(model, loan);
     out.basis = defaulted.basis();
     out.shared = shared_basis(model, state, loan, out.basis);
+    if (state.listener != nullptr && out.shared < out.basis) {
+        out.band = deciding_band(model, state, loan, out.basis);
+    }
     out.first = first_losses(model, state, out.shares, out.shared);
     out.whole = with_first_losses(out.basis, out.shares, out.first);
     out.parts = out.shared == out.basis ? out.whole : with_first_losses(out.shared, out.shares, out.first);
+    hold_to_whole(out.whole, out.parts);
     out.parts[Party::bank] += out.basis - out.shared;
     out.filed = out.whole[Party::pool];
     return out;
@@ -70,9 +84,10 @@ void book_filed(const Model& model, PathState& state, const Loan& loan, const Sh
 
 /// Tells what a rule takes from the parts of the others than the pool.
 void tell_parts_cut(PathState& state, const Loan& loan, const terms::ByParty& whole, const terms::ByParty& left,
-                    Rule rule, int month) {
+                    Rule rule, int month, int row = -1) {
     for (const Party party : {Party::guarantor, Party::insurer, Party::reguarantee}) {
-        tell_part(state, month, EventKind::part_cut, loan, {party, rule, whole[party] - left[party], whole[party]});
+        tell_part(state, month, EventKind::part_cut, loan,
+                  {party, rule, whole[party] - left[party], whole[party], -1, row});
     }
 }
 
@@ -104,20 +119,23 @@ void grant(const Model& model, PathState& state, tally::PathScores& scores, std:
     const Loan& loan = state.loans[defaulted.loan];
     const Sharing sharing = share_out(model, state, defaulted);
     book_filed(model, state, loan, sharing, month);
-    tell_parts_cut(state, loan, sharing.whole, sharing.parts, Rule::layer, month);
+    tell_parts_cut(state, loan, sharing.whole, sharing.parts, Rule::layer, month, sharing.band);
 
     terms::ByParty parts = sharing.parts;
     settle_other_parties(model, state, loan, sharing.first, sharing.basis, parts, month);
-    const terms::PoolPart part = cut_claim(model, state, loan, sharing.basis, sharing.filed, parts);
+    terms::PoolPart part = cut_claim(model, state, loan, sharing.basis, sharing.filed, parts);
+    part.band = sharing.band;
     parts[Party::bank] += parts[Party::pool] - part.left;
     parts[Party::pool] = part.left;
     book_cuts(model, state, scores, loan, part, sharing.filed, month);
 
     const Fen closed = part.left - product_of(model, loan).claim.fallen_due(part.left, 0);
-    const Fen deferred = put_off(model, state, loan, part.left, sharing.basis, month);
-    pool::file_claim(defaulted.claim, sharing.basis, parts, deferred, closed);
+    const PutOff deferred = put_off(model, state, loan, part.left, sharing.basis, month);
+    count_put_off(scores, deferred);
+    pool::file_claim(defaulted.claim, sharing.basis, parts, deferred.amount, closed);
     if (part.left > Fen{}) {
         state.accounts.post(loan.kind, Measure::claims_waiting, part.left);
+        state.accounts.post(loan.kind, Measure::claims_deferred, deferred.amount);
         state.waiting.push_back(place);
     }
 }

@@ -92,7 +92,7 @@ tally::Shape shape_of(const Model& model) {
     shape.breaker_members = static_cast<int>(model.members.size());
     shape.targets = static_cast<int>(scenario.targets.size());
     shape.products = model.groups.products;
-    shape.cuts = static_cast<int>(terms::kCuts);
+    shape.cuts = static_cast<int>(terms::kCutsAndCaps);
     shape.funder_lines = static_cast<int>(model.funders.size() * tally::kFunderLines);
     const auto owned = std::count_if(scenario.banks.begin(), scenario.banks.end(),
                                      [](const scenario::Bank& bank) { return bank.opening_balance.has_value(); });

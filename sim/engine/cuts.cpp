@@ -21,13 +21,13 @@ std::optional<Fen> bank_limit(const Model& model, const PathState& state, std::s
     return cap.stated() ? std::optional(cap.limit(state.claims_year.prior_balance[bank])) : std::nullopt;
 }
 
-/// At the start of a year: what the layer's loans owe, or what has been lent of them in the year before, or in its part
-/// since as_of.
+/// At the start of a year: what the layer's loans owe, as the opening of this year or the end of the one whose claims
+/// are settled now; or what has been lent of them in the year before, or in its part since as_of.
 Fen layer_book(const PathState& state, const BankLayer& layer) {
-    if (layer.terms.book == terms::LayerBook::opening_of_year) {
-        return state.accounts.of(layer.row, Measure::outstanding);
+    if (layer.terms.book == terms::LayerBook::lending_of_year) {
+        return state.accounts.of(layer.row, Measure::disbursed) - state.year.lent[layer.row];
     }
-    return state.accounts.of(layer.row, Measure::disbursed) - state.year.lent[layer.row];
+    return state.accounts.of(layer.row, Measure::outstanding);
 }
 
 /// Which of the two amounts of a bank's cap is the limit.
@@ -86,6 +86,13 @@ Fen shared_basis(const Model& model, const PathState& state, const Loan& loan, F
     return terms::in_layer(model.layers[*place].terms, year.layer_book[*place], year.basis_by_layer[*place], basis);
 }
 
+int deciding_band(const Model& model, const PathState& state, const Loan& loan, Fen basis) {
+    const std::size_t place = *model.layer_for(loan.kind);
+    const ClaimsYear& year = state.claims_year;
+    return terms::deciding_band(model.layers[place].terms, year.layer_book[place], year.basis_by_layer[place], basis)
+        .place;
+}
+
 terms::PoolPart cut_claim(const Model& model, PathState& state, const Loan& loan, Fen basis, Fen filed,
                           const terms::ByParty& parts) {
     const scenario::Product& product = model.scenario.products[static_cast<std::size_t>(loan.kind.product)];
@@ -111,21 +118,30 @@ terms::PoolPart cut_claim(const Model& model, PathState& state, const Loan& loan
     return part;
 }
 
-Fen put_off(const Model& model, PathState& state, const Loan& loan, Fen granted, Fen basis, int month) {
+PutOff put_off(const Model& model, PathState& state, const Loan& loan, Fen granted, Fen basis, int month) {
     const auto caps = caps_on(model, state, loan);
     Fen admitted = granted;
-    Rule rule = Rule::none;
+    const CapOnClaim* least = nullptr;
     for (const CapOnClaim& cap : caps) {
         const std::optional<Fen> room = room_under(cap.limit, cap.used);
         if (cap.on_cap != terms::OnCap::next_year || !room || *room >= admitted) { continue; }
         admitted = *room;
-        rule = cap.rule;
+        least = &cap;
     }
     for (const CapOnClaim& cap : caps) {
         if (cap.on_cap == terms::OnCap::next_year) { cap.used += admitted; }
     }
-    tell_part(state, month, EventKind::claim_deferred, loan, {terms::Party::pool, rule, granted - admitted, basis});
-    return granted - admitted;
+    if (least == nullptr) { return {}; }
+    tell_part(state, month, EventKind::claim_deferred, loan,
+              {terms::Party::pool, least->rule, granted - admitted, basis});
+    return {granted - admitted, least->cut};
+}
+
+void count_put_off(tally::PathScores& scores, const PutOff& deferred) {
+    if (deferred.amount == Fen{}) { return; }
+    tally::CountedAmount& counted = scores.cuts[terms::place_put_off(deferred.cap)];
+    ++counted.count;
+    counted.amount += deferred.amount.count;
 }
 
 void book_cuts(const Model& model, PathState& state, tally::PathScores& scores, const Loan& loan,
@@ -137,8 +153,10 @@ void book_cuts(const Model& model, PathState& state, tally::PathScores& scores, 
         ++scores.cuts[rule].count;
         scores.cuts[rule].amount += cut.count;
         const bool of_bank = static_cast<Cut>(rule) == Cut::bank_yearly_cap;
-        tell_cut(state, month, loan, cut, filed, static_cast<Cut>(rule),
-                 of_bank ? bank_rule(model, state, loan) : Rule::none);
+        const bool of_layer = static_cast<Cut>(rule) == Cut::layer;
+        tell_cut(state, month, loan,
+                 {cut, filed, static_cast<Cut>(rule), of_bank ? bank_rule(model, state, loan) : Rule::none,
+                  of_layer ? part.band : -1});
     }
 }
 
@@ -148,7 +166,9 @@ void admit_deferred(const Model& model, PathState& state, int month) {
         pool::Claim& claim = state.defaults[place].claim;
         if (claim.deferred == Fen{}) { continue; }
         const Loan& loan = state.loans[state.defaults[place].loan];
-        claim.deferred = put_off(model, state, loan, claim.deferred, claim.basis, month);
+        const Fen before = claim.deferred;
+        claim.deferred = put_off(model, state, loan, before, claim.basis, month).amount;
+        state.accounts.post(loan.kind, Measure::claims_deferred, claim.deferred - before);
     }
 }
 

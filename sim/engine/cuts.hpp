@@ -13,14 +13,26 @@ void start_claims_year(const Model& model, PathState& state);
 /// calendar year; the basis where it has none.
 Fen shared_basis(const Model& model, const PathState& state, const Loan& loan, Fen basis);
 
+/// `Band::place` of the band that decides that `shared_basis` is less than the basis.
+int deciding_band(const Model& model, const PathState& state, const Loan& loan, Fen basis);
+
 /// Takes the pool's part of a claim admitted now through the ceiling and the caps, and counts what is granted against
 /// them and the basis against the layer. `parts` are the parts of what is shared of the basis.
 terms::PoolPart cut_claim(const Model& model, PathState& state, const Loan& loan, Fen basis, Fen filed,
                           const terms::ByParty& parts);
 
-/// What of an amount granted finds no room this calendar year under the caps of product and scheme that let it wait,
-/// and tells of it; the rest is counted against them.
-Fen put_off(const Model& model, PathState& state, const Loan& loan, Fen granted, Fen basis, int month);
+/// What of an amount waits for January, and the cap that has least room for it.
+struct PutOff {
+    Fen amount;
+    terms::Cut cap{}; ///< where it is more than 0
+};
+
+/// What of an amount granted finds no room this calendar year under the caps that let it wait, and tells of it; the
+/// rest is counted against them.
+PutOff put_off(const Model& model, PathState& state, const Loan& loan, Fen granted, Fen basis, int month);
+
+/// Counts what is put off when a claim falls due.
+void count_put_off(tally::PathScores& scores, const PutOff& deferred);
 
 /// Books and tells of each cut of a claim with its rule.
 void book_cuts(const Model& model, PathState& state, tally::PathScores& scores, const Loan& loan,

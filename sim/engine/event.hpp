@@ -104,14 +104,14 @@ struct Event {
     Fen amount;
     Fen of; ///< default: balance lent; claim: basis; breaker: denominator; granted: the line, where not all is drawn
     LoanName loan;
-    Kind where;                 ///< bank −1 where none was chosen
-    int member = -1;            ///< breakers: place in Model::members
-    double luck = 0.0;          ///< granted, refused, on_books: the borrower's threshold E; default: recovery rate
-    terms::Cut cut{};           ///< claim_cut: the rule
-    Rule rule{};                ///< which rule it was, where kind and cut leave it open
-    terms::Party party{};       ///< first_loss, part_cut and beyond limits: whose part
-    int row = -1;               ///< claim_filed, first_loss: place in the product's shares; add_on: in its add_ons
-    int payer = -1;             ///< re-guarantee: place in scenario.reguarantors, −1 for the row's own share
+    Kind where;           ///< bank −1 where none was chosen
+    int member = -1;      ///< breakers: place in Model::members
+    double luck = 0.0;    ///< granted, refused, on_books: the borrower's threshold E; default: recovery rate
+    terms::Cut cut{};     ///< claim_cut: the rule
+    Rule rule{};          ///< which rule it was, where kind and cut leave it open
+    terms::Party party{}; ///< first_loss, part_cut and beyond limits: whose part
+    int row = -1;         ///< place in the product's shares; add_on: in its add_ons; cut by a layer: `Band::place`
+    int payer = -1;       ///< re-guarantee: place in scenario.reguarantors, −1 for the row's own share
     std::optional<int> giver{}; ///< account_transfer: the bank whose account pays, −1 for the common one
     int halted_by = -1;         ///< claim_held, refused by a breaker: which one, place in Model::members
     Fen pool_balance;           ///< after the event

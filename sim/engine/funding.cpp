@@ -139,9 +139,9 @@ void fund(const Model& model, PathState& state, int month) {
 }
 
 void take_from_account(PathState& state, const Loan& loan, Fen paid, int month) {
-    const Fen lent = state.sub_accounts.pay(loan.kind.bank, paid);
-    if (state.listener == nullptr || lent == Fen{}) { return; }
-    const std::span<const Fen> by_account = state.sub_accounts.lent();
+    const Fen transferred = state.sub_accounts.pay(loan.kind.bank, paid);
+    if (state.listener == nullptr || transferred == Fen{}) { return; }
+    const std::span<const Fen> by_account = state.sub_accounts.transferred();
     for (std::size_t account = 0; account < by_account.size(); ++account) {
         tell_transfer(state, month, loan, by_account[account], paid, state.sub_accounts.bank_of(account));
     }

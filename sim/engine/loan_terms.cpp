@@ -127,7 +127,7 @@ int due_month(const Model& model, const Loan& loan, int month) {
     const int due = product_of(model, loan).claim.due_month(month, model.scenario.recovery.last_month());
     const std::optional<std::size_t>& layer = model.layer_for(loan.kind);
     constexpr int kYear = 12;
-    const bool at_year_end = layer && model.layers[*layer].terms.book == terms::LayerBook::lending_of_year;
+    const bool at_year_end = layer && model.layers[*layer].terms.book != terms::LayerBook::opening_of_year;
     return at_year_end ? due + kYear + 1 - model.calendar_month(due) : due;
 }
 

@@ -27,8 +27,8 @@ const scenario::TapeLoan& tape_row(const Model& model, const Loan& loan);
 /// The yearly interest rate of the contract: a tape loan's own, else its product's.
 Rate rate_of(const Model& model, const Loan& loan);
 
-/// When the claim of a loan that defaults in `month` falls due. A bank whose layer is of the lending of a year settles
-/// once a year, in the January after the month in which it else would.
+/// When the claim of a loan that defaults in `month` falls due. A layer of the lending of a year, or of the
+/// balance at its end, is settled once a year, in the January after the month in which it else would.
 int due_month(const Model& model, const Loan& loan, int month);
 
 /// Why a default in `month` has no claim on anyone; nothing where it has.

@@ -30,10 +30,12 @@ void book_receipt(const Model& model, PathState& state, DefaultedLoan& defaulted
     accounts.post(loan.kind, Measure::recoveries, net);
     accounts.post(loan.kind, Measure::loss_to_date, -net);
     const scenario::Product& product = product_of(model, loan);
+    const Fen deferred = defaulted.claim.deferred;
     const pool::RecoveryShare share =
         pool::split_recovery(defaulted.claim, net, product.recovery_split, product.public_ceiling);
     accounts.post(loan.kind, Measure::claims_cancelled, share.cancelled);
     accounts.post(loan.kind, Measure::claims_waiting, -share.cancelled);
+    accounts.post(loan.kind, Measure::claims_deferred, defaulted.claim.deferred - deferred);
     accounts.post(loan.kind, Measure::recoveries_to_pool, share.received[Party::pool]);
     accounts.post(loan.kind, Measure::guarantor_net_loss, -share.received[Party::guarantor]);
     accounts.post(loan.kind, Measure::insurer_net_loss, -share.received[Party::insurer]);

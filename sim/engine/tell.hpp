@@ -43,7 +43,7 @@ struct PartTold {
     Fen amount;
     Fen of;
     int payer = -1; ///< the re-guarantor where it is one's
-    int row = -1;   ///< the share row where it is the rule
+    int row = -1;   ///< the share row, or the layer's band, where it is the rule
 };
 
 /// Tells of it; a part can lose nothing by rounding, of which nothing is told.
@@ -62,16 +62,26 @@ inline void tell_part(PathState& state, int month, EventKind kind, const Loan& l
     deliver(state, event);
 }
 
-inline void tell_cut(PathState& state, int month, const Loan& loan, Fen amount, Fen filed, terms::Cut cut, Rule rule) {
+/// What a rule takes from the pool's part.
+struct CutTold {
+    Fen amount;
+    Fen filed;
+    terms::Cut cut{};
+    Rule rule{};
+    int row = -1; ///< the layer's band
+};
+
+inline void tell_cut(PathState& state, int month, const Loan& loan, const CutTold& told) {
     if (state.listener == nullptr) { return; }
     Event event{.month = month,
                 .kind = EventKind::claim_cut,
-                .amount = amount,
-                .of = filed,
+                .amount = told.amount,
+                .of = told.filed,
                 .loan = loan.name,
                 .where = loan.kind,
-                .cut = cut,
-                .rule = rule};
+                .cut = told.cut,
+                .rule = told.rule,
+                .row = told.row};
     deliver(state, event);
 }
 

@@ -25,8 +25,8 @@ void SubAccounts::start(Fen cash, std::span<const std::optional<Fen>> opening, T
     if (opening_.size() == 1) { opening_.clear(); }
     balances_ = opening_;
     flows_.assign(balances_.size(), Flows{});
-    lent_.assign(balances_.size(), Fen{});
-    part_ = lent_;
+    transferred_.assign(balances_.size(), Fen{});
+    part_ = transferred_;
 }
 
 Fen SubAccounts::at_hand(int bank) const {
@@ -41,19 +41,21 @@ Fen SubAccounts::pay(int bank, Fen amount) {
     const std::size_t own = account_of(bank);
     const Fen from_own = smaller(amount, balances_[own]);
     balances_[own] -= from_own;
-    std::fill(lent_.begin(), lent_.end(), Fen{});
-    lent_.front() = smaller(amount - from_own, balances_.front());
-    balances_.front() -= lent_.front();
-    if (const Fen from_others = amount - from_own - lent_.front(); from_others > Fen{}) {
+    std::fill(transferred_.begin(), transferred_.end(), Fen{});
+    transferred_.front() = smaller(amount - from_own, balances_.front());
+    balances_.front() -= transferred_.front();
+    if (const Fen from_others = amount - from_own - transferred_.front(); from_others > Fen{}) {
         split(from_others, std::span<const Fen>(balances_), part_); // own and common are empty by now
         for (std::size_t account = 0; account < part_.size(); ++account) {
             balances_[account] -= part_[account];
-            lent_[account] += part_[account];
+            transferred_[account] += part_[account];
         }
     }
-    for (std::size_t account = 0; account < lent_.size(); ++account) { flows_[account].lent += lent_[account]; }
+    for (std::size_t account = 0; account < transferred_.size(); ++account) {
+        flows_[account].transferred_out += transferred_[account];
+    }
     flows_[own].paid += amount;
-    flows_[own].lent_to += amount - from_own;
+    flows_[own].transferred_in += amount - from_own;
     return amount - from_own;
 }
 
@@ -62,8 +64,8 @@ Fen SubAccounts::line(std::size_t account, tally::AccountLine line) const {
     switch (line) {
     case AccountLine::received: return flows_[account].received;
     case AccountLine::paid: return flows_[account].paid;
-    case AccountLine::transferred_in: return flows_[account].lent_to;
-    case AccountLine::transferred_out: return flows_[account].lent;
+    case AccountLine::transferred_in: return flows_[account].transferred_in;
+    case AccountLine::transferred_out: return flows_[account].transferred_out;
     case AccountLine::balance: return balances_[account];
     }
     return {};

@@ -30,7 +30,7 @@ public:
     /// to what they hold. Returns what other accounts than its own have paid.
     Fen pay(int bank, Fen amount);
     /// By account: what each has paid of the last payment in another's place.
-    std::span<const Fen> lent() const { return lent_; }
+    std::span<const Fen> transferred() const { return transferred_; }
 
     /// Money that belongs to a bank's account: recoveries, fees, a top-up of its own.
     void receive(int bank, Fen amount) {
@@ -62,8 +62,8 @@ private:
     struct Flows {
         Fen received;
         Fen paid;
-        Fen lent_to; ///< by other accounts
-        Fen lent;    ///< to other accounts
+        Fen transferred_in;  ///< by other accounts
+        Fen transferred_out; ///< to other accounts
     };
     void add(std::size_t account, Fen amount) {
         balances_[account] += amount;
@@ -77,7 +77,7 @@ private:
     std::vector<Fen> opening_;         ///< [account]
     std::vector<Fen> balances_;        ///< [account], the common one first; empty where none are kept
     std::vector<Flows> flows_;         ///< [account]
-    std::vector<Fen> lent_;            ///< [account]
+    std::vector<Fen> transferred_;     ///< [account]
     std::vector<Fen> part_;            ///< scratch
 };
 

@@ -136,11 +136,12 @@ struct InputHash {
     std::string sha256;
 };
 
-/// A rule that cuts claims.
+/// A rule that cuts claims, or a cap that puts them off to January.
 struct CutFrame {
     int rule = 0;    ///< its place among Shape::cuts
     std::string key; ///< as in summary.json
     Text name;
+    bool puts_off = false;
 };
 
 /// Expected firms of a tier at the end of months 0 … H.

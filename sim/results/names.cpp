@@ -50,6 +50,7 @@ const std::array<Text, tally::kMeasures>& measure_names() {
         {"剩余可用额度", "Capacity left"},
         {"不良贷款余额", "Bad balance"},
         {"待补偿", "Claims waiting"},
+        {"其中：超年度上限，待次年一月", "of which put off to January by a yearly cap"},
         {"待到期补偿", "Claims still to fall due"},
         {"银行分户余额", "Balance of banks' accounts"},
         {"公共户余额", "Balance of the common account"},

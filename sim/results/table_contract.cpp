@@ -169,6 +169,13 @@ Table cut_table(const Results& results) {
     table.notes = {{"全期均值，按各规则先后顺序；核减部分由银行承担。一笔补偿可被几条规则核减。",
                     "Means over the whole run, in the order in which the rules apply; what is cut falls to the bank. "
                     "Several rules may cut one claim."}};
+    const auto& rules = results.frame.cuts;
+    if (std::any_of(rules.begin(), rules.end(), [](const CutFrame& rule) { return rule.puts_off; })) {
+        table.notes.push_back(
+            {"“推到次年”不是核减：到期当年超过上限、等到次年一月的金额，此后再推不重复计。",
+             "“Put off” is no cut: what is beyond the cap in the year in which it falls due and waits "
+             "for January, counted once though it may be put off again."});
+    }
     return table;
 }
 

@@ -93,9 +93,10 @@ Table risk_table(const Results& results) {
     const Cells cells(results.frame.unit);
     for (const Measure measure :
          {Measure::defaulted_principal, Measure::default_rate, Measure::bad_balance, Measure::claims_filed,
-          Measure::claims_paid, Measure::claims_waiting, Measure::claims_pending, Measure::claims_cut,
-          Measure::claims_rejected, Measure::claims_to_bank, Measure::claims_cancelled, Measure::recoveries,
-          Measure::recoveries_to_pool}) {
+          Measure::claims_paid, Measure::claims_waiting, Measure::claims_deferred, Measure::claims_pending,
+          Measure::claims_cut, Measure::claims_rejected, Measure::claims_to_bank, Measure::claims_cancelled,
+          Measure::recoveries, Measure::recoveries_to_pool}) {
+        if (!results.frame.shows(measure)) { continue; }
         Row row{text_cell(measure_name(measure))};
         for (const int month : results.horizons) {
             const Distribution* figures = find(results.measures, measure, month);

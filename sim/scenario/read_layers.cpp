@@ -6,8 +6,9 @@
 namespace kdt::scenario {
 namespace {
 
-terms::Band read_band(const Block& band) {
+terms::Band read_band(const Block& band, int place) {
     terms::Band out;
+    out.place = place;
     out.attach = Rate{band.rate("attach", 0.0)};
     if (const auto detach = band.maybe_rate("detach")) { out.detach = Rate{*detach}; }
     out.share = Rate{band.rate("share", 1.0)};
@@ -40,16 +41,21 @@ void settle_the_rest(std::vector<terms::Layer>& layers, const std::vector<Sector
 
 std::vector<terms::Layer> read_layers(const Block& layer, const std::vector<Sector>& sectors) {
     std::vector<terms::Layer> layers;
+    int place = 0;
     for (const Block& band : one_or_several(layer)) {
         const std::vector<int> of = read_sectors_of(band, sectors);
         auto found = std::find_if(layers.begin(), layers.end(), [&](const auto& other) { return other.sectors == of; });
         if (found == layers.end()) {
             const auto book =
                 band.choice<terms::LayerBook>("book", {{"opening_of_year", terms::LayerBook::opening_of_year},
-                                                       {"lending_of_year", terms::LayerBook::lending_of_year}});
+                                                       {"lending_of_year", terms::LayerBook::lending_of_year},
+                                                       {"end_of_year", terms::LayerBook::end_of_year}});
             found = layers.insert(layers.end(), {{}, book, of});
         }
-        if (found->bands.size() < terms::kMostBands) { found->bands.push_back(read_band(band)); }
+        if (found->bands.size() < terms::kMostBands) {
+            found->bands.push_back(read_band(band, layer.is_array() ? place : -1));
+        }
+        ++place;
     }
     settle_the_rest(layers, sectors);
     return layers;

@@ -26,6 +26,11 @@ std::string coverage(const Model& model, const Event& event) {
     return in_product(model, event, "covered");
 }
 
+/// Of several bands the one that decides.
+std::string layer_band(const Model& model, const Event& event) {
+    return in_bank(model, event, event.row < 0 ? "layer" : "layer/" + std::to_string(event.row));
+}
+
 std::string bank_cap_key(Rule rule) {
     return rule == Rule::amount ? "yearly_cap/amount" : "yearly_cap/rate_of_prior_balance";
 }
@@ -35,7 +40,7 @@ std::string of_cut(const Model& model, const Event& event) {
     switch (event.cut) {
     case Cut::covered: return coverage(model, event);
     case Cut::lock_in: return in_product(model, event, "claim/lock_in_months");
-    case Cut::layer: return in_bank(model, event, "layer");
+    case Cut::layer: return layer_band(model, event);
     case Cut::public_ceiling: return in_product(model, event, "public_ceiling");
     case Cut::cap_per_claim: return in_product(model, event, "claim/cap_per_claim");
     case Cut::cap_per_borrower: return in_product(model, event, "claim/cap_per_borrower");
@@ -51,7 +56,7 @@ std::string of_rule(const Model& model, const Event& event) {
     case Rule::covered: return coverage(model, event);
     case Rule::lock_in: return in_product(model, event, "claim/lock_in_months");
     case Rule::rejection: return in_product(model, event, "claim/rejection_probability");
-    case Rule::layer: return in_bank(model, event, "layer");
+    case Rule::layer: return layer_band(model, event);
     case Rule::public_ceiling: return in_product(model, event, "public_ceiling");
     case Rule::amount:
     case Rule::rate_of_prior_balance: return in_bank(model, event, bank_cap_key(event.rule));
@@ -66,6 +71,11 @@ std::string of_rule(const Model& model, const Event& event) {
     case Rule::yearly_limit: break;
     }
     return {};
+}
+
+std::string of_breaker(const Model& model, const Event& event) {
+    const auto& member = model.members[static_cast<std::size_t>(event.halted_by)];
+    return "/breakers/" + model.scenario.breakers[member.breaker].id;
 }
 
 std::string of_limit(const Model& model, const Event& event) {
@@ -91,6 +101,9 @@ std::string clause_of(const Model& model, const Event& event) {
     case EventKind::account_transfer: return "/pool/sub_accounts/transfers";
     case EventKind::claim_rejected: return in_product(model, event, "claim/rejection_probability");
     case EventKind::claim_cut: return of_cut(model, event);
+    case EventKind::claim_held: return of_breaker(model, event);
+    case EventKind::claim_waits:
+    case EventKind::claim_to_bank: return "/pool/on_shortfall";
     case EventKind::guarantor_limited:
     case EventKind::insurer_limited:
     case EventKind::reguarantee_limited:

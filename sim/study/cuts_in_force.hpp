@@ -7,7 +7,7 @@
 
 namespace kdt::study {
 
-/// The rules of the scenario that cut claims, in the order in which they apply.
+/// The rules of the scenario that cut claims, in the order in which they apply; then the caps that put off.
 std::vector<results::CutFrame> cuts_in_force(const scenario::Scenario& scenario);
 
 } // namespace kdt::study

@@ -70,8 +70,8 @@ bool claims_are_plain(const Scenario& scenario) {
         return product.claim.rejection_probability == 0.0 && product.claim.basis == terms::Basis::principal &&
                product.claim.instalments.back().month == 0;
     });
-    return plain_terms && cuts_in_force(scenario).empty() && !scenario.pool.yearly_cap &&
-           scenario.guarantor.first_loss == Fen{} && scenario.insurer.first_loss == Fen{};
+    return plain_terms && cuts_in_force(scenario).empty() && scenario.guarantor.first_loss == Fen{} &&
+           scenario.insurer.first_loss == Fen{};
 }
 
 /// Neither fees nor costs nor subsidies.
@@ -79,6 +79,11 @@ bool nothing_charged(const Scenario& scenario) {
     return !scenario.pool.management_fee &&
            std::none_of(scenario.products.begin(), scenario.products.end(),
                         [](const auto& product) { return product.guarantee_fee || product.interest_subsidy; });
+}
+
+/// A claim may take all that the pool has.
+bool one_account(const Scenario& scenario) {
+    return !scenario::has_sub_accounts(scenario) || scenario.pool.transfers == terms::Transfers::from_all;
 }
 
 /// Claims are settled in the month of default and nothing else moves the pool's account.
@@ -92,9 +97,9 @@ bool pool_is_plain(const Model& model) {
     // Within its first calendar year a commitment's limit is money like any other.
     const bool one_limit =
         scenario.pool.mode == scenario::PoolMode::cash_pool || model.months <= model.first_year_months();
-    return at_once && !holds && one_limit && claims_are_plain(scenario) && nothing_charged(scenario) &&
-           scenario.recovery.last_month() == 0 && scenario.pool.top_ups.empty() && !scenario.pool.refill &&
-           scenario.pool.interest_rate.value == 0.0;
+    return at_once && !holds && one_limit && one_account(scenario) && claims_are_plain(scenario) &&
+           nothing_charged(scenario) && scenario.recovery.last_month() == 0 && scenario.pool.top_ups.empty() &&
+           !scenario.pool.refill && scenario.pool.interest_rate.value == 0.0;
 }
 
 Fen loss_of(const Model& model, const engine::OpeningLoan& opening, Lost lost) {

@@ -65,6 +65,10 @@ std::vector<tally::Measure> measures_by_rule(const Scenario& scenario) {
         shown.push_back(tally::Measure::common_account);
     }
     for (const tally::Measure measure : measures_of_charges(scenario)) { shown.push_back(measure); }
+    const auto rules = cuts_in_force(scenario);
+    if (std::any_of(rules.begin(), rules.end(), [](const results::CutFrame& rule) { return rule.puts_off; })) {
+        shown.push_back(tally::Measure::claims_deferred);
+    }
     return shown;
 }
 

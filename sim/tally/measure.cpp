@@ -68,6 +68,7 @@ const std::array<MeasureInfo, kMeasures> kMeasureInfo = {{
     level("capacity_left", ScoreUnit::fen),
     level("bad_balance", ScoreUnit::fen, kByGroup),
     level("claims_waiting", ScoreUnit::fen, kByGroup),
+    {"claims_deferred", ScoreUnit::fen, ScoreKind::level, false, kByGroup, kByRule},
     level("claims_pending", ScoreUnit::fen, kByGroup),
     {"account_balance", ScoreUnit::fen, ScoreKind::level, false, kByGroup, kByRule, kByBank},
     {"common_account", ScoreUnit::fen, ScoreKind::level, false, false, kByRule},

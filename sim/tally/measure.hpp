@@ -53,12 +53,13 @@ enum class Measure : std::size_t {
     capacity_left,
     bad_balance,
     claims_waiting,
+    claims_deferred, ///< of it: waits for January under a cap
     claims_pending,
     account_balance, ///< of a bank's own account; of the scheme: of all banks' accounts
     common_account,  ///< the rest of the pool
 };
 
-inline constexpr std::size_t kMeasures = 46;
+inline constexpr std::size_t kMeasures = 47;
 
 /// In what a score is counted; scores are integers so that sums over paths are exact and free of order.
 enum class ScoreUnit {

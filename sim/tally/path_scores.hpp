@@ -22,7 +22,7 @@ struct Shape {
     int breaker_members = 0;    ///< each breaker has one member (scheme) or one per bank, product or sector
     int targets = 0;
     int products = 0;
-    int cuts = 0;                 ///< rules that cut claims
+    int cuts = 0;                 ///< rules that cut claims or put them off
     int funder_lines = 0;         ///< funders times the lines of a funder's account
     int accounts = 0;             ///< in which the pool's cash is kept: the common one, then banks'; 0 for none
     int cohorts = 0;              ///< calendar quarters of lending, the first holding month 1

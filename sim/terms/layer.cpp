@@ -17,4 +17,18 @@ Fen shared_of(const Layer& layer, Fen book, Fen losses) {
     return round_sum(std::span(parts).first(layer.bands.size()));
 }
 
+const Band& deciding_band(const Layer& layer, Fen book, Fen before, Fen loss) {
+    std::vector<const Band*> upwards;
+    for (const Band& band : layer.bands) { upwards.push_back(&band); }
+    std::sort(upwards.begin(), upwards.end(),
+              [](const Band* a, const Band* b) { return a->attach.value < b->attach.value; });
+    Fen from = before;
+    for (const Band* band : upwards) {
+        const Fen end = band->detach ? smaller(before + loss, round_part(book, *band->detach)) : before + loss;
+        if (from < round_part(book, band->attach) || (from < end && band->share.value < 1.0)) { return *band; }
+        from = larger(from, end);
+    }
+    return *upwards.back();
+}
+
 } // namespace kdt::terms

@@ -81,23 +81,47 @@ TEST_CASE("run --check: exact figures stand beside the simulated ones and all pa
 
 TEST_CASE("run --check: where rules cut claims, the exact law of plain claims is not held against them") {
     const TemporaryFolder folder;
-    const auto claims_checked = [&](const std::string& setting) {
+    const auto claims_checked = [&](const std::string& setting,
+                                    const std::string& account = "/pool/on_shortfall=queue") {
         const std::string out = (folder / "r").string();
-        REQUIRE(run_kdt({"run", kTextbook, "--paths", "2000", "--check", "--quiet", "--format", "json", "--set",
-                         setting, "--out", out})
-                    .exit == 0);
+        const Finished run = run_kdt({"run", kTextbook, "--paths", "2000", "--check", "--format", "json", "--set",
+                                      setting, "--set", account, "--lang", "en", "--out", out});
+        REQUIRE(run.exit == 0);
         const Json checks = summary(out)["checks"];
         CHECK(checks.size() >= 10);
-        return std::any_of(checks.begin(), checks.end(),
-                           [](const Json& check) { return check["measure"] == "pool_net_loss"; });
+        const bool checked = std::any_of(checks.begin(), checks.end(),
+                                         [](const Json& check) { return check["measure"] == "pool_net_loss"; });
+        CHECK(checked == (run.out.find("Exact checks: losses only") == std::string::npos)); // the user is told
+        return checked;
     };
     CHECK(claims_checked("/pool/balance=100"));
+    const std::string account = R"(/banks={"bank":{"opening_balance":60}})";
+    CHECK(claims_checked(R"(/pool/sub_accounts={"transfers":"from_all"})", account));
+    CHECK(!claims_checked(R"(/pool/sub_accounts={"transfers":"from_common"})", account));
+    CHECK(!claims_checked(R"(/pool/sub_accounts={"transfers":"none"})", account));
     for (const std::string setting :
          {"/pool/yearly_cap=20", "/products/loan/claim/cap_per_claim=20", "/products/loan/covered=0.5",
           "/products/loan/claim/instalments=[{\"month\":6,\"share\":1}]",
-          "/parties={\"guarantor\":{\"first_loss\":20}}"}) {
+          "/parties={\"guarantor\":{\"first_loss\":20}}",
+          "/products/loan/yearly_cap={\"amount\":20,\"on_cap\":\"next_year\"}",
+          "/banks={\"bank\":{\"yearly_cap\":{\"amount\":20,\"on_cap\":\"next_year\"}}}"}) {
         INFO(setting);
         CHECK(!claims_checked(setting));
+    }
+}
+
+TEST_CASE("run --check: an ES whose level sits on a step of the law passes, few paths or many") {
+    // Four independent loans: P(loss ≤ 400) is 0.9901, so that the sample's 99 % quantile is 400 as often as 800.
+    const TemporaryFolder folder;
+    for (const char* paths : {"2000", "20000", "200000"}) {
+        INFO(paths);
+        const Finished run = run_kdt({"run", kTextbook, "--set", "/credit/dependence=independent", "--check", "--paths",
+                                      paths, "--quiet", "--format", "json", "--out", (folder / "r").string()});
+        CHECK(run.exit == 0);
+        const Json checks = summary(folder / "r")["checks"];
+        CHECK(std::any_of(checks.begin(), checks.end(), [](const Json& check) {
+            return check["id"] == "defaulted_principal.es0.99@12" && check["z"].is_number();
+        }));
     }
 }
 

@@ -240,6 +240,29 @@ TEST_CASE("gallery: where a note says that the balance hardly changes, its mean 
     CHECK(steady > 0);
 }
 
+TEST_CASE("gallery: where a note counts the loans of a firm, its renewals give so many on average") {
+    static const std::regex counted(R"(＝(\d\.\d\d) 笔)");
+    std::size_t found = 0;
+    for (const fs::path& folder : schemes_of_the_gallery()) {
+        const auto scenario = nlohmann::json::parse(read_file(folder / "scenario.json"));
+        for (const auto& [id, product] : scenario["products"].items()) {
+            std::smatch match;
+            const std::string note = product.is_object() ? product.value("note", std::string()) : std::string();
+            if (!std::regex_search(note, match, counted)) { continue; }
+            INFO(folder.string() << ' ' << id);
+            ++found;
+            double loans = 1.0;
+            double next = 1.0;
+            for (int n = product["renewal"]["max_times"].get<int>(); n > 0; --n) {
+                next *= product["renewal"]["probability"].get<double>();
+                loans += next;
+            }
+            CHECK(loans == Approx(std::stod(match[1])).margin(0.005));
+        }
+    }
+    CHECK(found > 0);
+}
+
 TEST_CASE("gallery: the texts speak Chinese first, then English, and the index lists every scheme") {
     const std::string index = read_file(kScenarios / "README.md");
     for (const fs::path& folder : schemes_of_the_gallery()) {

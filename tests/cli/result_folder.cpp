@@ -184,3 +184,26 @@ TEST_CASE("run: names that are no text are written as text, and the folder is kn
     CHECK(unnamed.exit == 2);
     CHECK(unnamed.err.find("leave out --no-copies") != std::string::npos);
 }
+
+TEST_CASE("run: what yearly caps put off has a figure of its own and stands by cap in the report, in both languages") {
+    const TemporaryFolder folder;
+    const std::string scenario = KDT_SOURCE_DIR "/tests/given/product-cap-next-year/scenario.json";
+    const auto report = [&](const char* language) {
+        const std::string out = (folder / language).string();
+        REQUIRE(run_kdt({"run", scenario, "--quiet", "--lang", language, "--out", out}).exit == 0);
+        return read_file(folder / language / "report.md");
+    };
+    const std::string zh = report("zh");
+    CHECK(zh.find("其中：超年度上限，待次年一月") != std::string::npos);
+    CHECK(zh.find("产品年度补偿上限 products.yearly_cap（推到次年）") != std::string::npos);
+    const std::string en = report("en");
+    CHECK(en.find("of which put off to January by a yearly cap") != std::string::npos);
+    CHECK(en.find("products.yearly_cap (put off)") != std::string::npos);
+    const Json summary = Json::parse(read_file(folder / "en/summary.json"));
+    CHECK(summary["measures"]["claims_deferred"]["12"]["mean"]["value"] == Approx(65.000001));
+    // By hand in the folder's README: B, E, G under the product's cap, D and F under the scheme's; G's second wait is
+    // no second amount.
+    CHECK(summary["cuts"]["product_yearly_cap_next_year"]["amount"]["value"] == Approx(50.000002));
+    CHECK(summary["cuts"]["pool_yearly_cap_next_year"]["amount"]["value"] == Approx(25));
+    CHECK(summary["cuts"]["pool_yearly_cap_next_year"]["count"]["value"] == 2);
+}

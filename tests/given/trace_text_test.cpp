@@ -46,7 +46,7 @@ TEST_CASE("trace: a held claim and a refusal name the breaker behind them") {
 }
 
 TEST_CASE("trace: a transfer names the account that gives and the one that receives") {
-    const auto told = printed("accounts-lent-by-all", "paid by other accounts");
+    const auto told = printed("accounts-transfers-from-all", "paid by other accounts");
     REQUIRE(told.size() == 6);
     CHECK(
         says_word(told[0], "|200000|650000|sub_accounts.transfers: common account → 甲|/pool/sub_accounts/transfers|"));

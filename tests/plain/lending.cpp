@@ -225,6 +225,8 @@ void Path::record() {
     if (model_.commitment) all[budget_called] = all[claims_paid];
     all[capacity_left] = model_.has_leverage ? capacity() : NAN;
     all[claims_pending] = pending_;
+    all[claims_deferred] = 0;
+    for (const Bad& bad : bads_) all[claims_deferred] += bad.deferred;
     out_.monthly[t_] = all;
     check_identities();
 

@@ -3,6 +3,7 @@
 
 #include "plain.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <string>
 #include <vector>
@@ -182,6 +183,11 @@ struct Model {
     double stressed_recovery(double mean) const;
     int kind_of(int tier, int sector) const { return tier * int(sectors.size()) + sector; }
     int row_of(const Loan& loan) const;
+    bool some_cap_waits() const {
+        const auto waits = [](const auto& capped) { return capped.cap_waits; };
+        return cap_waits || std::any_of(banks.begin(), banks.end(), waits) ||
+               std::any_of(products.begin(), products.end(), waits);
+    }
 };
 
 Model read(const Json& scenario, const std::string& folder);

@@ -42,6 +42,7 @@ enum Measure {
     claims_pending,
     claims_cut,
     budget_called,
+    claims_deferred, // where some cap lets claims wait
     measures,
     repaid = measures,
     limit_renewed,
@@ -79,7 +80,8 @@ inline const char* const measure_names[measures] = {"defaulted_principal",
                                                     "capacity_left",
                                                     "claims_pending",
                                                     "claims_cut",
-                                                    "budget_called"};
+                                                    "budget_called",
+                                                    "claims_deferred"};
 
 enum Reason { by_breaker, by_bank_plan, by_capacity, reasons, by_demand = reasons };
 

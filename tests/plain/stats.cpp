@@ -179,7 +179,7 @@ Json run(const Json& scenario, const std::string& folder, long paths, unsigned l
     j["book"] = {{"loans", model.book.size()}};
     const auto month_key = [&](size_t h) { return std::to_string(model.horizons[h]); };
     for (int m = 0; m < measures; ++m)
-        for (size_t h = 0; h < H; ++h)
+        for (size_t h = 0; h < H && (m != claims_deferred || model.some_cap_waits()); ++h)
             j["measures"][measure_names[m]][month_key(h)] =
                 describe(scheme[h][m], model.levels, is_money(m) ? model.unit : 1);
 

@@ -8,6 +8,7 @@ namespace kdt::properties {
 
 void add_parties(Dice& dice, scenario::Scenario& scenario); ///< banks, tiers, sectors
 void add_products(Dice& dice, const Wishes& wishes, scenario::Scenario& scenario);
+terms::Condition firm_condition(Dice& dice);               ///< first loan, collateral or revenue
 void add_credit(Dice& dice, scenario::Scenario& scenario); ///< factors, dependence, seasoning
 void add_recovery(Dice& dice, scenario::Scenario& scenario);
 void add_portfolio(Dice& dice, const Wishes& wishes, scenario::Scenario& scenario);

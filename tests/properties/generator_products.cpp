@@ -27,7 +27,7 @@ terms::Shares random_shares(Dice& dice) {
 }
 
 terms::Condition random_condition(Dice& dice, const Wishes& wishes, const Scenario& s) {
-    terms::Condition when;
+    terms::Condition when = dice.chance(0.3) ? firm_condition(dice) : terms::Condition{};
     switch (dice.below(wishes.bank_conditions ? 6 : 5)) {
     case 0: when.principal_at_most = odd_amount(dice, 50.0, 500.0); break;
     case 1: when.principal_above = odd_amount(dice, 50.0, 500.0); break;
@@ -50,6 +50,16 @@ terms::ClaimTerms random_claim_terms(Dice& dice) {
 }
 
 } // namespace
+
+terms::Condition firm_condition(Dice& dice) {
+    terms::Condition when;
+    switch (dice.below(3)) {
+    case 0: when.first_loan = dice.chance(0.7); break;
+    case 1: when.collateral = dice.chance(0.5); break;
+    default: when.revenue_at_most = odd_amount(dice, 500.0, 5000.0); break;
+    }
+    return when;
+}
 
 void add_products(Dice& dice, const Wishes& wishes, Scenario& s) {
     for (int i = dice.between(1, 3); i > 0; --i) {

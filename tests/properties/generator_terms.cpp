@@ -19,8 +19,8 @@ terms::YearlyCap random_yearly_cap(Dice& dice) {
 /// Up to three bands one above the other, some with a gap between.
 terms::Layer random_layer(Dice& dice) {
     terms::Layer layer;
-    layer.book = dice.pick(
-        {terms::LayerBook::opening_of_year, terms::LayerBook::opening_of_year, terms::LayerBook::lending_of_year});
+    layer.book = dice.pick({terms::LayerBook::opening_of_year, terms::LayerBook::opening_of_year,
+                            terms::LayerBook::lending_of_year, terms::LayerBook::end_of_year});
     double level = dice.pick({0.0, 0.01, 0.05});
     for (int bands = dice.pick({1, 1, 2, 3}); bands > 0; --bands) {
         terms::Band band{Rate{level}, std::nullopt, Rate{dice.pick({1.0, 1.0, 0.5, 0.333})}};
@@ -65,17 +65,6 @@ void add_shared_caps(Dice& dice, scenario::Scenario& s) {
     }
 }
 
-/// What the newer conditions ask about: first loan, collateral, revenue.
-terms::Condition condition_on_firm(Dice& dice) {
-    terms::Condition when;
-    switch (dice.below(3)) {
-    case 0: when.first_loan = dice.chance(0.7); break;
-    case 1: when.collateral = dice.chance(0.5); break;
-    default: when.revenue_at_most = odd_amount(dice, 500.0, 5000.0); break;
-    }
-    return when;
-}
-
 void add_firm_facts(Dice& dice, scenario::Scenario& s) {
     for (auto& tier : s.tiers) {
         tier.first_loan = dice.pick({0.0, 0.4, 1.0});
@@ -94,7 +83,7 @@ void add_firm_facts(Dice& dice, scenario::Scenario& s) {
 /// Add-ons and ceilings in whole hundredths, none below what the rows pay without them.
 void add_shares_by_firm(Dice& dice, scenario::Product& product) {
     if (dice.chance(0.4)) {
-        terms::ShareRow row{condition_on_firm(dice), {}};
+        terms::ShareRow row{firm_condition(dice), {}};
         row.pays.fraction = {0.35, 0.15, 0.0, 0.2, 0.3};
         product.shares.insert(product.shares.begin(), row);
     }
@@ -106,7 +95,7 @@ void add_shares_by_firm(Dice& dice, scenario::Product& product) {
             std::max(most_reguarantee, static_cast<int>(std::lround(row.pays[terms::Party::reguarantee] * 100)));
     }
     for (int i = dice.pick({0, 0, 1, 2}); i > 0; --i) {
-        product.add_ons.push_back({condition_on_firm(dice), dice.between(1, 30) / 100.0});
+        product.add_ons.push_back({firm_condition(dice), dice.between(1, 30) / 100.0});
     }
     if (dice.chance(0.3)) { product.share_ceiling = std::min(100, most_pool + dice.below(15)) / 100.0; }
     if (dice.chance(0.25)) { product.public_ceiling = Rate{std::max(most_reguarantee, dice.between(20, 90)) / 100.0}; }

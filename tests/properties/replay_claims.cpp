@@ -131,7 +131,7 @@ void Replay::take_default(const Event& event, Contract& contract) {
     const int lag = terms.overdue_months + terms.review_months;
     defaulted.due = month_ + (terms.pay_on == terms::PayOn::overdue ? lag : std::max(lag, recovery.last_month()));
     const terms::Layer* layer = layer_of(contract.kind);
-    if (layer != nullptr && layer->book == terms::LayerBook::lending_of_year) {
+    if (layer != nullptr && layer->book != terms::LayerBook::opening_of_year) {
         const int year = year_of(defaulted.due);
         while (year_of(defaulted.due) == year) { ++defaulted.due; }
     }
@@ -186,7 +186,8 @@ void Replay::file(Default& defaulted, std::vector<CutLine>& lines, std::vector<P
     const Money shared = in_layer(defaulted);
     const std::array<Money, 2> first = first_losses(contract, shared);
     const Money borne = first[0] + first[1];
-    const Money pool = parts_of(defaulted, defaulted.basis - borne).front();
+    const Parts whole = parts_of(defaulted, defaulted.basis - borne);
+    const Money pool = whole.front();
     const double chance = product_of(contract).claim.rejection_probability;
     const bool barred = defaulted.barred >= 0;
     const bool rejected =
@@ -205,6 +206,10 @@ void Replay::file(Default& defaulted, std::vector<CutLine>& lines, std::vector<P
     defaulted.first = first;
     post(contract.kind, Measure::claims_filed, pool);
     Parts granted = parts_of(defaulted, shared - borne);
+    for (std::size_t i = 0; i < place(Party::bank); ++i) { // the layer gives nobody more
+        granted[place(Party::bank)] += std::max<Money>(0, granted[i] - whole[i]);
+        granted[i] = std::min(granted[i], whole[i]);
+    }
     granted[place(Party::bank)] += defaulted.basis - shared;
     settle_parties(defaulted, granted, paid);
     defaulted.admitted = true;

@@ -41,7 +41,7 @@ Money Replay::layer_book(const Kind& kind, const terms::Layer& layer) const {
     for (const auto& [where, at_start] : year_cells_) {
         const bool within = where[1] == kind.bank && layer_of({where[0], where[1], 0, where[2]}) == &layer;
         if (!within) { continue; }
-        if (layer.book == terms::LayerBook::opening_of_year) {
+        if (layer.book != terms::LayerBook::lending_of_year) {
             book += at_start.of(Measure::outstanding);
         } else {
             const auto before = last_year_cells_.find(where);
@@ -137,21 +137,29 @@ void Replay::put_off(Default& defaulted, Money amount, std::vector<CutLine>& lin
     const int bank = kFirstBank - kind.bank;
     const scenario::Product& terms = product_of(contracts_[defaulted.contract]);
     Money now = amount;
-    const auto bounded = [&](const std::optional<Fen>& cap, terms::OnCap on_cap, int whose) {
+    terms::Cut least{};
+    const auto bounded = [&](const std::optional<Fen>& cap, terms::OnCap on_cap, int whose, terms::Cut rule) {
         const bool waits = cap && on_cap == terms::OnCap::next_year;
-        if (waits) { now = std::min(now, cap->count - admitted_[{year_of(month_), whose}]); }
+        const Money room = waits ? cap->count - admitted_[{year_of(month_), whose}] : now;
+        if (room < now) { least = rule; }
+        now = std::min(now, room);
         return waits;
     };
     const auto bank_cap = of_bank.stated() ? std::optional(Fen{limit_of_bank(kind.bank)}) : std::nullopt;
-    const bool by_bank = bounded(bank_cap, of_bank.on_cap, bank);
-    const bool by_product = bounded(terms.yearly_cap, terms.on_cap, product);
-    const bool by_scheme = bounded(scenario_.pool.yearly_cap, scenario_.pool.on_cap, kScheme);
+    const bool by_bank = bounded(bank_cap, of_bank.on_cap, bank, terms::Cut::bank_yearly_cap);
+    const bool by_product = bounded(terms.yearly_cap, terms.on_cap, product, terms::Cut::product_yearly_cap);
+    const bool by_scheme =
+        bounded(scenario_.pool.yearly_cap, scenario_.pool.on_cap, kScheme, terms::Cut::pool_yearly_cap);
     if (by_bank) { admitted_[{year_of(month_), bank}] += now; }
     if (by_product) { admitted_[{year_of(month_), product}] += now; }
     if (by_scheme) { admitted_[{year_of(month_), kScheme}] += now; }
     defaulted.deferred = amount - now;
     if (defaulted.deferred > 0) {
         lines.emplace_back(key_of(contracts_[defaulted.contract].name), -1, defaulted.deferred);
+        if (defaulted.due == month_) { // not when it is put off again
+            ++scores_.cuts[terms::place_put_off(least)].count;
+            scores_.cuts[terms::place_put_off(least)].amount += defaulted.deferred;
+        }
     }
 }
 

@@ -145,7 +145,7 @@ void Replay::review() {
 void Replay::measure_levels() {
     for (auto& row : sums_) {
         for (Measure level : {Measure::outstanding, Measure::authorised, Measure::bad_balance, Measure::claims_waiting,
-                              Measure::claims_pending}) {
+                              Measure::claims_deferred, Measure::claims_pending}) {
             row[place(level)] = 0;
         }
     }
@@ -169,6 +169,7 @@ void Replay::measure_levels() {
         if (month_ < defaulted.month + workout) { post(kind, Measure::bad_balance, defaulted.ead - defaulted.gross); }
         if (defaulted.filed) {
             post(kind, Measure::claims_waiting, defaulted.waiting);
+            post(kind, Measure::claims_deferred, defaulted.deferred);
         } else if (defaulted.barred < 0) {
             post(kind, Measure::claims_pending, parts_of(defaulted, basis_of(defaulted)).front());
         }

@@ -96,7 +96,7 @@ TEST_CASE("ceiling on public money: net of what comes back it bears no more of a
 
 TEST_CASE("first loss: borne only under rows that name the party, never more than its aggregate, the guarantor first") {
     int seen = 0;
-    for (std::uint64_t seed = 1; seed <= count_of(1000); ++seed) {
+    for (std::uint64_t seed = 1; seed <= count_of(2400); ++seed) {
         const engine::Model model = engine::compile(random_scenario(seed));
         std::map<Party, Fen> sum;
         const engine::Trace trace = engine::trace(model, seed % 3);
@@ -114,7 +114,8 @@ TEST_CASE("first loss: borne only under rows that name the party, never more tha
     CHECK(seen > 0);
 }
 
-TEST_CASE("trace: what takes from anyone's part of a claim or line names the clause of the scenario it comes from") {
+TEST_CASE("trace: what takes from anyone's part of a claim or line, or puts it off, names the clause of the scenario "
+          "it comes from") {
     const auto takes = [](EventKind kind) {
         constexpr std::array kTaking = {EventKind::claim_filed,
                                         EventKind::add_on,
@@ -124,6 +125,9 @@ TEST_CASE("trace: what takes from anyone's part of a claim or line names the cla
                                         EventKind::claim_rejected,
                                         EventKind::claim_cut,
                                         EventKind::claim_deferred,
+                                        EventKind::claim_held,
+                                        EventKind::claim_waits,
+                                        EventKind::claim_to_bank,
                                         EventKind::guarantor_limited,
                                         EventKind::insurer_limited,
                                         EventKind::reguarantee_limited,

@@ -61,10 +61,11 @@ TEST_CASE("sub-accounts: who pays for whom is told of the last payment and kept 
     using tally::AccountLine;
     SubAccounts accounts = hundred(Transfers::from_all);
     accounts.pay(kFirst, Fen{90}); // 30 of its own, 50 common, 10 of the second
-    CHECK(std::vector(accounts.lent().begin(), accounts.lent().end()) == std::vector{Fen{50}, Fen{0}, Fen{10}});
+    CHECK(std::vector(accounts.transferred().begin(), accounts.transferred().end()) ==
+          std::vector{Fen{50}, Fen{0}, Fen{10}});
     accounts.receive(kFirst, Fen{4});
     accounts.pay(kFirst, Fen{4});
-    CHECK(std::vector(accounts.lent().begin(), accounts.lent().end()) == std::vector(3, Fen{0}));
+    CHECK(std::vector(accounts.transferred().begin(), accounts.transferred().end()) == std::vector(3, Fen{0}));
 
     const auto lines = [&](std::size_t account) {
         std::vector<std::int64_t> out;

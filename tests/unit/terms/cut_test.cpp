@@ -66,3 +66,16 @@ TEST_CASE("yearly cap: the smaller of amount and rate of the prior balance, eith
     CHECK(YearlyCap{Fen{10}, Rate{0.02}}.limit(Fen{400}) == Fen{8});
     CHECK(!YearlyCap{}.stated());
 }
+
+TEST_CASE("layer: the band that decides is the lowest whose attach, share or detach leaves something out") {
+    const Band half{Rate{0.01}, Rate{0.03}, Rate{0.5}, 7}; // as written: the upper band stands first
+    const Band whole{Rate{0.05}, Rate{0.08}, Rate{1.0}, 4};
+    const Layer layer{{whole, half}};
+    const Fen book{1000}; // half from 10 to 30, all from 50 to 80
+    CHECK(deciding_band(layer, book, Fen{0}, Fen{5}).place == 7);
+    CHECK(deciding_band(layer, book, Fen{9}, Fen{50}).place == 7);
+    CHECK(deciding_band(layer, book, Fen{10}, Fen{1}).place == 7);  // its share
+    CHECK(deciding_band(layer, book, Fen{30}, Fen{1}).place == 4);  // in the gap below it
+    CHECK(deciding_band(layer, book, Fen{50}, Fen{31}).place == 4); // beyond the uppermost
+    CHECK(deciding_band(layer, book, Fen{90}, Fen{1}).place == 4);
+}
