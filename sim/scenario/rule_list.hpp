@@ -106,13 +106,16 @@ void check_top_up_failures(const RuleInput& in); ///< a top-up to fail
 void check_contagion(const RuleInput& in);       ///< anchors and contagion go together
 
 // rules_idle_*.cpp: what can never act, noticed where the scenario has no mistake
-void notice_idle_funding(const RuleInput& in);  ///< money that never comes, limits of 0
-void notice_idle_terms(const RuleInput& in);    ///< parties, layers, claims, fees and subsidies of nothing
-void notice_idle_shares(const RuleInput& in);   ///< rows and add-ons that never apply, or not in full
-void notice_idle_breakers(const RuleInput& in); ///< what they halt, when they resume, what they divide by
-void notice_idle_stress(const RuleInput& in);   ///< periods and defaults that are never reached
-void notice_idle_given(const RuleInput& in);    ///< what stated defaults leave without effect
-void notice_idle_firms(const RuleInput& in);    ///< flows of firms that no demand hangs on
+void notice_idle_funding(const RuleInput& in);    ///< money that never comes, limits of 0
+void notice_idle_terms(const RuleInput& in);      ///< parties, layers, claims, fees and subsidies of nothing
+void notice_idle_shares(const RuleInput& in);     ///< rows and add-ons that never apply, or not in full
+void notice_idle_conditions(const RuleInput& in); ///< conditions that no loan can meet
+void notice_idle_zeros(const RuleInput& in);      ///< caps of 0, chances of 0 and 1
+void notice_first_year(const RuleInput& in);      ///< rates of a book that is empty at as_of (rules_first_year.cpp)
+void notice_idle_breakers(const RuleInput& in);   ///< what they halt, when they resume, what they divide by
+void notice_idle_stress(const RuleInput& in);     ///< periods and defaults that are never reached
+void notice_idle_given(const RuleInput& in);      ///< what stated defaults leave without effect
+void notice_idle_firms(const RuleInput& in);      ///< firms and their flows that no demand hangs on
 
 // rules_calendar.cpp
 void check_horizons(const RuleInput& in);

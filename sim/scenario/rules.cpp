@@ -13,6 +13,9 @@ void notice_idle(const RuleInput& input) {
     notice_idle_funding(input);
     notice_idle_terms(input);
     notice_idle_shares(input);
+    notice_idle_conditions(input);
+    notice_idle_zeros(input);
+    notice_first_year(input);
 }
 
 } // namespace
