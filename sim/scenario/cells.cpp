@@ -33,6 +33,10 @@ void Cells::refuse(std::size_t column, Text what, Text fix) {
         {file_, "", row_.line(), row_.place(column), {zh + "：" + what.zh, en + ": " + what.en}, std::move(fix)});
 }
 
+std::string Cells::place(std::size_t column) const {
+    return file_ + ":" + std::to_string(row_.line()) + ":" + std::to_string(row_.place(column));
+}
+
 std::string Cells::id(std::size_t column) {
     std::string cell = text(column);
     if (spoilt_by_excel(cell)) {
@@ -82,7 +86,7 @@ std::optional<double> Cells::fraction(std::size_t column, bool below_one) {
     }
     percent_seen_ = percent_seen_ || read->percent;
     if (read->value >= 0.0 && (below_one ? read->value < 1.0 : read->value <= 1.0)) { return read->value; }
-    Text fix;
+    Text fix{"写成 0.025 或 2.5% 这样的比率", "give a rate such as 0.025 or 2.5%"};
     if (read->value > 1.0 && read->value <= 100.0 && !read->percent) {
         const std::string hint =
             number_text(Decimal::of(read->value).times_ten_to(-2).value()) + " (" + std::string(cell) + " %)";
@@ -112,12 +116,14 @@ std::optional<int> Cells::whole(std::size_t column, int least, int most) {
     if (cell.empty()) { return std::nullopt; }
     const auto number = read_number(cell);
     if (!number || std::trunc(*number) != *number) {
-        refuse(column, {in_quotes(cell) + " 不是整数", in_quotes(cell) + " is not a whole number"});
+        refuse(column, {in_quotes(cell) + " 不是整数", in_quotes(cell) + " is not a whole number"},
+               {"写一个整数，例如 12", "give a whole number such as 12"});
         return std::nullopt;
     }
     if (*number < least || *number > most) {
         const std::string range = std::to_string(least) + "–" + std::to_string(most);
-        refuse(column, {in_quotes(cell) + " 不在 " + range + " 之间", in_quotes(cell) + " is not within " + range});
+        refuse(column, {in_quotes(cell) + " 不在 " + range + " 之间", in_quotes(cell) + " is not within " + range},
+               {"写 " + range + " 之间的整数", "give a whole number within " + range});
         return std::nullopt;
     }
     return static_cast<int>(*number);

@@ -29,7 +29,9 @@ public:
     std::optional<bool> flag(std::size_t column);
     std::optional<int> whole(std::size_t column, int least, int most);
 
-    void refuse(std::size_t column, Text what, Text fix = {});
+    void refuse(std::size_t column, Text what, Text fix);
+    /// "tape.csv:3:5"
+    std::string place(std::size_t column) const;
 
     bool percent_seen() const { return percent_seen_; }
     bool rounded_seen() const { return rounded_seen_; }

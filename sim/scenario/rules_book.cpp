@@ -103,8 +103,8 @@ void check_mix(const RuleInput& in, const Block& synthetic) {
     const bool absent = !synthetic.has("mix");
     in.mistake(synthetic.pointer("mix"),
                absent ? Text{"有几个产品，需要写明构成", "there are several products, so the mix is needed"}
-                      : Text{"各产品比例合计 " + number_text(sum) + "，应为 1",
-                             "the shares sum to " + number_text(sum) + ", not to 1"},
+                      : Text{"各产品比例合计 " + sum_text(sum) + "，应为 1",
+                             "the shares sum to " + sum_text(sum) + ", not to 1"},
                {"各产品比例之和为 1", "let the products' shares sum to 1"});
 }
 

@@ -86,8 +86,8 @@ void notice_points_beyond(const RuleInput& in, const Product& product, const Blo
         const bool stopped_before = product.share_ceiling && *product.share_ceiling <= row.pays[Party::pool] + bank;
         if (stopped_before || points <= bank + kShareTolerance) { continue; }
         in.idle(add_ons.pointer(),
-                {"可叠加到 " + number_text(points) + "，而银行比例只有 " + number_text(bank) + "，超出部分不起作用",
-                 "can add up to " + number_text(points) + ", and the bank's share is " + number_text(bank) +
+                {"可叠加到 " + sum_text(points) + "，而银行比例只有 " + sum_text(bank) + "，超出部分不起作用",
+                 "can add up to " + sum_text(points) + ", and the bank's share is " + sum_text(bank) +
                      ": what is beyond has no effect"},
                 {"减少加分，或写明 share_ceiling", "lower the points, or give share_ceiling"});
         return;

@@ -25,13 +25,13 @@ void check_row_sum(const RuleInput& in, const Block& row) {
     const double sum = others + bank.value_or(0.0);
     if (others > 1.0 + kShareTolerance) {
         in.mistake(pays.pointer(),
-                   {"各方比例合计 " + number_text(others) + "，超过 1",
-                    "the shares sum to " + number_text(others) + ", more than 1"},
+                   {"各方比例合计 " + sum_text(others) + "，超过 1",
+                    "the shares sum to " + sum_text(others) + ", more than 1"},
                    {"合计不超过 1，其余由银行承担", "let them sum to at most 1; the bank bears the rest"});
     } else if (bank && std::abs(sum - 1.0) > kShareTolerance) {
         in.mistake(pays.pointer(),
-                   {"写明银行比例时各方须合计为 1，现为 " + number_text(sum),
-                    "with the bank's share given the row must sum to 1, it sums to " + number_text(sum)},
+                   {"写明银行比例时各方须合计为 1，现为 " + sum_text(sum),
+                    "with the bank's share given the row must sum to 1, it sums to " + sum_text(sum)},
                    {"去掉 bank，其余自动由银行承担", "leave bank out: it bears the rest"});
     }
 }
@@ -51,10 +51,9 @@ void check_spread(const RuleInput& in, const Block& spread, const Text& fix) {
         sum += point.rate("share", 0.0);
     }
     if (std::abs(sum - 1.0) > kShareTolerance) {
-        in.mistake(
-            spread.pointer(),
-            {"各月比例合计 " + number_text(sum) + "，应为 1", "the shares sum to " + number_text(sum) + ", not to 1"},
-            fix);
+        in.mistake(spread.pointer(),
+                   {"各月比例合计 " + sum_text(sum) + "，应为 1", "the shares sum to " + sum_text(sum) + ", not to 1"},
+                   fix);
     }
 }
 

@@ -137,6 +137,20 @@ TEST_CASE("tape: facts about the firm, yes and no as offices write them, empty w
     CHECK(!loans[2].covered);
 }
 
+TEST_CASE("tape: of several tenors a loan's two columns that make none are told with the first one's place") {
+    Scratch scratch(least_scenario());
+    scratch.set("/products/loan/tenor_months", R"([{"months":12},{"months":24}])");
+    scratch.write("tape.csv", "loan_id,principal,pd,months_on_book,remaining_months\n"
+                              "A,100,0.02,3,9\nB,100,0.02,4,9\nC,100,0.02,20,5\n");
+    const auto loaded = scratch.load();
+    REQUIRE(loaded.ok());
+    CHECK(notices(loaded.value)
+              .find("tape.csv:3:5: months on book and remaining months are no tenor of the product, in "
+                    "2 loan(s)") != std::string::npos);
+    scratch.write("tape.csv", "loan_id,principal,pd,months_on_book,remaining_months\nA,100,0.02,3,9\nB,9,0.02,4,20\n");
+    CHECK(notices(scratch.load().value).find("no tenor") == std::string::npos);
+}
+
 TEST_CASE("tape: loans of one borrower share it, a loan without one has its own that clashes with none") {
     const auto loans = tape_of("loan_id,borrower_id,principal,pd\nA,B1,100,0.02\nB,B1,100,0.03\nB1,,100,0.02\n");
     CHECK(loans[0].borrower_id == loans[1].borrower_id);
