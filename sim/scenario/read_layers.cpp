@@ -49,7 +49,7 @@ std::vector<terms::Layer> read_layers(const Block& layer, const std::vector<Sect
                                                        {"lending_of_year", terms::LayerBook::lending_of_year}});
             found = layers.insert(layers.end(), {{}, book, of});
         }
-        if (found->bands.size() < terms::kMostBands) { found->bands.push_back(read_band(band)); }
+        found->bands.push_back(read_band(band));
     }
     settle_the_rest(layers, sectors);
     return layers;

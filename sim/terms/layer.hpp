@@ -19,7 +19,7 @@ struct Band {
     Rate share{1.0};
 };
 
-inline constexpr std::size_t kMostBands = 16; ///< of one bank
+inline constexpr std::size_t kMostBands = 16; ///< of one layer; the rules of a scenario hold it
 
 /// A bank's layer (起付与封顶): only losses of the calendar year within its bands are shared. The bands don't overlap.
 struct Layer {
