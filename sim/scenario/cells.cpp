@@ -26,6 +26,14 @@ bool spoilt_by_excel(std::string_view text) {
 
 } // namespace
 
+std::optional<bool> yes_or_no(std::string_view cell) {
+    constexpr std::array<std::string_view, 8> kYes = {"是", "有", "1", "true", "TRUE", "yes", "Y", "√"};
+    constexpr std::array<std::string_view, 8> kNo = {"否", "无", "0", "false", "FALSE", "no", "N", "×"};
+    if (std::find(kYes.begin(), kYes.end(), cell) != kYes.end()) { return true; }
+    if (std::find(kNo.begin(), kNo.end(), cell) != kNo.end()) { return false; }
+    return std::nullopt;
+}
+
 void Cells::refuse(std::size_t column, Text what, Text fix) {
     const std::string zh(columns_[column].zh);
     const std::string en(columns_[column].id);
@@ -102,10 +110,7 @@ std::optional<double> Cells::fraction(std::size_t column, bool below_one) {
 std::optional<bool> Cells::flag(std::size_t column) {
     const std::string_view cell = row_.cell(column);
     if (cell.empty()) { return std::nullopt; }
-    constexpr std::array<std::string_view, 8> kYes = {"是", "有", "1", "true", "TRUE", "yes", "Y", "√"};
-    constexpr std::array<std::string_view, 8> kNo = {"否", "无", "0", "false", "FALSE", "no", "N", "×"};
-    if (std::find(kYes.begin(), kYes.end(), cell) != kYes.end()) { return true; }
-    if (std::find(kNo.begin(), kNo.end(), cell) != kNo.end()) { return false; }
+    if (const auto answer = yes_or_no(cell)) { return answer; }
     refuse(column, {in_quotes(cell) + " 不是“是”或“否”", in_quotes(cell) + " is neither yes nor no"},
            {"写“是”或“否”", "write 是 or 否, yes or no"});
     return std::nullopt;

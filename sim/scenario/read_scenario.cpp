@@ -42,7 +42,8 @@ Scenario read_scenario(const Block& root) {
     out.sectors = read_sectors(root.block("sectors"), out.credit.factors);
     out.banks = read_banks(root.block("banks"), out.sectors);
     out.pool = read_pool(root.block("pool"), root.block("stress"), out.banks);
-    out.tiers = read_tiers(root.block("tiers"));
+    out.collateral_kinds = read_collateral_kinds(root);
+    out.tiers = read_tiers(root.block("tiers"), out.collateral_kinds);
     out.guarantor = read_party(root.block("parties").block("guarantor"));
     out.insurer = read_party(root.block("parties").block("insurer"));
     out.reguarantee = read_party(root.block("parties").block("reguarantee"));

@@ -2,6 +2,7 @@
 
 #include "terms/cession.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace kdt::scenario {
@@ -25,6 +26,11 @@ terms::Condition read_condition(const Block& when, const Scenario& known) {
     out.renewal = flag("renewal");
     out.first_loan = flag("first_loan");
     out.collateral = flag("collateral");
+    if (const auto name = when.block("collateral").as_text()) {
+        const auto& kinds = known.collateral_kinds;
+        out.collateral = true;
+        out.collateral_kind = static_cast<int>(std::find(kinds.begin(), kinds.end(), *name) - kinds.begin());
+    }
     out.revenue_at_most = when.maybe_money("revenue_at_most");
     return out;
 }

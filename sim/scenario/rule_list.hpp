@@ -95,6 +95,7 @@ void check_opening_book(const RuleInput& in);   ///< tape or synthetic, and some
 void check_tape(const RuleInput& in);           ///< every loan has a PD
 void check_synthetic_book(const RuleInput& in); ///< mix, tiers and sizes to make it from
 void check_demand_rows(const RuleInput& in);    ///< by number, amount or firms; firms to apply
+void check_collateral(const RuleInput& in);     ///< probabilities of kinds sum to 1 at most
 void check_promotions(const RuleInput& in);     ///< to another tier
 void check_demand(const RuleInput& in); ///< sizes for every row, within the cap; a number of loans that can be held
 void check_given(const RuleInput& in);  ///< what stated defaults allow beside them

@@ -59,6 +59,7 @@ void check_rules(const Block& root, Scenario& scenario, Findings& findings) {
     check_opening_book(input);
     check_tape(input);
     check_synthetic_book(input);
+    check_collateral(input);
     check_promotions(input);
     check_demand_rows(input);
     check_demand(input);

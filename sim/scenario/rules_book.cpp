@@ -265,6 +265,20 @@ void check_demand_rows(const RuleInput& in) {
     }
 }
 
+void check_collateral(const RuleInput& in) {
+    for (const auto& [id, tier] : in.root.block("tiers").members()) {
+        const Block collateral = tier.block("collateral");
+        if (!collateral.is_object() || !in.sound(collateral.pointer())) { continue; }
+        double sum = 0.0;
+        for (const auto& [name, probability] : collateral.members()) { sum += probability.as_rate().value_or(0.0); }
+        if (sum <= 1.0 + kShareTolerance) { continue; }
+        in.mistake(collateral.pointer(),
+                   {"各种抵押的概率合计 " + sum_text(sum) + "，超过 1",
+                    "the probabilities of the kinds sum to " + sum_text(sum) + ", more than 1"},
+                   {"合计不超过 1，余下的是信用贷款", "let them sum to 1 at most; the rest is pure credit"});
+    }
+}
+
 void check_promotions(const RuleInput& in) {
     for (const auto& [id, tier] : in.root.block("tiers").members()) {
         const Block to = tier.block("promote").block("to");

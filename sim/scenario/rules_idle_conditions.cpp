@@ -70,11 +70,22 @@ bool can_be_first(const LoansToBe& loans, const Condition& when) {
                [&](const Tier& tier) { return can_be(tier.first_loan, wanted); });
 }
 
+bool may_have(const Tier& tier, int kind) {
+    double before = 0.0;
+    for (const CollateralKind& one : tier.collateral_kinds) {
+        if (one.kind == kind) { return one.up_to > before; }
+        before = one.up_to;
+    }
+    return false;
+}
+
 bool can_have_collateral(const LoansToBe& loans, const Condition& when) {
     const bool wanted = *when.collateral;
+    const std::optional<int>& kind = when.collateral_kind;
     return loans.any(
-        when.tier, [&](const TapeLoan& loan) { return loan.collateral == wanted; },
-        [&](const Tier& tier) { return can_be(tier.collateral, wanted); });
+        when.tier,
+        [&](const TapeLoan& loan) { return loan.collateral == wanted && (!kind || loan.collateral_kind == *kind); },
+        [&](const Tier& tier) { return kind ? may_have(tier, *kind) : can_be(tier.collateral, wanted); });
 }
 
 void notice_condition(const RuleInput& in, const LoansToBe& loans, const Condition& when, const Block& block) {

@@ -26,7 +26,8 @@ bool covers(const Condition& wide, const Condition& narrow) {
            bounds_no_less(wide.revenue_at_most, narrow.revenue_at_most) && asks_no_less(wide.tier, narrow.tier) &&
            asks_no_less(wide.sector, narrow.sector) && asks_no_less(wide.bank, narrow.bank) &&
            asks_no_less(wide.renewal, narrow.renewal) && asks_no_less(wide.first_loan, narrow.first_loan) &&
-           asks_no_less(wide.collateral, narrow.collateral);
+           asks_no_less(wide.collateral, narrow.collateral) &&
+           asks_no_less(wide.collateral_kind, narrow.collateral_kind);
 }
 
 template <class Value>
@@ -42,7 +43,7 @@ bool leaves_amounts(const std::optional<Fen>& above, const std::optional<Fen>& a
 bool can_meet(const Condition& a, const Condition& b) {
     return agree(a.tier, b.tier) && agree(a.sector, b.sector) && agree(a.bank, b.bank) && agree(a.renewal, b.renewal) &&
            agree(a.first_loan, b.first_loan) && agree(a.collateral, b.collateral) &&
-           leaves_amounts(a.principal_above, b.principal_at_most) &&
+           agree(a.collateral_kind, b.collateral_kind) && leaves_amounts(a.principal_above, b.principal_at_most) &&
            leaves_amounts(b.principal_above, a.principal_at_most);
 }
 

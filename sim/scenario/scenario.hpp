@@ -172,6 +172,12 @@ struct FirmFlows {
     double promotion_per_year = 0.0;
 };
 
+/// One kind of collateral in the draw that decides whether there is any.
+struct CollateralKind {
+    int kind = 0;       ///< place in Scenario::collateral_kinds
+    double up_to = 0.0; ///< the draws below it, and not below the kind before, are this kind
+};
+
 struct Tier {
     std::string id;
     double pd = 0.0; ///< annual, before any stress
@@ -183,6 +189,10 @@ struct Tier {
     std::optional<credit::SizeLaw> revenue;
     std::optional<Fen> turnover = std::nullopt;     ///< of a firm in a year
     std::optional<Fen> borrower_cap = std::nullopt; ///< most of a new line to one of its firms
+    std::vector<CollateralKind> collateral_kinds{}; ///< ascending to `collateral`; empty where kinds are not told apart
+
+    /// What kind of collateral a draw stands for; −1: none, or none with a name.
+    int kind_of_collateral(double u) const;
 };
 
 enum class CorrelationRule { stated, basel_sme, basel_retail };
@@ -270,6 +280,7 @@ struct TapeLoan {
     bool collateral = false;
     std::optional<Fen> revenue;
     std::optional<bool> covered; ///< absent: drawn
+    int collateral_kind = -1;    ///< place in Scenario::collateral_kinds; −1: none of them
 };
 
 struct SyntheticBook {
@@ -373,6 +384,7 @@ struct Scenario {
     terms::PartyTerms reguarantee; ///< of the rows' own re-guarantee; it knows no first loss
     std::vector<Reguarantor> reguarantors;
     std::vector<Product> products;
+    std::vector<std::string> collateral_kinds; ///< that tiers or conditions name
     std::vector<Tier> tiers;
     std::vector<Sector> sectors;
     Credit credit;

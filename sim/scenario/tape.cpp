@@ -60,6 +60,10 @@ constexpr std::array<ColumnName, columns> kColumns{{{"loan_id", "贷款编号"},
                                                     {"anchor", "核心企业"},
                                                     {"authorised", "授信额度"}}};
 
+/// How a tape says that there is no collateral, beside no.
+constexpr std::array<std::string_view, 4> kPureCredit{"信用", "纯信用", "信用贷款", "无抵押"};
+constexpr std::size_t kMostOthers = 20; ///< kinds of collateral that are listed
+
 template <class Member>
 std::map<std::string, int> places_by_id(const std::vector<Member>& members) {
     std::map<std::string, int> places;
@@ -175,11 +179,28 @@ private:
         }
     }
 
+    /// Yes, no, or what it is: a kind that the scenario names, or another.
+    void read_collateral_cell(Cells& cells, TapeLoan& loan) {
+        const std::string name = cells.text(collateral);
+        const auto& kinds = known_.collateral_kinds;
+        const auto kind = std::find(kinds.begin(), kinds.end(), name);
+        const bool none = std::find(kPureCredit.begin(), kPureCredit.end(), name) != kPureCredit.end();
+        if (kind != kinds.end()) {
+            loan.collateral = true;
+            loan.collateral_kind = static_cast<int>(kind - kinds.begin());
+        } else if (!none && !name.empty() && !yes_or_no(name)) {
+            loan.collateral = true;
+            if (other_collateral_.size() < kMostOthers) { other_collateral_.insert(name); }
+        } else if (!none) {
+            loan.collateral = cells.flag(collateral).value_or(false);
+        }
+    }
+
     /// What share rows and add-ons may ask about.
     void read_firm(Cells& cells, TapeLoan& loan) {
         loan.renewals_used = cells.whole(renewals_used, 0, 1'000).value_or(0);
         loan.first_loan = cells.flag(first_loan).value_or(false);
-        loan.collateral = cells.flag(collateral).value_or(false);
+        read_collateral_cell(cells, loan);
         loan.revenue = cells.money(revenue);
         if (loan.revenue && *loan.revenue < Fen{}) {
             cells.refuse(revenue, {"营业收入小于 0", "the revenue is below 0"},
@@ -231,6 +252,13 @@ private:
         if (rounded_rows_ > 0) {
             findings_.notice({file_ + "：" + rows(rounded_rows_) + " 行的金额细于一分，已四舍五入",
                               file_ + ": amounts finer than a 分 in " + rows(rounded_rows_) + " rows were rounded"});
+        }
+        for (const std::string& name : other_collateral_) {
+            const std::string near = findings_.nearest_to(name, known_.collateral_kinds);
+            findings_.notice({file_ + "：抵押“" + name + "”不是情景写到的种类，按有抵押计" +
+                                  (near.empty() ? "" : "（是否指 " + near + "？）"),
+                              file_ + ": the scenario names no collateral \"" + name + "\"; it counts as collateral" +
+                                  (near.empty() ? "" : " (did you mean " + near + "?)")});
         }
         if (odd_tenors_ > 0) {
             findings_.notice({first_odd_tenor_ + "：账龄加剩余期限不是产品的任何一种期限，共 " + rows(odd_tenors_) +
@@ -307,6 +335,7 @@ private:
     double sum_ = 0.0;
     std::size_t percent_rows_ = 0;
     std::size_t rounded_rows_ = 0;
+    std::set<std::string> other_collateral_;
     std::size_t odd_tenors_ = 0;
     std::string first_odd_tenor_; ///< "file:line:column"
 };

@@ -70,7 +70,10 @@ terms::Condition condition_on_firm(Dice& dice) {
     terms::Condition when;
     switch (dice.below(3)) {
     case 0: when.first_loan = dice.chance(0.7); break;
-    case 1: when.collateral = dice.chance(0.5); break;
+    case 1:
+        when.collateral = dice.chance(0.5);
+        if (*when.collateral && dice.chance(0.4)) { when.collateral_kind = dice.below(2); }
+        break;
     default: when.revenue_at_most = odd_amount(dice, 500.0, 5000.0); break;
     }
     return when;
@@ -80,11 +83,13 @@ void add_firm_facts(Dice& dice, scenario::Scenario& s) {
     for (auto& tier : s.tiers) {
         tier.first_loan = dice.pick({0.0, 0.4, 1.0});
         tier.collateral = dice.pick({0.0, 0.5, 1.0});
+        if (dice.chance(0.5)) { tier.collateral_kinds = {{0, tier.collateral * 0.4}, {1, tier.collateral}}; }
         if (dice.chance(0.6)) { tier.revenue = credit::SizeLaw{{}, 2000e6, 1500e6, 0.0, {}}; }
     }
     for (auto& loan : s.portfolio.tape) {
         loan.first_loan = dice.chance(0.3);
         loan.collateral = dice.chance(0.3);
+        if (loan.collateral) { loan.collateral_kind = dice.pick({-1, 0, 1}); }
         if (dice.chance(0.3)) { loan.rate = dice.real(0.0, 0.1); }
         if (dice.chance(0.7)) { loan.revenue = odd_amount(dice, 0.0, 6000.0); }
         if (dice.chance(0.1)) { loan.covered = dice.chance(0.5); }

@@ -137,6 +137,24 @@ TEST_CASE("tape: facts about the firm, yes and no as offices write them, empty w
     CHECK(!loans[2].covered);
 }
 
+TEST_CASE("tape: collateral may be named; a name that the scenario knows is that kind, another is told") {
+    Scratch scratch(least_scenario());
+    scratch.set("/products/loan/add_ons", R"([{"points":0.1,"when":{"collateral":"知识产权质押"}}])");
+    scratch.write("tape.csv", "loan_id,principal,pd,抵押\nA,100,0.02,知识产权质押\nB,100,0.02,厂房\nC,9,0.02,信用\n"
+                              "D,9,0.02,有\nE,9,0.02,知识产权质\n");
+    const auto loaded = scratch.load();
+    REQUIRE(loaded.ok());
+    const auto& tape = loaded.value.scenario.portfolio.tape;
+    CHECK((tape[0].collateral && tape[0].collateral_kind == 0));
+    CHECK((tape[1].collateral && tape[1].collateral_kind == -1));
+    CHECK((!tape[2].collateral && tape[2].collateral_kind == -1));
+    CHECK((tape[3].collateral && tape[3].collateral_kind == -1));
+    const std::string said = notices(loaded.value);
+    CHECK(said.find("names no collateral \"厂房\"; it counts as collateral\n") != std::string::npos);
+    CHECK(said.find("\"知识产权质\"; it counts as collateral (did you mean 知识产权质押?)") != std::string::npos);
+    CHECK(said.find("信用") == std::string::npos);
+}
+
 TEST_CASE("tape: of several tenors a loan's two columns that make none are told with the first one's place") {
     Scratch scratch(least_scenario());
     scratch.set("/products/loan/tenor_months", R"([{"months":12},{"months":24}])");
