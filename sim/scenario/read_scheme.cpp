@@ -139,7 +139,8 @@ std::vector<Bank> read_banks(const Block& banks, const std::vector<Sector>& sect
     for (const auto& [id, bank] : banks.members()) {
         out.push_back({id, bank.rate("weight", 1.0), bank.maybe_money("yearly_plan"),
                        bank.maybe_money("max_outstanding"), read_layers(bank.block("layer"), sectors),
-                       read_yearly_cap(bank.block("yearly_cap")), bank.maybe_money("opening_balance")});
+                       read_yearly_cap(bank.block("yearly_cap")), bank.maybe_money("opening_balance"),
+                       bank.maybe_rate("leverage_multiple")});
     }
     if (out.empty()) { out.emplace_back(); }
     return out;

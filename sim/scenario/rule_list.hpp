@@ -73,6 +73,7 @@ void check_refill(const RuleInput& in);  ///< one target, a level not above it
 // rules_accounts.cpp
 void check_sub_accounts(const RuleInput& in);     ///< within the pool's cash; something that terms of transfer are for
 void check_top_up_accounts(const RuleInput& in);  ///< a bank's account that is there
+void check_own_multiples(const RuleInput& in);    ///< of banks: for a ceiling per bank only
 void check_ceiling_per_bank(const RuleInput& in); ///< an account of every bank
 
 // rules_credit.cpp

@@ -41,6 +41,7 @@ void check_rules(const Block& root, Scenario& scenario, Findings& findings) {
     check_refill(input);
     check_sub_accounts(input);
     check_top_up_accounts(input);
+    check_own_multiples(input);
     check_ceiling_per_bank(input);
     check_management_fee(input);
     check_top_ups(input);

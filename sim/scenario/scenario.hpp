@@ -107,6 +107,7 @@ struct Bank {
     std::vector<terms::Layer> layers;   ///< a sector is in one of them at most
     terms::YearlyCap yearly_cap;        ///< no cap where neither member is given
     std::optional<Fen> opening_balance; ///< of its own account, a part of the pool's balance; absent: it has none
+    std::optional<double> leverage_multiple{}; ///< of its own account, in place of the pool's; per: bank only
 
     /// The place of the layer for loans of a sector; nothing where they are shared in full.
     std::optional<std::size_t> layer_for(int sector) const;

@@ -272,7 +272,8 @@ private:
     std::optional<EventKind> refusal_of_application(const Event& event);
     bool bank_can(int bank, Money amount);
     std::optional<Money> capacity();
-    Money room(std::size_t group, Money base);
+    Money room_of_bank(int bank);
+    Money room(std::size_t group, Money base, double multiple);
     void grant(const Event& event, bool renewal);
     void book_drawing(const Event& event);
     void refuse(const Event& event);
@@ -331,7 +332,7 @@ private:
     Money called_before_ = 0;
     Money shortfall_ = 0;
     static constexpr int kScheme = -1;
-    static constexpr int kFirstBank = -2; ///< banks count down from here
+    static constexpr int kFirstBank = -2;           ///< banks count down from here
     std::map<std::pair<int, int>, Money> admitted_; ///< by calendar year and product, scheme or bank
     int depleted_ = 0;
     std::map<std::size_t, int> account_depleted_; ///< by account: the first month
