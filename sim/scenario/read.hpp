@@ -43,7 +43,10 @@ Recovery read_recovery(const Block& recovery);
 std::optional<SyntheticBook> read_synthetic(const Block& portfolio, const std::vector<Product>& products);
 Lending read_lending(const Block& lending, Scenario known);
 std::vector<Breaker> read_breakers(const Block& breakers, const std::vector<Product>& products);
-std::vector<Target> read_targets(const Block& targets, const std::vector<Product>& products);
+/// A multiple of the pool's balance; nothing where it is beyond the range of money.
+Fen times_pool(Fen balance, double times);
+/// Needs the pool, of which an amount may be a multiple.
+std::vector<Target> read_targets(const Block& targets, const std::vector<Product>& products, const Pool& pool);
 Stress read_stress(const Block& stress, const Scenario& known);
 Report read_report(const Block& report, int horizon_months);
 

@@ -55,7 +55,7 @@ Scenario read_scenario(const Block& root) {
     out.lending = read_lending(root.block("lending"), out);
     out.macro_factor = place_in(out.credit.factors, root.block("lending").text("macro_factor"));
     out.breakers = read_breakers(root.block("breakers"), out.products);
-    out.targets = read_targets(root.block("targets"), out.products);
+    out.targets = read_targets(root.block("targets"), out.products, out.pool);
     out.stress = read_stress(root.block("stress"), out);
     out.report = read_report(root.block("report"), out.horizon_months);
     out.paths = read_paths(root.block("simulation"));

@@ -102,6 +102,7 @@ Product read_product(const std::string& id, const Block& product, const Scenario
                                                             {"equal_principal", Repayment::equal_principal},
                                                             {"equal_instalment", Repayment::equal_instalment}});
     out.rate = Rate{product.rate("rate", 0.0)};
+    if (const auto cap = product.maybe_rate("rate_cap")) { out.rate_cap = Rate{*cap}; }
     out.borrower_cap = product.maybe_money("borrower_cap");
     out.utilisation = product.rate("utilisation", 1.0);
     out.draw_lag_months = product.whole("draw_lag_months", 0);
@@ -148,6 +149,11 @@ std::vector<Bank> read_banks(const Block& banks, const std::vector<Sector>& sect
 
 terms::PartyTerms read_party(const Block& party) {
     return {party.maybe_money("limit"), party.maybe_money("yearly_limit"), party.money("first_loss")};
+}
+
+Fen times_pool(Fen balance, double times) {
+    const double product = static_cast<double>(balance.count) * times;
+    return product <= static_cast<double>(kLargestAmount.count) ? round_part(balance, Rate{times}) : Fen{};
 }
 
 std::vector<Reguarantor> read_reguarantors(const Block& reguarantors, const std::vector<Tier>& tiers) {
@@ -212,7 +218,7 @@ std::vector<Breaker> read_breakers(const Block& breakers, const std::vector<Prod
     return out;
 }
 
-std::vector<Target> read_targets(const Block& targets, const std::vector<Product>& products) {
+std::vector<Target> read_targets(const Block& targets, const std::vector<Product>& products, const Pool& pool) {
     std::vector<Target> out;
     for (const auto& [id, target] : targets.members()) {
         Target read;
@@ -224,7 +230,8 @@ std::vector<Target> read_targets(const Block& targets, const std::vector<Product
         read.from_month = window ? target.month("from_month", 1) : 1;
         read.to_month = target.month(window ? "to_month" : "at_month", 1);
         read.already_lent = target.money("already_lent");
-        read.amount = target.money("amount");
+        const auto times = target.maybe_rate("times_pool");
+        read.amount = times ? times_pool(pool.balance, *times) : target.money("amount");
         for (const Block& product : target.block("products").entries()) {
             read.products.push_back(place_in(products, product.as_text().value_or("")));
         }

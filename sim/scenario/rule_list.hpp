@@ -49,6 +49,7 @@ void check_add_ons(const RuleInput& in);          ///< conditions that can hold,
 void notice_unknown_revenue(const RuleInput& in); ///< a condition on revenue that nothing states
 void check_tenors(const RuleInput& in);           ///< none twice
 void check_repayment(const RuleInput& in);        ///< equal instalments have a rate
+void check_rate_caps(const RuleInput& in);        ///< of products; the tape's are read with it
 void check_instalments(const RuleInput& in);      ///< the same
 void check_reguarantors(const RuleInput& in);     ///< no more is ceded than the guarantor pays
 void check_workout(const RuleInput& in);          ///< shares sum to 1, months ascend

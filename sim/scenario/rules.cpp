@@ -31,6 +31,7 @@ void check_rules(const Block& root, Scenario& scenario, Findings& findings) {
     check_size_laws(input);
     check_tenors(input);
     check_repayment(input);
+    check_rate_caps(input);
     check_workout(input);
     check_instalments(input);
     check_recovery_law(input);

@@ -135,6 +135,21 @@ void check_repayment(const RuleInput& in) {
     }
 }
 
+void check_rate_caps(const RuleInput& in) {
+    for (const auto& [id, product] : in.root.block("products").members()) {
+        const auto cap = product.maybe_rate("rate_cap");
+        const double rate = product.rate("rate", 0.0);
+        if (!cap || rate <= *cap || !in.sound(product.pointer("rate")) || !in.sound(product.pointer("rate_cap"))) {
+            continue;
+        }
+        const std::string most = number_text(*cap);
+        in.mistake(product.pointer("rate"),
+                   {"年利率 " + number_text(rate) + " 高于利率上限 " + most,
+                    "the rate " + number_text(rate) + " is above the rate cap of " + most},
+                   {"降低利率，或提高 rate_cap", "lower the rate, or raise rate_cap"});
+    }
+}
+
 void check_add_ons(const RuleInput& in) {
     for (const auto& [id, product] : in.root.block("products").members()) {
         if (!product.is_object()) { continue; }

@@ -139,6 +139,7 @@ struct Product {
     Tenors tenor_months;
     Repayment repayment = Repayment::bullet;
     Rate rate;
+    std::optional<Rate> rate_cap; ///< that no loan's rate may pass
     std::optional<Fen> borrower_cap;
     double utilisation = 1.0;           ///< part of an authorised line that is drawn
     int draw_lag_months = 0;            ///< from the grant of a line to its drawing

@@ -86,7 +86,7 @@ public:
         loan.pd = cells.fraction(pd, true);
         loan.asset_correlation = cells.fraction(asset_correlation, true);
         loan.recovery = cells.fraction(recovery, false);
-        loan.rate = cells.fraction(rate, false);
+        read_rate_cell(cells, loan);
         read_firm(cells, loan);
         loan.covered = cells.flag(covered);
         loan.anchor = cells.id(anchor);
@@ -177,6 +177,16 @@ private:
             cells.refuse(authorised, {"授信额度小于放款金额", "the line is less than what was granted of it"},
                          {"检查两列是否颠倒", "are the two columns swapped?"});
         }
+    }
+
+    void read_rate_cell(Cells& cells, TapeLoan& loan) {
+        loan.rate = cells.fraction(rate, false);
+        if (known_.products.empty() || !loan.rate) { return; }
+        const auto& cap = known_.products[static_cast<std::size_t>(loan.product)].rate_cap;
+        if (!cap || *loan.rate <= cap->value) { return; }
+        const std::string most = number_text(cap->value);
+        cells.refuse(rate, {"高于产品的利率上限 " + most, "is above the product's rate cap of " + most},
+                     {"核对利率，或提高 rate_cap", "check the rate, or raise rate_cap"});
     }
 
     /// Yes, no, or what it is: a kind that the scenario names, or another.
