@@ -148,7 +148,9 @@ std::vector<Bank> read_banks(const Block& banks, const std::vector<Sector>& sect
 }
 
 terms::PartyTerms read_party(const Block& party) {
-    return {party.maybe_money("limit"), party.maybe_money("yearly_limit"), party.money("first_loss")};
+    terms::PartyTerms out{party.maybe_money("limit"), party.maybe_money("yearly_limit"), party.money("first_loss")};
+    if (const auto rate = party.maybe_rate("yearly_limit_rate")) { out.yearly_limit_rate = Rate{*rate}; }
+    return out;
 }
 
 Fen times_pool(Fen balance, double times) {

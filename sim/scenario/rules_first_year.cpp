@@ -73,10 +73,28 @@ void notice_cap(const RuleInput& in, std::size_t place, const Block& cap) {
             {"给出期初贷款，或改用 amount", "give an opening book, or use amount"});
 }
 
+/// A party's limit that is a rate of what it answers for at as_of, where there is no loan then.
+void notice_limit(const RuleInput& in, const Block& party) {
+    if (!party.has("yearly_limit_rate")) { return; }
+    const std::string until = end_of_first_year(in.scenario);
+    in.idle(party.pointer("yearly_limit_rate"),
+            {"期初没有贷款，第一年（至 " + until + "）限额为 0，它什么也不付",
+             "there are no loans at as_of, so in the first year (to " + until + ") its limit is 0 and it pays nothing"},
+            {"给出期初贷款，或改用 yearly_limit", "give an opening book, or use yearly_limit"});
+}
+
+void notice_limits(const RuleInput& in) {
+    const auto& synthetic = in.scenario.portfolio.synthetic;
+    if (!in.scenario.portfolio.tape.empty() || (synthetic && synthetic->outstanding > Fen{})) { return; }
+    for (const auto& [name, party] : in.root.block("parties").members()) { notice_limit(in, party); }
+    for (const auto& [id, party] : in.root.block("reguarantors").members()) { notice_limit(in, party); }
+}
+
 } // namespace
 
 void notice_first_year(const RuleInput& in) {
     if (!claims_in_first_year(in.scenario)) { return; }
+    notice_limits(in);
     for (std::size_t place = 0; place < in.scenario.banks.size(); ++place) {
         const Block block = in.root.block("banks").block(in.scenario.banks[place].id);
         notice_layers(in, place, block);

@@ -134,6 +134,7 @@ terms::PartyTerms random_party(Dice& dice) {
     terms::PartyTerms party;
     if (dice.chance(0.4)) { party.limit = odd_amount(dice, 0.0, dice.pick({20.0, 600.0})); }
     if (dice.chance(0.4)) { party.yearly_limit = odd_amount(dice, 0.0, dice.pick({10.0, 300.0})); }
+    if (dice.chance(0.3)) { party.yearly_limit_rate = Rate{dice.pick({0.0, 0.01, 0.05})}; }
     return party;
 }
 
