@@ -96,6 +96,7 @@ void notice_first_year(const RuleInput& in) {
     if (!claims_in_first_year(in.scenario)) { return; }
     notice_limits(in);
     for (std::size_t place = 0; place < in.scenario.banks.size(); ++place) {
+        if (in.scenario.banks[place].weight <= 0.0) { continue; } // no application is sent to it
         const Block block = in.root.block("banks").block(in.scenario.banks[place].id);
         notice_layers(in, place, block);
         notice_cap(in, place, block.block("yearly_cap"));

@@ -19,6 +19,7 @@ struct IdleCase {
     std::string says; ///< words of it, in English
     std::vector<IdleSetting> idle;
     std::vector<IdleSetting> acts; ///< laid over `idle`: the same, just so that it acts
+    bool begins_empty = false;     ///< without an opening book, but for what `acts` adds
 };
 
 const std::string kTwoRows = R"([{"when":{"principal_at_most":500},"pays":{"pool":0.4}},
@@ -206,36 +207,40 @@ const std::vector<IdleCase>& idle_cases() {
          "in the first year (to 2022-12) its limit is 0",
          {{"/parties", R"({"guarantor":{"yearly_limit_rate":0.05}})"},
           {"/tiers", firm_with("")},
-          {"/lending", kDemand},
-          {"/portfolio", "{}"}},
-         {{"/portfolio", R"({"file":"tape.csv"})"}}},
+          {"/lending", kDemand}},
+         {{"/portfolio", R"({"file":"tape.csv"})"}},
+         true},
         {"/banks/甲/layer",
          "in the first year (to 2022-12) every level is 0: all losses lie above it and are shared",
-         {{"/banks", R"({"甲":{"layer":{"attach":0.9}}})"},
-          {"/tiers", firm_with("")},
-          {"/lending", kDemand},
-          {"/portfolio", "{}"}},
-         {{"/portfolio", R"({"file":"tape.csv"})"}}},
+         {{"/banks", R"({"甲":{"layer":{"attach":0.9}}})"}, {"/tiers", firm_with("")}, {"/lending", kDemand}},
+         {{"/portfolio", R"({"file":"tape.csv"})"}},
+         true},
         {"/banks/甲/layer",
          "all losses lie above it and none is shared",
          {{"/banks", R"({"甲":{"layer":{"attach":0.01,"detach":0.5}}})"},
           {"/tiers", firm_with("")},
-          {"/lending", kDemand},
-          {"/portfolio", "{}"}},
-         {{"/banks/甲/layer/book", "lending_of_year"}}},
+          {"/lending", kDemand}},
+         {{"/banks/甲/layer/book", "lending_of_year"}},
+         true},
         {"/banks/甲/yearly_cap/rate_of_prior_balance",
          "in the first year (to 2022-12) the cap is 0: every claim waits for January",
          {{"/banks", R"({"甲":{"yearly_cap":{"rate_of_prior_balance":0.02,"on_cap":"next_year"}}})"},
           {"/tiers", firm_with("")},
-          {"/lending", kDemand},
-          {"/portfolio", "{}"}},
-         {{"/portfolio", R"({"file":"tape.csv"})"}}},
+          {"/lending", kDemand}},
+         {{"/portfolio", R"({"file":"tape.csv"})"}},
+         true},
     };
     return cases;
 }
 
+std::string without_book(std::string scenario) {
+    const std::size_t at = scenario.rfind(',');
+    REQUIRE(scenario.find("portfolio", at) != std::string::npos);
+    return scenario.substr(0, at) + "}";
+}
+
 std::string told_of(const IdleCase& one, bool acts) {
-    Scratch scratch(testing::least_scenario());
+    Scratch scratch(one.begins_empty ? without_book(testing::least_scenario()) : testing::least_scenario());
     scratch.write("tape.csv", testing::kLeastTape);
     for (const IdleSetting& setting : one.idle) { scratch.set(setting.pointer, setting.value); }
     for (std::size_t i = 0; acts && i < one.acts.size(); ++i) { scratch.set(one.acts[i].pointer, one.acts[i].value); }
