@@ -126,6 +126,7 @@ private:
         const scenario::Tier& firm = scenario_.tiers[tier];
         loan.first_loan = weyl(i, kFirstLoanStep) < firm.first_loan;
         loan.collateral = weyl(i, kCollateralStep) < firm.collateral;
+        loan.collateral_kind = firm.kind_of_collateral(weyl(i, kCollateralStep));
         if (firm.revenue) {
             loan.revenue = to_fen(firm.revenue->at(weyl(i, kRevenueStep), std::numeric_limits<double>::infinity()));
         }

@@ -16,12 +16,13 @@ struct Bases {
     Fen after_claims;
 };
 
-Fen ceiling_of(const Leverage& leverage, const Accounts& accounts, std::size_t group, const Bases& bases) {
+Fen ceiling_of(const Leverage& leverage, double multiple, const Accounts& accounts, std::size_t group,
+               const Bases& bases) {
     Fen base = leverage.base == LeverageBase::opening ? bases.opening : bases.after_claims;
     if (leverage.base == LeverageBase::net_of_pipeline) {
         base -= accounts.of(group, Measure::claims_waiting) + accounts.of(group, Measure::claims_pending);
     }
-    return pool::ceiling(leverage.multiple, base);
+    return pool::ceiling(multiple, base);
 }
 
 Fen room_under(Fen ceiling, const Leverage& leverage, const Accounts& accounts, std::size_t group) {
@@ -46,14 +47,15 @@ void fix_ceilings(const Model& model, PathState& state) {
     const auto& leverage = model.scenario.pool.leverage;
     if (!leverage) { return; }
     if (leverage->per == LeveragePer::scheme) {
-        state.ceilings.assign(
-            1, ceiling_of(*leverage, state.accounts, Groups::scheme(), {state.opening_base, state.base_after_claims}));
+        state.ceilings.assign(1, ceiling_of(*leverage, leverage->multiple, state.accounts, Groups::scheme(),
+                                            {state.opening_base, state.base_after_claims}));
         return;
     }
     for (int bank = 0; bank < model.groups.banks; ++bank) {
         const auto place = static_cast<std::size_t>(bank);
+        const double multiple = model.scenario.banks[place].leverage_multiple.value_or(leverage->multiple);
         state.ceilings[place] =
-            ceiling_of(*leverage, state.accounts, model.groups.bank(bank),
+            ceiling_of(*leverage, multiple, state.accounts, model.groups.bank(bank),
                        {model.account_openings[place].value_or(Fen{}), state.account_after_claims[place]});
     }
 }

@@ -1,5 +1,6 @@
 #include "engine/cuts.hpp"
 
+#include "engine/guaranteed.hpp"
 #include "engine/tell.hpp"
 #include "terms/public_ceiling.hpp"
 
@@ -62,7 +63,7 @@ std::array<CapOnClaim, 3> caps_on(const Model& model, PathState& state, const Lo
 
 } // namespace
 
-void start_claims_year(const Model& model, PathState& state) {
+void start_claims_year(const Model& model, PathState& state, int month) {
     ClaimsYear& year = state.claims_year;
     for (int bank = 0; bank < model.groups.banks; ++bank) {
         const auto place = static_cast<std::size_t>(bank);
@@ -77,6 +78,7 @@ void start_claims_year(const Model& model, PathState& state) {
     year.granted = Fen{};
     state.guarantor.paid_this_year = state.insurer.paid_this_year = state.reguarantee.paid_this_year = Fen{};
     for (terms::PartyAccount& account : state.reguarantors) { account.paid_this_year = Fen{}; }
+    count_answered_for(model, state, month);
 }
 
 Fen shared_basis(const Model& model, const PathState& state, const Loan& loan, Fen basis) {

@@ -7,7 +7,7 @@
 namespace kdt::engine {
 
 /// Yearly figures start anew: at as_of and each January, before anything happens in the month.
-void start_claims_year(const Model& model, PathState& state);
+void start_claims_year(const Model& model, PathState& state, int month);
 
 /// What of the basis of a claim falling due now its bank's layer lets be shared, after the claims admitted in the
 /// calendar year; the basis where it has none.

@@ -20,17 +20,28 @@ Fen drawn_revenue(const PathState& state, const credit::SizeLaw& law, EntityId b
     return smaller(to_fen(std::min(law.at(u, std::numeric_limits<double>::infinity()), 1e15)), kLargestAmount);
 }
 
+void draw_collateral(const PathState& state, const scenario::Tier& tier, EntityId entity, terms::LoanFacts& facts) {
+    if (tier.collateral_kinds.empty()) {
+        facts.collateral = happens(state, tier.collateral, Purpose::collateral, entity);
+        return;
+    }
+    const double u = state.luck.coarse_uniform(Purpose::collateral, entity);
+    facts.collateral = u < tier.collateral;
+    facts.collateral_kind = tier.kind_of_collateral(u);
+}
+
 terms::LoanFacts facts_of(const Model& model, const PathState& state, const Loan& loan, bool renewal) {
     terms::LoanFacts facts{loan.granted, loan.kind.tier, loan.kind.sector, loan.kind.bank, renewal};
     if (loan.name.opening >= 0) {
         const scenario::TapeLoan& row = tape_row(model, loan);
         facts.collateral = row.collateral;
+        facts.collateral_kind = row.collateral_kind;
         facts.revenue = row.revenue;
         return facts; // a new contract of an opening loan is a renewal, no first loan
     }
     const scenario::Tier& tier = model.scenario.tiers[static_cast<std::size_t>(loan.kind.tier)];
     facts.first_loan = !renewal && happens(state, tier.first_loan, Purpose::first_loan, loan.root);
-    facts.collateral = happens(state, tier.collateral, Purpose::collateral, loan.root);
+    draw_collateral(state, tier, loan.root, facts);
     if (tier.revenue && product_of(model, loan).asks_revenue()) {
         facts.revenue = drawn_revenue(state, *tier.revenue, state.borrowers[loan.borrower].entity);
     }
@@ -75,8 +86,8 @@ void tell_add_ons(const Model& model, PathState& state, const Loan& loan, Fen ba
 } // namespace
 
 terms::LoanFacts opening_facts(const scenario::TapeLoan& loan) {
-    return {loan.original_principal, loan.tier,       loan.sector,     loan.bank,
-            loan.renewals_used > 0,  loan.first_loan, loan.collateral, loan.revenue};
+    return {loan.original_principal, loan.tier,       loan.sector,  loan.bank,           loan.renewals_used > 0,
+            loan.first_loan,         loan.collateral, loan.revenue, loan.collateral_kind};
 }
 
 void tell_filed(const Model& model, PathState& state, const Loan& loan, Fen filed, Fen basis, int month) {

@@ -13,7 +13,8 @@ namespace {
 using terms::Party;
 
 Rule limit_in_force(const terms::PartyTerms& terms, const terms::PartyAccount& account) {
-    return account.yearly_limit_binds(terms) ? Rule::yearly_limit : Rule::limit;
+    if (!account.yearly_limit_binds(terms)) { return Rule::limit; }
+    return account.rate_binds(terms) ? Rule::yearly_limit_rate : Rule::yearly_limit;
 }
 
 /// Pays as far as the limits allow; the rest is the bank's.

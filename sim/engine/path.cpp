@@ -18,13 +18,13 @@ void run_path(const Model& model, std::uint64_t path, PathState& state, tally::P
                      : random::Luck(model.scenario.seed, path);
     if (!state.luck.is_median()) { state.shared.turn_to(model, path); }
     start_path(model, state, scores);
-    start_claims_year(model, state);
+    start_claims_year(model, state, 1);
     record_month(model, state, scores, 0);
     for (int month = 1; month <= model.months; ++month) {
         // The order is the contract's (model page, section 2): what comes earlier changes what comes later.
         if (model.calendar_month(month) == 1) {
             renew_commitment(model, state, month);
-            start_claims_year(model, state);
+            start_claims_year(model, state, month);
             start_year(model, state);
         }
         fund(model, state, month);

@@ -12,6 +12,7 @@ enum class Rule {
     public_ceiling,
     limit,
     yearly_limit,
+    yearly_limit_rate,     ///< of a party, where it gives the smaller yearly limit
     amount,                ///< of a bank's yearly cap
     rate_of_prior_balance, ///< the same
     product_yearly_cap,    ///< a product's, where what is beyond waits

@@ -26,11 +26,23 @@ bool spoilt_by_excel(std::string_view text) {
 
 } // namespace
 
+std::optional<bool> yes_or_no(std::string_view cell) {
+    constexpr std::array<std::string_view, 8> kYes = {"是", "有", "1", "true", "TRUE", "yes", "Y", "√"};
+    constexpr std::array<std::string_view, 8> kNo = {"否", "无", "0", "false", "FALSE", "no", "N", "×"};
+    if (std::find(kYes.begin(), kYes.end(), cell) != kYes.end()) { return true; }
+    if (std::find(kNo.begin(), kNo.end(), cell) != kNo.end()) { return false; }
+    return std::nullopt;
+}
+
 void Cells::refuse(std::size_t column, Text what, Text fix) {
     const std::string zh(columns_[column].zh);
     const std::string en(columns_[column].id);
     findings_.problem(
         {file_, "", row_.line(), row_.place(column), {zh + "：" + what.zh, en + ": " + what.en}, std::move(fix)});
+}
+
+std::string Cells::place(std::size_t column) const {
+    return file_ + ":" + std::to_string(row_.line()) + ":" + std::to_string(row_.place(column));
 }
 
 std::string Cells::id(std::size_t column) {
@@ -82,7 +94,7 @@ std::optional<double> Cells::fraction(std::size_t column, bool below_one) {
     }
     percent_seen_ = percent_seen_ || read->percent;
     if (read->value >= 0.0 && (below_one ? read->value < 1.0 : read->value <= 1.0)) { return read->value; }
-    Text fix;
+    Text fix{"写成 0.025 或 2.5% 这样的比率", "give a rate such as 0.025 or 2.5%"};
     if (read->value > 1.0 && read->value <= 100.0 && !read->percent) {
         const std::string hint =
             number_text(Decimal::of(read->value).times_ten_to(-2).value()) + " (" + std::string(cell) + " %)";
@@ -98,10 +110,7 @@ std::optional<double> Cells::fraction(std::size_t column, bool below_one) {
 std::optional<bool> Cells::flag(std::size_t column) {
     const std::string_view cell = row_.cell(column);
     if (cell.empty()) { return std::nullopt; }
-    constexpr std::array<std::string_view, 8> kYes = {"是", "有", "1", "true", "TRUE", "yes", "Y", "√"};
-    constexpr std::array<std::string_view, 8> kNo = {"否", "无", "0", "false", "FALSE", "no", "N", "×"};
-    if (std::find(kYes.begin(), kYes.end(), cell) != kYes.end()) { return true; }
-    if (std::find(kNo.begin(), kNo.end(), cell) != kNo.end()) { return false; }
+    if (const auto answer = yes_or_no(cell)) { return answer; }
     refuse(column, {in_quotes(cell) + " 不是“是”或“否”", in_quotes(cell) + " is neither yes nor no"},
            {"写“是”或“否”", "write 是 or 否, yes or no"});
     return std::nullopt;
@@ -112,12 +121,14 @@ std::optional<int> Cells::whole(std::size_t column, int least, int most) {
     if (cell.empty()) { return std::nullopt; }
     const auto number = read_number(cell);
     if (!number || std::trunc(*number) != *number) {
-        refuse(column, {in_quotes(cell) + " 不是整数", in_quotes(cell) + " is not a whole number"});
+        refuse(column, {in_quotes(cell) + " 不是整数", in_quotes(cell) + " is not a whole number"},
+               {"写一个整数，例如 12", "give a whole number such as 12"});
         return std::nullopt;
     }
     if (*number < least || *number > most) {
         const std::string range = std::to_string(least) + "–" + std::to_string(most);
-        refuse(column, {in_quotes(cell) + " 不在 " + range + " 之间", in_quotes(cell) + " is not within " + range});
+        refuse(column, {in_quotes(cell) + " 不在 " + range + " 之间", in_quotes(cell) + " is not within " + range},
+               {"写 " + range + " 之间的整数", "give a whole number within " + range});
         return std::nullopt;
     }
     return static_cast<int>(*number);

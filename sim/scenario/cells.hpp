@@ -8,8 +8,12 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace kdt::scenario {
+
+/// Yes or no, as offices write it.
+std::optional<bool> yes_or_no(std::string_view cell);
 
 /// Reads the cells of one row into figures and reports what it can't read by line and column. Empty cells are no value.
 class Cells {
@@ -25,11 +29,12 @@ public:
     std::optional<Fen> money(std::size_t column);
     /// A fraction in [0, 1], or in [0, 1) where `below_one`.
     std::optional<double> fraction(std::size_t column, bool below_one);
-    /// Yes or no, as offices write it.
     std::optional<bool> flag(std::size_t column);
     std::optional<int> whole(std::size_t column, int least, int most);
 
-    void refuse(std::size_t column, Text what, Text fix = {});
+    void refuse(std::size_t column, Text what, Text fix);
+    /// "tape.csv:3:5"
+    std::string place(std::size_t column) const;
 
     bool percent_seen() const { return percent_seen_; }
     bool rounded_seen() const { return rounded_seen_; }

@@ -96,7 +96,12 @@ Problems read_csv(std::string_view utf8, char delimiter, const std::string& file
         if (reader.record_bytes() > kLongestLine) { return {too_long(file, reader.record_line())}; }
         if (reader.records() > kMostRows) {
             const std::string most = std::to_string(kMostRows);
-            return {{file, "", number, 0, {"超过 " + most + " 行", "more than " + most + " rows"}, {}}};
+            return {{file,
+                     "",
+                     number,
+                     0,
+                     {"超过 " + most + " 行", "more than " + most + " rows"},
+                     {"只留在贷的贷款", "keep only loans on the books"}}};
         }
         at += length;
     }

@@ -31,8 +31,10 @@ std::vector<GivenDefault> read_defaults(std::string_view utf8, const std::string
             cells.refuse(month, {"没有填写", "empty"}, {"写第几个月违约", "give the month of default"});
         }
         if (ids_known && !tape.contains(given.loan_id)) {
-            cells.refuse(loan_id, {"贷款明细中没有 \"" + given.loan_id + "\"",
-                                   "there is no loan \"" + given.loan_id + "\" in the tape"});
+            cells.refuse(
+                loan_id,
+                {"贷款明细中没有 \"" + given.loan_id + "\"", "there is no loan \"" + given.loan_id + "\" in the tape"},
+                {"核对编号", "check the id"});
         } else if (!seen.insert(given.loan_id).second) {
             cells.refuse(loan_id, {"\"" + given.loan_id + "\" 重复", "\"" + given.loan_id + "\" stands twice"},
                          {"一笔贷款只违约一次", "a loan defaults once"});
@@ -48,7 +50,7 @@ std::vector<GivenDefault> read_defaults(std::string_view utf8, const std::string
                           0,
                           {"缺少列 " + std::string(kColumns[column].zh),
                            "the column " + std::string(kColumns[column].id) + " is missing"},
-                          {}});
+                          {"加上这一列", "add the column"}});
     }
     return out;
 }

@@ -17,16 +17,6 @@ std::string kind_name(const Json& node) {
     return type == "boolean" ? "flag" : (type == "string" ? "text" : type);
 }
 
-std::string bounds_of(const Json& node) {
-    std::string out = "x";
-    const auto text = [&](const char* key) { return node[key].dump(); };
-    if (node.contains("minimum")) { out = text("minimum") + " ≤ " + out; }
-    if (node.contains("exclusiveMinimum")) { out = text("exclusiveMinimum") + " < " + out; }
-    if (node.contains("maximum")) { out += " ≤ " + text("maximum"); }
-    if (node.contains("exclusiveMaximum")) { out += " < " + text("exclusiveMaximum"); }
-    return out == "x" ? "" : out;
-}
-
 class FieldList {
 public:
     void add_parts(const Json& node, const std::string& pointer) {

@@ -57,7 +57,7 @@ Problems listed(const Findings& findings, const Document* document) {
                        0,
                        0,
                        {"还有 " + more + " 处问题未列出", "and " + more + " more problems not listed"},
-                       {}});
+                       {"先改上面的", "mend those above first"}});
     }
     return out;
 }

@@ -79,8 +79,12 @@ private:
         for (Problem& problem : parsed.problems) { findings_.problem(std::move(problem)); }
         if (!parsed.ok()) { return std::nullopt; }
         if (!parsed.value.value.is_object()) {
-            findings_.problem(
-                {file, "", 1, 1, {"最外层应为一个块 { … }", "the outermost value must be a block { … }"}, {}});
+            findings_.problem({file,
+                               "",
+                               1,
+                               1,
+                               {"最外层应为一个块 { … }", "the outermost value must be a block { … }"},
+                               {"整个情景写在一对 { } 之内", "put the whole scenario between { and }"}});
             return std::nullopt;
         }
         return std::move(parsed.value);

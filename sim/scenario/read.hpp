@@ -29,16 +29,24 @@ std::vector<Bank> read_banks(const Block& banks, const std::vector<Sector>& sect
 std::vector<terms::Layer> read_layers(const Block& layer, const std::vector<Sector>& sectors);
 terms::PartyTerms read_party(const Block& party);
 std::vector<Reguarantor> read_reguarantors(const Block& reguarantors, const std::vector<Tier>& tiers);
-std::vector<Tier> read_tiers(const Block& tiers);
+/// The names of collateral that tiers and conditions of the scenario use.
+std::vector<std::string> read_collateral_kinds(const Block& root);
+/// Needs the kinds of collateral.
+std::vector<Tier> read_tiers(const Block& tiers, const std::vector<std::string>& collateral_kinds);
+/// A probability, or one for each kind by its name.
+void read_collateral(const Block& collateral, const std::vector<std::string>& kinds, Tier& tier);
 std::vector<Sector> read_sectors(const Block& sectors, const std::vector<Factor>& factors);
-/// Needs banks, tiers and sectors for the conditions of share rows.
+/// Needs banks, tiers, sectors and kinds of collateral for the conditions of share rows.
 std::vector<Product> read_products(const Block& products, const Scenario& known);
 Credit read_credit(const Block& credit);
 Recovery read_recovery(const Block& recovery);
 std::optional<SyntheticBook> read_synthetic(const Block& portfolio, const std::vector<Product>& products);
 Lending read_lending(const Block& lending, Scenario known);
 std::vector<Breaker> read_breakers(const Block& breakers, const std::vector<Product>& products);
-std::vector<Target> read_targets(const Block& targets, const std::vector<Product>& products);
+/// A multiple of the pool's balance; nothing where it is beyond the range of money.
+Fen times_pool(Fen balance, double times);
+/// Needs the pool, of which an amount may be a multiple.
+std::vector<Target> read_targets(const Block& targets, const std::vector<Product>& products, const Pool& pool);
 Stress read_stress(const Block& stress, const Scenario& known);
 Report read_report(const Block& report, int horizon_months);
 

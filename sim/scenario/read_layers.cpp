@@ -52,9 +52,7 @@ std::vector<terms::Layer> read_layers(const Block& layer, const std::vector<Sect
                                                        {"end_of_year", terms::LayerBook::end_of_year}});
             found = layers.insert(layers.end(), {{}, book, of});
         }
-        if (found->bands.size() < terms::kMostBands) {
-            found->bands.push_back(read_band(band, layer.is_array() ? place : -1));
-        }
+        found->bands.push_back(read_band(band, layer.is_array() ? place : -1));
         ++place;
     }
     settle_the_rest(layers, sectors);

@@ -53,7 +53,7 @@ std::vector<std::vector<double>> read_correlations(const Block& correlations, co
 
 } // namespace
 
-std::vector<Tier> read_tiers(const Block& tiers) {
+std::vector<Tier> read_tiers(const Block& tiers, const std::vector<std::string>& collateral_kinds) {
     std::vector<Tier> out;
     for (const auto& [id, tier] : tiers.members()) {
         Tier read;
@@ -61,7 +61,7 @@ std::vector<Tier> read_tiers(const Block& tiers) {
         read.pd = tier.rate("pd", 0.0);
         if (tier.has("loan_size")) { read.loan_size = read_size(tier.block("loan_size")); }
         read.first_loan = tier.rate("first_loan", 0.0);
-        read.collateral = tier.rate("collateral", 0.0);
+        read_collateral(tier.block("collateral"), collateral_kinds, read);
         if (tier.has("revenue")) { read.revenue = read_size(tier.block("revenue")); }
         read.turnover = tier.maybe_money("turnover");
         read.borrower_cap = tier.maybe_money("borrower_cap");

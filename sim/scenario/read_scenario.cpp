@@ -42,7 +42,8 @@ Scenario read_scenario(const Block& root) {
     out.sectors = read_sectors(root.block("sectors"), out.credit.factors);
     out.banks = read_banks(root.block("banks"), out.sectors);
     out.pool = read_pool(root.block("pool"), root.block("stress"), out.banks);
-    out.tiers = read_tiers(root.block("tiers"));
+    out.collateral_kinds = read_collateral_kinds(root);
+    out.tiers = read_tiers(root.block("tiers"), out.collateral_kinds);
     out.guarantor = read_party(root.block("parties").block("guarantor"));
     out.insurer = read_party(root.block("parties").block("insurer"));
     out.reguarantee = read_party(root.block("parties").block("reguarantee"));
@@ -54,7 +55,7 @@ Scenario read_scenario(const Block& root) {
     out.lending = read_lending(root.block("lending"), out);
     out.macro_factor = place_in(out.credit.factors, root.block("lending").text("macro_factor"));
     out.breakers = read_breakers(root.block("breakers"), out.products);
-    out.targets = read_targets(root.block("targets"), out.products);
+    out.targets = read_targets(root.block("targets"), out.products, out.pool);
     out.stress = read_stress(root.block("stress"), out);
     out.report = read_report(root.block("report"), out.horizon_months);
     out.paths = read_paths(root.block("simulation"));

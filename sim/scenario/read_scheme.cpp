@@ -2,6 +2,7 @@
 
 #include "terms/cession.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace kdt::scenario {
@@ -25,6 +26,11 @@ terms::Condition read_condition(const Block& when, const Scenario& known) {
     out.renewal = flag("renewal");
     out.first_loan = flag("first_loan");
     out.collateral = flag("collateral");
+    if (const auto name = when.block("collateral").as_text()) {
+        const auto& kinds = known.collateral_kinds;
+        out.collateral = true;
+        out.collateral_kind = static_cast<int>(std::find(kinds.begin(), kinds.end(), *name) - kinds.begin());
+    }
     out.revenue_at_most = when.maybe_money("revenue_at_most");
     return out;
 }
@@ -96,6 +102,7 @@ Product read_product(const std::string& id, const Block& product, const Scenario
                                                             {"equal_principal", Repayment::equal_principal},
                                                             {"equal_instalment", Repayment::equal_instalment}});
     out.rate = Rate{product.rate("rate", 0.0)};
+    if (const auto cap = product.maybe_rate("rate_cap")) { out.rate_cap = Rate{*cap}; }
     out.borrower_cap = product.maybe_money("borrower_cap");
     out.utilisation = product.rate("utilisation", 1.0);
     out.draw_lag_months = product.whole("draw_lag_months", 0);
@@ -133,14 +140,22 @@ std::vector<Bank> read_banks(const Block& banks, const std::vector<Sector>& sect
     for (const auto& [id, bank] : banks.members()) {
         out.push_back({id, bank.rate("weight", 1.0), bank.maybe_money("yearly_plan"),
                        bank.maybe_money("max_outstanding"), read_layers(bank.block("layer"), sectors),
-                       read_yearly_cap(bank.block("yearly_cap")), bank.maybe_money("opening_balance")});
+                       read_yearly_cap(bank.block("yearly_cap")), bank.maybe_money("opening_balance"),
+                       bank.maybe_rate("leverage_multiple")});
     }
     if (out.empty()) { out.emplace_back(); }
     return out;
 }
 
 terms::PartyTerms read_party(const Block& party) {
-    return {party.maybe_money("limit"), party.maybe_money("yearly_limit"), party.money("first_loss")};
+    terms::PartyTerms out{party.maybe_money("limit"), party.maybe_money("yearly_limit"), party.money("first_loss")};
+    if (const auto rate = party.maybe_rate("yearly_limit_rate")) { out.yearly_limit_rate = Rate{*rate}; }
+    return out;
+}
+
+Fen times_pool(Fen balance, double times) {
+    const double product = static_cast<double>(balance.count) * times;
+    return product <= static_cast<double>(kLargestAmount.count) ? round_part(balance, Rate{times}) : Fen{};
 }
 
 std::vector<Reguarantor> read_reguarantors(const Block& reguarantors, const std::vector<Tier>& tiers) {
@@ -205,7 +220,7 @@ std::vector<Breaker> read_breakers(const Block& breakers, const std::vector<Prod
     return out;
 }
 
-std::vector<Target> read_targets(const Block& targets, const std::vector<Product>& products) {
+std::vector<Target> read_targets(const Block& targets, const std::vector<Product>& products, const Pool& pool) {
     std::vector<Target> out;
     for (const auto& [id, target] : targets.members()) {
         Target read;
@@ -217,7 +232,8 @@ std::vector<Target> read_targets(const Block& targets, const std::vector<Product
         read.from_month = window ? target.month("from_month", 1) : 1;
         read.to_month = target.month(window ? "to_month" : "at_month", 1);
         read.already_lent = target.money("already_lent");
-        read.amount = target.money("amount");
+        const auto times = target.maybe_rate("times_pool");
+        read.amount = times ? times_pool(pool.balance, *times) : target.money("amount");
         for (const Block& product : target.block("products").entries()) {
             read.products.push_back(place_in(products, product.as_text().value_or("")));
         }

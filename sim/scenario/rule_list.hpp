@@ -49,6 +49,7 @@ void check_add_ons(const RuleInput& in);          ///< conditions that can hold,
 void notice_unknown_revenue(const RuleInput& in); ///< a condition on revenue that nothing states
 void check_tenors(const RuleInput& in);           ///< none twice
 void check_repayment(const RuleInput& in);        ///< equal instalments have a rate
+void check_rate_caps(const RuleInput& in);        ///< of products; the tape's are read with it
 void check_instalments(const RuleInput& in);      ///< the same
 void check_reguarantors(const RuleInput& in);     ///< no more is ceded than the guarantor pays
 void check_workout(const RuleInput& in);          ///< shares sum to 1, months ascend
@@ -73,6 +74,7 @@ void check_refill(const RuleInput& in);  ///< one target, a level not above it
 // rules_accounts.cpp
 void check_sub_accounts(const RuleInput& in);     ///< within the pool's cash; something that terms of transfer are for
 void check_top_up_accounts(const RuleInput& in);  ///< a bank's account that is there
+void check_own_multiples(const RuleInput& in);    ///< of banks: for a ceiling per bank only
 void check_ceiling_per_bank(const RuleInput& in); ///< an account of every bank
 
 // rules_credit.cpp
@@ -95,6 +97,7 @@ void check_opening_book(const RuleInput& in);   ///< tape or synthetic, and some
 void check_tape(const RuleInput& in);           ///< every loan has a PD
 void check_synthetic_book(const RuleInput& in); ///< mix, tiers and sizes to make it from
 void check_demand_rows(const RuleInput& in);    ///< by number, amount or firms; firms to apply
+void check_collateral(const RuleInput& in);     ///< probabilities of kinds sum to 1 at most
 void check_promotions(const RuleInput& in);     ///< to another tier
 void check_demand(const RuleInput& in); ///< sizes for every row, within the cap; a number of loans that can be held
 void check_given(const RuleInput& in);  ///< what stated defaults allow beside them
@@ -106,13 +109,16 @@ void check_top_up_failures(const RuleInput& in); ///< a top-up to fail
 void check_contagion(const RuleInput& in);       ///< anchors and contagion go together
 
 // rules_idle_*.cpp: what can never act, noticed where the scenario has no mistake
-void notice_idle_funding(const RuleInput& in);  ///< money that never comes, limits of 0
-void notice_idle_terms(const RuleInput& in);    ///< parties, layers, claims, fees and subsidies of nothing
-void notice_idle_shares(const RuleInput& in);   ///< rows and add-ons that never apply, or not in full
-void notice_idle_breakers(const RuleInput& in); ///< what they halt, when they resume, what they divide by
-void notice_idle_stress(const RuleInput& in);   ///< periods and defaults that are never reached
-void notice_idle_given(const RuleInput& in);    ///< what stated defaults leave without effect
-void notice_idle_firms(const RuleInput& in);    ///< flows of firms that no demand hangs on
+void notice_idle_funding(const RuleInput& in);    ///< money that never comes, limits of 0
+void notice_idle_terms(const RuleInput& in);      ///< parties, layers, claims, fees and subsidies of nothing
+void notice_idle_shares(const RuleInput& in);     ///< rows and add-ons that never apply, or not in full
+void notice_idle_conditions(const RuleInput& in); ///< conditions that no loan can meet
+void notice_idle_zeros(const RuleInput& in);      ///< caps of 0, chances of 0 and 1
+void notice_first_year(const RuleInput& in);      ///< rates of a book that is empty at as_of (rules_first_year.cpp)
+void notice_idle_breakers(const RuleInput& in);   ///< what they halt, when they resume, what they divide by
+void notice_idle_stress(const RuleInput& in);     ///< periods and defaults that are never reached
+void notice_idle_given(const RuleInput& in);      ///< what stated defaults leave without effect
+void notice_idle_firms(const RuleInput& in);      ///< firms and their flows that no demand hangs on
 
 // rules_calendar.cpp
 void check_horizons(const RuleInput& in);

@@ -13,6 +13,9 @@ void notice_idle(const RuleInput& input) {
     notice_idle_funding(input);
     notice_idle_terms(input);
     notice_idle_shares(input);
+    notice_idle_conditions(input);
+    notice_idle_zeros(input);
+    notice_first_year(input);
 }
 
 } // namespace
@@ -28,6 +31,7 @@ void check_rules(const Block& root, Scenario& scenario, Findings& findings) {
     check_size_laws(input);
     check_tenors(input);
     check_repayment(input);
+    check_rate_caps(input);
     check_workout(input);
     check_instalments(input);
     check_recovery_law(input);
@@ -38,6 +42,7 @@ void check_rules(const Block& root, Scenario& scenario, Findings& findings) {
     check_refill(input);
     check_sub_accounts(input);
     check_top_up_accounts(input);
+    check_own_multiples(input);
     check_ceiling_per_bank(input);
     check_management_fee(input);
     check_top_ups(input);
@@ -56,6 +61,7 @@ void check_rules(const Block& root, Scenario& scenario, Findings& findings) {
     check_opening_book(input);
     check_tape(input);
     check_synthetic_book(input);
+    check_collateral(input);
     check_promotions(input);
     check_demand_rows(input);
     check_demand(input);

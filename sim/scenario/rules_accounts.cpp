@@ -42,6 +42,18 @@ void check_top_up_accounts(const RuleInput& in) {
     }
 }
 
+void check_own_multiples(const RuleInput& in) {
+    const auto& leverage = in.scenario.pool.leverage;
+    if ((leverage && leverage->per == LeveragePer::bank) || !in.sound("/pool/leverage")) { return; }
+    for (const auto& [id, bank] : in.root.block("banks").members()) {
+        if (!bank.has("leverage_multiple")) { continue; }
+        in.mistake(bank.pointer("leverage_multiple"),
+                   {"放大倍数不按银行计（pool.leverage.per 不是 bank）",
+                    "the ceiling is not counted by bank (pool.leverage.per is not bank)"},
+                   {"写 \"per\": \"bank\"，或删掉它", "write \"per\": \"bank\", or take it out"});
+    }
+}
+
 void check_ceiling_per_bank(const RuleInput& in) {
     const auto& leverage = in.scenario.pool.leverage;
     if (!leverage || leverage->per != LeveragePer::bank || !in.sound("/pool/leverage") || !in.sound("/banks")) {

@@ -103,8 +103,8 @@ void check_mix(const RuleInput& in, const Block& synthetic) {
     const bool absent = !synthetic.has("mix");
     in.mistake(synthetic.pointer("mix"),
                absent ? Text{"有几个产品，需要写明构成", "there are several products, so the mix is needed"}
-                      : Text{"各产品比例合计 " + number_text(sum) + "，应为 1",
-                             "the shares sum to " + number_text(sum) + ", not to 1"},
+                      : Text{"各产品比例合计 " + sum_text(sum) + "，应为 1",
+                             "the shares sum to " + sum_text(sum) + ", not to 1"},
                {"各产品比例之和为 1", "let the products' shares sum to 1"});
 }
 
@@ -262,6 +262,20 @@ void check_demand_rows(const RuleInput& in) {
         for (const auto& [tier, row] : rows.members()) {
             if (row.is_object()) { check_row_basis(in, row, place_in(in.scenario.tiers, tier)); }
         }
+    }
+}
+
+void check_collateral(const RuleInput& in) {
+    for (const auto& [id, tier] : in.root.block("tiers").members()) {
+        const Block collateral = tier.block("collateral");
+        if (!collateral.is_object() || !in.sound(collateral.pointer())) { continue; }
+        double sum = 0.0;
+        for (const auto& [name, probability] : collateral.members()) { sum += probability.as_rate().value_or(0.0); }
+        if (sum <= 1.0 + kShareTolerance) { continue; }
+        in.mistake(collateral.pointer(),
+                   {"各种抵押的概率合计 " + sum_text(sum) + "，超过 1",
+                    "the probabilities of the kinds sum to " + sum_text(sum) + ", more than 1"},
+                   {"合计不超过 1，余下的是信用贷款", "let them sum to 1 at most; the rest is pure credit"});
     }
 }
 

@@ -1,5 +1,6 @@
 #include "scenario/rule_list.hpp"
 
+#include "scenario/read.hpp"
 #include "scenario/values.hpp"
 
 #include <cmath>
@@ -77,11 +78,36 @@ void check_levels(const RuleInput& in) {
     }
 }
 
+namespace {
+
+/// An amount, or a multiple of the pool's balance.
+void check_target_amount(const RuleInput& in, const Block& target) {
+    if (!target.has("times_pool")) {
+        if (target.has("amount")) { return; }
+        return in.mistake(target.pointer("amount"), {"缺少 amount 或 times_pool", "amount, or times_pool, is missing"},
+                          {"写一个金额，或资金池余额的倍数", "give an amount, or a multiple of the pool's balance"});
+    }
+    const std::string pointer = target.pointer("times_pool");
+    if (target.has("amount")) {
+        in.mistake(pointer, {"已写明 amount", "stands beside amount"}, {"留下一个", "keep one of the two"});
+    } else if (in.sound("/pool/balance") && in.scenario.pool.balance <= Fen{}) {
+        in.mistake(pointer, {"资金池没有余额", "the pool has no balance"}, {"改用 amount", "use amount"});
+    } else if (in.sound("/pool/balance") &&
+               times_pool(in.scenario.pool.balance, target.rate("times_pool", 0.0)) <= Fen{}) {
+        in.mistake(pointer,
+                   {"目标超过 10 万亿元，或不到一分", "the target is more than 10 trillion yuan, or less than a 分"},
+                   {"检查倍数与余额", "check the multiple and the balance"});
+    }
+}
+
+} // namespace
+
 void check_targets(const RuleInput& in) {
     for (const auto& [id, target] : in.root.block("targets").members()) {
         if (!target.is_object() || !in.sound(target.pointer())) { continue; }
         const bool window = target.text("measure", "disbursed") == "disbursed";
         check_target_dates(in, target, window);
+        check_target_amount(in, target);
         if (target.text("measure", "disbursed") != "cumulative" && target.has("already_lent")) {
             in.mistake(target.pointer("already_lent"),
                        {"只有 cumulative 计入此前已放", "only cumulative counts what was lent before"},

@@ -1,16 +1,15 @@
 #include "scenario/rule_list.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace kdt::scenario {
 namespace {
 
 /// What the re-guarantors take over for a loan of the tier.
 double ceded(const Scenario& scenario, std::size_t tier) {
-    double sum = 0.0; // of decimals people write: what is beyond the twelfth place is noise
+    double sum = 0.0;
     for (const Reguarantor& reguarantor : scenario.reguarantors) { sum += reguarantor.share[tier]; }
-    return std::round(sum * 1e12) / 1e12;
+    return sum;
 }
 
 /// The most that is ceded under a row, over the tiers it applies to.
@@ -35,13 +34,12 @@ void check_reguarantors(const RuleInput& in) {
             const double most = most_ceded(in.scenario, row);
             any_guarantor = any_guarantor || guarantor > 0.0;
             if (guarantor <= 0.0 || most <= guarantor + kShareTolerance) { continue; }
-            in.mistake(
-                "/reguarantors",
-                {"合计分出 " + number_text(most) + "，超过 " + product.id + " 担保比例 " + number_text(guarantor),
-                 "take over " + number_text(most) + " in all, more than the guarantor's " + number_text(guarantor) +
-                     " of " + product.id},
-                {"分险比例按补偿基数写，合计不超过担保比例",
-                 "shares are of the claim's basis; let them sum to at most the guarantor's"});
+            in.mistake("/reguarantors",
+                       {"合计分出 " + sum_text(most) + "，超过 " + product.id + " 担保比例 " + number_text(guarantor),
+                        "take over " + sum_text(most) + " in all, more than the guarantor's " + number_text(guarantor) +
+                            " of " + product.id},
+                       {"分险比例按补偿基数写，合计不超过担保比例",
+                        "shares are of the claim's basis; let them sum to at most the guarantor's"});
             return;
         }
         const bool above =

@@ -45,7 +45,7 @@ void check_gamma_weights(const RuleInput& in) {
                        {"写 0 到 1 之间的数", "give a number from 0 to 1"});
         }
         if (sum > 1.0 + kShareTolerance) {
-            const std::string total = number_text(sum);
+            const std::string total = sum_text(sum);
             in.mistake(pointer,
                        {"credit_risk_plus 的权重合计 " + total + " 超过 1，企业自身部分成了负数",
                         "the weights of credit_risk_plus sum to " + total + ", so the firm's own part is below 0"},

@@ -19,10 +19,10 @@ void check_shares_of(const RuleInput& in, const Block& funders, std::optional<Fu
         : part == FunderPart::cash
             ? Text{"出现金（part: cash）的各方", "the shares of the cash (part: cash)"}
             : Text{"承担承诺（part: commitment）的各方", "the shares of the commitment (part: commitment)"};
-    in.mistake(funders.pointer(),
-               {whose.zh + "比例合计 " + number_text(sum) + "，应为 1",
-                whose.en + " sum to " + number_text(sum) + ", not to 1"},
-               {"各出资方比例之和为 1", "let the shares sum to 1"});
+    in.mistake(
+        funders.pointer(),
+        {whose.zh + "比例合计 " + sum_text(sum) + "，应为 1", whose.en + " sum to " + sum_text(sum) + ", not to 1"},
+        {"各出资方比例之和为 1", "let the shares sum to 1"});
 }
 
 /// Whether parts are stated; a mistake where only some are, or where there is but one kind of money.

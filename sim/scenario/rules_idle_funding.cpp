@@ -4,13 +4,16 @@
 namespace kdt::scenario {
 namespace {
 
-void notice_top_ups_beyond(const RuleInput& in, const Block& entries) {
+void notice_idle_top_ups(const RuleInput& in, const Block& entries) {
     const int months = in.scenario.horizon_months;
     const auto top_ups = entries.entries();
     for (std::size_t place = 0; place < top_ups.size(); ++place) {
         const TopUp& top_up = in.scenario.pool.top_ups[place];
         const int due = top_up.month - top_up.stress_delay;
-        if (due > months) {
+        if (top_up.probability == 0.0) {
+            in.idle(top_ups[place].pointer("probability"), {"为 0，不会到账", "is 0: it never comes"},
+                    {"写明到位概率，或删掉这笔", "give its probability, or take the top-up out"});
+        } else if (due > months) {
             in.idle(top_ups[place].pointer("month"),
                     {"晚于测算期末，不会到账", "lies beyond the horizon: it never comes"},
                     {"延长 horizon_months，或删掉它", "lengthen horizon_months, or take it out"});
@@ -40,19 +43,11 @@ void notice_idle_refill(const RuleInput& in, const Block& refill) {
 
 void notice_idle_funding(const RuleInput& in) {
     const Block pool = in.root.block("pool");
-    notice_top_ups_beyond(in, pool.block("top_ups"));
+    notice_idle_top_ups(in, pool.block("top_ups"));
     notice_idle_refill(in, pool.block("refill"));
     if (in.scenario.pool.mode != PoolMode::cash_pool && in.scenario.pool.annual_limit == Fen{}) {
         in.idle(pool.pointer("annual_limit"), {"承诺额度为 0，预算不付任何补偿", "is 0: the budget pays nothing"},
                 {"写明额度，或改用 cash_pool", "give a limit, or use cash_pool"});
-    }
-    if (in.scenario.pool.yearly_cap == Fen{}) {
-        const bool waits = in.scenario.pool.on_cap == terms::OnCap::next_year;
-        in.idle(pool.pointer("yearly_cap"),
-                {waits ? "上限为 0，每笔补偿年年顺延，永不支付" : "上限为 0，资金池不付任何补偿",
-                 waits ? "is 0: every claim waits for January after January and is never paid"
-                       : "is 0: the pool pays no claim"},
-                {"写明上限；不限时删掉 yearly_cap", "give a cap; leave yearly_cap out for none"});
     }
 }
 

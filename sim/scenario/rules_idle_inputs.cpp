@@ -173,6 +173,16 @@ void notice_idle_given(const RuleInput& in) {
                                           late});
 }
 
+namespace {
+
+/// A figure with a source of its own is a fact worth stating, used or not.
+bool published(const Scenario& scenario, const std::string& pointer) {
+    return std::any_of(scenario.sources.begin(), scenario.sources.end(),
+                       [&](const Source& source) { return source.pointer == pointer; });
+}
+
+} // namespace
+
 void notice_idle_firms(const RuleInput& in) {
     const auto& demand = in.scenario.lending.demand;
     if (std::any_of(demand.begin(), demand.end(),
@@ -180,8 +190,8 @@ void notice_idle_firms(const RuleInput& in) {
         return;
     }
     for (const auto& [id, tier] : in.root.block("tiers").members()) {
-        for (const char* key : {"entry_per_year", "entrants_per_year", "exit_per_year", "promote"}) {
-            if (!tier.has(key)) { continue; }
+        for (const char* key : {"entry_per_year", "entrants_per_year", "exit_per_year", "promote", "firms"}) {
+            if (!tier.has(key) || published(in.scenario, tier.pointer(key))) { continue; }
             in.idle(tier.pointer(key),
                     {"没有按企业数写的需求（applications_per_firm_year），只改变企业数表",
                      "no demand is stated by firms (applications_per_firm_year), so it changes the table of firms "

@@ -26,7 +26,8 @@ bool covers(const Condition& wide, const Condition& narrow) {
            bounds_no_less(wide.revenue_at_most, narrow.revenue_at_most) && asks_no_less(wide.tier, narrow.tier) &&
            asks_no_less(wide.sector, narrow.sector) && asks_no_less(wide.bank, narrow.bank) &&
            asks_no_less(wide.renewal, narrow.renewal) && asks_no_less(wide.first_loan, narrow.first_loan) &&
-           asks_no_less(wide.collateral, narrow.collateral);
+           asks_no_less(wide.collateral, narrow.collateral) &&
+           asks_no_less(wide.collateral_kind, narrow.collateral_kind);
 }
 
 template <class Value>
@@ -42,7 +43,7 @@ bool leaves_amounts(const std::optional<Fen>& above, const std::optional<Fen>& a
 bool can_meet(const Condition& a, const Condition& b) {
     return agree(a.tier, b.tier) && agree(a.sector, b.sector) && agree(a.bank, b.bank) && agree(a.renewal, b.renewal) &&
            agree(a.first_loan, b.first_loan) && agree(a.collateral, b.collateral) &&
-           leaves_amounts(a.principal_above, b.principal_at_most) &&
+           agree(a.collateral_kind, b.collateral_kind) && leaves_amounts(a.principal_above, b.principal_at_most) &&
            leaves_amounts(b.principal_above, a.principal_at_most);
 }
 
@@ -86,8 +87,8 @@ void notice_points_beyond(const RuleInput& in, const Product& product, const Blo
         const bool stopped_before = product.share_ceiling && *product.share_ceiling <= row.pays[Party::pool] + bank;
         if (stopped_before || points <= bank + kShareTolerance) { continue; }
         in.idle(add_ons.pointer(),
-                {"可叠加到 " + number_text(points) + "，而银行比例只有 " + number_text(bank) + "，超出部分不起作用",
-                 "can add up to " + number_text(points) + ", and the bank's share is " + number_text(bank) +
+                {"可叠加到 " + sum_text(points) + "，而银行比例只有 " + sum_text(bank) + "，超出部分不起作用",
+                 "can add up to " + sum_text(points) + ", and the bank's share is " + sum_text(bank) +
                      ": what is beyond has no effect"},
                 {"减少加分，或写明 share_ceiling", "lower the points, or give share_ceiling"});
         return;

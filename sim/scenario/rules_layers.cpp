@@ -1,6 +1,7 @@
 #include "scenario/rule_list.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace kdt::scenario {
@@ -61,6 +62,18 @@ void check_two_bands(const RuleInput& in, const WrittenBand& first, const Writte
     }
 }
 
+/// Bands of the same sectors are one layer.
+void check_number(const RuleInput& in, const Block& layer, const std::vector<WrittenBand>& bands) {
+    std::map<std::set<std::string>, std::size_t> of_sectors;
+    for (const WrittenBand& band : bands) {
+        if (++of_sectors[band.sectors] != terms::kMostBands + 1) { continue; }
+        const std::string most = std::to_string(terms::kMostBands);
+        in.mistake(layer.pointer(),
+                   {"同一组行业超过 " + most + " 档", "has more than " + most + " bands of the same sectors"},
+                   {"合并相邻的档", "join bands that meet"});
+    }
+}
+
 void check_layer(const RuleInput& in, const Block& layer) {
     if (!layer.there() || !in.sound(layer.pointer())) { return; }
     std::vector<WrittenBand> bands;
@@ -70,6 +83,7 @@ void check_layer(const RuleInput& in, const Block& layer) {
         for (const WrittenBand& earlier : bands) { check_two_bands(in, earlier, band); }
         bands.push_back(std::move(band));
     }
+    check_number(in, layer, bands);
 }
 
 } // namespace

@@ -25,13 +25,13 @@ void check_row_sum(const RuleInput& in, const Block& row) {
     const double sum = others + bank.value_or(0.0);
     if (others > 1.0 + kShareTolerance) {
         in.mistake(pays.pointer(),
-                   {"各方比例合计 " + number_text(others) + "，超过 1",
-                    "the shares sum to " + number_text(others) + ", more than 1"},
+                   {"各方比例合计 " + sum_text(others) + "，超过 1",
+                    "the shares sum to " + sum_text(others) + ", more than 1"},
                    {"合计不超过 1，其余由银行承担", "let them sum to at most 1; the bank bears the rest"});
     } else if (bank && std::abs(sum - 1.0) > kShareTolerance) {
         in.mistake(pays.pointer(),
-                   {"写明银行比例时各方须合计为 1，现为 " + number_text(sum),
-                    "with the bank's share given the row must sum to 1, it sums to " + number_text(sum)},
+                   {"写明银行比例时各方须合计为 1，现为 " + sum_text(sum),
+                    "with the bank's share given the row must sum to 1, it sums to " + sum_text(sum)},
                    {"去掉 bank，其余自动由银行承担", "leave bank out: it bears the rest"});
     }
 }
@@ -51,10 +51,9 @@ void check_spread(const RuleInput& in, const Block& spread, const Text& fix) {
         sum += point.rate("share", 0.0);
     }
     if (std::abs(sum - 1.0) > kShareTolerance) {
-        in.mistake(
-            spread.pointer(),
-            {"各月比例合计 " + number_text(sum) + "，应为 1", "the shares sum to " + number_text(sum) + ", not to 1"},
-            fix);
+        in.mistake(spread.pointer(),
+                   {"各月比例合计 " + sum_text(sum) + "，应为 1", "the shares sum to " + sum_text(sum) + ", not to 1"},
+                   fix);
     }
 }
 
@@ -133,6 +132,21 @@ void check_repayment(const RuleInput& in) {
             in.notice(product.pointer("rate"), {"没有写利率，等额本息按零利率计算，即每月等额还本",
                                                 "absent: equal instalments at a rate of 0 are equal in principal"});
         }
+    }
+}
+
+void check_rate_caps(const RuleInput& in) {
+    for (const auto& [id, product] : in.root.block("products").members()) {
+        const auto cap = product.maybe_rate("rate_cap");
+        const double rate = product.rate("rate", 0.0);
+        if (!cap || rate <= *cap || !in.sound(product.pointer("rate")) || !in.sound(product.pointer("rate_cap"))) {
+            continue;
+        }
+        const std::string most = number_text(*cap);
+        in.mistake(product.pointer("rate"),
+                   {"年利率 " + number_text(rate) + " 高于利率上限 " + most,
+                    "the rate " + number_text(rate) + " is above the rate cap of " + most},
+                   {"降低利率，或提高 rate_cap", "lower the rate, or raise rate_cap"});
     }
 }
 

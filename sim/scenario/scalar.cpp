@@ -16,7 +16,7 @@ std::string choices_of(const Json& node) {
     return all;
 }
 
-/// "2.5" where at most 1 is allowed is nearly always a percentage.
+/// What is within the bounds; "2.5" where at most 1 is allowed is nearly always a percentage.
 Text advice_on_bounds(double value, const Json& node) {
     const bool is_rate = kind_of(node) == "rate";
     const double most = node.contains("maximum") ? node["maximum"].get<double>() : 1.0;
@@ -25,7 +25,8 @@ Text advice_on_bounds(double value, const Json& node) {
         const std::string hint = fraction + " (" + number_text(value) + " %)";
         return {"是否想写 " + hint + "？", "did you mean " + hint + "?"};
     }
-    return {};
+    const std::string within = bounds_of(node);
+    return {"写一个 x，使 " + within, "give an x with " + within};
 }
 
 class Bounds {
@@ -114,7 +115,8 @@ void check_choice(const Json& value, const Json& node, const std::string& pointe
         choices.push_back(choice.get<std::string>());
     }
     const std::string near = findings.nearest_to(value.get<std::string>(), choices);
-    const Text advice = near.empty() ? Text{} : Text{"是否想写 \"" + near + "\"？", "did you mean \"" + near + "\"?"};
+    const Text advice = near.empty() ? Text{"从中选一个", "choose one of them"}
+                                     : Text{"是否想写 \"" + near + "\"？", "did you mean \"" + near + "\"?"};
     findings.mistake(pointer,
                      {shown(value) + " 不在可选值之中（" + choices_of(node) + "）",
                       shown(value) + " is not one of " + choices_of(node)},
@@ -138,6 +140,16 @@ void check_label(const Json& value, const Json& node, const std::string& pointer
         pointer,
         {"文字中有控制字符，终端可能照它行事", "the text holds a control character, which a terminal may obey"},
         {"去掉它", "take it out"});
+}
+
+/// A key that the block needs, else one that it may have; "" where its keys are ids.
+std::string first_key(const Json& node) {
+    if (node.contains("required") && !node["required"].empty()) { return node["required"][0].get<std::string>(); }
+    if (!node.contains("properties")) { return {}; }
+    for (const auto& [key, part] : node["properties"].items()) {
+        if (key != "note") { return key; }
+    }
+    return {};
 }
 
 } // namespace
@@ -199,10 +211,20 @@ Text advice_on_type(const Json& node, const Json& value) {
     if (value.is_string() && read_number(value.get_ref<const std::string&>())) {
         return {"去掉引号", "take the quotes away"};
     }
-    if (value.is_number_float() && node.contains("type") && node["type"] == "integer") {
-        return {"写一个整数", "give a whole number"};
+    const std::string type = node.contains("type") && node["type"].is_string() ? node["type"].get<std::string>() : "";
+    if (type == "integer") { return {"写一个整数", "give a whole number"}; }
+    if (type == "number") { return {"写一个数，例如 0.5", "give a number such as 0.5"}; }
+    if (type == "array") {
+        return value.is_object() ? Text{"写成 [ { … } ]，一项也写成列表", "make it [ { … } ], a list even of one"}
+                                 : Text{"写成 [ … ]，一项也写成列表", "make it [ … ], a list even of one"};
     }
-    return {};
+    if (type == "object") {
+        const std::string key = first_key(node);
+        return {"写成 { \"" + (key.empty() ? "名称" : key) + "\": … }",
+                "make it { \"" + (key.empty() ? "name" : key) + "\": … }"};
+    }
+    const Text wanted = wanted_value(node);
+    return {"改成" + wanted.zh, "make it " + wanted.en};
 }
 
 } // namespace kdt::scenario

@@ -107,6 +107,7 @@ struct Bank {
     std::vector<terms::Layer> layers;   ///< a sector is in one of them at most
     terms::YearlyCap yearly_cap;        ///< no cap where neither member is given
     std::optional<Fen> opening_balance; ///< of its own account, a part of the pool's balance; absent: it has none
+    std::optional<double> leverage_multiple{}; ///< of its own account, in place of the pool's; per: bank only
 
     /// The place of the layer for loans of a sector; nothing where they are shared in full.
     std::optional<std::size_t> layer_for(int sector) const;
@@ -138,6 +139,7 @@ struct Product {
     Tenors tenor_months;
     Repayment repayment = Repayment::bullet;
     Rate rate;
+    std::optional<Rate> rate_cap; ///< that no loan's rate may pass
     std::optional<Fen> borrower_cap;
     double utilisation = 1.0;           ///< part of an authorised line that is drawn
     int draw_lag_months = 0;            ///< from the grant of a line to its drawing
@@ -172,6 +174,12 @@ struct FirmFlows {
     double promotion_per_year = 0.0;
 };
 
+/// One kind of collateral in the draw that decides whether there is any.
+struct CollateralKind {
+    int kind = 0;       ///< place in Scenario::collateral_kinds
+    double up_to = 0.0; ///< the draws below it, and not below the kind before, are this kind
+};
+
 struct Tier {
     std::string id;
     double pd = 0.0; ///< annual, before any stress
@@ -183,6 +191,10 @@ struct Tier {
     std::optional<credit::SizeLaw> revenue;
     std::optional<Fen> turnover = std::nullopt;     ///< of a firm in a year
     std::optional<Fen> borrower_cap = std::nullopt; ///< most of a new line to one of its firms
+    std::vector<CollateralKind> collateral_kinds{}; ///< ascending to `collateral`; empty where kinds are not told apart
+
+    /// What kind of collateral a draw stands for; −1: none, or none with a name.
+    int kind_of_collateral(double u) const;
 };
 
 enum class CorrelationRule { stated, basel_sme, basel_retail };
@@ -270,6 +282,7 @@ struct TapeLoan {
     bool collateral = false;
     std::optional<Fen> revenue;
     std::optional<bool> covered; ///< absent: drawn
+    int collateral_kind = -1;    ///< place in Scenario::collateral_kinds; −1: none of them
 };
 
 struct SyntheticBook {
@@ -373,6 +386,7 @@ struct Scenario {
     terms::PartyTerms reguarantee; ///< of the rows' own re-guarantee; it knows no first loss
     std::vector<Reguarantor> reguarantors;
     std::vector<Product> products;
+    std::vector<std::string> collateral_kinds; ///< that tiers or conditions name
     std::vector<Tier> tiers;
     std::vector<Sector> sectors;
     Credit credit;

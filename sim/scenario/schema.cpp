@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace kdt::scenario {
 namespace {
@@ -70,6 +71,29 @@ Text description_of(const Json& node) { return both(node, "description"); }
 std::string_view kind_of(const Json& node) {
     const auto kind = node.find("x-kind");
     return kind == node.end() ? std::string_view{} : std::string_view(kind->get_ref<const std::string&>());
+}
+
+std::string bounds_of(const Json& node) {
+    const auto limit = [&](const char* key) {
+        return node.contains(key) ? std::optional(node[key].get<double>()) : std::nullopt;
+    };
+    const auto text = [&](const char* key) { return node[key].dump(); };
+    const auto least = limit("minimum");
+    const auto above = limit("exclusiveMinimum");
+    const auto most = limit("maximum");
+    const auto below = limit("exclusiveMaximum");
+    std::string out = "x";
+    if (above && (!least || *above >= *least)) {
+        out = text("exclusiveMinimum") + " < " + out;
+    } else if (least) {
+        out = text("minimum") + " ≤ " + out;
+    }
+    if (below && (!most || *below <= *most)) {
+        out += " < " + text("exclusiveMaximum");
+    } else if (most) {
+        out += " ≤ " + text("maximum");
+    }
+    return out == "x" ? "" : out;
 }
 
 const Json* node_for(const Json& object, const std::string& key) {

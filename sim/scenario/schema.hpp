@@ -20,6 +20,9 @@ Text description_of(const Json& node);
 /// "money", "rate", "month", "as_of", "label" or "".
 std::string_view kind_of(const Json& node);
 
+/// "0 ≤ x < 1"; "" where nothing bounds the value.
+std::string bounds_of(const Json& node);
+
 /// The node for a key of an object: its property, or that of any id; null where the schema knows none.
 const Json* node_for(const Json& object, const std::string& key);
 

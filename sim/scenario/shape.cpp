@@ -72,7 +72,8 @@ private:
         if (node.contains("maxProperties") && ids_of(object).size() > node["maxProperties"].get<std::size_t>()) {
             const std::string most = node["maxProperties"].dump();
             findings_.mistake(
-                pointer, {named(node).zh + "最多 " + most + " 项", named(node).en + "at most " + most + " entries"});
+                pointer, {named(node).zh + "最多 " + most + " 项", named(node).en + "at most " + most + " entries"},
+                {"删到 " + most + " 项以内", "take out what is beyond " + most});
         }
         if (!node.contains("required")) { return; }
         for (const Json& key : node["required"]) {
@@ -149,8 +150,12 @@ private:
             const std::string range =
                 least == most ? std::to_string(least) : std::to_string(least) + "–" + std::to_string(most);
             const std::string count = std::to_string(array.size());
-            findings_.mistake(pointer, {named(node).zh + "应有 " + range + " 项，却有 " + count + " 项",
-                                        named(node).en + "expected " + range + " entries, found " + count});
+            findings_.mistake(pointer,
+                              {named(node).zh + "应有 " + range + " 项，却有 " + count + " 项",
+                               named(node).en + "expected " + range + " entries, found " + count},
+                              array.size() < least
+                                  ? Text{"补足 " + std::to_string(least) + " 项", "give " + std::to_string(least)}
+                                  : Text{"删到 " + std::to_string(most) + " 项", "keep " + std::to_string(most)});
         }
         for (std::size_t i = 0; i < array.size(); ++i) {
             check(array[i], node["items"], child(pointer, i));

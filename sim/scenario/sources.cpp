@@ -97,7 +97,9 @@ std::vector<Source> read_sources(const Document& document, Findings& findings) {
             continue;
         }
         const std::string near = end ? mended(*keys, *end, findings) : std::string();
-        const Text fix = near.empty() ? Text{} : Text{"是否想写 \"" + near + "\"？", "did you mean \"" + near + "\"?"};
+        const Text fix = near.empty() ? Text{"写情景中有的指针，或删掉这一行",
+                                             "name something that the scenario has, or take the line out"}
+                                      : Text{"是否想写 \"" + near + "\"？", "did you mean \"" + near + "\"?"};
         findings.mistake(child("/sources", pointer),
                          {"情景中没有 \"" + pointer + "\" 这一项", "the scenario has nothing at \"" + pointer + "\""},
                          fix);

@@ -60,6 +60,10 @@ constexpr std::array<ColumnName, columns> kColumns{{{"loan_id", "贷款编号"},
                                                     {"anchor", "核心企业"},
                                                     {"authorised", "授信额度"}}};
 
+/// How a tape says that there is no collateral, beside no.
+constexpr std::array<std::string_view, 4> kPureCredit{"信用", "纯信用", "信用贷款", "无抵押"};
+constexpr std::size_t kMostOthers = 20; ///< kinds of collateral that are listed
+
 template <class Member>
 std::map<std::string, int> places_by_id(const std::vector<Member>& members) {
     std::map<std::string, int> places;
@@ -82,11 +86,8 @@ public:
         loan.pd = cells.fraction(pd, true);
         loan.asset_correlation = cells.fraction(asset_correlation, true);
         loan.recovery = cells.fraction(recovery, false);
-        loan.rate = cells.fraction(rate, false);
-        loan.renewals_used = cells.whole(renewals_used, 0, 1'000).value_or(0);
-        loan.first_loan = cells.flag(first_loan).value_or(false);
-        loan.collateral = cells.flag(collateral).value_or(false);
-        loan.revenue = cells.money(revenue);
+        read_rate_cell(cells, loan);
+        read_firm(cells, loan);
         loan.covered = cells.flag(covered);
         loan.anchor = cells.id(anchor);
         percent_rows_ += cells.percent_seen() ? 1 : 0;
@@ -149,7 +150,9 @@ private:
         std::vector<std::string> known;
         for (const auto& [name, place] : places) { known.push_back(name); }
         const std::string near = findings_.nearest_to(id, known);
-        const Text fix = near.empty() ? Text{} : Text{"是否想写 \"" + near + "\"？", "did you mean \"" + near + "\"?"};
+        const Text fix = near.empty()
+                             ? Text{"用情景中的名称，或在情景中加上它", "use a name of the scenario, or add it there"}
+                             : Text{"是否想写 \"" + near + "\"？", "did you mean \"" + near + "\"?"};
         cells.refuse(column, {"情景中没有 \"" + id + "\"", "there is no \"" + id + "\" in the scenario"}, fix);
         return 0;
     }
@@ -176,14 +179,60 @@ private:
         }
     }
 
+    void read_rate_cell(Cells& cells, TapeLoan& loan) {
+        loan.rate = cells.fraction(rate, false);
+        if (known_.products.empty() || !loan.rate) { return; }
+        const auto& cap = known_.products[static_cast<std::size_t>(loan.product)].rate_cap;
+        if (!cap || *loan.rate <= cap->value) { return; }
+        const std::string most = number_text(cap->value);
+        cells.refuse(rate, {"高于产品的利率上限 " + most, "is above the product's rate cap of " + most},
+                     {"核对利率，或提高 rate_cap", "check the rate, or raise rate_cap"});
+    }
+
+    /// Yes, no, or what it is: a kind that the scenario names, or another.
+    void read_collateral_cell(Cells& cells, TapeLoan& loan) {
+        const std::string name = cells.text(collateral);
+        const auto& kinds = known_.collateral_kinds;
+        const auto kind = std::find(kinds.begin(), kinds.end(), name);
+        const bool none = std::find(kPureCredit.begin(), kPureCredit.end(), name) != kPureCredit.end();
+        if (kind != kinds.end()) {
+            loan.collateral = true;
+            loan.collateral_kind = static_cast<int>(kind - kinds.begin());
+        } else if (!none && !name.empty() && !yes_or_no(name)) {
+            loan.collateral = true;
+            if (other_collateral_.size() < kMostOthers) { other_collateral_.insert(name); }
+        } else if (!none) {
+            loan.collateral = cells.flag(collateral).value_or(false);
+        }
+    }
+
+    /// What share rows and add-ons may ask about.
+    void read_firm(Cells& cells, TapeLoan& loan) {
+        loan.renewals_used = cells.whole(renewals_used, 0, 1'000).value_or(0);
+        loan.first_loan = cells.flag(first_loan).value_or(false);
+        read_collateral_cell(cells, loan);
+        loan.revenue = cells.money(revenue);
+        if (loan.revenue && *loan.revenue < Fen{}) {
+            cells.refuse(revenue, {"营业收入小于 0", "the revenue is below 0"},
+                         {"检查正负号；未知时留空", "check the sign; leave it empty where it is not known"});
+        }
+        if (loan.first_loan && loan.renewals_used > 0) {
+            cells.refuse(first_loan, {"已续贷的贷款不是首贷", "a loan that has been renewed is no first loan"},
+                         {"首贷写“否”，或已续贷次数写 0", "say no, or give 0 renewals used"});
+        }
+    }
+
     /// Nothing says which of a product's tenors a loan has but its own two columns.
-    void read_ages_of_several(Cells& cells, TapeLoan& loan) {
+    void read_ages_of_several(Cells& cells, const Tenors& tenors, TapeLoan& loan) {
         loan.remaining_months = cells.whole(remaining_months, 1, 1'200).value_or(1);
         for (const Column column : {months_on_book, remaining_months}) {
             if (!cells.text(column).empty()) { continue; }
             cells.refuse(column, {"产品有几种期限，这一列应填写", "empty, while its product has several tenors"},
                          {"填写账龄与剩余期限", "give months_on_book and remaining_months"});
         }
+        const int tenor = loan.months_on_book + loan.remaining_months;
+        if (std::find(tenors.months.begin(), tenors.months.end(), tenor) != tenors.months.end()) { return; }
+        if (odd_tenors_++ == 0) { first_odd_tenor_ = cells.place(remaining_months); }
     }
 
     void read_ages(Cells& cells, TapeLoan& loan) {
@@ -191,7 +240,7 @@ private:
         loan.months_on_book = age.value_or(0);
         const Tenors tenors =
             known_.products.empty() ? Tenors(1) : known_.products[static_cast<std::size_t>(loan.product)].tenor_months;
-        if (tenors.several()) { return read_ages_of_several(cells, loan); }
+        if (tenors.several()) { return read_ages_of_several(cells, tenors, loan); }
         const int tenor = tenors.months.front();
         const auto left = cells.whole(remaining_months, 1, 1'200);
         loan.remaining_months = left.value_or(std::max(1, tenor - loan.months_on_book));
@@ -213,6 +262,20 @@ private:
         if (rounded_rows_ > 0) {
             findings_.notice({file_ + "：" + rows(rounded_rows_) + " 行的金额细于一分，已四舍五入",
                               file_ + ": amounts finer than a 分 in " + rows(rounded_rows_) + " rows were rounded"});
+        }
+        for (const std::string& name : other_collateral_) {
+            const std::string near = findings_.nearest_to(name, known_.collateral_kinds);
+            findings_.notice({file_ + "：抵押“" + name + "”不是情景写到的种类，按有抵押计" +
+                                  (near.empty() ? "" : "（是否指 " + near + "？）"),
+                              file_ + ": the scenario names no collateral \"" + name + "\"; it counts as collateral" +
+                                  (near.empty() ? "" : " (did you mean " + near + "?)")});
+        }
+        if (odd_tenors_ > 0) {
+            findings_.notice({first_odd_tenor_ + "：账龄加剩余期限不是产品的任何一种期限，共 " + rows(odd_tenors_) +
+                                  " 笔；按所写的剩余期限计算，请核对两列",
+                              first_odd_tenor_ +
+                                  ": months on book and remaining months are no tenor of the product, in " +
+                                  rows(odd_tenors_) + " loan(s); counted as written, check the two columns"});
         }
         for (const auto& [column, id] : unused_ids_) {
             const std::string name(kColumns[column].id);
@@ -282,6 +345,9 @@ private:
     double sum_ = 0.0;
     std::size_t percent_rows_ = 0;
     std::size_t rounded_rows_ = 0;
+    std::set<std::string> other_collateral_;
+    std::size_t odd_tenors_ = 0;
+    std::string first_odd_tenor_; ///< "file:line:column"
 };
 
 } // namespace

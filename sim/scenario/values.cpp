@@ -99,6 +99,8 @@ std::string number_text(double value) {
     return whole ? std::to_string(static_cast<std::int64_t>(value)) : Json(value).dump();
 }
 
+std::string sum_text(double sum) { return number_text(std::round(sum * 1e12) / 1e12); }
+
 std::string written(Fen amount, Unit unit) {
     const auto per = fen_per(unit);
     std::string whole = std::to_string(amount.count / per);

@@ -40,6 +40,9 @@ std::optional<int> month_of(const Json& value, std::optional<CalendarMonth> as_o
 /// A number for a message, by shortest round trip: "0.025", "50".
 std::string number_text(double value);
 
+/// A sum of figures that people wrote: what is beyond the twelfth place is noise of binary fractions.
+std::string sum_text(double sum);
+
 /// How an amount is written for people: "4,800万元".
 std::string written(Fen amount, Unit unit);
 

@@ -68,7 +68,8 @@ std::string of_rule(const Model& model, const Event& event) {
     case Rule::renewal_cap: return in_product(model, event, "renewal/cap");
     case Rule::none:
     case Rule::limit:
-    case Rule::yearly_limit: break;
+    case Rule::yearly_limit:
+    case Rule::yearly_limit_rate: break;
     }
     return {};
 }
@@ -79,7 +80,9 @@ std::string of_breaker(const Model& model, const Event& event) {
 }
 
 std::string of_limit(const Model& model, const Event& event) {
-    const std::string key = event.rule == Rule::yearly_limit ? "/yearly_limit" : "/limit";
+    const std::string key = event.rule == Rule::yearly_limit_rate ? "/yearly_limit_rate"
+                            : event.rule == Rule::yearly_limit    ? "/yearly_limit"
+                                                                  : "/limit";
     if (event.payer >= 0) {
         return "/reguarantors/" + model.scenario.reguarantors[static_cast<std::size_t>(event.payer)].id + key;
     }

@@ -31,7 +31,8 @@ Text rule_text(engine::Rule rule) {
     case Rule::renewal_cap: return {"续贷上限 renewal.cap", "renewal.cap"};
     case Rule::none:
     case Rule::limit:
-    case Rule::yearly_limit: break;
+    case Rule::yearly_limit:
+    case Rule::yearly_limit_rate: break;
     }
     return {};
 }

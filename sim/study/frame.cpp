@@ -151,6 +151,24 @@ std::vector<results::InputHash> hashes_of(const scenario::Loaded& loaded) {
     return hashes;
 }
 
+/// Of the whole pool: where banks have multiples of their own, what their accounts carry together at as_of, by balance.
+std::optional<double> multiple_of(const Scenario& scenario) {
+    const auto& leverage = scenario.pool.leverage;
+    if (!leverage) { return std::nullopt; }
+    double carried = 0.0;
+    double balance = 0.0;
+    for (const scenario::Bank& bank : scenario.banks) {
+        if (!bank.leverage_multiple) { continue; }
+        const auto account = static_cast<double>(bank.opening_balance.value_or(Fen{}).count);
+        carried += account * (*bank.leverage_multiple - leverage->multiple);
+    }
+    if (carried == 0.0) { return leverage->multiple; }
+    for (const scenario::Bank& bank : scenario.banks) {
+        balance += static_cast<double>(bank.opening_balance.value_or(Fen{}).count);
+    }
+    return leverage->multiple + carried / balance;
+}
+
 } // namespace
 
 results::Frame frame_of(const scenario::Loaded& loaded, const engine::Model& model) {
@@ -180,7 +198,7 @@ results::Frame frame_of(const scenario::Loaded& loaded, const engine::Model& mod
     frame.by_rule = measures_by_rule(scenario);
     frame.funders = scenario::ids_of(scenario.pool.funders);
     frame.accounts = accounts_of(scenario);
-    if (scenario.pool.leverage) { frame.multiple = scenario.pool.leverage->multiple; }
+    frame.multiple = multiple_of(scenario);
     frame.book = book_facts(model);
     frame.implied_pd = implied_of(scenario);
     frame.firms = firms_of(scenario);

@@ -20,7 +20,7 @@ struct Band {
     int place = -1; ///< in the bank's list of bands as it is written; −1 where it is the only one, without a list
 };
 
-inline constexpr std::size_t kMostBands = 16; ///< of one bank
+inline constexpr std::size_t kMostBands = 16; ///< of one layer; the rules of a scenario hold it
 
 /// A bank's layer (起付与封顶): only losses of the calendar year within its bands are shared. The bands don't overlap.
 struct Layer {

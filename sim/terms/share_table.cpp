@@ -17,7 +17,7 @@ bool Condition::holds(const LoanFacts& loan) const {
            (!principal_above || loan.principal > *principal_above) && same_if_given(tier, loan.tier) &&
            same_if_given(sector, loan.sector) && same_if_given(bank, loan.bank) &&
            same_if_given(renewal, loan.renewal) && same_if_given(first_loan, loan.first_loan) &&
-           same_if_given(collateral, loan.collateral) &&
+           same_if_given(collateral, loan.collateral) && same_if_given(collateral_kind, loan.collateral_kind) &&
            (!revenue_at_most || (loan.revenue && *loan.revenue <= *revenue_at_most));
 }
 

@@ -19,6 +19,7 @@ struct LoanFacts {
     bool first_loan = false; ///< the firm's first from any bank; a renewal is none
     bool collateral = false;
     std::optional<Fen> revenue; ///< of the firm; where it is not known no bound holds
+    int collateral_kind = -1;   ///< of collateral that has one; −1: none that a condition names
 };
 
 /// Conditions of a share row or an add-on; all that are given must hold.
@@ -32,6 +33,7 @@ struct Condition {
     std::optional<bool> first_loan;
     std::optional<bool> collateral;
     std::optional<Fen> revenue_at_most;
+    std::optional<int> collateral_kind{}; ///< given, `collateral` is true as well
 
     bool holds(const LoanFacts& loan) const;
 };

@@ -148,6 +148,11 @@ void add_accounts(Dice& dice, scenario::Scenario& s) {
     }
     s.pool.transfers = dice.pick({Transfers::none, Transfers::from_common, Transfers::from_all});
     if (all && s.pool.leverage && dice.chance(0.5)) { s.pool.leverage->per = scenario::LeveragePer::bank; }
+    if (s.pool.leverage && s.pool.leverage->per == scenario::LeveragePer::bank && dice.chance(0.5)) {
+        for (auto& bank : s.banks) {
+            if (dice.chance(0.5)) { bank.leverage_multiple = dice.pick({1.0, 3.0, 8.0}); }
+        }
+    }
     for (auto& top_up : s.pool.top_ups) {
         const int bank = dice.below(static_cast<int>(s.banks.size()));
         if (s.banks[static_cast<std::size_t>(bank)].opening_balance && dice.chance(0.5)) { top_up.bank = bank; }

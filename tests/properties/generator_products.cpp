@@ -55,7 +55,10 @@ terms::Condition firm_condition(Dice& dice) {
     terms::Condition when;
     switch (dice.below(3)) {
     case 0: when.first_loan = dice.chance(0.7); break;
-    case 1: when.collateral = dice.chance(0.5); break;
+    case 1:
+        when.collateral = dice.chance(0.5);
+        if (*when.collateral && dice.chance(0.4)) { when.collateral_kind = dice.below(2); }
+        break;
     default: when.revenue_at_most = odd_amount(dice, 500.0, 5000.0); break;
     }
     return when;

@@ -69,11 +69,13 @@ void add_firm_facts(Dice& dice, scenario::Scenario& s) {
     for (auto& tier : s.tiers) {
         tier.first_loan = dice.pick({0.0, 0.4, 1.0});
         tier.collateral = dice.pick({0.0, 0.5, 1.0});
+        if (dice.chance(0.5)) { tier.collateral_kinds = {{0, tier.collateral * 0.4}, {1, tier.collateral}}; }
         if (dice.chance(0.6)) { tier.revenue = credit::SizeLaw{{}, 2000e6, 1500e6, 0.0, {}}; }
     }
     for (auto& loan : s.portfolio.tape) {
         loan.first_loan = dice.chance(0.3);
         loan.collateral = dice.chance(0.3);
+        if (loan.collateral) { loan.collateral_kind = dice.pick({-1, 0, 1}); }
         if (dice.chance(0.3)) { loan.rate = dice.real(0.0, 0.1); }
         if (dice.chance(0.7)) { loan.revenue = odd_amount(dice, 0.0, 6000.0); }
         if (dice.chance(0.1)) { loan.covered = dice.chance(0.5); }
@@ -118,6 +120,7 @@ terms::PartyTerms random_party(Dice& dice) {
     terms::PartyTerms party;
     if (dice.chance(0.4)) { party.limit = odd_amount(dice, 0.0, dice.pick({20.0, 600.0})); }
     if (dice.chance(0.4)) { party.yearly_limit = odd_amount(dice, 0.0, dice.pick({10.0, 300.0})); }
+    if (dice.chance(0.3)) { party.yearly_limit_rate = Rate{dice.pick({0.0, 0.01, 0.05})}; }
     return party;
 }
 

@@ -28,6 +28,7 @@ terms::LoanFacts Replay::facts_of(const Contract& contract) const {
     if (const auto* row = tape_row(contract)) {
         facts.first_loan = contract.first == 1 && row->first_loan;
         facts.collateral = row->collateral;
+        facts.collateral_kind = row->collateral_kind;
         facts.revenue = row->revenue;
         return facts;
     }
@@ -35,7 +36,11 @@ terms::LoanFacts Replay::facts_of(const Contract& contract) const {
     const EntityId root = root_of(contract); // a new firm's entity is its application's
     facts.first_loan =
         contract.name.renewals == 0 && luck_.coarse_uniform(random::Purpose::first_loan, root) < tier.first_loan;
-    facts.collateral = luck_.coarse_uniform(random::Purpose::collateral, root) < tier.collateral;
+    const double of_collateral = luck_.coarse_uniform(random::Purpose::collateral, root);
+    facts.collateral = of_collateral < tier.collateral;
+    for (auto one = tier.collateral_kinds.rbegin(); one != tier.collateral_kinds.rend(); ++one) {
+        if (of_collateral < one->up_to) { facts.collateral_kind = one->kind; }
+    }
     if (tier.revenue) {
         const double u = luck_.coarse_uniform(random::Purpose::revenue, root);
         facts.revenue = Fen{std::llround(std::min(tier.revenue->at(u, std::numeric_limits<double>::infinity()), 1e15))};

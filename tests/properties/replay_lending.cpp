@@ -179,8 +179,14 @@ bool Replay::bank_can(int bank, Money drawing) {
     return !terms.max_outstanding || of(group, Measure::outstanding) + amount <= terms.max_outstanding->count;
 }
 
+/// Of its own account, where the ceiling is by bank.
+Money Replay::room_of_bank(int bank) {
+    const auto& own = scenario_.banks[static_cast<std::size_t>(bank)].leverage_multiple;
+    return room(model_.groups.bank(bank), base_of_bank(bank), own.value_or(scenario_.pool.leverage->multiple));
+}
+
 /// What the ceiling leaves of a group, given its base.
-Money Replay::room(std::size_t group, Money base) {
+Money Replay::room(std::size_t group, Money base, double multiple) {
     const scenario::Leverage& leverage = *scenario_.pool.leverage;
     if (leverage.base == scenario::LeverageBase::net_of_pipeline) {
         base = std::max<Money>(0, base - of(group, Measure::claims_waiting) - of(group, Measure::claims_pending));
@@ -188,7 +194,7 @@ Money Replay::room(std::size_t group, Money base) {
     const bool lines = leverage.on == scenario::LeverageOn::authorised;
     const Money used = (lines ? of(group, Measure::authorised) : of(group, Measure::outstanding) + awaited_[group]) +
                        (leverage.counts_bad ? of(group, Measure::bad_balance) : Money{0});
-    return std::max<Money>(0, part_of(base, leverage.multiple) - used);
+    return std::max<Money>(0, part_of(base, multiple) - used);
 }
 
 std::optional<Money> Replay::capacity() {
@@ -196,22 +202,21 @@ std::optional<Money> Replay::capacity() {
     if (!leverage) { return std::nullopt; }
     if (leverage->per == scenario::LeveragePer::bank) {
         Money sum = 0;
-        for (int bank = 0; bank < model_.groups.banks; ++bank) {
-            sum += room(model_.groups.bank(bank), base_of_bank(bank));
-        }
+        for (int bank = 0; bank < model_.groups.banks; ++bank) { sum += room_of_bank(bank); }
         return sum;
     }
-    return room(0, leverage->base == scenario::LeverageBase::opening
-                       ? scenario_.pool.balance.count + scenario_.pool.annual_limit.count
-                       : after_claims_);
+    return room(0,
+                leverage->base == scenario::LeverageBase::opening
+                    ? scenario_.pool.balance.count + scenario_.pool.annual_limit.count
+                    : after_claims_,
+                leverage->multiple);
 }
 
 bool Replay::fits(const Event& event) {
     const auto& leverage = scenario_.pool.leverage;
     if (!leverage) { return true; }
     const int bank = event.where.bank;
-    const Money left =
-        leverage->per == scenario::LeveragePer::bank ? room(model_.groups.bank(bank), base_of_bank(bank)) : *capacity();
+    const Money left = leverage->per == scenario::LeveragePer::bank ? room_of_bank(bank) : *capacity();
     const bool lines = leverage->on == scenario::LeverageOn::authorised;
     return (lines ? std::max(event.amount, event.of) : event.amount).count <= left;
 }

@@ -17,10 +17,36 @@ Money Replay::paid_before(bool this_year_only, Pick pick) const {
     return sum;
 }
 
+/// The loans outstanding when the calendar year began, each by the party's share as the rows have it.
+Money Replay::answered_for(const terms::PartyTerms& party) const {
+    int before = month_; // the last month of the year before, 0 in the first
+    while (before > 0 && year_of(before) == year_of(month_)) { --before; }
+    Money sum = 0;
+    for (const Contract& contract : contracts_) {
+        const bool stands = contract.first <= before + 1 && (contract.defaulted == 0 || contract.defaulted > before);
+        if (!stands) { continue; }
+        const terms::Shares& row = product_of(contract).shares[row_of(contract)].pays;
+        double share = &party == &scenario_.guarantor     ? row[terms::Party::guarantor]
+                       : &party == &scenario_.insurer     ? row[terms::Party::insurer]
+                       : &party == &scenario_.reguarantee ? row[terms::Party::reguarantee]
+                                                          : 0.0;
+        for (const auto& one : scenario_.reguarantors) {
+            if (&party != &one.terms || row[terms::Party::guarantor] <= 0.0) { continue; }
+            share = one.share[static_cast<std::size_t>(contract.kind.tier)];
+        }
+        sum += part_of(contract.balance_after(before), share);
+    }
+    return sum;
+}
+
 template <class Pick>
 Money Replay::within(const terms::PartyTerms& terms, Money wanted, Pick pick) const {
     if (terms.limit) { wanted = std::min(wanted, terms.limit->count - paid_before(false, pick)); }
     if (terms.yearly_limit) { wanted = std::min(wanted, terms.yearly_limit->count - paid_before(true, pick)); }
+    if (terms.yearly_limit_rate) {
+        const Money most = part_of(answered_for(terms), terms.yearly_limit_rate->value);
+        wanted = std::min(wanted, most - paid_before(true, pick));
+    }
     return std::max<Money>(0, wanted);
 }
 

@@ -238,6 +238,7 @@ private:
     Money within(const terms::PartyTerms& terms, Money wanted, Pick pick) const;
     std::array<Money, 2> first_losses(const Contract& contract, Money shared) const;
     void cede(Default& defaulted, Parts& parts, std::vector<PartyLine>& lines);
+    Money answered_for(const terms::PartyTerms& party) const;
     Money public_room(const Default& defaulted, const Parts& parts) const;
     void settle_parties(Default& defaulted, Parts& parts, std::vector<PartyLine>& lines);
     void check_parties(const std::vector<PartyLine>& expected);
@@ -272,7 +273,8 @@ private:
     std::optional<EventKind> refusal_of_application(const Event& event);
     bool bank_can(int bank, Money amount);
     std::optional<Money> capacity();
-    Money room(std::size_t group, Money base);
+    Money room_of_bank(int bank);
+    Money room(std::size_t group, Money base, double multiple);
     void grant(const Event& event, bool renewal);
     void book_drawing(const Event& event);
     void refuse(const Event& event);

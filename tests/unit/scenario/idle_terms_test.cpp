@@ -19,12 +19,22 @@ struct IdleCase {
     std::string says; ///< words of it, in English
     std::vector<IdleSetting> idle;
     std::vector<IdleSetting> acts; ///< laid over `idle`: the same, just so that it acts
+    bool begins_empty = false;     ///< without an opening book, but for what `acts` adds
 };
 
 const std::string kTwoRows = R"([{"when":{"principal_at_most":500},"pays":{"pool":0.4}},
     {"when":{"principal_at_most":300,"renewal":true},"pays":{"pool":0.3}},{"pays":{"pool":0.5}}])";
 const std::string kOtherRows = R"([{"when":{"principal_at_most":200},"pays":{"pool":0.4}},
     {"when":{"principal_at_most":300,"renewal":true},"pays":{"pool":0.3}},{"pays":{"pool":0.5}}])";
+
+const std::string kFirstLoans = R"([{"when":{"first_loan":true},"pays":{"pool":0.4}},{"pays":{"pool":0.5}}])";
+const std::string kRenewals = R"([{"when":{"renewal":true},"pays":{"pool":0.4}},{"pays":{"pool":0.5}}])";
+const std::string kDemand = R"({"demand":{"loan":{"firm":{"loans_per_month":1}}}})";
+
+/// One tier of firms with these facts beside the rest.
+std::string firm_with(const std::string& facts) {
+    return R"({"firm":{"pd":0.02,"loan_size":{"distribution":"constant","mean":100})" + facts + "}}";
+}
 
 const std::vector<IdleCase>& idle_cases() {
     static const std::vector<IdleCase> cases = {
@@ -129,12 +139,108 @@ const std::vector<IdleCase>& idle_cases() {
          "never paid in full",
          {{"/products/loan/public_ceiling", "0.4"}},
          {{"/products/loan/public_ceiling", "0.5"}}},
+        {"/products/loan/shares/0/when/first_loan",
+         "no loan can meet it",
+         {{"/products/loan/shares", kFirstLoans}, {"/tiers", firm_with("")}, {"/lending", kDemand}},
+         {{"/tiers/firm/first_loan", "0.1"}}},
+        {"/products/loan/shares/0/when/first_loan",
+         "no loan can meet it",
+         {{"/products/loan/shares", kFirstLoans}, {"/tiers", firm_with(R"(,"first_loan":0.5)")}},
+         {{"/lending", kDemand}}},
+        {"/products/loan/add_ons/0/when/collateral",
+         "no loan can meet it",
+         {{"/products/loan/add_ons", R"([{"points":0.1,"when":{"collateral":true}}])"}},
+         {{"/products/loan/add_ons/0/when/collateral", "false"}}},
+        {"/products/loan/add_ons/0/when/collateral",
+         "no loan can meet it",
+         {{"/portfolio", R"({"synthetic":{"outstanding":300}})"},
+          {"/tiers", firm_with(R"(,"collateral":1)")},
+          {"/products/loan/add_ons", R"([{"points":0.1,"when":{"collateral":false}}])"}},
+         {{"/tiers/firm/collateral", "0.9"}}},
+        {"/products/loan/add_ons/0/when/collateral",
+         "no loan can meet it",
+         {{"/products/loan/add_ons", R"([{"points":0.1,"when":{"collateral":"专利"}}])"},
+          {"/tiers", firm_with(R"(,"collateral":{"房产":0.5})")},
+          {"/lending", kDemand}},
+         {{"/tiers/firm/collateral/专利", "0.1"}}},
+        {"/products/loan/shares/0/when/renewal",
+         "no loan can meet it",
+         {{"/products/loan/shares", kRenewals}},
+         {{"/products/loan/renewal", R"({"probability":0.5,"max_times":1})"}}},
+        {"/products/loan/covered",
+         "nobody pays",
+         {{"/products/loan/covered", "0"}},
+         {{"/products/loan/covered", "0.01"}}},
+        {"/products/loan/claim/rejection_probability",
+         "every claim is rejected",
+         {{"/products/loan/claim", R"({"rejection_probability":1})"}},
+         {{"/products/loan/claim/rejection_probability", "0.99"}}},
+        {"/products/loan/claim/cap_per_claim",
+         "the pool pays no claim of the product",
+         {{"/products/loan/claim", R"({"cap_per_claim":0})"}},
+         {{"/products/loan/claim/cap_per_claim", "1"}}},
+        {"/products/loan/claim/cap_per_borrower",
+         "the pool pays no claim of the product",
+         {{"/products/loan/claim", R"({"cap_per_borrower":0})"}},
+         {{"/products/loan/claim/cap_per_borrower", "1"}}},
+        {"/products/loan/yearly_cap/amount",
+         "the pool pays no claim of the product",
+         {{"/products/loan/yearly_cap", R"({"amount":0})"}},
+         {{"/products/loan/yearly_cap/amount", "1"}}},
+        {"/banks/甲/yearly_cap/amount",
+         "never paid",
+         {{"/banks", R"({"甲":{"yearly_cap":{"amount":0,"on_cap":"next_year"}}})"}},
+         {{"/banks/甲/yearly_cap/amount", "1"}}},
+        {"/banks/甲/yearly_cap/rate_of_prior_balance",
+         "the pool pays no claim of the bank",
+         {{"/banks", R"({"甲":{"yearly_cap":{"rate_of_prior_balance":0}}})"}},
+         {{"/banks/甲/yearly_cap/rate_of_prior_balance", "0.01"}}},
+        {"/pool/top_ups/0/probability",
+         "it never comes",
+         {{"/pool/top_ups", R"([{"month":6,"amount":5,"probability":0}])"}},
+         {{"/pool/top_ups/0/probability", "0.1"}}},
+        {"/tiers/firm/firms",
+         "no demand is stated by firms",
+         {{"/tiers", firm_with(R"(,"firms":5)")}},
+         {{"/sources", R"({"/tiers/firm/firms":"yearbook"})"}}},
+        {"/parties/guarantor/yearly_limit_rate",
+         "in the first year (to 2022-12) its limit is 0",
+         {{"/parties", R"({"guarantor":{"yearly_limit_rate":0.05}})"},
+          {"/tiers", firm_with("")},
+          {"/lending", kDemand}},
+         {{"/portfolio", R"({"file":"tape.csv"})"}},
+         true},
+        {"/banks/甲/layer",
+         "in the first year (to 2022-12) every level is 0: all losses lie above it and are shared",
+         {{"/banks", R"({"甲":{"layer":{"attach":0.9}}})"}, {"/tiers", firm_with("")}, {"/lending", kDemand}},
+         {{"/portfolio", R"({"file":"tape.csv"})"}},
+         true},
+        {"/banks/甲/layer",
+         "all losses lie above it and none is shared",
+         {{"/banks", R"({"甲":{"layer":{"attach":0.01,"detach":0.5}}})"},
+          {"/tiers", firm_with("")},
+          {"/lending", kDemand}},
+         {{"/banks/甲/layer/book", "lending_of_year"}},
+         true},
+        {"/banks/甲/yearly_cap/rate_of_prior_balance",
+         "in the first year (to 2022-12) the cap is 0: every claim waits for January",
+         {{"/banks", R"({"甲":{"yearly_cap":{"rate_of_prior_balance":0.02,"on_cap":"next_year"}}})"},
+          {"/tiers", firm_with("")},
+          {"/lending", kDemand}},
+         {{"/portfolio", R"({"file":"tape.csv"})"}},
+         true},
     };
     return cases;
 }
 
+std::string without_book(std::string scenario) {
+    const std::size_t at = scenario.rfind(',');
+    REQUIRE(scenario.find("portfolio", at) != std::string::npos);
+    return scenario.substr(0, at) + "}";
+}
+
 std::string told_of(const IdleCase& one, bool acts) {
-    Scratch scratch(testing::least_scenario());
+    Scratch scratch(one.begins_empty ? without_book(testing::least_scenario()) : testing::least_scenario());
     scratch.write("tape.csv", testing::kLeastTape);
     for (const IdleSetting& setting : one.idle) { scratch.set(setting.pointer, setting.value); }
     for (std::size_t i = 0; acts && i < one.acts.size(); ++i) { scratch.set(one.acts[i].pointer, one.acts[i].value); }

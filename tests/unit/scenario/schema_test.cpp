@@ -108,6 +108,7 @@ TEST_CASE("fields: every one has a title, a description and a kind; the table of
     CHECK(field(list, "/tiers/<id>/pd")->required);
     CHECK_FALSE(field(list, "/pool/balance")->required); // a commitment has none: the rules ask for it
     CHECK(field(list, "/tiers/<id>/pd")->bounds == "0 ≤ x < 1");
+    CHECK(field(list, "/banks/<id>/layer/detach")->bounds == "0 < x ≤ 1"); // a fraction's own 0 ≤ x is the wider
     CHECK(field(list, "/lending/demand/<id>/<id>/loans_per_month") != nullptr);
 }
 

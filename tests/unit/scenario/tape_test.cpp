@@ -137,6 +137,38 @@ TEST_CASE("tape: facts about the firm, yes and no as offices write them, empty w
     CHECK(!loans[2].covered);
 }
 
+TEST_CASE("tape: collateral may be named; a name that the scenario knows is that kind, another is told") {
+    Scratch scratch(least_scenario());
+    scratch.set("/products/loan/add_ons", R"([{"points":0.1,"when":{"collateral":"知识产权质押"}}])");
+    scratch.write("tape.csv", "loan_id,principal,pd,抵押\nA,100,0.02,知识产权质押\nB,100,0.02,厂房\nC,9,0.02,信用\n"
+                              "D,9,0.02,有\nE,9,0.02,知识产权质\n");
+    const auto loaded = scratch.load();
+    REQUIRE(loaded.ok());
+    const auto& tape = loaded.value.scenario.portfolio.tape;
+    CHECK((tape[0].collateral && tape[0].collateral_kind == 0));
+    CHECK((tape[1].collateral && tape[1].collateral_kind == -1));
+    CHECK((!tape[2].collateral && tape[2].collateral_kind == -1));
+    CHECK((tape[3].collateral && tape[3].collateral_kind == -1));
+    const std::string said = notices(loaded.value);
+    CHECK(said.find("names no collateral \"厂房\"; it counts as collateral\n") != std::string::npos);
+    CHECK(said.find("\"知识产权质\"; it counts as collateral (did you mean 知识产权质押?)") != std::string::npos);
+    CHECK(said.find("信用") == std::string::npos);
+}
+
+TEST_CASE("tape: of several tenors a loan's two columns that make none are told with the first one's place") {
+    Scratch scratch(least_scenario());
+    scratch.set("/products/loan/tenor_months", R"([{"months":12},{"months":24}])");
+    scratch.write("tape.csv", "loan_id,principal,pd,months_on_book,remaining_months\n"
+                              "A,100,0.02,3,9\nB,100,0.02,4,9\nC,100,0.02,20,5\n");
+    const auto loaded = scratch.load();
+    REQUIRE(loaded.ok());
+    CHECK(notices(loaded.value)
+              .find("tape.csv:3:5: months on book and remaining months are no tenor of the product, in "
+                    "2 loan(s)") != std::string::npos);
+    scratch.write("tape.csv", "loan_id,principal,pd,months_on_book,remaining_months\nA,100,0.02,3,9\nB,9,0.02,4,20\n");
+    CHECK(notices(scratch.load().value).find("no tenor") == std::string::npos);
+}
+
 TEST_CASE("tape: loans of one borrower share it, a loan without one has its own that clashes with none") {
     const auto loans = tape_of("loan_id,borrower_id,principal,pd\nA,B1,100,0.02\nB,B1,100,0.03\nB1,,100,0.02\n");
     CHECK(loans[0].borrower_id == loans[1].borrower_id);

@@ -42,6 +42,25 @@ TEST_CASE("party: a first loss is borne up to its aggregate, within the limits")
     CHECK(PartyAccount{}.first_of(PartyTerms{}, Fen{20}) == Fen{0});
 }
 
+TEST_CASE(
+    "party terms: a yearly limit as a rate is of what the party answers for; the smaller of rate and amount counts") {
+    PartyTerms terms{std::nullopt, Fen{60}, Fen{}, kdt::Rate{0.05}};
+    PartyAccount account;
+    account.answered_for = Fen{1'000};
+    CHECK(account.limit_of_year(terms) == Fen{50});
+    CHECK(account.rate_binds(terms));
+    CHECK(account.within_limits(terms, Fen{70}) == Fen{50});
+    account.pay(Fen{49});
+    CHECK(account.within_limits(terms, Fen{70}) == Fen{1});
+    account.answered_for = Fen{1'200}; // both are 60
+    CHECK_FALSE(account.rate_binds(terms));
+    CHECK(account.within_limits(terms, Fen{70}) == Fen{11});
+    terms.yearly_limit.reset();
+    account.answered_for = Fen{};
+    CHECK(account.rate_binds(terms));
+    CHECK(account.within_limits(terms, Fen{1}) == Fen{});
+}
+
 TEST_CASE("cession: shares of the basis come out of the guarantor's payment in proportion, the parts sum to it") {
     const std::vector<double> shares{0.4, 0.2};
     std::array<Fen, 3> parts;
