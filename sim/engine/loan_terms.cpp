@@ -92,13 +92,8 @@ terms::LoanFacts opening_facts(const scenario::TapeLoan& loan) {
 
 void tell_filed(const Model& model, PathState& state, const Loan& loan, Fen filed, Fen basis, int month) {
     if (state.listener == nullptr || basis == Fen{}) { return; }
-    Event event{.month = month,
-                .kind = EventKind::claim_filed,
-                .amount = filed,
-                .of = basis,
-                .loan = loan.name,
-                .where = loan.kind,
-                .row = loan.share_row};
+    Event event = event_of(month, EventKind::claim_filed, loan, filed, basis);
+    event.row = loan.share_row;
     deliver(state, event);
     tell_add_ons(model, state, loan, basis, month);
 }

@@ -35,7 +35,7 @@ Loan opening_loan(const Model& model, std::size_t place) {
 Borrower opening_borrower(const OpeningBorrower& known) {
     Borrower borrower;
     borrower.entity = known.entity;
-    borrower.by_month = known.loans > 1 || known.anchor >= 0;
+    borrower.by_month = is_settled_by_month(known);
     borrower.anchor = known.anchor;
     borrower.settled = borrower.by_month;
     return borrower;

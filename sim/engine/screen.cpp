@@ -94,8 +94,7 @@ void add_screening(Model& model) {
     screening.columns.always.resize(count);
     screening.columns.seasons.resize(count * static_cast<std::size_t>(model.periods));
     for (const OpeningLoan& loan : model.opening) {
-        const OpeningBorrower& borrower = model.borrowers[loan.borrower];
-        const bool by_month = borrower.loans > 1 || borrower.anchor >= 0;
+        const bool by_month = is_settled_by_month(model.borrowers[loan.borrower]);
         screening.columns.risk_class[loan.borrower] = static_cast<std::int32_t>(loan.risk_class);
         screening.columns.always[loan.borrower] = by_month ? 2.0F : 0.0F;
         for (int period = 0; period < model.periods; ++period) {

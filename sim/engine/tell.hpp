@@ -17,22 +17,22 @@ inline double told_threshold(const random::Luck& luck, EntityId borrower) {
     return luck.is_median() ? 0.0 : threshold_of(luck, borrower);
 }
 
+/// What happens to a loan, as far as all such events are alike.
+inline Event event_of(int month, EventKind kind, const Loan& loan, Fen amount, Fen of = Fen{}) {
+    return {.month = month, .kind = kind, .amount = amount, .of = of, .loan = loan.name, .where = loan.kind};
+}
+
 /// Tells of an amount that moved for a loan; nothing is told of 0.
 inline void tell(PathState& state, int month, EventKind kind, const Loan& loan, Fen amount, Fen of = Fen{}) {
     if (state.listener == nullptr || amount == Fen{}) { return; }
-    Event event{.month = month, .kind = kind, .amount = amount, .of = of, .loan = loan.name, .where = loan.kind};
+    Event event = event_of(month, kind, loan, amount, of);
     deliver(state, event);
 }
 
 inline void tell_default(PathState& state, int month, const Loan& loan, Fen ead, double recovery_rate) {
     if (state.listener == nullptr) { return; }
-    Event event{.month = month,
-                .kind = EventKind::default_event,
-                .amount = ead,
-                .of = loan.granted,
-                .loan = loan.name,
-                .where = loan.kind,
-                .luck = recovery_rate};
+    Event event = event_of(month, EventKind::default_event, loan, ead, loan.granted);
+    event.luck = recovery_rate;
     deliver(state, event);
 }
 
@@ -49,16 +49,11 @@ struct PartTold {
 /// Tells of it; a part can lose nothing by rounding, of which nothing is told.
 inline void tell_part(PathState& state, int month, EventKind kind, const Loan& loan, const PartTold& part) {
     if (state.listener == nullptr || part.amount <= Fen{}) { return; }
-    Event event{.month = month,
-                .kind = kind,
-                .amount = part.amount,
-                .of = part.of,
-                .loan = loan.name,
-                .where = loan.kind,
-                .rule = part.rule,
-                .party = part.party,
-                .row = part.row,
-                .payer = part.payer};
+    Event event = event_of(month, kind, loan, part.amount, part.of);
+    event.rule = part.rule;
+    event.party = part.party;
+    event.row = part.row;
+    event.payer = part.payer;
     deliver(state, event);
 }
 
@@ -73,53 +68,34 @@ struct CutTold {
 
 inline void tell_cut(PathState& state, int month, const Loan& loan, const CutTold& told) {
     if (state.listener == nullptr) { return; }
-    Event event{.month = month,
-                .kind = EventKind::claim_cut,
-                .amount = told.amount,
-                .of = told.filed,
-                .loan = loan.name,
-                .where = loan.kind,
-                .cut = told.cut,
-                .rule = told.rule,
-                .row = told.row};
+    Event event = event_of(month, EventKind::claim_cut, loan, told.amount, told.filed);
+    event.cut = told.cut;
+    event.rule = told.rule;
+    event.row = told.row;
     deliver(state, event);
 }
 
 /// Tells of what another account pays of `paid` for the loan's bank.
 inline void tell_transfer(PathState& state, int month, const Loan& loan, Fen amount, Fen paid, int giver) {
     if (amount == Fen{}) { return; }
-    Event event{.month = month,
-                .kind = EventKind::account_transfer,
-                .amount = amount,
-                .of = paid,
-                .loan = loan.name,
-                .where = loan.kind,
-                .giver = giver};
+    Event event = event_of(month, EventKind::account_transfer, loan, amount, paid);
+    event.giver = giver;
     deliver(state, event);
 }
 
 /// Tells of a claim that a breaker holds.
 inline void tell_held(PathState& state, int month, const Loan& loan, Fen amount, Fen basis, int breaker) {
     if (state.listener == nullptr) { return; }
-    Event event{.month = month,
-                .kind = EventKind::claim_held,
-                .amount = amount,
-                .of = basis,
-                .loan = loan.name,
-                .where = loan.kind,
-                .halted_by = breaker};
+    Event event = event_of(month, EventKind::claim_held, loan, amount, basis);
+    event.halted_by = breaker;
     deliver(state, event);
 }
 
 /// Tells of what a named re-guarantor takes over.
 inline void tell_ceded(PathState& state, int month, const Loan& loan, Fen amount, std::size_t reguarantor) {
     if (state.listener == nullptr || amount == Fen{}) { return; }
-    Event event{.month = month,
-                .kind = EventKind::reguarantee_paid,
-                .amount = amount,
-                .loan = loan.name,
-                .where = loan.kind,
-                .payer = static_cast<int>(reguarantor)};
+    Event event = event_of(month, EventKind::reguarantee_paid, loan, amount);
+    event.payer = static_cast<int>(reguarantor);
     deliver(state, event);
 }
 
