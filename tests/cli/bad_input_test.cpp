@@ -1,5 +1,6 @@
 #include "catch.hpp"
 #include "cli/process.hpp"
+#include "this_build.hpp"
 
 #include "scenario/load.hpp"
 
@@ -16,16 +17,12 @@ using kdt::scenario::Request;
 using nlohmann::json;
 
 const fs::path kBad = fs::path(KDT_SOURCE_DIR) / "tests/cli/bad";
-#if defined(KDT_SANITIZED)
-constexpr double kBuildFactor = 4.0;      // what AddressSanitizer adds to memory
-constexpr std::size_t kMillion = 20'000;  // memory errors show in a fiftieth of the rows as well
-constexpr std::size_t kProgramsEach = 12; // every file is read within this program; starting one takes most time
-#else
-constexpr double kBuildFactor = 1.0;
-constexpr std::size_t kMillion = 1'000'000;
-constexpr std::size_t kProgramsEach = 1;
-#endif
-constexpr double kMostKilobytes = static_cast<double>(2L << 20) * kBuildFactor;
+const double kBuildFactor = testing::kSanitized ? 4.0 : 1.0; // what AddressSanitizer adds to memory
+const double kMostKilobytes = static_cast<double>(2L << 20) * kBuildFactor;
+// Memory errors show in a fiftieth of the rows as well.
+const std::size_t kMillion = testing::kSanitized ? 20'000 : 1'000'000;
+// Every file is read within this program too; under the sanitizers starting the other one takes most time.
+const std::size_t kProgramsEach = testing::kSanitized ? 12 : 1;
 
 /// One malformed input: what it is, the place that must be named and a word of what must be said.
 struct Case {

@@ -2,6 +2,7 @@
 #include "cli/examples.hpp"
 #include "cli/process.hpp"
 #include "short_run.hpp"
+#include "this_build.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -230,8 +231,8 @@ TEST_CASE("run: Ctrl-C is heeded within a path or two of a long scenario") {
 
 TEST_CASE("run: a result that stdout did not take is no success") {
     const TemporaryFolder folder;
-    const Finished run =
-        testing::run_process({"/bin/sh", "-c", std::string(KDT_BINARY) + " check " + kTextbook + " > /dev/full"});
+    const Finished run = testing::run_process(
+        {"/bin/sh", "-c", std::string(testing::kKdtBinary) + " check " + kTextbook + " > /dev/full"});
     CHECK(run.exit == 1);
 }
 

@@ -1,6 +1,7 @@
 #include "catch.hpp"
 #include "cli/process.hpp"
 #include "short_run.hpp"
+#include "this_build.hpp"
 
 #include "scenario/load.hpp"
 #include "scenario/sources.hpp"
@@ -281,7 +282,7 @@ TEST_CASE("gallery: the texts speak Chinese first, then English, and the index l
 
 TEST_CASE("gallery: the table of scenarios/README.md is what the program gives") {
     const fs::path script = kScenarios / "schemes/compare/table";
-    setenv("KDT", KDT_BINARY, 1);
+    setenv("KDT", testing::kKdtBinary, 1);
     std::vector<std::string> words{"/bin/bash", script.string()};
     // The sanitizers' short run looks at three of the rows.
     if (kdt::is_short_run()) { words.insert(words.end(), {"hangzhou", "hubei", "uk-efg"}); }

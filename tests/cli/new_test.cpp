@@ -1,6 +1,7 @@
 #include "catch.hpp"
 #include "cli/process.hpp"
 #include "short_run.hpp"
+#include "this_build.hpp"
 
 #include "scenario/schema_text.hpp"
 
@@ -143,7 +144,7 @@ TEST_CASE("new: an empty folder is filled and stays the same folder; folders abo
 TEST_CASE("new: the program alone is enough, wherever it lies") {
     const TemporaryFolder folder;
     fs::create_directory(folder / "bin");
-    fs::copy_file(KDT_BINARY, folder / "bin/kdt");
+    fs::copy_file(testing::kKdtBinary, folder / "bin/kdt");
     // It knows no way back to the source tree.
     CHECK(read_file(folder / "bin/kdt").find(std::string(KDT_SOURCE_DIR) + "/scenarios") == std::string::npos);
     const Finished made = testing::run_process({(folder / "bin/kdt").string(), "new", "mine"}, {folder.path()});

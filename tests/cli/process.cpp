@@ -1,4 +1,5 @@
 #include "cli/process.hpp"
+#include "this_build.hpp"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -65,7 +66,7 @@ Finished run_process(const std::vector<std::string>& words, const ProcessOptions
 }
 
 Finished run_kdt(std::vector<std::string> words, const ProcessOptions& options) {
-    words.insert(words.begin(), KDT_BINARY);
+    words.insert(words.begin(), testing::kKdtBinary);
     return run_process(words, options);
 }
 

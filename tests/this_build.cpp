@@ -1,0 +1,8 @@
+#include "this_build.hpp"
+
+namespace testing {
+
+const char* const kKdtBinary = KDT_BINARY;
+const bool kSanitized = KDT_SANITIZED != 0;
+
+} // namespace testing
