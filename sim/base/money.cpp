@@ -61,6 +61,8 @@ double to_whole(std::span<const double> weights) {
 
 } // namespace
 
+void leave_range() { throw MoneyOverflow(); }
+
 Fen to_fen(double value) {
     const double near = std::round(value);
     if (!(std::abs(near) < kRangeOfInt64)) { throw MoneyOverflow(); }

@@ -18,10 +18,10 @@ void Accounts::restore(const Accounts& then) {
     }
 }
 
-void Accounts::change_due(const Kind& kind, std::vector<Fen>& due, int month, Fen by) {
+inline void Accounts::change_due(const Kind& kind, std::vector<Fen>& due, int month, Fen by) {
     if (month > months_ || by == Fen{}) { return; }
-    const std::size_t row = static_cast<std::size_t>(month) * groups_.rows();
-    groups_.each_row(kind, [&](std::size_t group) { due[row + group] += by; });
+    Fen* const row = due.data() + static_cast<std::size_t>(month) * groups_.rows();
+    groups_.each_row(kind, [&](std::size_t group) { row[group] += by; });
 }
 
 void Accounts::change_payments(const Kind& kind, const book::Schedule& schedule, int first_month, int k, int sign) {
@@ -31,16 +31,11 @@ void Accounts::change_payments(const Kind& kind, const book::Schedule& schedule,
         for (int payment = k; payment <= regular; ++payment) {
             change_due(kind, payment_due_, first_month + payment - 1, signed_fen(schedule.payment(payment)));
         }
-    } else if (k <= regular) {
+    } else if (k <= regular && schedule.instalment != Fen{}) {
         change_due(kind, instalment_step_, first_month + k - 1, signed_fen(schedule.instalment));
         change_due(kind, instalment_step_, first_month + regular, -signed_fen(schedule.instalment));
     }
     change_due(kind, payment_due_, first_month + schedule.life() - 1, signed_fen(schedule.final_payment()));
-}
-
-void Accounts::add_schedule(const Kind& kind, const book::Schedule& schedule, int first_month) {
-    change_payments(kind, schedule, first_month, 1, 1);
-    post(kind, Measure::outstanding, schedule.principal);
 }
 
 Fen Accounts::drop_schedule(const Kind& kind, const book::Schedule& schedule, int first_month, int month) {

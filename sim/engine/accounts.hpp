@@ -6,11 +6,19 @@
 #include "tally/measure.hpp"
 #include "terms/breaker.hpp"
 
+#include <concepts>
+#include <span>
 #include <vector>
 
 namespace kdt::engine {
 
 using tally::Measure;
+
+/// An amount to be booked in a measure.
+struct Posting {
+    Measure measure;
+    Fen amount;
+};
 
 /// The money of one path: a row of measures for the scheme, for each bank, product, tier and sector and each slice, and
 /// what is due from performing loans in each month to come. Cumulative flows and standing levels alike.
@@ -22,19 +30,33 @@ public:
     void restore(const Accounts& then);
 
     Fen of(std::size_t group, Measure measure) const { return rows_[at(group, measure)]; }
+    /// All measures of a row, in their order.
+    std::span<const Fen> row(std::size_t group) const {
+        return std::span(rows_).subspan(group * tally::kMeasures, tally::kMeasures);
+    }
     Fen scheme(Measure measure) const { return of(Groups::scheme(), measure); }
 
     /// Books an amount for a loan in its rows.
     void post(const Kind& kind, Measure measure, Fen amount) {
-        if (amount == Fen{}) { return; }
-        groups_.each_row(kind, [&](std::size_t row) { rows_[at(row, measure)] += amount; });
+        if (amount != Fen{}) { post(kind, Posting{measure, amount}); }
+    }
+    /// Several amounts in one walk over its rows.
+    template <std::same_as<Posting>... Postings>
+    void post(const Kind& kind, const Postings&... postings) {
+        groups_.each_row(kind, [&](std::size_t row) {
+            Fen* const figures = rows_.data() + row * tally::kMeasures;
+            ((figures[static_cast<std::size_t>(postings.measure)] += postings.amount), ...);
+        });
     }
     /// Books what belongs to no loan.
     void post_scheme(Measure measure, Fen amount) { rows_[at(Groups::scheme(), measure)] += amount; }
     void set(std::size_t group, Measure measure, Fen amount) { rows_[at(group, measure)] = amount; }
 
-    /// Puts a schedule on the books whose month 1 is `first_month`; outstanding rises by the principal.
-    void add_schedule(const Kind& kind, const book::Schedule& schedule, int first_month);
+    /// Puts a schedule on the books whose month 1 is `first_month`: what falls due of it. That the principal is
+    /// outstanding is for the caller to post.
+    void add_schedule(const Kind& kind, const book::Schedule& schedule, int first_month) {
+        change_payments(kind, schedule, first_month, 1, 1);
+    }
     /// Takes what is left of it off the books before `month`'s instalment; returns the balance taken off.
     Fen drop_schedule(const Kind& kind, const book::Schedule& schedule, int first_month, int month);
     /// Step 6: this month's instalments and final payments.

@@ -25,11 +25,9 @@ bool halts(const terms::BreakerRule& rule, int member, const Kind& kind) {
 
 template <class Wanted>
 Halt first_in_force(const Model& model, const PathState& state, Wanted wanted) {
-    if (state.stops_in_force == 0) { return std::nullopt; }
-    for (std::size_t i = 0; i < model.members.size(); ++i) {
-        if (state.members[i].stopped && wanted(rule_of(model, model.members[i]), model.members[i].member)) {
-            return static_cast<int>(i);
-        }
+    for (const std::size_t place : state.stops_in_force) {
+        const BreakerMember& member = model.members[place];
+        if (wanted(rule_of(model, member), member.member)) { return static_cast<int>(place); }
     }
     return std::nullopt;
 }
@@ -74,7 +72,6 @@ terms::Ratio ratio_of(const Model& model, const PathState& state, std::size_t pl
 
 void resume(PathState& state, std::size_t place, int month, terms::Ratio ratio) {
     state.members[place].stopped = false;
-    --state.stops_in_force;
     tell_breaker(state, month, EventKind::resumed, place, ratio);
 }
 
@@ -90,7 +87,6 @@ void review(const Model& model, PathState& state, std::size_t place, int month) 
     if (member.stop && terms::above(ratio, *member.stop)) {
         if (now.stopped || !terms::may_stop(rule, model.calendar_month(month))) { return; }
         tell_breaker(state, month, EventKind::stopped, place, ratio);
-        ++state.stops_in_force;
         now.stopped = true;
         now.stopped_in = month;
         if (now.first_stop == 0) { now.first_stop = month; }
@@ -120,6 +116,7 @@ Halt bank_halted(const Model& model, const PathState& state, const Kind& kind) {
 }
 
 void review_breakers(const Model& model, PathState& state, tally::PathScores& scores, int month) {
+    state.stops_in_force.clear();
     const auto months = static_cast<std::size_t>(model.months) + 1;
     for (std::size_t place = 0; place < model.members.size(); ++place) {
         const BreakerMember& member = model.members[place];
@@ -134,6 +131,7 @@ void review_breakers(const Model& model, PathState& state, tally::PathScores& sc
             }
         }
         if (calendar % rule.review_months == 0) { review(model, state, place, month); }
+        if (now.stopped) { state.stops_in_force.push_back(place); }
     }
 }
 

@@ -61,6 +61,27 @@ double hazard_over(const Model& model, PathState& state, const Loan& loan, doubl
     return total;
 }
 
+/// The greatest μ·λ of a class over the periods of the path.
+double most_per_season(const Model& model, PathState& state, std::size_t risk_class) {
+    double& known = state.most_multiplier[risk_class];
+    if (known < 0.0) {
+        for (int period = 0; period < model.periods; ++period) {
+            known = std::max(known, hazard_per_season(model, state, risk_class, period));
+        }
+    }
+    return known;
+}
+
+/// Whether a new borrower's threshold is beyond what its contract could add in the worst of the periods: most are told
+/// to survive without going through theirs.
+bool is_passed_over(const Model& model, PathState& state, const Borrower& borrower) {
+    const Loan& loan = state.loans[static_cast<std::size_t>(borrower.last_contract)];
+    const int exposed = std::max(0, std::min(loan.last_month(), model.months) - loan.first_month + 1);
+    const double most = most_per_season(model, state, loan.risk_class) *
+                        seasons(model, loan.age_before, loan.age_before + exposed);
+    return surely_survives(borrower.first_word, most);
+}
+
 /// A borrower with one contract at a time and no anchor: whole factor periods are summed at once.
 void settle_single(const Model& model, PathState& state, std::size_t place) {
     Borrower& borrower = state.borrowers[place];
@@ -154,7 +175,12 @@ double threshold_of(const random::Luck& luck, EntityId borrower) {
 
 void settle_new_borrower(const Model& model, PathState& state, std::size_t borrower, std::uint32_t first_word) {
     touch(state, borrower);
-    state.borrowers[borrower].first_word = first_word;
+    Borrower& fresh = state.borrowers[borrower];
+    fresh.first_word = first_word;
+    if (!fresh.by_month && is_passed_over(model, state, fresh)) {
+        fresh.settled = false;
+        return;
+    }
     settle(model, state, borrower);
 }
 
@@ -186,14 +212,12 @@ void sort_by_entity(const PathState& state, std::vector<std::size_t>& loans) {
     if (!std::is_sorted(loans.begin(), loans.end(), before)) { std::sort(loans.begin(), loans.end(), before); }
 }
 
-std::size_t add_contract(PathState& state, const Loan& loan) {
-    const std::size_t place = state.loans.size();
+void add_contract(PathState& state, std::size_t place) {
+    Loan& loan = state.loans[place];
     touch(state, loan.borrower);
-    state.loans.push_back(loan);
     Borrower& borrower = state.borrowers[loan.borrower];
-    state.loans.back().previous_contract = borrower.last_contract;
+    loan.previous_contract = borrower.last_contract;
     borrower.last_contract = static_cast<int>(place);
-    return place;
 }
 
 void put_on_books(const Model& model, PathState& state, std::size_t place) {
@@ -206,12 +230,6 @@ void put_on_books(const Model& model, PathState& state, std::size_t place) {
     comes_up_in(loan.last_month());
     if (loan.schedule.is_extended()) { comes_up_in(loan.matures_in()); }
     plan_charges(model, state, place);
-}
-
-std::size_t add_loan(const Model& model, PathState& state, const Loan& loan) {
-    const std::size_t place = add_contract(state, loan);
-    put_on_books(model, state, place);
-    return place;
 }
 
 } // namespace kdt::engine

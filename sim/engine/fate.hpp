@@ -48,13 +48,11 @@ inline void leave_books(PathState& state, Loan& loan) {
 /// Puts loans into entity order.
 void sort_by_entity(const PathState& state, std::vector<std::size_t>& loans);
 
-/// Adds a contract of a new or known borrower to its chain; returns its place.
-std::size_t add_contract(PathState& state, const Loan& loan);
+/// Adds the contract at a place, the latest of its borrower, to the borrower's chain.
+void add_contract(PathState& state, std::size_t place);
 
-/// Puts it on the accounts and its dates into their months.
+/// Puts what falls due of it on the accounts, and its dates into their months; that its principal is outstanding is for
+/// the caller to post.
 void put_on_books(const Model& model, PathState& state, std::size_t place);
-
-/// Both.
-std::size_t add_loan(const Model& model, PathState& state, const Loan& loan);
 
 } // namespace kdt::engine

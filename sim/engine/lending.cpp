@@ -62,7 +62,7 @@ NotLent stopped_by(Halt breaker) { return {Refusal::breaker, false, breaker}; }
 
 /// Whether anything but limits can keep a bank from lending now: a breaker in force or the stress block.
 bool may_be_stopped(const Model& model, const PathState& state) {
-    return state.stops_in_force > 0 || !model.scenario.stress.bank_stops.empty();
+    return !state.stops_in_force.empty() || !model.scenario.stress.bank_stops.empty();
 }
 
 /// The first failing reason at a bank already chosen.
@@ -154,8 +154,11 @@ void score_refusal(const Model& model, PathState& state, tally::PathScores& scor
     }
 }
 
-void book_drawing(const Model& model, PathState& state, tally::PathScores& scores, const Loan& loan, int month) {
-    state.accounts.post(loan.kind, Measure::disbursed, loan.granted);
+/// What is lent, and to how many where they are granted now.
+void book_drawing(const Model& model, PathState& state, tally::PathScores& scores, const Loan& loan, int month,
+                  Fen granted_now) {
+    state.accounts.post(loan.kind, Posting{Measure::disbursed, loan.granted},
+                        Posting{Measure::outstanding, loan.granted}, Posting{Measure::loans_granted, granted_now});
     score_granted(loan, scores);
     score_cohort_lent(model, loan, scores);
     for (std::size_t i = 0; i < model.scenario.targets.size(); ++i) {
@@ -219,33 +222,16 @@ Fen line_left(const Model& model, const PathState& state, const Loan& old, int m
     return smaller(line, left_by_other_lines(model, state, old, month));
 }
 
-void renew(const Model& model, PathState& state, tally::PathScores& scores, std::size_t place, int month) {
-    const Loan& ending = state.loans[place];
+bool wants_renewal(const Model& model, const PathState& state, const Loan& ending, EntityId renewal) {
     const scenario::Product& product = product_of(model, ending);
-    const EntityId entity = child_of(ending.root, static_cast<std::uint64_t>(ending.name.renewals) + 1);
-    const bool allowed = ending.name.renewals < product.renewal_max_times;
-    if (!allowed || state.luck.coarse_uniform(Purpose::renewal, entity) >= product.renewal_probability) {
-        tell(state, month, EventKind::renewal_not_wanted, ending, ending.granted);
-        return;
-    }
-    const Loan old = ending; // the new contract may move the others in memory
-    LoanName name = old.name;
-    ++name.renewals;
-    const EntityId borrower = state.borrowers[old.borrower].entity;
-    const Fen whole = old.granted + old.undrawn;
-    const Fen line = line_left(model, state, old, month);
-    const bool by_product = product.renewal_cap && line == *product.renewal_cap;
-    tell_part(state, month, EventKind::renewal_capped, old,
-              {terms::Party::bank, by_product ? Rule::renewal_cap : Rule::borrower_cap, whole - line});
-    if (line == Fen{}) { return; }
-    // As much of the line is drawn again as of the one before.
-    const Amount amount{larger(Fen{1}, scale(old.granted, line, whole)), line};
-    if (const auto why = refusal_at(model, state, old.kind, amount, month)) {
-        score_refusal(model, state, scores, old.kind.product, why->reason, amount.drawn, month);
-        tell_decision(state, month, refused(*why, true), name, old.kind, amount, borrower, why->breaker);
-        return;
-    }
-    Loan loan;
+    return ending.name.renewals < product.renewal_max_times &&
+           state.luck.coarse_uniform(Purpose::renewal, renewal) < product.renewal_probability;
+}
+
+/// The next contract of an ending one's borrower, as the latest of the loans.
+Loan& follow(PathState& state, std::size_t place, EntityId entity, int month) {
+    Loan& loan = state.loans.emplace_back();
+    const Loan& old = state.loans[place];
     loan.entity = entity;
     loan.root = old.root;
     loan.order = old.order;
@@ -253,15 +239,50 @@ void renew(const Model& model, PathState& state, tally::PathScores& scores, std:
     loan.risk_class = old.risk_class;
     loan.kind = old.kind;
     loan.age_before = old.age_in(month);
-    loan.name = name;
+    loan.name = old.name;
+    ++loan.name.renewals;
+    return loan;
+}
+
+void grant_renewal(const Model& model, PathState& state, tally::PathScores& scores, Loan& loan, const Amount& amount,
+                   int month) {
+    const std::size_t place = state.loans.size() - 1;
     sign(model, state, loan, amount, month);
     fix_shares(model, state, loan, true);
-    add_loan(model, state, loan);
+    add_contract(state, place);
+    put_on_books(model, state, place);
     settle_again(model, state, loan.borrower);
     room_of(state, loan.kind.bank) -= amount.drawn;
-    state.accounts.post(loan.kind, Measure::loans_granted, Fen{1});
-    book_drawing(model, state, scores, loan, month);
-    tell_decision(state, month, EventKind::renewed, name, loan.kind, amount, borrower);
+    book_drawing(model, state, scores, loan, month, Fen{1});
+    tell_decision(state, month, EventKind::renewed, loan.name, loan.kind, amount,
+                  state.borrowers[loan.borrower].entity);
+}
+
+void renew(const Model& model, PathState& state, tally::PathScores& scores, std::size_t place, int month) {
+    const Loan& old = state.loans[place]; // till the next contract moves it
+    const EntityId entity = child_of(old.root, static_cast<std::uint64_t>(old.name.renewals) + 1);
+    if (!wants_renewal(model, state, old, entity)) {
+        tell(state, month, EventKind::renewal_not_wanted, old, old.granted);
+        return;
+    }
+    const auto& cap = product_of(model, old).renewal_cap;
+    const Fen whole = old.granted + old.undrawn;
+    const Fen line = line_left(model, state, old, month);
+    tell_part(
+        state, month, EventKind::renewal_capped, old,
+        {terms::Party::bank, cap && line == *cap ? Rule::renewal_cap : Rule::borrower_cap, whole - line});
+    if (line == Fen{}) { return; }
+    // As much of the line is drawn again as of the one before.
+    const Amount amount{line == whole ? old.granted : larger(Fen{1}, scale(old.granted, line, whole)), line};
+    if (const auto why = refusal_at(model, state, old.kind, amount, month)) {
+        LoanName name = old.name;
+        ++name.renewals;
+        score_refusal(model, state, scores, old.kind.product, why->reason, amount.drawn, month);
+        tell_decision(state, month, refused(*why, true), name, old.kind, amount, state.borrowers[old.borrower].entity,
+                      why->breaker);
+        return;
+    }
+    grant_renewal(model, state, scores, follow(state, place, entity, month), amount, month);
 }
 
 /// A contract whose month has come: put off, repaid early, or matured and perhaps renewed.
@@ -340,30 +361,57 @@ Amount amount_of(const Model& model, const PathState& state, const scenario::Dem
     return {drawing_of(model.scenario.products[static_cast<std::size_t>(row.product)], line), line};
 }
 
-/// A new borrower takes its loan.
-void draw_loan(const Model& model, PathState& state, tally::PathScores& scores, Loan& loan, int month) {
+/// A new borrower takes the loan that is the latest.
+void draw_loan(const Model& model, PathState& state, tally::PathScores& scores, int month, Fen granted_now) {
+    const std::size_t place = state.loans.size() - 1;
+    Loan& loan = state.loans.back();
     sign(model, state, loan, {loan.granted, loan.granted + loan.undrawn}, month);
     loan.borrower = state.borrowers.size();
-    Borrower borrower;
-    borrower.entity = loan.entity;
-    state.borrowers.push_back(borrower);
+    state.borrowers.emplace_back().entity = loan.entity;
     fix_shares(model, state, loan, false);
-    add_loan(model, state, loan);
+    add_contract(state, place);
+    put_on_books(model, state, place);
     settle_new_borrower(model, state, loan.borrower, loan.first_word);
-    book_drawing(model, state, scores, loan, month);
+    book_drawing(model, state, scores, loan, month, granted_now);
 }
 
 /// Lines granted earlier that are drawn this month, whatever stops new ones.
 void draw_granted_lines(const Model& model, PathState& state, tally::PathScores& scores, int month) {
     auto& drawing = state.drawing[static_cast<std::size_t>(month)];
     std::sort(drawing.begin(), drawing.end(), [](const Loan& a, const Loan& b) { return a.order < b.order; });
-    for (Loan& loan : drawing) {
+    for (const Loan& loan : drawing) {
         state.accounts.add_awaited(loan.kind, -loan.granted);
         state.accounts.add_undrawn(loan.kind, -(loan.granted + loan.undrawn));
-        draw_loan(model, state, scores, loan, month);
+        state.loans.push_back(loan);
+        draw_loan(model, state, scores, month, Fen{});
         tell_decision(state, month, EventKind::drawn, loan.name, loan.kind, {loan.granted, loan.granted + loan.undrawn},
                       loan.entity);
     }
+}
+
+/// Who borrows what from whom, as far as the grant settles it.
+void write_grant(const Model& model, const PathState& state, const Application& application, const Kind& kind,
+                 const Amount& amount, const LoanName& name, Loan& loan) {
+    loan.entity = application.entity;
+    loan.root = application.entity;
+    loan.order = order_of(name.first_month, application.row, application.ordinal);
+    loan.risk_class = model.class_of_new[static_cast<std::size_t>(kind.tier * model.groups.sectors + kind.sector)];
+    loan.kind = kind;
+    loan.name = name;
+    loan.granted = amount.drawn;
+    loan.undrawn = amount.line - amount.drawn;
+    loan.first_word = word_of(state, ApplicationDraw::threshold, application);
+}
+
+/// A line to be drawn later: it takes room from now on.
+void grant_line(const Model& model, PathState& state, const Application& application, const Kind& kind,
+                const Amount& amount, const LoanName& name, int drawn_in) {
+    state.accounts.post(kind, Measure::loans_granted, Fen{1});
+    state.accounts.add_awaited(kind, amount.drawn);
+    state.accounts.add_undrawn(kind, amount.line);
+    if (drawn_in > model.months) { return; }
+    auto& drawing = state.drawing[static_cast<std::size_t>(drawn_in)];
+    write_grant(model, state, application, kind, amount, name, drawing.emplace_back());
 }
 
 void decide(const Model& model, PathState& state, tally::PathScores& scores, const Application& application,
@@ -380,24 +428,12 @@ void decide(const Model& model, PathState& state, tally::PathScores& scores, con
         tell_decision(state, month, refused(*why, false), name, kind, amount, entity, why->breaker);
         return;
     }
-    Loan loan;
-    loan.entity = entity;
-    loan.root = entity;
-    loan.order = order_of(month, application.row, application.ordinal);
-    loan.risk_class = model.class_of_new[static_cast<std::size_t>(kind.tier * model.groups.sectors + kind.sector)];
-    loan.kind = kind;
-    loan.name = name;
-    loan.granted = amount.drawn;
-    loan.undrawn = amount.line - amount.drawn;
-    loan.first_word = word_of(state, ApplicationDraw::threshold, application);
     room_of(state, kind.bank) -= amount.drawn;
-    state.accounts.post(kind, Measure::loans_granted, Fen{1});
     if (lag == 0) {
-        draw_loan(model, state, scores, loan, month);
+        write_grant(model, state, application, kind, amount, name, state.loans.emplace_back());
+        draw_loan(model, state, scores, month, Fen{1});
     } else {
-        state.accounts.add_awaited(kind, amount.drawn);
-        state.accounts.add_undrawn(kind, amount.line);
-        if (month + lag <= model.months) { state.drawing[static_cast<std::size_t>(month + lag)].push_back(loan); }
+        grant_line(model, state, application, kind, amount, name, month + lag);
     }
     tell_decision(state, month, lag == 0 ? EventKind::granted : EventKind::line_granted, name, kind, amount, entity);
 }

@@ -79,9 +79,10 @@ void remember_opening(const Model& model, PathState& state) {
     scores.fit(model.shape);
     Opening& opening = state.opening;
     for (std::size_t place = 0; place < model.opening.size(); ++place) {
-        const Loan loan = opening_loan(model, place);
+        const Loan& loan = state.loans.emplace_back(opening_loan(model, place));
         score_granted(loan, scores);
-        add_contract(state, loan);
+        add_contract(state, place);
+        state.accounts.post(loan.kind, Measure::outstanding, loan.schedule.principal);
         if (life_is_drawn(model, loan)) {
             opening.drawn.push_back(place);
         } else {

@@ -46,10 +46,7 @@ std::int64_t default_rate(const Model& model, const Accounts& accounts, std::siz
 void record_scheme(const Model& model, PathState& state, tally::PathScores& scores, int month) {
     Accounts& accounts = state.accounts;
     derive_losses(accounts, Groups::scheme());
-    for (std::size_t m = 0; m < tally::kMeasures; ++m) {
-        const auto measure = static_cast<Measure>(m);
-        scores.at(month, measure) = accounts.scheme(measure).count;
-    }
+    std::ranges::transform(accounts.row(Groups::scheme()), &scores.at(month, Measure{}), &Fen::count);
     const Fen outstanding = accounts.scheme(Measure::outstanding);
     scores.at(month, Measure::pool_balance) = state.pool.balance().count;
     for (int bank = 0; bank < model.groups.banks; ++bank) {
@@ -68,9 +65,7 @@ void record_groups(const Model& model, PathState& state, tally::PathScores& scor
     for (std::size_t group = 1; group <= groups; ++group) {
         derive_losses(state.accounts, group);
         const std::size_t row = (horizon * groups + group - 1) * tally::kMeasures;
-        for (std::size_t m = 0; m < tally::kMeasures; ++m) {
-            scores.groups[row + m] = state.accounts.of(group, static_cast<Measure>(m)).count;
-        }
+        std::ranges::transform(state.accounts.row(group), &scores.groups[row], &Fen::count);
         if (group <= static_cast<std::size_t>(model.groups.banks)) {
             scores.groups[row + static_cast<std::size_t>(Measure::account_balance)] =
                 state.sub_accounts.of_bank(static_cast<int>(group) - 1).count;

@@ -90,7 +90,7 @@ void clear(PathState& state) {
         std::fill(money->begin(), money->end(), Fen{});
     }
     std::fill(state.members.begin(), state.members.end(), MemberState{});
-    state.stops_in_force = 0;
+    state.stops_in_force.clear();
     state.guarantor = state.insurer = state.reguarantee = terms::PartyAccount{};
     std::fill(state.reguarantors.begin(), state.reguarantors.end(), terms::PartyAccount{});
     state.worst_shortfall = state.claims_charged_for = Fen{};
@@ -107,6 +107,7 @@ PathState::PathState(const Model& model)
     factor_scratch.resize(2 * factor_count);
     economy.resize(model.sector_weights.size() * periods);
     multiplier.resize(model.classes.size() * periods);
+    most_multiplier.resize(model.classes.size());
     hazard_bounds.resize(model.classes.size() * periods);
     shock.resize(periods);
     first_default.resize(months + 1);
@@ -155,6 +156,7 @@ void start_path(const Model& model, PathState& state, tally::PathScores& scores)
     open_pool(model, state);
     draw_factors(model, state);
     std::fill(state.multiplier.begin(), state.multiplier.end(), kNotAsked);
+    std::fill(state.most_multiplier.begin(), state.most_multiplier.end(), kNotAsked);
     draw_shocks(model, state);
     scores.granted_principal = state.opening.granted_principal;
     scores.pool_share_of_it = state.opening.pool_share_of_it;

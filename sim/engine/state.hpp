@@ -52,7 +52,7 @@ struct Borrower {
     double hazard = 0.0;          ///< accumulated over the contracts settled so far (single contracts only)
     int default_month = 0;        ///< settled so far; 0: none within the horizon
     bool by_month = false;        ///< settled month by month: several loans in the opening book, or an anchor
-    bool settled = true;          ///< false: `hazard` lacks its opening contract's, under which it surely survives
+    bool settled = true;          ///< false: `hazard` lacks its first contract's, under which it surely survives
     bool touched = false;         ///< differs from what it was at as_of
     bool defaulted = false;
     Fen claims_granted;     ///< by the pool, on all its claims so far
@@ -138,7 +138,7 @@ struct Opening {
 
     std::vector<Loan> loans;         ///< as agreed: nothing drawn
     std::vector<Borrower> borrowers; ///< nothing settled
-    std::vector<std::size_t> drawn;  ///< places of loans whose life is drawn; they are on no account and in no bucket
+    std::vector<std::size_t> drawn;  ///< places of loans whose life is drawn: nothing of them falls due yet, no bucket holds them
     Accounts accounts;
     std::vector<std::vector<std::size_t>> maturing; ///< buckets as in PathState, but for those that end quietly
     std::vector<std::vector<std::size_t>> quiet;    ///< loans whose end changes nothing but their own flag
@@ -161,6 +161,7 @@ struct PathState {
     std::vector<double> factor_scratch;
     std::vector<credit::Economy> economy; ///< [sector][period]
     std::vector<double> multiplier;       ///< [class][period]: μ·λ; negative: not asked for yet
+    std::vector<double> most_multiplier;  ///< [class]: the greatest of them; negative: not asked for yet
     std::vector<float> hazard_bounds;     ///< [period][class]: not below μ·λ
     std::vector<double> shock;            ///< [period]
 
@@ -205,7 +206,7 @@ struct PathState {
     std::vector<Fen> bank_room;            ///< by bank: what its plan and its limit leave for the rest of the month
     Fen worst_shortfall;
     std::vector<MemberState> members;
-    int stops_in_force = 0; ///< how many of `members` are stopped
+    std::vector<std::size_t> stops_in_force; ///< places in `members` of those stopped, ascending
     std::vector<Fen> target_value;
     std::vector<Fen> target_refused; ///< [target][kRefusals]
 
