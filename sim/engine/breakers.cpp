@@ -95,6 +95,28 @@ void review(const Model& model, PathState& state, std::size_t place, int month) 
     }
 }
 
+constexpr int kNone = -1;
+
+Halt found(int halt) { return halt == kNone ? std::nullopt : Halt(halt); }
+
+/// The cell of a product and sector, of a state that is const or not.
+template <class State>
+auto& lending_halt(const Model& model, State& state, int product, int sector) {
+    return state.lending_halts[static_cast<std::size_t>(product * model.groups.sectors + sector)];
+}
+
+template <class State>
+auto& bank_halt(const Model& model, State& state, int product, int bank) {
+    return state.bank_halts[static_cast<std::size_t>(product * model.groups.banks + bank)];
+}
+
+/// Of the breakers on lending, those of banks or the others.
+Halt first_halting(const Model& model, const PathState& state, const Kind& kind, bool of_banks) {
+    return first_in_force(model, state, [&](const terms::BreakerRule& rule, int member) {
+        return rule.halts_lending && (rule.scope == terms::Scope::bank) == of_banks && halts(rule, member, kind);
+    });
+}
+
 } // namespace
 
 Halt claims_halted(const Model& model, const PathState& state, const Kind& kind) {
@@ -103,16 +125,28 @@ Halt claims_halted(const Model& model, const PathState& state, const Kind& kind)
     });
 }
 
+void fix_halts(const Model& model, PathState& state) {
+    std::fill(state.lending_halts.begin(), state.lending_halts.end(), kNone);
+    std::fill(state.bank_halts.begin(), state.bank_halts.end(), kNone);
+    if (state.stops_in_force.empty()) { return; }
+    for (int product = 0; product < model.groups.products; ++product) {
+        for (int sector = 0; sector < model.groups.sectors; ++sector) {
+            lending_halt(model, state, product, sector) =
+                first_halting(model, state, {product, 0, 0, sector}, false).value_or(kNone);
+        }
+        for (int bank = 0; bank < model.groups.banks; ++bank) {
+            bank_halt(model, state, product, bank) =
+                first_halting(model, state, {product, bank, 0, 0}, true).value_or(kNone);
+        }
+    }
+}
+
 Halt lending_halted(const Model& model, const PathState& state, const Kind& kind) {
-    return first_in_force(model, state, [&](const terms::BreakerRule& rule, int member) {
-        return rule.halts_lending && rule.scope != terms::Scope::bank && halts(rule, member, kind);
-    });
+    return found(lending_halt(model, state, kind.product, kind.sector));
 }
 
 Halt bank_halted(const Model& model, const PathState& state, const Kind& kind) {
-    return first_in_force(model, state, [&](const terms::BreakerRule& rule, int member) {
-        return rule.halts_lending && rule.scope == terms::Scope::bank && halts(rule, member, kind);
-    });
+    return found(bank_halt(model, state, kind.product, kind.bank));
 }
 
 void review_breakers(const Model& model, PathState& state, tally::PathScores& scores, int month) {

@@ -80,7 +80,7 @@ std::optional<NotLent> refusal_at(const Model& model, const PathState& state, co
 
 /// A word of an application's luck: drawn ahead for four paths, or now where so many were not foreseen.
 std::uint32_t word_of(const PathState& state, ApplicationDraw draw, const Application& application) {
-    if (application.planned != Application::kNotPlanned) { return state.shared.word(draw, application.planned); }
+    if (application.planned != kNotPlanned) { return state.shared.word(draw, application.planned); }
     return state.luck.word(kApplicationPurposes[static_cast<std::size_t>(draw)], application.entity);
 }
 
@@ -224,8 +224,11 @@ Fen line_left(const Model& model, const PathState& state, const Loan& old, int m
 
 bool wants_renewal(const Model& model, const PathState& state, const Loan& ending, EntityId renewal) {
     const scenario::Product& product = product_of(model, ending);
-    return ending.name.renewals < product.renewal_max_times &&
-           state.luck.coarse_uniform(Purpose::renewal, renewal) < product.renewal_probability;
+    if (ending.name.renewals >= product.renewal_max_times) { return false; }
+    const double u = ending.planned == kNotPlanned
+                         ? state.luck.coarse_uniform(Purpose::renewal, renewal)
+                         : random::coarse_uniform_of(state.shared.word(ApplicationDraw::renewal, ending.planned));
+    return u < product.renewal_probability;
 }
 
 /// The next contract of an ending one's borrower, as the latest of the loans.
@@ -260,7 +263,7 @@ void grant_renewal(const Model& model, PathState& state, tally::PathScores& scor
 
 void renew(const Model& model, PathState& state, tally::PathScores& scores, std::size_t place, int month) {
     const Loan& old = state.loans[place]; // till the next contract moves it
-    const EntityId entity = child_of(old.root, static_cast<std::uint64_t>(old.name.renewals) + 1);
+    const EntityId entity = renewal_of(old.root, old.name.renewals);
     if (!wants_renewal(model, state, old, entity)) {
         tell(state, month, EventKind::renewal_not_wanted, old, old.granted);
         return;
@@ -318,9 +321,14 @@ void end_contracts(const Model& model, PathState& state, tally::PathScores& scor
     for (std::size_t place : ending) { end_contract(model, state, scores, place, month); }
 }
 
+/// The place of a demand row's month in the plan.
+std::size_t cell_of(const Model& model, std::size_t row, int month) {
+    return row * (static_cast<std::size_t>(model.months) + 1) + static_cast<std::size_t>(month);
+}
+
 void collect_of_row(const Model& model, PathState& state, std::size_t row, std::int64_t count, int month) {
     const ApplicationPlan& plan = model.applications;
-    const std::size_t cell = row * (static_cast<std::size_t>(model.months) + 1) + static_cast<std::size_t>(month);
+    const std::size_t cell = cell_of(model, row, month);
     const std::size_t first = plan.first[cell];
     const std::size_t planned = state.luck.is_median() ? 0 : plan.first[cell + 1] - first;
     const EntityId batch = applications_of(model.demand_rows[row].entity, month);
@@ -328,8 +336,13 @@ void collect_of_row(const Model& model, PathState& state, std::size_t row, std::
         const auto before = static_cast<std::size_t>(ordinal - 1);
         state.applications.push_back({child_of(batch, static_cast<std::uint64_t>(ordinal)), ordinal,
                                       static_cast<int>(row),
-                                      before < planned ? first + before : Application::kNotPlanned});
+                                      before < planned ? first + before : kNotPlanned});
     }
+}
+
+double demand_uniform(const Model& model, const PathState& state, std::size_t row, int month) {
+    if (state.luck.is_median()) { return state.luck.coarse_uniform(Purpose::demand_count, EntityId{}); }
+    return random::coarse_uniform_of(state.shared.demand_count(cell_of(model, row, month)));
 }
 
 /// The month's applications and the turns in which they are decided: by their draw of the order, those that draw the
@@ -341,8 +354,7 @@ void collect_applications(const Model& model, PathState& state, int month) {
     for (std::size_t row = 0; row < model.demand_rows.size(); ++row) {
         const double mean = model.demand->mean(row, month) * shock;
         if (mean <= 0.0) { continue; }
-        const EntityId batch = applications_of(model.demand_rows[row].entity, month);
-        const double u = state.luck.coarse_uniform(Purpose::demand_count, batch);
+        const double u = demand_uniform(model, state, row, month);
         collect_of_row(model, state, row, smoothed ? book::smoothed_at(mean, u) : book::poisson_at(mean, u), month);
     }
     state.turns.clear();
@@ -401,6 +413,7 @@ void write_grant(const Model& model, const PathState& state, const Application& 
     loan.granted = amount.drawn;
     loan.undrawn = amount.line - amount.drawn;
     loan.first_word = word_of(state, ApplicationDraw::threshold, application);
+    loan.planned = application.planned;
 }
 
 /// A line to be drawn later: it takes room from now on.
@@ -442,6 +455,7 @@ void decide(const Model& model, PathState& state, tally::PathScores& scores, con
 
 void lend(const Model& model, PathState& state, tally::PathScores& scores, int month) {
     open_rooms(model, state);
+    fix_halts(model, state);
     end_contracts(model, state, scores, month);
     draw_granted_lines(model, state, scores, month);
     collect_applications(model, state, month);

@@ -14,7 +14,7 @@ namespace {
 
 using scenario::Scenario;
 
-/// So many applications at most have their luck drawn ahead: 80 MB for each thread.
+/// So many applications at most have their luck drawn ahead: 96 MB for each thread.
 constexpr double kMostPlanned = 1e6;
 
 std::vector<double> running_sum(const credit::Seasoning& seasoning, int ages) {
@@ -80,8 +80,11 @@ void plan_applications(Model& model) {
             const double mean = model.demand->mean(row, month);
             const double usual = std::min(most, std::ceil(mean + 1.5 * std::sqrt(mean)));
             const EntityId batch = applications_of(model.demand_rows[row].entity, month);
+            model.applications.batches.push_back(batch);
             for (int ordinal = 1; ordinal <= static_cast<int>(usual); ++ordinal) {
-                model.applications.entities.push_back(child_of(batch, static_cast<std::uint64_t>(ordinal)));
+                const EntityId application = child_of(batch, static_cast<std::uint64_t>(ordinal));
+                model.applications.entities.push_back(application);
+                model.applications.renewals.push_back(renewal_of(application, 0));
             }
         }
     }

@@ -97,7 +97,14 @@ inline EntityId applications_of(EntityId demand_row, int month) {
 struct ApplicationPlan {
     random::EntityColumns entities;
     std::vector<std::size_t> first; ///< [row · (months + 1) + month], place of the first one; one more at the end
+    random::EntityColumns batches;  ///< the same places: whose luck says how many come
+    random::EntityColumns renewals; ///< whose luck says whether the first contract of an application is renewed
 };
+
+/// Whose luck says whether a contract is renewed: the renewal's own, named by the first contract.
+inline EntityId renewal_of(EntityId root, int renewals_before) {
+    return child_of(root, static_cast<std::uint64_t>(renewals_before) + 1);
+}
 
 /// Risk classes of one sector that follow one another.
 struct ClassRun {

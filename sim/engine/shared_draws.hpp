@@ -9,11 +9,11 @@
 
 namespace kdt::engine {
 
-/// What an application draws, whatever becomes of it.
-enum class ApplicationDraw : std::size_t { order, size, sector, bank, threshold };
+/// What an application draws, whatever becomes of it; the renewal in the name of its first renewal.
+enum class ApplicationDraw : std::size_t { order, size, sector, bank, threshold, renewal };
 inline constexpr std::array kApplicationPurposes = {
-    random::Purpose::application_order, random::Purpose::application_size, random::Purpose::application_sector,
-    random::Purpose::application_bank, random::Purpose::default_threshold};
+    random::Purpose::application_order, random::Purpose::application_size,  random::Purpose::application_sector,
+    random::Purpose::application_bank,  random::Purpose::default_threshold, random::Purpose::renewal};
 
 /// Draws whose entities are known before the path is: four consecutive paths share a block of random bits, so they are
 /// drawn for the four together when the first of them starts. The words are those that `Luck` would draw one by one.
@@ -34,10 +34,14 @@ public:
         return applications_[static_cast<std::size_t>(draw)][lane_][application];
     }
 
+    /// How many applications come, by place in ApplicationPlan::batches.
+    std::uint32_t demand_count(std::size_t batch) const { return counts_[lane_][batch]; }
+
 private:
     std::uint64_t four_ = 0; ///< 1 + path / 4 of what is drawn; 0: nothing is
     std::size_t lane_ = 0;   ///< path mod 4
     random::FourPaths thresholds_;
+    random::FourPaths counts_;
     std::array<random::FourPaths, kApplicationPurposes.size()> applications_;
 };
 

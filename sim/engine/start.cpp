@@ -131,6 +131,8 @@ PathState::PathState(const Model& model)
     account_after_claims.resize(model.scenario.banks.size());
     ceilings.resize(std::max<std::size_t>(1, model.scenario.banks.size()));
     bank_room.resize(model.scenario.banks.size());
+    lending_halts.resize(model.scenario.products.size() * model.scenario.sectors.size());
+    bank_halts.resize(model.scenario.products.size() * model.scenario.banks.size());
     members.resize(model.members.size());
     target_value.resize(model.scenario.targets.size());
     target_refused.resize(model.scenario.targets.size() * tally::kRefusals);

@@ -19,6 +19,9 @@
 
 namespace kdt::engine {
 
+/// No place in ApplicationPlan: not drawn ahead.
+inline constexpr std::size_t kNotPlanned = ~std::size_t{0};
+
 /// One contract on a path. A renewal is a new contract of the same borrower.
 struct Loan {
     EntityId entity;         ///< whose luck: recovery, rejection, renewal
@@ -27,6 +30,7 @@ struct Loan {
     std::size_t borrower = 0;
     std::size_t risk_class = 0;
     std::uint32_t first_word = 0; ///< of its borrower's threshold, where it makes one
+    std::size_t planned = kNotPlanned; ///< an application's first contract: its place in Model::applications
     Kind kind;
     book::Schedule schedule;
     Fen granted; ///< as first lent: what a renewal lends again
@@ -117,8 +121,6 @@ struct MemberState {
 
 /// An application of the month, before it is decided.
 struct Application {
-    static constexpr std::size_t kNotPlanned = ~std::size_t{0};
-
     EntityId entity;
     std::int64_t ordinal = 0;
     int row = 0;
@@ -207,6 +209,8 @@ struct PathState {
     Fen worst_shortfall;
     std::vector<MemberState> members;
     std::vector<std::size_t> stops_in_force; ///< places in `members` of those stopped, ascending
+    std::vector<int> lending_halts;          ///< [product · sectors + sector]: which of them stops it, −1 none
+    std::vector<int> bank_halts;             ///< [product · banks + bank]: which of the banks' own, −1 none
     std::vector<Fen> target_value;
     std::vector<Fen> target_refused; ///< [target][kRefusals]
 
