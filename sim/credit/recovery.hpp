@@ -1,5 +1,7 @@
 #pragma once
 
+#include "credit/beta_quantile.hpp"
+
 namespace kdt::credit {
 
 /// Precision of a Beta law with this mean and standard deviation: ψ = mean(1−mean)/sd² − 1; it must be > 0.
@@ -16,12 +18,13 @@ public:
 class BetaRecovery {
 public:
     static constexpr bool kDraws = true;
-    explicit BetaRecovery(double precision) : precision_(precision) {}
+    explicit BetaRecovery(double precision) : precision_(precision), quantile_(precision) {}
     /// Rate in [0,1]; a mean of 0 or 1 is that constant.
     double at(double u, double mean) const;
 
 private:
     double precision_;
+    BetaQuantile quantile_;
 };
 
 } // namespace kdt::credit

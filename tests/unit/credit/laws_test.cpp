@@ -78,6 +78,20 @@ TEST_CASE("beta recovery: the law at u has distribution function u, and so its m
     }
 }
 
+TEST_CASE("beta quantile: it is Boost's inverse of the incomplete beta function, for shapes of every size") {
+    for (const double sum : {0.05, 0.9, 2.0, 3.6875, 20.0, 99.0, 101.0, 5000.0}) {
+        const kdt::credit::BetaQuantile quantile(sum);
+        for (const double share : {1e-6, 0.001, 0.01, 0.25, 0.5, 0.75, 0.99, 0.999, 1.0 - 1e-6}) {
+            const double within = std::min(share, 1.0 - share) < 1e-5 ? 1e-11 : 1e-12;
+            for (const double u : {1e-15, 1e-9, 1e-4, 0.01, 0.2, 0.4, 0.6, 0.8, 0.99, 0.9999, 1.0 - 1e-12}) {
+                INFO("sum " << sum << ", share " << share << ", u " << u);
+                CHECK_THAT(quantile.at(u, share * sum),
+                           WithinAbs(boost::math::ibeta_inv(share * sum, sum - share * sum, u), within));
+            }
+        }
+    }
+}
+
 TEST_CASE("beta recovery: at the same luck a better mean never recovers less, and rates stay within 0 and 1") {
     const BetaRecovery law(beta_precision(0.25, 0.2));
     for (double u : {1e-12, 1e-3, 0.1, 0.5, 0.9, 0.999, 1.0 - 1e-12}) {
