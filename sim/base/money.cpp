@@ -43,13 +43,37 @@ void with_scratch(std::size_t places, Use use) {
     }
 }
 
-/// product / denominator, rounded half away from zero; denominator > 0.
-Fen rounded(Wide product, Wide denominator) {
-    const Wide magnitude = product < 0 ? -product : product;
-    const Wide rest = magnitude % denominator;
-    const Wide quotient = magnitude / denominator + (rest >= denominator - rest ? 1 : 0);
-    return narrow(product < 0 ? -quotient : quotient);
+struct Division {
+    Wide quotient; ///< rounded down
+    Wide rest;
+};
+
+/// numerator ≥ 0, denominator > 0, both at most 2^126; `near` is about the quotient, to 10^-15 of it. One that a double
+/// holds is put right by its exact rest: a division of 128 bits takes several times as long.
+Division divide(Wide numerator, Wide denominator, double near) {
+    constexpr double kExactInDouble = 0x1p50;
+    if (!(near < kExactInDouble)) { return {numerator / denominator, numerator % denominator}; }
+    Division out{static_cast<std::int64_t>(near), 0};
+    out.rest = numerator - out.quotient * denominator;
+    while (out.rest < 0) {
+        --out.quotient;
+        out.rest += denominator;
+    }
+    while (out.rest >= denominator) {
+        ++out.quotient;
+        out.rest -= denominator;
+    }
+    return out;
 }
+
+/// product / denominator, rounded half away from zero; denominator > 0, `near` is about what comes out.
+Fen rounded(Wide product, Wide denominator, double near) {
+    const auto [quotient, rest] = divide(product < 0 ? -product : product, denominator, std::abs(near));
+    const Wide nearest = quotient + (rest >= denominator - rest ? 1 : 0);
+    return narrow(product < 0 ? -nearest : nearest);
+}
+
+double as_double(Fen amount) { return static_cast<double>(amount.count); }
 
 Wide in_trillionths(Fen amount, Rate rate) { return Wide(amount.count) * to_fen(rate.value * kTrillion).count; }
 
@@ -70,17 +94,19 @@ Fen to_fen(double value) {
 }
 
 Fen round_part(Fen amount, Rate rate, int divisor) {
-    return rounded(in_trillionths(amount, rate), Wide(static_cast<std::int64_t>(kTrillion)) * divisor);
+    return rounded(in_trillionths(amount, rate), Wide(static_cast<std::int64_t>(kTrillion)) * divisor,
+                   as_double(amount) * rate.value / divisor);
 }
 
 Fen round_sum(std::span<const WeightedFen> parts) {
     Wide sum = 0;
     for (const WeightedFen& part : parts) { sum += in_trillionths(part.amount, part.rate); }
-    return rounded(sum, static_cast<std::int64_t>(kTrillion));
+    return rounded(sum, static_cast<std::int64_t>(kTrillion), static_cast<double>(sum) / kTrillion);
 }
 
 Fen scale(Fen amount, Fen numerator, Fen denominator) {
-    return rounded(Wide(amount.count) * numerator.count, denominator.count);
+    return rounded(Wide(amount.count) * numerator.count, denominator.count,
+                   as_double(amount) * as_double(numerator) / as_double(denominator));
 }
 
 void split(Fen total, std::span<const double> weights, std::span<Fen> out) {
@@ -99,15 +125,17 @@ void split(Fen total, std::span<const Fen> weights, std::span<Fen> out) {
     }
     Wide sum = 0;
     for (Fen weight : weights) { sum += weight.count; }
+    const auto of_sum = static_cast<double>(sum);
     with_scratch<Wide>(weights.size(), [&](std::span<Wide> remainder) {
         std::int64_t left = total.count;
         for (std::size_t i = 0; i < weights.size(); ++i) {
             out[i] = Fen{};
             remainder[i] = 0;
             if (weights[i] == Fen{}) { continue; }
-            const Wide product = Wide(total.count) * weights[i].count;
-            out[i] = narrow(product / sum);
-            remainder[i] = product % sum;
+            const auto [part, rest] = divide(Wide(total.count) * weights[i].count, sum,
+                                             as_double(total) * as_double(weights[i]) / of_sum);
+            out[i] = narrow(part);
+            remainder[i] = rest;
             left -= out[i].count;
         }
         hand_out(left, remainder, out);

@@ -134,8 +134,8 @@ void grant(const Model& model, PathState& state, tally::PathScores& scores, std:
     count_put_off(scores, deferred);
     pool::file_claim(defaulted.claim, sharing.basis, parts, deferred.amount, closed);
     if (part.left > Fen{}) {
-        state.accounts.post(loan.kind, Measure::claims_waiting, part.left);
-        state.accounts.post(loan.kind, Measure::claims_deferred, deferred.amount);
+        state.accounts.post(loan.kind, Posting{Measure::claims_waiting, part.left},
+                            Posting{Measure::claims_deferred, deferred.amount});
         state.waiting.push_back(place);
     }
 }
@@ -214,12 +214,12 @@ Fen pay(const Model& model, PathState& state, DefaultedLoan& defaulted, Fen want
                                                       state.sub_accounts.at_hand(loan.kind.bank), wanted);
     take_from_account(state, loan, payment.paid, month);
     const bool waits = model.scenario.pool.on_shortfall == scenario::OnShortfall::queue;
-    state.accounts.post(loan.kind, Measure::claims_paid, payment.paid);
-    state.accounts.post(loan.kind, Measure::claims_waiting, -payment.paid);
+    state.accounts.post(loan.kind, Posting{Measure::claims_paid, payment.paid},
+                        Posting{Measure::claims_waiting, -payment.paid});
     tell(state, month, EventKind::claim_paid, loan, payment.paid, defaulted.claim.basis);
     if (!waits) {
-        state.accounts.post(loan.kind, Measure::claims_waiting, -payment.missing);
-        state.accounts.post(loan.kind, Measure::claims_to_bank, payment.missing);
+        state.accounts.post(loan.kind, Posting{Measure::claims_waiting, -payment.missing},
+                            Posting{Measure::claims_to_bank, payment.missing});
     }
     tell(state, month, waits ? EventKind::claim_waits : EventKind::claim_to_bank, loan, payment.missing,
          defaulted.claim.basis);

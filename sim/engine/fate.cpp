@@ -36,6 +36,13 @@ bool surely_survives(std::uint32_t first_word, double hazard) {
     return most < 1.0 - hazard * (1.0 + 1e-9) - 1e-15;
 }
 
+/// The borrower's threshold from the word of it that is known.
+double threshold_from(const random::Luck& luck, const Borrower& borrower) {
+    if (luck.is_median()) { return threshold_of(luck, borrower.entity); }
+    const std::uint32_t second_word = luck.word(Purpose::default_threshold, borrower.entity, 1);
+    return -std::log(random::uniform_of(borrower.first_word, second_word));
+}
+
 void put_default(PathState& state, std::size_t borrower, int month) {
     touch(state, borrower);
     state.borrowers[borrower].default_month = month;
@@ -92,7 +99,7 @@ void settle_single(const Model& model, PathState& state, std::size_t place) {
         borrower.hazard = total;
         return;
     }
-    const double threshold = threshold_of(state.luck, borrower.entity);
+    const double threshold = threshold_from(state.luck, borrower);
     for_each_segment(model, state, loan, [&](int first, int last, double per_season) {
         const double before = borrower.hazard;
         borrower.hazard += per_season * seasons(model, loan.age_in(first) - 1, loan.age_in(last));
@@ -136,7 +143,7 @@ void settle_by_month(const Model& model, PathState& state, std::size_t place) {
     double total = 0.0;
     for (int month = 1; month <= model.months; ++month) { total += hazard_in(month); }
     if (surely_survives(borrower.first_word, total)) { return; }
-    const double threshold = threshold_of(state.luck, borrower.entity);
+    const double threshold = threshold_from(state.luck, borrower);
     double hazard = 0.0;
     for (int month = 1; month <= model.months; ++month) {
         hazard += hazard_in(month);

@@ -127,9 +127,9 @@ void settle_other_parties(const Model& model, PathState& state, const Loan& loan
     tell(state, month, EventKind::insurer_paid, loan, parts[Party::insurer]);
     tell(state, month, EventKind::reguarantee_paid, loan, of_row);
     for (std::size_t i = 0; i < state.reguarantors.size(); ++i) { tell_ceded(state, month, loan, state.ceded[i], i); }
-    state.accounts.post(loan.kind, Measure::guarantor_net_loss, parts[Party::guarantor]);
-    state.accounts.post(loan.kind, Measure::insurer_net_loss, parts[Party::insurer]);
-    state.accounts.post(loan.kind, Measure::reguarantee_net_loss, parts[Party::reguarantee]);
+    state.accounts.post(loan.kind, Posting{Measure::guarantor_net_loss, parts[Party::guarantor]},
+                        Posting{Measure::insurer_net_loss, parts[Party::insurer]},
+                        Posting{Measure::reguarantee_net_loss, parts[Party::reguarantee]});
 }
 
 } // namespace kdt::engine

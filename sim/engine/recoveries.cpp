@@ -27,19 +27,20 @@ void update_pending(const Model& model, PathState& state, DefaultedLoan& default
 void book_receipt(const Model& model, PathState& state, DefaultedLoan& defaulted, Fen net, int month) {
     const Loan& loan = state.loans[defaulted.loan];
     Accounts& accounts = state.accounts;
-    accounts.post(loan.kind, Measure::recoveries, net);
-    accounts.post(loan.kind, Measure::loss_to_date, -net);
     const scenario::Product& product = product_of(model, loan);
     const Fen deferred = defaulted.claim.deferred;
     const pool::RecoveryShare share =
         pool::split_recovery(defaulted.claim, net, product.recovery_split, product.public_ceiling);
-    accounts.post(loan.kind, Measure::claims_cancelled, share.cancelled);
-    accounts.post(loan.kind, Measure::claims_waiting, -share.cancelled);
-    accounts.post(loan.kind, Measure::claims_deferred, defaulted.claim.deferred - deferred);
-    accounts.post(loan.kind, Measure::recoveries_to_pool, share.received[Party::pool]);
-    accounts.post(loan.kind, Measure::guarantor_net_loss, -share.received[Party::guarantor]);
-    accounts.post(loan.kind, Measure::insurer_net_loss, -share.received[Party::insurer]);
-    accounts.post(loan.kind, Measure::reguarantee_net_loss, -share.received[Party::reguarantee]);
+    accounts.post(loan.kind, Posting{Measure::recoveries, net}, Posting{Measure::loss_to_date, -net},
+                  Posting{Measure::recoveries_to_pool, share.received[Party::pool]},
+                  Posting{Measure::guarantor_net_loss, -share.received[Party::guarantor]},
+                  Posting{Measure::insurer_net_loss, -share.received[Party::insurer]},
+                  Posting{Measure::reguarantee_net_loss, -share.received[Party::reguarantee]});
+    if (share.cancelled != Fen{}) {
+        accounts.post(loan.kind, Posting{Measure::claims_cancelled, share.cancelled},
+                      Posting{Measure::claims_waiting, -share.cancelled},
+                      Posting{Measure::claims_deferred, defaulted.claim.deferred - deferred});
+    }
     state.pool.recover(share.received[Party::pool]);
     state.sub_accounts.receive(loan.kind.bank, share.received[Party::pool]);
     tell(state, month, EventKind::recovery_bank, loan, share.received[Party::bank], net);
@@ -126,10 +127,10 @@ void default_one(const Model& model, PathState& state, tally::PathScores& scores
     defaulted.gross_total = round_part(defaulted.ead, Rate{rate});
 
     Accounts& accounts = state.accounts;
-    accounts.post(loan.kind, Measure::defaulted_principal, defaulted.ead);
-    accounts.post(loan.kind, Measure::loss_to_date, defaulted.ead);
-    accounts.post(loan.kind, Measure::credit_loss, defaulted.ead - ultimate_recovery(model, defaulted.gross_total));
-    if (recovery.last_month() > 0) { accounts.post(loan.kind, Measure::bad_balance, defaulted.ead); }
+    const Fen ultimate_loss = defaulted.ead - ultimate_recovery(model, defaulted.gross_total);
+    accounts.post(loan.kind, Posting{Measure::defaulted_principal, defaulted.ead},
+                  Posting{Measure::loss_to_date, defaulted.ead}, Posting{Measure::credit_loss, ultimate_loss},
+                  Posting{Measure::bad_balance, recovery.last_month() > 0 ? defaulted.ead : Fen{}});
     score_vintage(model, loan, defaulted.ead, month, scores);
     tell_default(state, month, loan, defaulted.ead, rate);
     if (recovery.workout.front().month == 0) { receive(model, state, defaulted, recovery.workout.front(), month); }
