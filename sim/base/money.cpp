@@ -132,8 +132,8 @@ void split(Fen total, std::span<const Fen> weights, std::span<Fen> out) {
             out[i] = Fen{};
             remainder[i] = 0;
             if (weights[i] == Fen{}) { continue; }
-            const auto [part, rest] = divide(Wide(total.count) * weights[i].count, sum,
-                                             as_double(total) * as_double(weights[i]) / of_sum);
+            const auto [part, rest] =
+                divide(Wide(total.count) * weights[i].count, sum, as_double(total) * as_double(weights[i]) / of_sum);
             out[i] = narrow(part);
             remainder[i] = rest;
             left -= out[i].count;

@@ -59,8 +59,7 @@ double log_gamma(double x) { return boost::math::lgamma(x, Precise{}); }
 
 } // namespace
 
-BetaQuantile::BetaQuantile(double sum)
-    : sum_(sum), log_gamma_of_sum_(sum <= kLargestSum ? log_gamma(sum) : 0.0) {}
+BetaQuantile::BetaQuantile(double sum) : sum_(sum), log_gamma_of_sum_(sum <= kLargestSum ? log_gamma(sum) : 0.0) {}
 
 double BetaQuantile::at(double u, double a) const {
     const double b = sum_ - a;

@@ -3,8 +3,8 @@
 namespace kdt::credit {
 
 /// The quantile functions of all Beta laws whose shapes a and b have the same sum: recovery rates of one precision and
-/// changing means. Within 1e-12 of Boost.Math's ibeta_inv at a sixth of its time for sums up to kLargestSum, 1e-11 where
-/// a shape is as small as a millionth of the sum; beyond kLargestSum it is Boost's.
+/// changing means. Within 1e-12 of Boost.Math's ibeta_inv at a sixth of its time for sums up to kLargestSum, 1e-11
+/// where a shape is as small as a millionth of the sum; beyond kLargestSum it is Boost's.
 class BetaQuantile {
 public:
     static constexpr double kLargestSum = 100.0;

@@ -84,8 +84,8 @@ double most_per_season(const Model& model, PathState& state, std::size_t risk_cl
 bool is_passed_over(const Model& model, PathState& state, const Borrower& borrower) {
     const Loan& loan = state.loans[static_cast<std::size_t>(borrower.last_contract)];
     const int exposed = std::max(0, std::min(loan.last_month(), model.months) - loan.first_month + 1);
-    const double most = most_per_season(model, state, loan.risk_class) *
-                        seasons(model, loan.age_before, loan.age_before + exposed);
+    const double most =
+        most_per_season(model, state, loan.risk_class) * seasons(model, loan.age_before, loan.age_before + exposed);
     return surely_survives(borrower.first_word, most);
 }
 

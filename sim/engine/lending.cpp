@@ -271,9 +271,8 @@ void renew(const Model& model, PathState& state, tally::PathScores& scores, std:
     const auto& cap = product_of(model, old).renewal_cap;
     const Fen whole = old.granted + old.undrawn;
     const Fen line = line_left(model, state, old, month);
-    tell_part(
-        state, month, EventKind::renewal_capped, old,
-        {terms::Party::bank, cap && line == *cap ? Rule::renewal_cap : Rule::borrower_cap, whole - line});
+    tell_part(state, month, EventKind::renewal_capped, old,
+              {terms::Party::bank, cap && line == *cap ? Rule::renewal_cap : Rule::borrower_cap, whole - line});
     if (line == Fen{}) { return; }
     // As much of the line is drawn again as of the one before.
     const Amount amount{line == whole ? old.granted : larger(Fen{1}, scale(old.granted, line, whole)), line};
@@ -335,8 +334,7 @@ void collect_of_row(const Model& model, PathState& state, std::size_t row, std::
     for (std::int64_t ordinal = 1; ordinal <= count; ++ordinal) {
         const auto before = static_cast<std::size_t>(ordinal - 1);
         state.applications.push_back({child_of(batch, static_cast<std::uint64_t>(ordinal)), ordinal,
-                                      static_cast<int>(row),
-                                      before < planned ? first + before : kNotPlanned});
+                                      static_cast<int>(row), before < planned ? first + before : kNotPlanned});
     }
 }
 

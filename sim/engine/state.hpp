@@ -29,7 +29,7 @@ struct Loan {
     std::uint64_t order = 0; ///< entity order
     std::size_t borrower = 0;
     std::size_t risk_class = 0;
-    std::uint32_t first_word = 0; ///< of its borrower's threshold, where it makes one
+    std::uint32_t first_word = 0;      ///< of its borrower's threshold, where it makes one
     std::size_t planned = kNotPlanned; ///< an application's first contract: its place in Model::applications
     Kind kind;
     book::Schedule schedule;
@@ -140,7 +140,8 @@ struct Opening {
 
     std::vector<Loan> loans;         ///< as agreed: nothing drawn
     std::vector<Borrower> borrowers; ///< nothing settled
-    std::vector<std::size_t> drawn;  ///< places of loans whose life is drawn: nothing of them falls due yet, no bucket holds them
+    std::vector<std::size_t>
+        drawn; ///< places of loans whose life is drawn: nothing of them falls due yet, no bucket holds them
     Accounts accounts;
     std::vector<std::vector<std::size_t>> maturing; ///< buckets as in PathState, but for those that end quietly
     std::vector<std::vector<std::size_t>> quiet;    ///< loans whose end changes nothing but their own flag

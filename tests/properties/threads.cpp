@@ -1,10 +1,17 @@
 #include "catch.hpp"
 #include "engine/simulate.hpp"
 #include "engine/trace.hpp"
+#include "every_target.hpp"
 #include "generator.hpp"
 #include "same_outcome.hpp"
 #include "samples.hpp"
 
+#include "results/csv.hpp"
+#include "results/summary_json.hpp"
+#include "scenario/load.hpp"
+#include "study/run.hpp"
+
+#include <filesystem>
 #include <tbb/global_control.h>
 
 using namespace kdt;
@@ -18,7 +25,32 @@ engine::Outcome run(const engine::Model& model, int threads) {
     return engine::simulate(model, options);
 }
 
+/// Everything a run of a scenario file writes but its manifest.
+std::string files_of(const std::string& scenario, int paths) {
+    scenario::Request request;
+    request.scenario = std::filesystem::path(KDT_SOURCE_DIR) / "scenarios" / scenario;
+    request.settings.push_back({"/simulation/paths", std::to_string(paths)});
+    const scenario::Loaded loaded = scenario::load(request).value;
+    const results::Results results = study::run(loaded).results;
+    std::string all = results::to_json(results);
+    for (const results::OutputFile& file : results::csv_files(results)) { all += file.bytes; }
+    return all;
+}
+
 } // namespace
+
+TEST_CASE("simulate: whatever registers the machine has, the files are the same byte for byte") {
+    for (const char* scenario : {"jiujiang/base.json", "textbook/one_factor.json"}) {
+        const std::string usual = files_of(scenario, 1003);
+        int targets = 0;
+        on_every_target([&](const std::string& target) {
+            INFO(scenario << " on " << target);
+            CHECK(files_of(scenario, 1003) == usual);
+            ++targets;
+        });
+        CHECK(targets >= 2); // the machine's own and the plain fallback
+    }
+}
 
 TEST_CASE("simulate: 1, 2 and 7 threads give the same scores and sums, exactly") {
     // Seven workers even where there are fewer cores.

@@ -1,7 +1,7 @@
 #include "catch.hpp"
 #include "engine/screen_lanes.hpp"
+#include "every_target.hpp"
 #include "random/luck.hpp"
-#include "unit/every_target.hpp"
 
 #include <algorithm>
 #include <string>

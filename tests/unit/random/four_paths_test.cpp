@@ -1,6 +1,6 @@
 #include "catch.hpp"
+#include "every_target.hpp"
 #include "random/four_paths.hpp"
-#include "unit/every_target.hpp"
 
 #include <set>
 #include <string>
