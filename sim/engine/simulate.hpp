@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/byte_stream.hpp"
 #include "engine/model.hpp"
 #include "tally/scores.hpp"
 #include "tally/tally.hpp"
@@ -14,21 +15,43 @@ namespace kdt::engine {
 struct SimulateOptions {
     int threads = 0;                                    ///< 0: as many as the machine has
     std::function<void(std::int64_t done)> on_progress; ///< called from any thread after each block; may be empty
-    const std::atomic<bool>* cancel = nullptr;          ///< once true, no further path starts
+    const std::atomic<bool>* cancel = nullptr;          ///< once true, no further block starts
+    std::function<bool()> pause;                        ///< the same, without giving up; called from any thread
 };
 
-/// What a run gathered. The same content for any number of threads.
+/// What the paths of a run gathered from `scores->first_path()` on, as many as there are by now. The same content for
+/// any number of threads and any steps in which it grew.
 struct Outcome {
     std::unique_ptr<tally::Scores> scores;
     std::unique_ptr<tally::Tally> tally; ///< finished
     bool cancelled = false;
+
+    std::int64_t paths() const { return tally->paths(); }
+    /// One past the last path.
+    std::int64_t end() const { return scores->first_path() + paths(); }
 };
 
 /// Throws CannotDeliver where `runs` runs held at once would not fit this machine's memory: paths, report horizons and
 /// groups (banks, products, tiers, sectors) are what fills it.
 void expect_memory(const Model& model, const SimulateOptions& options, int runs);
 
-/// Runs all paths of the scenario, in blocks shared out over threads.
+/// An outcome without paths, of which the first will be `first_path`.
+Outcome begin(const Model& model, std::int64_t first_path = 0);
+
+/// Runs the paths from outcome.end() up to `end`, in blocks shared out over threads. Cancelled or paused, it has those
+/// up to some lower number, none of them left out.
+void advance(const Model& model, const SimulateOptions& options, Outcome& outcome, std::int64_t end);
+
+/// Adds the paths that follow.
+void append(Outcome& outcome, const Outcome& next);
+
+/// All that was gathered as bytes, for the same program and model only.
+void write(ByteWriter& out, const Outcome& outcome);
+/// The outcome that was written, of paths from `first_path` and at most `most`. Throws BadBytes where the bytes are not
+/// of one of this model's runs.
+Outcome read_outcome(const Model& model, ByteReader& in, std::int64_t first_path, std::int64_t most);
+
+/// Runs all paths of the scenario.
 Outcome simulate(const Model& model, const SimulateOptions& options = {});
 
 } // namespace kdt::engine

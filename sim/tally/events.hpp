@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/byte_stream.hpp"
 #include "tally/moments.hpp"
 #include "tally/path_scores.hpp"
 
@@ -18,7 +19,10 @@ struct RatioSums {
     void merge(const RatioSums& other);
     /// Σ numerator ÷ Σ denominator and its standard error by the delta method; empty where the denominator is 0.
     Estimate ratio(std::int64_t paths) const;
+    friend bool operator==(const RatioSums&, const RatioSums&) = default;
 };
+void write(ByteWriter& out, const RatioSums& sums);
+void read(ByteReader& in, RatioSums& sums);
 
 /// Counts and sums of what is reported as a mean only: refusals, cuts, pool shares, vintages, breakers by month.
 class Events {
@@ -27,9 +31,14 @@ public:
     void add(const PathScores& scores);
     void merge(const Events& other);
 
+    void write(ByteWriter& out) const;
+    /// Into fresh ones of the same shape.
+    void read(ByteReader& in);
+
     struct Counted {
         Moments count;
         Moments amount;
+        friend bool operator==(const Counted&, const Counted&) = default;
     };
     const Counted& refused(int product, Refusal reason) const;
     /// What a rule took from claims, and from how many.
@@ -58,7 +67,10 @@ private:
         WideSum sum;
         WideSum squares;
         WideSum products;
+        friend bool operator==(const AgeStep&, const AgeStep&) = default;
     };
+    friend void write(ByteWriter& out, const AgeStep& step);
+    friend void read(ByteReader& in, AgeStep& step);
     void add_cohort(std::size_t cohort, const PathScores& scores);
 
     int months_ = 0;

@@ -2,8 +2,10 @@
 
 #include "tally/measure.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
+#include <iterator>
 
 namespace kdt::tally {
 namespace {
@@ -89,6 +91,45 @@ std::optional<std::int64_t> LogHistogram::at_rank(std::int64_t rank) const {
         }
     }
     return std::nullopt;
+}
+
+void LogHistogram::visit(const std::function<void(std::int64_t, std::int64_t)>& visit) const {
+    const auto bins_of = [&](std::size_t slot, std::size_t bin, std::int64_t sign) {
+        const Page* counts = page(slot);
+        if (counts == nullptr || (*counts)[bin % kBinsPerPage] == 0) { return; }
+        visit(sign * representative(bin), (*counts)[bin % kBinsPerPage]);
+    };
+    for (std::size_t bin = kPagesPerSign * kBinsPerPage; bin-- > 0;) {
+        bins_of(kPagesPerSign + bin / kBinsPerPage, bin, -1);
+    }
+    if (zeros_ > 0) { visit(0, zeros_); }
+    for (std::size_t bin = 0; bin < kPagesPerSign * kBinsPerPage; ++bin) { bins_of(bin / kBinsPerPage, bin, 1); }
+}
+
+void LogHistogram::write(ByteWriter& out) const {
+    out.put(zeros_).put<std::uint64_t>(pages_.size());
+    for (std::size_t slot = 0; slot < directory_.size(); ++slot) {
+        const Page* counts = page(slot);
+        if (counts == nullptr) { continue; }
+        const auto counted = [](std::uint32_t bin) { return bin != 0; };
+        const auto first = std::find_if(counts->begin(), counts->end(), counted);
+        const auto last = std::find_if(counts->rbegin(), std::make_reverse_iterator(first), counted).base();
+        out.put(static_cast<std::uint16_t>(slot)).put(static_cast<std::uint16_t>(first - counts->begin()));
+        out.put(static_cast<std::uint16_t>(last - first)).put_all(std::span(first, last));
+    }
+}
+
+void LogHistogram::read(ByteReader& in) {
+    zeros_ = in.get<std::int64_t>();
+    for (auto left = in.get<std::uint64_t>(); left > 0; --left) {
+        const auto slot = in.get<std::uint16_t>();
+        const auto first = in.get<std::uint16_t>();
+        const auto bins = in.get<std::uint16_t>();
+        if (slot >= directory_.size() || directory_[slot] != 0 || first + bins > static_cast<int>(kBinsPerPage)) {
+            throw BadBytes("a histogram has bins that cannot be");
+        }
+        in.get_all(std::span(new_page(slot)).subspan(first, bins));
+    }
 }
 
 } // namespace kdt::tally

@@ -1,7 +1,10 @@
 #pragma once
 
+#include "base/byte_stream.hpp"
+
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -24,6 +27,13 @@ public:
     std::int64_t count() const;
     /// The score of 1-based ascending rank `rank`; empty beyond the number counted.
     std::optional<std::int64_t> at_rank(std::int64_t rank) const;
+
+    /// Calls `visit(score, count)` for each bin that holds any, ascending, with the bin's middle.
+    void visit(const std::function<void(std::int64_t score, std::int64_t count)>& visit) const;
+
+    void write(ByteWriter& out) const;
+    /// Into an empty one.
+    void read(ByteReader& in);
 
     std::size_t bytes() const { return sizeof(*this) + pages_.capacity() * sizeof(Page); }
 

@@ -53,23 +53,64 @@ void write_nonzero(std::span<T> column, std::size_t row, Value value) {
 
 } // namespace
 
-Scores::Scores(Shape shape, std::int64_t paths) : shape_(std::move(shape)), paths_(paths) {
-    assert(paths >= 0 && shape_.discount.size() == size(shape_.months) + 1);
+Scores::Scores(Shape shape, std::int64_t paths, std::int64_t first_path) : shape_(std::move(shape)) {
+    assert(shape_.discount.size() == size(shape_.months) + 1);
     dates_ = merged(shape_.horizons, shape_.year_ends);
     first_bank_ = dates_.size() * kMeasures;
     first_shortfall_ = first_bank_ + shape_.horizons.size() * size(shape_.banks) * kBankMeasures;
     first_account_ = first_shortfall_ + shape_.horizons.size();
     first_target_ = first_account_ + shape_.horizons.size() * size(shape_.accounts);
     npv_ = first_target_ + size(shape_.targets);
-    values_ = Zeroed<std::int64_t>((npv_ + 2) * rows());
-    months_ = Zeroed<std::int16_t>(month_columns(shape_) * rows());
-    outcomes_ = Zeroed<TargetOutcome>(size(shape_.targets) * rows());
+    restart(first_path, paths);
+}
+
+void Scores::restart(std::int64_t first_path, std::int64_t paths) {
+    assert(first_path >= 0 && paths >= 0);
+    first_ = first_path;
+    paths_ = paths;
+    const auto rows = static_cast<std::size_t>(paths);
+    values_ = Columns<std::int64_t>(npv_ + 2, rows);
+    months_ = Columns<std::int16_t>(month_columns(shape_), rows);
+    outcomes_ = Columns<TargetOutcome>(size(shape_.targets), rows);
+}
+
+void Scores::resize(std::int64_t paths) {
+    const auto rows = static_cast<std::size_t>(paths);
+    values_.resize(rows);
+    months_.resize(rows);
+    outcomes_.resize(rows);
+    paths_ = paths;
+}
+
+void Scores::append(const Scores& next) {
+    assert(next.first_ == first_ + paths_);
+    values_.append(next.values_);
+    months_.append(next.months_);
+    outcomes_.append(next.outcomes_);
+    paths_ += next.paths_;
+}
+
+void Scores::write(ByteWriter& out) const {
+    out.put(first_).put(paths_);
+    values_.write(out);
+    months_.write(out);
+    outcomes_.write(out);
+}
+
+void Scores::read(ByteReader& in, std::int64_t most) {
+    in.expect(static_cast<std::uint64_t>(first_), "other paths");
+    const auto paths = in.get<std::int64_t>();
+    if (paths < 0 || paths > most) { throw BadBytes("a number of paths that cannot be"); }
+    restart(first_, paths);
+    values_.read(in);
+    months_.read(in);
+    outcomes_.read(in);
 }
 
 double Scores::bytes_for(const Shape& shape, std::int64_t paths) {
     const Scores none(shape, 0);
     const double row =
-        static_cast<double>((none.npv_ + 2) * sizeof(std::int64_t) + month_columns(shape) * sizeof(std::int16_t) +
+        static_cast<double>(none.columns() * sizeof(std::int64_t) + month_columns(shape) * sizeof(std::int16_t) +
                             size(shape.targets) * sizeof(TargetOutcome));
     return row * static_cast<double>(paths);
 }
@@ -103,38 +144,36 @@ Scores::Column Scores::target(int target) const { return column(first_target_ + 
 Scores::Column Scores::npv_cost() const { return column(npv_); }
 Scores::Column Scores::npv_lending() const { return column(npv_ + 1); }
 
-std::span<const TargetOutcome> Scores::target_outcome(int target) const {
-    return outcomes_.part(size(target) * rows(), rows());
-}
+std::span<const TargetOutcome> Scores::target_outcome(int target) const { return outcomes_[size(target)]; }
 
 std::span<std::int64_t> Scores::measure_for_writing(int date, Measure measure) {
-    return column_for_writing(measure_column(date, measure));
+    return values_.for_writing(measure_column(date, measure));
 }
 
 std::span<std::int64_t> Scores::bank_for_writing(int horizon, int bank, Measure measure) {
-    return column_for_writing(bank_column(horizon, bank, measure));
+    return values_.for_writing(bank_column(horizon, bank, measure));
 }
 
 void Scores::write_events(std::int64_t path, const PathScores& scores) {
-    assert(path >= 0 && path < paths_);
-    const auto row = static_cast<std::size_t>(path);
+    assert(path >= first_ && path < first_ + paths_);
+    const auto row = static_cast<std::size_t>(path - first_);
     for (std::size_t h = 0; h < shape_.horizons.size(); ++h) {
-        write_nonzero(column_for_writing(first_shortfall_ + h), row, scores.shortfall[h]);
+        write_nonzero(values_.for_writing(first_shortfall_ + h), row, scores.shortfall[h]);
     }
     for (std::size_t i = 0; i < shape_.horizons.size() * size(shape_.accounts); ++i) {
         const auto balance = static_cast<std::size_t>(AccountLine::balance);
-        write_nonzero(column_for_writing(first_account_ + i), row, scores.accounts[i * kAccountLines + balance]);
+        write_nonzero(values_.for_writing(first_account_ + i), row, scores.accounts[i * kAccountLines + balance]);
     }
     for (std::size_t t = 0; t < size(shape_.targets); ++t) {
         const TargetScore& target = scores.targets[t];
-        write_nonzero(column_for_writing(first_target_ + t), row, target.value);
-        write_nonzero(outcomes_.part(t * rows(), rows()), row, target.met ? 0 : 1 + target.bound_by);
+        write_nonzero(values_.for_writing(first_target_ + t), row, target.value);
+        write_nonzero(outcomes_.for_writing(t), row, target.met ? 0 : 1 + target.bound_by);
     }
     const PresentValue npv = present_value(scores, shape_);
-    write_nonzero(column_for_writing(npv_), row, npv.cost);
-    write_nonzero(column_for_writing(npv_ + 1), row, npv.lending);
+    write_nonzero(values_.for_writing(npv_), row, npv.cost);
+    write_nonzero(values_.for_writing(npv_ + 1), row, npv.lending);
 
-    const auto month = [&](std::size_t number) { return months_.part(number * rows(), rows()); };
+    const auto month = [&](std::size_t number) { return months_.for_writing(number); };
     write_nonzero(month(0), row, scores.depleted_month);
     write_nonzero(month(1), row, scores.macro_below_zero_month);
     for (std::size_t member = 0; member < size(shape_.breaker_members); ++member) {

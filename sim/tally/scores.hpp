@@ -1,7 +1,8 @@
 #pragma once
 
+#include "base/byte_stream.hpp"
+#include "tally/columns.hpp"
 #include "tally/path_scores.hpp"
-#include "tally/zeroed.hpp"
 
 #include <cstdint>
 #include <span>
@@ -13,19 +14,33 @@ namespace kdt::tally {
 using TargetOutcome = std::uint8_t;
 
 /// One exact value per path for everything whose quantiles, tails or differences between runs are reported. Sized
-/// before the run; threads write at distinct path numbers, so no lock is needed and the content is free of order.
-/// Money in 分. Rows never written (a run that was stopped) read 0.
+/// before the paths run; threads write at distinct path numbers, so no lock is needed and the content is free of order.
+/// Money in 分. Rows never written (a run that was stopped) read 0. Columns are of consecutive paths from first_path()
+/// on: all of a run, or the part that one process or one step of it has.
 class Scores {
 public:
     using Column = std::span<const std::int64_t>; ///< [path]
     using Months = std::span<const std::int16_t>; ///< [path], month or 0 for never
 
-    Scores(Shape shape, std::int64_t paths);
+    Scores(Shape shape, std::int64_t paths, std::int64_t first_path = 0);
     /// Bytes that `paths` rows of this shape may come to hold.
     static double bytes_for(const Shape& shape, std::int64_t paths);
 
     const Shape& shape() const { return shape_; }
     std::int64_t paths() const { return paths_; }
+    std::int64_t first_path() const { return first_; }
+    /// Rows for other paths, all 0.
+    void restart(std::int64_t first_path, std::int64_t paths);
+    /// More or fewer rows at the end; the others keep their content, and no row that goes was ever written.
+    void resize(std::int64_t paths);
+    /// Adds the rows of the paths that follow.
+    void append(const Scores& next);
+    void write(ByteWriter& out) const;
+    /// In place of all rows, which may be `most` at most; shape and first path must be the same. Throws BadBytes.
+    void read(ByteReader& in, std::int64_t most);
+    /// For whoever takes up all columns alike: those of figures in 分 and other scores, the two of NPV last.
+    std::size_t columns() const { return values_.count(); }
+    Column column(std::size_t number) const { return values_[number]; }
     /// Months with exact scheme columns: horizons and year ends, ascending.
     const std::vector<int>& dates() const { return dates_; }
     /// Place of `month` in dates(), −1 if it has none.
@@ -58,22 +73,20 @@ public:
 private:
     std::size_t measure_column(int date, Measure measure) const;
     std::size_t bank_column(int horizon, int bank, Measure measure) const;
-    Column column(std::size_t number) const { return values_.part(number * rows(), rows()); }
-    std::span<std::int64_t> column_for_writing(std::size_t number) { return values_.part(number * rows(), rows()); }
-    Months month_column(int number) const { return months_.part(static_cast<std::size_t>(number) * rows(), rows()); }
-    std::size_t rows() const { return static_cast<std::size_t>(paths_); }
+    Months month_column(int number) const { return months_[static_cast<std::size_t>(number)]; }
 
     Shape shape_;
+    std::int64_t first_ = 0;
     std::int64_t paths_ = 0;
     std::vector<int> dates_;
     std::size_t first_bank_ = 0; ///< first column of the banks
     std::size_t first_shortfall_ = 0;
     std::size_t first_account_ = 0;
     std::size_t first_target_ = 0;
-    std::size_t npv_ = 0;            ///< cost, then lending
-    Zeroed<std::int64_t> values_;    ///< [column][path]
-    Zeroed<std::int16_t> months_;    ///< [column][path]
-    Zeroed<TargetOutcome> outcomes_; ///< [target][path]
+    std::size_t npv_ = 0; ///< cost, then lending
+    Columns<std::int64_t> values_;
+    Columns<std::int16_t> months_;
+    Columns<TargetOutcome> outcomes_; ///< by target
 };
 
 } // namespace kdt::tally

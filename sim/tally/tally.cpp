@@ -3,17 +3,15 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <stdexcept>
 
 namespace kdt::tally {
 namespace {
 
 constexpr std::size_t kMostRows = 1024;
 constexpr std::size_t kFewestRows = 64;
-constexpr std::size_t kSeriesBytes = 12U << 20;  ///< rows of series waiting in a tally: long months need long blocks
-constexpr std::size_t kGroupBytes = 2U << 20;    ///< rows of groups: sums only, so the second cache is the measure
-constexpr std::int64_t kHighPaths = 8192;        ///< about so many paths carry the fourth powers of group measures
-constexpr std::int64_t kMostPaths = 0xffff'ffff; ///< what a histogram counts to
+constexpr std::size_t kSeriesBytes = 12U << 20; ///< rows of series waiting in a tally: long months need long blocks
+constexpr std::size_t kGroupBytes = 2U << 20;   ///< rows of groups: sums only, so the second cache is the measure
+constexpr std::int64_t kHighPaths = 8192;       ///< so many first paths carry the fourth powers of group measures
 
 /// Bits dropped before fourth powers: 82 元, 10^-9 and 10^-6 are fine enough for a kurtosis.
 int high_shift(ScoreUnit unit) {
@@ -51,22 +49,21 @@ std::vector<std::size_t> scored_cells(const Shape& shape) {
 Tally::Tally(const Shape& shape, Scores& scores)
     : scores_(&scores), months_((size(shape.months) + 1) * kMeasures), bands_(months_.size()),
       groups_(shape.horizons.size() * size(shape.groups) * kMeasures), events_(shape),
-      high_every_(std::max<std::int64_t>(1, scores.paths() / kHighPaths)),
       series_block_(months_.size(), rows_for(months_.size(), kSeriesBytes)), group_columns_(scored_cells(shape)),
       group_block_(group_columns_.size(), rows_for(group_columns_.size(), kGroupBytes)) {
-    if (scores.paths() > kMostPaths) { throw std::length_error("a run counts at most 2^32 - 1 paths"); }
     for (int month = 0; month <= shape.months; ++month) { date_of_month_.push_back(scores.date_of(month)); }
 }
 
 void Tally::add(std::int64_t path, const PathScores& scores) {
     assert(scores.series.size() == months_.size() && scores.groups.size() == groups_.size());
-    std::ranges::copy(scores.series, series_block_.next(path).begin());
-    const std::span<std::int64_t> row = group_block_.next(path);
+    const std::int64_t place = path - scores_->first_path();
+    std::ranges::copy(scores.series, series_block_.next(place).begin());
+    const std::span<std::int64_t> row = group_block_.next(place);
     for (std::size_t column = 0; column < row.size(); ++column) { row[column] = scores.groups[group_columns_[column]]; }
     scores_->write_events(path, scores);
     events_.add(scores);
     ++paths_;
-    high_paths_ += path % high_every_ == 0 ? 1 : 0;
+    high_paths_ += path < kHighPaths ? 1 : 0;
     if (series_block_.full()) { take_up_series(); }
     if (group_block_.full()) { take_up_groups(); }
 }
@@ -106,7 +103,7 @@ void Tally::take_up_groups() {
     group_block_.settle();
     high_rows_.clear();
     for (std::size_t row = 0; row < group_block_.paths().size(); ++row) {
-        if (group_block_.paths()[row] % high_every_ == 0) { high_rows_.push_back(row); }
+        if (scores_->first_path() + group_block_.paths()[row] < kHighPaths) { high_rows_.push_back(row); }
     }
     for (std::size_t column = 0; column < group_columns_.size(); ++column) { take_up_group(column); }
     group_block_.clear();
@@ -137,7 +134,7 @@ void Tally::write(std::span<std::int64_t> column, const Block& block, std::span<
 }
 
 void Tally::merge(Tally& other) {
-    assert(&other != this && other.scores_ == scores_);
+    assert(&other != this && other.months_.size() == months_.size() && other.groups_.size() == groups_.size());
     finish();
     other.finish();
     for (std::size_t cell = 0; cell < months_.size(); ++cell) {

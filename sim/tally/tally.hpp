@@ -14,6 +14,8 @@
 
 namespace kdt::tally {
 
+inline constexpr std::int64_t kMostPaths = 0xffff'ffff; ///< what a histogram counts to
+
 /// What one thread gathers over its paths. Everything is an integer sum or count, so tallies merged in any order and
 /// split give the same content; exact per-path values go to the shared `Scores`.
 ///
@@ -23,11 +25,15 @@ public:
     /// `scores` outlives the tally and is shared by all threads of a run; `shape` is the one it was made with.
     Tally(const Shape& shape, Scores& scores);
 
-    /// Adds path number `path` (0 ≤ path < scores.paths(), each once over all tallies).
+    /// Adds path number `path` (one of those of `scores`, each once over all tallies).
     void add(std::int64_t path, const PathScores& scores);
     /// Takes up the rows still waiting. Before anything is read; `merge` does it for both.
     void finish();
     void merge(Tally& other);
+    /// What was gathered, once finished, as bytes.
+    void write(ByteWriter& out) const;
+    /// Into a fresh tally of the same shape; throws BadBytes.
+    void read(ByteReader& in);
 
     // What follows is complete after finish().
     bool finished() const { return series_block_.empty() && group_block_.empty(); }
@@ -50,7 +56,10 @@ private:
     struct GroupCell {
         Moments moments;
         HighMoments high;
+        friend bool operator==(const GroupCell&, const GroupCell&) = default;
     };
+    friend void write(ByteWriter& out, const GroupCell& cell);
+    friend void read(ByteReader& in, GroupCell& cell);
     static std::size_t month_cell(int month, Measure measure) {
         return static_cast<std::size_t>(month) * kMeasures + static_cast<std::size_t>(measure);
     }
@@ -68,8 +77,7 @@ private:
     std::vector<std::unique_ptr<LogHistogram>> bands_; ///< the same places
     std::vector<GroupCell> groups_;                    ///< [horizon][group][measure]
     Events events_;
-    std::int64_t high_every_ = 1; ///< high moments on paths whose number this divides
-    std::int64_t high_paths_ = 0; ///< how many those were
+    std::int64_t high_paths_ = 0; ///< how many paths carry high moments
 
     Block series_block_;                     ///< columns as months_
     std::vector<std::size_t> group_columns_; ///< [column of the block] its place in groups_

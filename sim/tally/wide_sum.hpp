@@ -27,6 +27,13 @@ public:
     std::int64_t high() const { return high_; }                                     ///< bits 128…191, signed
     std::uint64_t middle() const { return static_cast<std::uint64_t>(low_ >> 64); } ///< bits 64…127
     std::uint64_t low() const { return static_cast<std::uint64_t>(low_); }          ///< bits 0…63
+    /// The sum with these parts.
+    static WideSum of(std::int64_t high, std::uint64_t middle, std::uint64_t low) {
+        WideSum sum;
+        sum.high_ = high;
+        sum.low_ = (static_cast<Low>(middle) << 64) | low;
+        return sum;
+    }
 
 private:
     using Low = Uint128;

@@ -1,0 +1,100 @@
+#include "catch.hpp"
+#include "engine/simulate.hpp"
+#include "generator.hpp"
+#include "same_outcome.hpp"
+#include "samples.hpp"
+
+#include <atomic>
+
+using namespace kdt;
+using namespace kdt::properties;
+
+namespace {
+
+std::string bytes_of(const engine::Outcome& outcome) {
+    ByteWriter out;
+    engine::write(out, outcome);
+    return out.take();
+}
+
+engine::Model random_model(std::uint64_t seed, std::int64_t paths) {
+    scenario::Scenario scenario = random_scenario(seed);
+    scenario.paths = paths;
+    return engine::compile(scenario);
+}
+
+} // namespace
+
+TEST_CASE("steps: a run that goes on, in one process or from bytes, gathers what one that was never stopped does") {
+    for (std::uint64_t seed = 1; seed <= count_of(25); ++seed) {
+        INFO("scenario " << seed);
+        const engine::Model model = random_model(seed, 391);
+        const engine::Outcome whole = engine::simulate(model);
+        engine::Outcome outcome = engine::begin(model);
+        for (const std::int64_t end : {1, 1, 130, 263, 391}) {
+            engine::advance(model, {2, {}, nullptr}, outcome, end);
+            REQUIRE(outcome.paths() == end);
+            const std::string bytes = bytes_of(outcome);
+            ByteReader in(bytes);
+            outcome = engine::read_outcome(model, in, 0, 391);
+            in.expect_end();
+        }
+        CHECK(bytes_of(outcome) == bytes_of(whole));
+        CHECK(differences(model, *outcome.scores, *whole.scores) == std::vector<std::string>{});
+        CHECK(differences(model, *outcome.tally, *whole.tally) == std::vector<std::string>{});
+    }
+}
+
+TEST_CASE("steps: parts of the paths run apart and put together are the whole") {
+    for (std::uint64_t seed = 1; seed <= count_of(12); ++seed) {
+        INFO("scenario " << seed);
+        const engine::Model model = random_model(seed, 300);
+        const auto part = [&](std::int64_t from, std::int64_t to) {
+            engine::Outcome outcome = engine::begin(model, from);
+            engine::advance(model, {1, {}, nullptr}, outcome, to);
+            return outcome;
+        };
+        engine::Outcome joined = part(0, 37);
+        engine::append(joined, part(37, 37));
+        engine::append(joined, part(37, 212));
+        engine::append(joined, part(212, 300));
+        CHECK(bytes_of(joined) == bytes_of(engine::simulate(model)));
+    }
+}
+
+TEST_CASE("steps: a run paused at any time has the first paths, all of them, and no others") {
+    const engine::Model model = random_model(3, 2'000);
+    const std::string whole = bytes_of(engine::simulate(model));
+    for (const int pauses_after : {0, 1, 3, 17}) {
+        engine::Outcome outcome = engine::begin(model);
+        int steps = 0;
+        while (outcome.paths() < 2'000) {
+            std::atomic<int> asked{0};
+            engine::SimulateOptions options;
+            options.threads = 2;
+            options.pause = [&] { return asked++ > pauses_after + steps; };
+            const std::int64_t before = outcome.paths();
+            engine::advance(model, options, outcome, 2'000);
+            CHECK(!outcome.cancelled);
+            REQUIRE((outcome.paths() > before || steps == 0));
+            ++steps;
+        }
+        CHECK(steps > 1);
+        CHECK(bytes_of(outcome) == whole);
+    }
+}
+
+TEST_CASE("steps: bytes of another model are refused") {
+    const engine::Model model = random_model(1, 20);
+    const std::string bytes = bytes_of(engine::simulate(model));
+    for (std::uint64_t seed = 2; seed <= 6; ++seed) {
+        const engine::Model other = random_model(seed, 20);
+        if (other.shape.groups == model.shape.groups && other.months == model.months) { continue; }
+        ByteReader in(bytes);
+        CHECK_THROWS_AS(engine::read_outcome(other, in, 0, 20), BadBytes);
+    }
+    ByteReader in(bytes);
+    CHECK_THROWS_AS(engine::read_outcome(model, in, 4, 20), BadBytes);
+    ByteReader again(bytes);
+    CHECK_THROWS_AS(engine::read_outcome(model, again, 0, 19), BadBytes);
+}
