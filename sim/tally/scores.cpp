@@ -64,13 +64,15 @@ Scores::Scores(Shape shape, std::int64_t paths) : shape_(std::move(shape)), path
     values_ = Zeroed<std::int64_t>((npv_ + 2) * rows());
     months_ = Zeroed<std::int16_t>(month_columns(shape_) * rows());
     outcomes_ = Zeroed<TargetOutcome>(size(shape_.targets) * rows());
+    if (shape_.sampling == Sampling::weighted) { weights_ = Zeroed<std::int64_t>(rows()); }
 }
 
 double Scores::bytes_for(const Shape& shape, std::int64_t paths) {
     const Scores none(shape, 0);
     const double row =
         static_cast<double>((none.npv_ + 2) * sizeof(std::int64_t) + month_columns(shape) * sizeof(std::int16_t) +
-                            size(shape.targets) * sizeof(TargetOutcome));
+                            size(shape.targets) * sizeof(TargetOutcome)) +
+        (shape.sampling == Sampling::weighted ? sizeof(std::int64_t) : 0.0);
     return row * static_cast<double>(paths);
 }
 
@@ -118,6 +120,7 @@ std::span<std::int64_t> Scores::bank_for_writing(int horizon, int bank, Measure 
 void Scores::write_events(std::int64_t path, const PathScores& scores) {
     assert(path >= 0 && path < paths_);
     const auto row = static_cast<std::size_t>(path);
+    if (shape_.sampling == Sampling::weighted) { weights_.data()[row] = scores.weight; }
     for (std::size_t h = 0; h < shape_.horizons.size(); ++h) {
         write_nonzero(column_for_writing(first_shortfall_ + h), row, scores.shortfall[h]);
     }

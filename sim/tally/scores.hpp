@@ -44,6 +44,8 @@ public:
     Column npv_cost() const;
     /// NPV of lending, rounded to 分.
     Column npv_lending() const;
+    /// Likelihood ratios in units of kUnitWeight, [path]; empty but for weighted runs.
+    Column weights() const { return weights_.part(0, weights_.size()); }
     Months depleted_month() const { return month_column(0); }
     Months macro_below_zero_month() const { return month_column(1); }
     Months account_depleted(int account) const { return month_column(2 + 2 * shape_.breaker_members + account); }
@@ -74,6 +76,7 @@ private:
     Zeroed<std::int64_t> values_;    ///< [column][path]
     Zeroed<std::int16_t> months_;    ///< [column][path]
     Zeroed<TargetOutcome> outcomes_; ///< [target][path]
+    Zeroed<std::int64_t> weights_;   ///< [path]
 };
 
 } // namespace kdt::tally
