@@ -90,8 +90,7 @@ private:
         const results::Ranged* found = simulated.quantile.find(level.text());
         if (found == nullptr || !found->value) { return; }
         const std::int64_t amount = exact.quantile(level.value());
-        const auto column = scores_.measure(scores_.date_of(month_), measure);
-        const auto below = sample_.chance([&](std::size_t path) { return column[path] <= amount; });
+        const tally::Probability below = share_up_to(measure, amount);
         const double expected = exact.probability_up_to(amount);
         const double se = error_of({below.value, below.se}, std::sqrt(expected * (1.0 - expected) / paths_));
         results::Check check{id(measure, "q" + level.text()),
@@ -112,7 +111,7 @@ private:
                    const tally::Level& level) {
         const results::Estimate* found = simulated.es.find(level.text());
         if (found == nullptr || !found->value) { return; }
-        const double se = shortfall_error(exact, level.value(), *found);
+        const double se = shortfall_error(exact, measure, level.value(), *found);
         judge({id(measure, "es" + level.text()), std::string(tally::info(measure).name), month_,
                exact.expected_shortfall(level.value()) / unit_, *found->value, se / unit_, std::nullopt, false});
     }
@@ -120,23 +119,38 @@ private:
     /// The sample's ES is min over c of c + mean((X − c)⁺)/(1 − a), taken at the sample's quantile. Its error is that
     /// of the mean at the exact quantile and, on top, how far the minimum may lie below where the sample's quantile is
     /// another: a bound for every deviation up to the widest that passes, spread over as many standard errors.
-    double shortfall_error(const LossDistribution& exact, double a, results::Estimate simulated) const {
+    double shortfall_error(const LossDistribution& exact, Measure measure, double a,
+                           results::Estimate simulated) const {
         if (simulated.se) { simulated.se = *simulated.se * unit_ * (1.0 - a); } // of the mean excess, in 分
         const double at_quantile =
             error_of(simulated, excess_sd(exact, static_cast<double>(exact.quantile(a))) / std::sqrt(paths_));
-        return (at_quantile + widest_step(exact, a) / kWidestDeviation) / (1.0 - a);
+        return (at_quantile + widest_step(exact, a, paths_at(exact, measure, a)) / kWidestDeviation) / (1.0 - a);
+    }
+
+    tally::Probability share_up_to(Measure measure, std::int64_t amount) const {
+        const auto column = scores_.measure(scores_.date_of(month_), measure);
+        return sample_.chance([&](std::size_t path) { return column[path] <= amount; });
+    }
+
+    /// Independent paths that would know the law at its quantile as well as the sample does.
+    double paths_at(const LossDistribution& exact, Measure measure, double a) const {
+        const std::int64_t amount = exact.quantile(a);
+        const double up_to = exact.probability_up_to(amount);
+        const tally::Probability found = share_up_to(measure, amount);
+        const double se = error_of({found.value, found.se}, 0.0);
+        return se > 0.0 ? up_to * (1.0 - up_to) / (se * se) : paths_;
     }
 
     /// ∫ (F ± w − a)⁺ from the exact quantile to where the sample's may lie, the larger of both sides; F the exact law,
     /// w the widest deviation of the sample's from it. Of order 1/N where the law is smooth, a step times w at an atom.
-    double widest_step(const LossDistribution& exact, double a) const {
+    static double widest_step(const LossDistribution& exact, double a, double paths) {
         const auto quantile = static_cast<std::size_t>(exact.quantile(a) / exact.unit());
         double below = 0.0;
         double above = 0.0;
         double up_to = 0.0;
         for (std::size_t u = 0; u + 1 < exact.pmf().size(); ++u) {
             up_to = std::min(1.0, up_to + exact.pmf()[u]);
-            const double widest = kWidestDeviation * std::sqrt(up_to * (1.0 - up_to) / paths_);
+            const double widest = kWidestDeviation * std::sqrt(up_to * (1.0 - up_to) / paths);
             if (u < quantile) {
                 below += std::max(0.0, std::min(1.0, up_to + widest) - a);
             } else {
