@@ -12,7 +12,7 @@ void check_method(const RuleInput& in) {
     const Text act = tilts ? Text{"作用于系统性因子", "moves the systematic factors"}
                            : Text{"用低差异序列抽取系统性因子", "draws the systematic factors from a Sobol sequence"};
     const auto refuse = [&](const Text& why) {
-        in.mistake("/simulation/method", {name + " " + act.zh + "，" + why.zh, name + " " + act.en + ", and " + why.en},
+        in.mistake("/simulation/method", {name + " " + act.zh + "，" + why.zh, name + " " + act.en + ", but " + why.en},
                    fix);
     };
     if (in.scenario.credit.dependence == Dependence::given) {
