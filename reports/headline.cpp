@@ -14,7 +14,8 @@ namespace {
 /// "九江科贷通 · 2022-01–2024-12（36个月） · 模拟次数 100,000 · 随机种子 1"
 std::string first_line(const results::Frame& frame, Language language) {
     return frame.name + " · " + horizon_text(frame, language) + " · " + texts().paths.in(language) + " " +
-           count_text(frame.paths) + " · " + texts().seed.in(language) + " " + std::to_string(frame.seed) + "\n";
+           count_text(frame.paths) + " · " + texts().seed.in(language) + " " + std::to_string(frame.seed) +
+           (frame.method == "plain" ? "" : " · " + method_text(frame, language)) + "\n";
 }
 
 } // namespace

@@ -38,6 +38,7 @@ public:
         item(texts().horizon, horizon_text(frame, language_));
         item(texts().paths, count_text(frame.paths));
         item(texts().seed, std::to_string(frame.seed));
+        if (frame.method != "plain") { item(texts().method, method_text(frame, language_)); }
         out_ += "- " + amounts.in(language_) + "\n\n";
     }
     void section(const Text& heading) { out_ += "## " + heading.in(language_) + "\n\n"; }
@@ -65,6 +66,7 @@ public:
         item(texts().version, "kdt " + escaped(frame.version));
         item(texts().paths, count_text(frame.paths));
         item(texts().seed, std::to_string(frame.seed));
+        if (frame.method != "plain") { item(texts().method, method_text(frame, language_)); }
         item(texts().hash, frame.sha256);
         for (const results::InputHash& input : frame.inputs) {
             item(texts().inputs, escaped(input.role) + " " + escaped(input.name) + " " + input.sha256);

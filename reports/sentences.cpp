@@ -5,6 +5,7 @@
 #include "results/catalogue.hpp"
 #include "results/cells.hpp"
 #include "results/names.hpp"
+#include "results/number_text.hpp"
 #include "results/table_text.hpp"
 #include "tally/interval.hpp"
 
@@ -200,6 +201,18 @@ std::vector<Conclusion> conclusions(const Results& results, Language language) {
 
 std::string months_text(int months, Language language) {
     return std::to_string(months) + (language == Language::zh ? "个月" : " months");
+}
+
+std::string method_text(const results::Frame& frame, Language language) {
+    const bool zh = language == Language::zh;
+    if (frame.method == "sobol") {
+        return zh ? "sobol（因子取自 32 次打乱的 Sobol 序列）"
+                  : "sobol (factors from 32 scramblings of a Sobol sequence)";
+    }
+    if (frame.method != "tilt") { return zh ? "plain（普通蒙特卡洛）" : "plain (plain Monte Carlo)"; }
+    const std::string ess = frame.ess ? results::grouped(results::rounded(*frame.ess, 0)) : "—";
+    return zh ? "tilt（重要性抽样，有效样本 " + ess + "）"
+              : "tilt (importance sampling, effective sample size " + ess + ")";
 }
 
 std::string horizon_text(const results::Frame& frame, Language language) {

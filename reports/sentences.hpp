@@ -19,6 +19,8 @@ std::vector<Conclusion> conclusions(const results::Results& results, Language la
 /// "36个月", "36 months"
 std::string months_text(int months, Language language);
 /// "2022-01–2024-12（36个月）"
+/// "tilt（重要性抽样），有效样本 54,546": how the paths were drawn, and what they are worth.
+std::string method_text(const results::Frame& frame, Language language);
 std::string horizon_text(const results::Frame& frame, Language language);
 
 } // namespace kdt::reports

@@ -35,6 +35,7 @@ struct Texts {
         "their intervals are in stress.csv"};
     Text paths{"模拟次数", "Paths"};
     Text seed{"随机种子", "Seed"};
+    Text method{"抽样方法", "Method"};
     Text version{"版本", "Version"};
     Text hash{"情景SHA-256", "Scenario SHA-256"};
     Text inputs{"输入文件", "Input files"};

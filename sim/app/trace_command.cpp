@@ -1,6 +1,7 @@
 #include "app/commands.hpp"
 #include "app/write_result.hpp"
 
+#include "engine/pilot.hpp"
 #include "engine/trace.hpp"
 #include "reports/markdown_table.hpp"
 #include "results/csv.hpp"
@@ -55,7 +56,8 @@ Exit trace_command(const CommandLine& line) {
         return Exit::bad_input;
     }
     const Language language = language_of(line, loaded.value.scenario);
-    const engine::Model model = engine::compile(scored_every_month(loaded.value.scenario));
+    engine::Model model = engine::compile(scored_every_month(loaded.value.scenario));
+    engine::find_tilt(model, {}); // the run's own: it is the same for any number of threads
     const engine::Trace trace = engine::trace(model, line.path);
     insist_on(engine::audit(model, trace));
     const results::Table ledger = study::ledger_table(model, trace);

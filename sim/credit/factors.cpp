@@ -1,5 +1,6 @@
 #include "credit/factors.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <stdexcept>
@@ -71,23 +72,43 @@ void Factors::multiply(const Matrix& lower, std::span<const double> noise, std::
     }
 }
 
-void Factors::draw(const random::Luck& luck, std::span<double> out, std::span<double> scratch) const {
+EntityId Factors::entity_of_innovation(std::size_t place) const {
+    const EntityId id = settings_.ids[place % count()];
+    return place < count() ? id : child_of(id, place / count() - 1);
+}
+
+bool Factors::moves(std::size_t place) const {
+    const std::size_t n = count();
+    const bool start = place < n;
+    const Matrix& root = start ? start_root_ : step_root_;
+    for (std::size_t i = place % n; i < n; ++i) {
+        if (root[i][place % n] == 0.0) { continue; }
+        if (start && (settings_.start[i] || settings_.persistence[i] == 0.0 || settings_.periods == 0)) { continue; }
+        // What is carried on from Z_0 shows in period 1 first.
+        const std::size_t period = start ? 0 : place / n - 1;
+        const bool replaced = i < settings_.path.size() && period < settings_.path[i].size();
+        if (!replaced) { return true; }
+    }
+    return false;
+}
+
+void Factors::draw(const random::Luck& luck, std::span<double> out) const {
+    for (std::size_t place = 0; place < out.size(); ++place) {
+        const auto purpose = place < count() ? random::Purpose::factor_start : random::Purpose::factor;
+        out[place] = luck.normal(purpose, entity_of_innovation(place));
+    }
+}
+
+void Factors::realise(std::span<const double> innovations, std::span<double> out, std::span<double> scratch) const {
     const std::size_t n = count();
     const std::span<double> state = scratch.first(n);
-    const std::span<double> noise = scratch.subspan(n, n);
-    for (std::size_t i = 0; i < n; ++i) {
-        state[i] = 0.0;
-        noise[i] = luck.normal(random::Purpose::factor_start, settings_.ids[i]);
-    }
-    multiply(start_root_, noise, state);
+    std::fill(state.begin(), state.end(), 0.0);
+    multiply(start_root_, innovations.first(n), state);
     for (std::size_t i = 0; i < n; ++i) { state[i] = settings_.start[i].value_or(state[i]); }
 
     for (std::size_t period = 0; period < static_cast<std::size_t>(settings_.periods); ++period) {
-        for (std::size_t i = 0; i < n; ++i) {
-            state[i] *= settings_.persistence[i];
-            noise[i] = luck.normal(random::Purpose::factor, child_of(settings_.ids[i], period));
-        }
-        multiply(step_root_, noise, state);
+        for (std::size_t i = 0; i < n; ++i) { state[i] *= settings_.persistence[i]; }
+        multiply(step_root_, innovations.subspan((period + 1) * n, n), state);
         for (std::size_t i = 0; i < n; ++i) {
             state[i] = entry(settings_.path, i, period, state[i]);
             out[period * n + i] = state[i] + entry(settings_.shift, i, period, 0.0);

@@ -37,8 +37,16 @@ public:
     std::size_t count() const { return settings_.ids.size(); }
     int periods() const { return settings_.periods; }
 
-    /// Realised Z of one path into `out`, [period][factor] flat; `scratch` holds 2·count() numbers.
-    void draw(const random::Luck& luck, std::span<double> out, std::span<double> scratch) const;
+    /// Standard normal innovations that a path needs: count() of Z_0, then count() of every period.
+    std::size_t innovations() const { return (static_cast<std::size_t>(periods()) + 1) * count(); }
+    /// Whose luck an innovation draws.
+    EntityId entity_of_innovation(std::size_t place) const;
+    /// Whether any realised Z hangs on it: not where Z_0 is given or not carried on, or a path replaces what it moves.
+    bool moves(std::size_t place) const;
+    /// A path's innovations as its own luck has them; `out` holds innovations() numbers.
+    void draw(const random::Luck& luck, std::span<double> out) const;
+    /// Realised Z from the innovations into `out`, [period][factor] flat; `scratch` holds count() numbers.
+    void realise(std::span<const double> innovations, std::span<double> out, std::span<double> scratch) const;
 
 private:
     void multiply(const Matrix& lower, std::span<const double> noise, std::span<double> state) const;

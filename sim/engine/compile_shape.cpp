@@ -101,6 +101,8 @@ tally::Shape shape_of(const Model& model) {
     for (int month = 0; month <= model.months; ++month) {
         shape.discount.push_back(std::pow(1.0 + scenario.report.discount_rate.value, -month / 12.0));
     }
+    if (scenario.method == scenario::Method::tilt) { shape.sampling = tally::Sampling::weighted; }
+    if (!model.sobol_places.empty()) { shape.sampling = tally::Sampling::randomised; }
     return shape;
 }
 

@@ -2,6 +2,7 @@
 
 #include "book/synthetic.hpp"
 #include "engine/compile.hpp"
+#include "engine/innovations.hpp"
 #include "engine/screen.hpp"
 #include "scenario/demand.hpp"
 
@@ -151,6 +152,9 @@ Model compile(Scenario scenario) {
     model.periods = (model.months + model.period_months - 1) / model.period_months;
     model.groups = groups_of(model.scenario);
     model.factors = factors_of(model.scenario, model.periods);
+    if (model.scenario.method == scenario::Method::sobol && model.factors) {
+        model.sobol_places = sobol_places(*model.factors);
+    }
     model.sector_weights = unit_weights(model.scenario);
     model.intensities = intensities_of(model.scenario);
     if (model.scenario.recovery.distribution == scenario::RecoveryDistribution::beta) {

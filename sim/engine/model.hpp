@@ -13,6 +13,7 @@
 #include "pool/funders.hpp"
 #include "pool/refill.hpp"
 #include "random/four_paths.hpp"
+#include "random/scrambled_sobol.hpp"
 #include "scenario/scenario.hpp"
 #include "tally/path_scores.hpp"
 #include "terms/breaker.hpp"
@@ -134,7 +135,9 @@ struct Model {
     std::vector<std::vector<double>> sector_weights; ///< w/√(wᵀRw) by sector; empty where nothing loads
     std::vector<std::shared_ptr<const credit::GammaMixture>> intensities; ///< by sector; credit_risk_plus only
     std::optional<credit::Factors> factors;
-    EntityId macro; ///< whose luck the demand shock draws
+    std::vector<double> tilt;              ///< θ by innovation of the factors; empty: no path is tilted
+    std::vector<std::size_t> sobol_places; ///< innovations by coordinate of the Sobol sequence; empty: none is
+    EntityId macro;                        ///< whose luck the demand shock draws
     std::variant<credit::ConstantRecovery, credit::BetaRecovery> recovery;
 
     std::vector<scenario::TapeLoan> tape; ///< the opening book by loan id, synthetic or from the tape

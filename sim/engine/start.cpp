@@ -1,4 +1,5 @@
 #include "engine/funding.hpp"
+#include "engine/innovations.hpp"
 #include "engine/opening.hpp"
 #include "engine/state.hpp"
 #include "engine/tell.hpp"
@@ -21,8 +22,11 @@ std::span<const double> gammas_in(const Model& model, PathState& state, std::siz
     return gammas;
 }
 
-void draw_factors(const Model& model, PathState& state) {
-    if (model.factors) { model.factors->draw(state.luck, state.factors, state.factor_scratch); }
+void draw_factors(const Model& model, PathState& state, tally::PathScores& scores) {
+    if (model.factors) {
+        scores.weight = draw_innovations(model, state);
+        model.factors->realise(state.innovations, state.factors, state.factor_scratch);
+    }
     const std::size_t count = model.factors ? model.factors->count() : 0;
     const auto periods = static_cast<std::size_t>(model.periods);
     const bool heavy = model.scenario.credit.dependence == scenario::Dependence::student_t;
@@ -104,7 +108,9 @@ PathState::PathState(const Model& model)
     const auto periods = static_cast<std::size_t>(model.periods);
     const std::size_t factor_count = model.factors ? model.factors->count() : 0;
     factors.resize(periods * factor_count);
-    factor_scratch.resize(2 * factor_count);
+    factor_scratch.resize(factor_count);
+    innovations.resize(model.factors ? model.factors->innovations() : 0);
+    sobol = sobol_of(model);
     economy.resize(model.sector_weights.size() * periods);
     multiplier.resize(model.classes.size() * periods);
     most_multiplier.resize(model.classes.size());
@@ -156,7 +162,7 @@ void start_path(const Model& model, PathState& state, tally::PathScores& scores)
     clear(state);
     scores.clear();
     open_pool(model, state);
-    draw_factors(model, state);
+    draw_factors(model, state, scores);
     std::fill(state.multiplier.begin(), state.multiplier.end(), kNotAsked);
     std::fill(state.most_multiplier.begin(), state.most_multiplier.end(), kNotAsked);
     draw_shocks(model, state);

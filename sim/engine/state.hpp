@@ -159,8 +159,10 @@ struct PathState {
     static double bytes_for(const Model& model);
 
     random::Luck luck{0, 0};
-    SharedDraws shared;          ///< of the same path
-    std::vector<double> factors; ///< [period][factor]
+    SharedDraws shared;                          ///< of the same path
+    std::vector<double> innovations;             ///< of the factors, as credit::Factors has them
+    std::optional<random::ScrambledSobol> sobol; ///< this worker's own, where the model draws from it
+    std::vector<double> factors;                 ///< [period][factor]
     std::vector<double> factor_scratch;
     std::vector<credit::Economy> economy; ///< [sector][period]
     std::vector<double> multiplier;       ///< [class][period]: μ·λ; negative: not asked for yet

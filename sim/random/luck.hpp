@@ -31,6 +31,9 @@ enum class Purpose : std::uint32_t {
     early_repayment = 20,
     extension = 21,
     tenor = 22,
+    tilted_half = 23,
+    sobol_scrambling = 24,
+    sobol_digits = 25,
 };
 
 /// The largest path number a draw address holds (its quarter fills one counter word).
@@ -52,6 +55,7 @@ public:
         return luck;
     }
     bool is_median() const { return median_; }
+    std::uint64_t path() const { return path_; }
 
     /// 32 random bits: word `block` of the draw.
     std::uint32_t word(Purpose purpose, EntityId entity, std::uint32_t block = 0) const;

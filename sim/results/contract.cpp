@@ -11,7 +11,7 @@ constexpr double kPer100 = 100.0;
 void add_break_even(const Source& source, Results& results) {
     const auto& products = source.frame.groups[static_cast<std::size_t>(GroupKind::product)];
     for (std::size_t i = 0; i < products.size(); ++i) {
-        const Number share = source.tally.events().pool_share(static_cast<int>(i)).ratio(source.tally.paths()).value;
+        const Number share = source.tally.event_figures().pool_share(static_cast<int>(i)).value;
         results.pool_share.add(products[i], share);
         const bool known = share && *share > 0.0 && source.frame.multiple && *source.frame.multiple > 0.0;
         results.break_even.add(products[i], known ? Number(1.0 / (*share * *source.frame.multiple)) : std::nullopt);
@@ -21,17 +21,13 @@ void add_break_even(const Source& source, Results& results) {
 void add_net_present_values(const Source& source, Results& results) {
     const tally::Scores::Column cost = source.scores.npv_cost();
     const tally::Scores::Column lending = source.scores.npv_lending();
-    tally::RatioSums sums;
-    for (std::size_t path = 0; path < cost.size(); ++path) { sums.add(cost[path], lending[path]); }
-    const std::int64_t paths = source.scores.paths();
-    results.npv_cost = scaled(tally::mean_of(sums.numerator, paths), source.per_money());
-    results.npv_lending = scaled(tally::mean_of(sums.denominator, paths), source.per_money());
-    results.cost_per_100 = scaled(sums.ratio(paths), 1.0 / kPer100);
+    results.npv_cost = scaled(source.sample.mean(cost), source.per_money());
+    results.npv_lending = scaled(source.sample.mean(lending), source.per_money());
+    results.cost_per_100 = scaled(source.sample.ratio(cost, lending), 1.0 / kPer100);
 }
 
-Counted counted(const Source& source, const tally::Events::Counted& sums) {
-    const std::int64_t paths = source.tally.paths();
-    return {tally::mean_of(sums.count, paths), scaled(tally::mean_of(sums.amount, paths), source.per_money())};
+Counted counted(const Source& source, const tally::CountedEstimate& figures) {
+    return {figures.count, scaled(figures.amount, source.per_money())};
 }
 
 void add_refusals(const Source& source, Results& results) {
@@ -40,14 +36,14 @@ void add_refusals(const Source& source, Results& results) {
         auto& reasons = results.refusals.add(products[i]);
         for (std::size_t reason = 0; reason < tally::kRefusals; ++reason) {
             reasons[reason] = counted(
-                source, source.tally.events().refused(static_cast<int>(i), static_cast<tally::Refusal>(reason)));
+                source, source.tally.event_figures().refused(static_cast<int>(i), static_cast<tally::Refusal>(reason)));
         }
     }
 }
 
 void add_cuts(const Source& source, Results& results) {
     for (const CutFrame& cut : source.frame.cuts) {
-        results.cuts.add(cut.key, counted(source, source.tally.events().cut(cut.rule)));
+        results.cuts.add(cut.key, counted(source, source.tally.event_figures().cut(cut.rule)));
     }
 }
 
@@ -62,11 +58,9 @@ void add_ratio(const Source& source, Results& results, const std::string& name, 
         const int date = source.scores.date_of(horizon);
         const tally::Scores::Column over = source.scores.measure(date, top);
         const tally::Scores::Column under = source.scores.measure(date, bottom);
-        tally::RatioSums sums;
-        for (std::size_t path = 0; path < over.size(); ++path) {
-            sums.add(over[path], under[path] + (add_top ? over[path] : 0));
-        }
-        months.add(horizon, sums.ratio(source.scores.paths()));
+        std::vector<std::int64_t> all(under.begin(), under.end());
+        for (std::size_t path = 0; add_top && path < all.size(); ++path) { all[path] += over[path]; }
+        months.add(horizon, source.sample.ratio(over, all));
     }
 }
 
@@ -87,9 +81,9 @@ void add_vintages(const Source& source, Results& results) {
         out.name = std::to_string(quarter / 4) + "Q" + std::to_string(quarter % 4 + 1);
         out.first_month = std::max(1, 3 * quarter - source.frame.as_of.count);
         out.last_month = std::min(source.shape().months, 3 * quarter + 2 - source.frame.as_of.count);
-        const auto& events = source.tally.events();
-        out.lent = scaled(tally::mean_of(events.lent(cohort), source.tally.paths()), source.per_money());
-        out.default_rate = events.default_curve(cohort, source.tally.paths());
+        const tally::EventFigures events = source.tally.event_figures();
+        out.lent = scaled(events.lent(cohort), source.per_money());
+        out.default_rate = events.default_curve(cohort);
         // Beyond this age the quarter's last loans are not seen any more.
         out.default_rate.resize(static_cast<std::size_t>(source.shape().months - out.last_month));
         results.vintages.push_back(std::move(out));

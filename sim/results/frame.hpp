@@ -150,6 +150,12 @@ struct FirmCount {
     std::vector<double> by_month;
 };
 
+/// By how much a tilted run moves the innovations of a factor on half of its paths: of Z_0, then of each period.
+struct FactorShift {
+    std::string factor;
+    std::vector<double> by_period;
+};
+
 struct Frame {
     // The scenario.
     std::string name;
@@ -166,8 +172,11 @@ struct Frame {
     bool drawn = true; ///< false where defaults are given and nothing is left to chance: events happen or don't
     std::int64_t paths = 0;
     std::uint64_t seed = 1;
-    std::string version;        ///< "0.1.0"
-    std::string repeat_command; ///< the command line that gives these bytes again (no threads, no folder)
+    std::string method = "plain";    ///< as in the scenario: "plain", "tilt", "sobol"
+    std::optional<double> ess;       ///< independent paths that a weighted run is worth; empty for others
+    std::vector<FactorShift> shifts; ///< of a tilted run, by factor in file order
+    std::string version;             ///< "0.1.0"
+    std::string repeat_command;      ///< the command line that gives these bytes again (no threads, no folder)
     std::vector<InputHash> inputs;
 
     // Names.

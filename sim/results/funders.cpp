@@ -11,8 +11,8 @@ void summarise_funders(const Source& source, Results& results) {
             auto& lines = months.add(horizons[horizon]);
             for (std::size_t line = 0; line < lines.size(); ++line) {
                 const auto place = static_cast<int>(funder * lines.size() + line);
-                const auto& sums = source.tally.events().funder_line(static_cast<int>(horizon), place);
-                lines[line] = scaled(tally::mean_of(sums, source.tally.paths()), source.per_money());
+                const Estimate mean = source.tally.event_figures().funder_line(static_cast<int>(horizon), place);
+                lines[line] = scaled(mean, source.per_money());
             }
         }
     }

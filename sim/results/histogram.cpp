@@ -10,8 +10,19 @@ namespace {
 
 constexpr double kBins = 40.0;
 
-std::size_t part(std::size_t count, double share) {
-    return std::min(count - 1, static_cast<std::size_t>(static_cast<double>(count) * share));
+struct Binned {
+    double value = 0.0;
+    double paths = 0.0;
+};
+
+/// The first value, in ascending order, up to which more than so many paths lie; else the last.
+double beyond(const std::vector<Binned>& values, double paths) {
+    double seen = 0.0;
+    for (const Binned& one : values) {
+        seen += one.paths;
+        if (seen > paths) { return one.value; }
+    }
+    return values.back().value;
 }
 
 } // namespace
@@ -25,19 +36,22 @@ double round_step(double width) {
     return 10.0 * power;
 }
 
-Histogram histogram_of(std::span<const std::int64_t> sorted, double per) {
+Histogram histogram_of(const tally::OrderStatistics& scores, double per) {
     Histogram out;
-    std::vector<double> values;
-    for (const std::int64_t score : sorted) {
+    std::vector<Binned> values;
+    double all = 0.0;
+    for (std::size_t place = 0; place < scores.sorted().size(); ++place) {
+        const std::int64_t score = scores.sorted()[place];
         if (score == 0) {
-            ++out.zeros;
+            out.zeros += scores.part(place);
         } else if (score != tally::kNoScore) {
-            values.push_back(static_cast<double>(score) / per);
+            values.push_back({static_cast<double>(score) / per, scores.part(place)});
+            all += values.back().paths;
         }
     }
     if (values.empty()) { return out; }
-    const double low = values[part(values.size(), 0.001)];
-    const double high = values[part(values.size(), 0.999)];
+    const double low = beyond(values, 0.001 * all);
+    const double high = beyond(values, 0.999 * all);
     const double step = round_step((high - low) / kBins);
     const double first = std::floor(low / step);
     const auto bins = static_cast<std::size_t>(std::floor(high / step) - first) + 1;
@@ -45,10 +59,10 @@ Histogram histogram_of(std::span<const std::int64_t> sorted, double per) {
         const double steps = first + static_cast<double>(i);
         out.edges.push_back(step < 1.0 ? steps / std::round(1.0 / step) : steps * step); // 3/10, not 3·0.1
     }
-    out.counts.assign(bins, 0);
-    for (const double value : values) {
-        const double place = std::clamp(std::floor(value / step) - first, 0.0, static_cast<double>(bins - 1));
-        ++out.counts[static_cast<std::size_t>(place)];
+    out.counts.assign(bins, 0.0);
+    for (const Binned& one : values) {
+        const double place = std::clamp(std::floor(one.value / step) - first, 0.0, static_cast<double>(bins - 1));
+        out.counts[static_cast<std::size_t>(place)] += one.paths;
     }
     return out;
 }

@@ -32,8 +32,13 @@ void write_simulation(JsonWriter& json, const Frame& frame) {
     json.open_object();
     json.key("paths").integer(frame.paths);
     json.key("seed").integer(frame.seed);
-    json.key("method").text("plain");
-    json.key("ess").null();
+    json.key("method").text(frame.method);
+    json.key("ess").number(frame.ess);
+    if (!frame.shifts.empty()) {
+        json.key("shift").open_object();
+        for (const FactorShift& shift : frame.shifts) { json.key(shift.factor).numbers(shift.by_period); }
+        json.close_object();
+    }
     json.key("version").text(frame.version);
     json.key("command").text(frame.repeat_command);
     json.close_object();

@@ -38,6 +38,7 @@ void write(JsonWriter& json, const Probability& figure) {
     json.key("se").number(figure.se);
     json.key("n").integer(figure.n);
     json.key("events").integer(figure.events);
+    if (figure.ess) { json.key("ess").number(figure.ess); }
     json.close_inline();
 }
 

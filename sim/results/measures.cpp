@@ -28,11 +28,11 @@ struct DateFigures {
 bool has_histogram(Measure measure) { return tally::info(measure).is_loss || measure == Measure::pool_balance; }
 
 ColumnFigures figures_of(const Source& source, Measure measure, tally::Scores::Column column) {
-    const OrderStatistics sorted(column);
+    const OrderStatistics sorted = source.sample.order(column);
     const double per = source.per(measure);
     ColumnFigures out;
     out.distribution = distribution_of(sorted, source.rules, per, tally::info(measure).is_loss);
-    if (has_histogram(measure)) { out.histogram = histogram_of(sorted.sorted(), per); }
+    if (has_histogram(measure)) { out.histogram = histogram_of(sorted, per); }
     out.p05 = scaled(sorted.quantile(source.rules.p05), per);
     out.p25 = scaled(sorted.quantile(source.rules.p25), per);
     out.p50 = scaled(sorted.quantile(source.rules.p50), per);
@@ -58,7 +58,7 @@ Distribution flow_of_year(const Source& source, Measure measure, int date, int d
     const tally::Scores::Column before = source.scores.measure(date_before, measure);
     std::vector<std::int64_t> flow(now.size());
     std::transform(now.begin(), now.end(), before.begin(), flow.begin(), std::minus<>());
-    return distribution_of(OrderStatistics(flow), source.rules, source.per(measure), tally::info(measure).is_loss);
+    return distribution_of(source.sample.order(flow), source.rules, source.per(measure), tally::info(measure).is_loss);
 }
 
 Measures measures_of_year(const Source& source, const DateFigures& dates, std::size_t year) {
@@ -90,12 +90,11 @@ void push(Series& series, const Estimate& mean, const std::array<Number, 5>& ban
 }
 
 std::array<Number, 5> bands_at(const Source& source, int month, Measure measure) {
-    const tally::LogHistogram* band = source.tally.band(month, measure);
     const Rules& rules = source.rules;
     std::array<Number, 5> out;
     std::size_t place = 0;
     for (const tally::QuantileRule* rule : {&rules.p05, &rules.p25, &rules.p50, &rules.p75, &rules.p95}) {
-        const std::optional<std::int64_t> score = band == nullptr ? 0 : band->at_rank(rule->rank);
+        const std::optional<std::int64_t> score = source.tally.month_quantile(month, measure, rule->level, rule->rank);
         out[place++] = score ? Number(static_cast<double>(*score) / source.per(measure)) : std::nullopt;
     }
     return out;
@@ -110,8 +109,8 @@ Series series_of(const Source& source, const DateFigures& dates, Measure measure
             push(series, exact.distribution.mean,
                  {exact.p05.value, exact.p25.value, exact.p50.value, exact.p75.value, exact.p95.value});
         } else {
-            const Estimate mean = tally::mean_of(source.tally.month(month, measure), source.tally.paths());
-            push(series, scaled(mean, source.per(measure)), bands_at(source, month, measure));
+            push(series, scaled(source.tally.month_mean(month, measure), source.per(measure)),
+                 bands_at(source, month, measure));
         }
     }
     return series;
@@ -163,7 +162,7 @@ void summarise_groups(const Source& source, Results& results) {
                     const int horizon = static_cast<int>(h);
                     Distribution& figures = by_month.add(source.shape().horizons[h]);
                     if (exact) {
-                        figures = distribution_of(OrderStatistics(source.scores.bank(horizon, group, measure)),
+                        figures = distribution_of(source.sample.order(source.scores.bank(horizon, group, measure)),
                                                   source.rules, source.per(measure), true);
                     } else {
                         figures.mean = scaled(source.tally.group_mean(horizon, group, measure), source.per(measure));

@@ -7,10 +7,6 @@ namespace {
 
 using Months = tally::Scores::Months;
 
-std::int64_t count_by(Months months, int horizon) {
-    return std::count_if(months.begin(), months.end(), [&](std::int16_t month) { return happened_by(month, horizon); });
-}
-
 /// For each path the earliest month over several members, 0 where none.
 std::vector<std::int16_t> earliest(const std::vector<Months>& members, std::size_t paths) {
     std::vector<std::int16_t> first(paths, 0);
@@ -41,7 +37,7 @@ std::vector<Months> warnings_of(const Source& source, const BreakerFrame& breake
 Chances chances(const Source& source, Months months) {
     Chances out;
     for (const int horizon : source.shape().horizons) {
-        out.add(horizon, source.chance(count_by(months, horizon), source.scores.paths()));
+        out.add(horizon, source.chance([&](std::size_t path) { return happened_by(months[path], horizon); }));
     }
     return out;
 }
@@ -52,14 +48,9 @@ Chances false_alarms(const Source& source, Months stops) {
     const Months below = source.scores.macro_below_zero_month();
     Chances out;
     for (const int horizon : source.shape().horizons) {
-        std::int64_t benign = 0;
-        std::int64_t events = 0;
-        for (std::size_t path = 0; path < stops.size(); ++path) {
-            if (!source.frame.drawn || happened_by(below[path], horizon)) { continue; }
-            ++benign;
-            events += happened_by(stops[path], horizon) ? 1 : 0;
-        }
-        out.add(horizon, source.chance(events, benign));
+        const auto stopped = [&](std::size_t path) { return happened_by(stops[path], horizon); };
+        const auto benign = [&](std::size_t path) { return source.frame.drawn && !happened_by(below[path], horizon); };
+        out.add(horizon, source.chance(stopped, benign));
     }
     return out;
 }
@@ -90,8 +81,7 @@ void add_members(const Source& source, const BreakerFrame& breaker, Results& res
         auto& shares =
             by_month.add(breaker.scope == BreakerScope::scheme ? name_of(breaker.scope) : breaker.members[i]);
         for (int month = 0; month <= source.shape().months; ++month) {
-            shares.push_back(static_cast<double>(source.tally.events().stopped(member, month)) /
-                             static_cast<double>(source.tally.paths()));
+            shares.push_back(source.tally.event_figures().stopped(member, month));
         }
         if (Group* group = groups != nullptr ? groups->find(breaker.members[i]) : nullptr) {
             add_breaker(source, breaker.id, source.scores.first_stop(member), source.scores.first_warn(member),
@@ -100,21 +90,7 @@ void add_members(const Source& source, const BreakerFrame& breaker, Results& res
     }
 }
 
-/// The figures at sorted ranks among a part of the paths, empty where that part is.
-Number at_level(const std::vector<std::int64_t>& sorted, double level, double per) {
-    if (sorted.empty()) { return std::nullopt; }
-    const tally::Level at = tally::Level::of(level);
-    const std::int64_t rank = at.rank(static_cast<std::int64_t>(sorted.size()));
-    return static_cast<double>(sorted[static_cast<std::size_t>(rank - 1)]) / per;
-}
-
 } // namespace
-
-Probability Source::chance(std::int64_t events, std::int64_t n) const {
-    Probability out = tally::probability_of(events, n);
-    if (!frame.drawn) { out.lo = out.hi = out.value; }
-    return out;
-}
 
 void summarise_probabilities(const Source& source, Results& results) {
     const auto paths = static_cast<std::size_t>(source.scores.paths());
@@ -136,25 +112,23 @@ void summarise_depletion(const Source& source, Results& results) {
         const int horizon = source.shape().horizons[h];
         const tally::Scores::Column shortfall = source.scores.shortfall(static_cast<int>(h));
         Depletion& out = results.depletion.add(horizon);
-        std::vector<std::int64_t> times;
-        std::vector<std::int64_t> needs;
-        tally::Moments moments;
+        std::vector<std::size_t> dry;
         for (std::size_t path = 0; path < depleted.size(); ++path) {
-            if (!happened_by(depleted[path], horizon)) { continue; }
-            times.push_back(depleted[path]);
-            needs.push_back(shortfall[path]);
-            moments.add(shortfall[path]);
+            if (happened_by(depleted[path], horizon)) { dry.push_back(path); }
         }
-        std::sort(times.begin(), times.end());
-        std::sort(needs.begin(), needs.end());
-        out.events = static_cast<std::int64_t>(times.size());
-        out.time_p05 = at_level(times, 0.05, 1.0);
-        out.time_p50 = at_level(times, 0.5, 1.0);
-        out.time_p95 = at_level(times, 0.95, 1.0);
-        out.shortfall_mean = scaled(tally::mean_of(moments, out.events), source.per_money());
-        out.shortfall_p95 = at_level(needs, 0.95, source.per_money());
+        out.events = static_cast<std::int64_t>(dry.size());
+        if (!dry.empty()) {
+            const std::vector<std::int64_t> months(depleted.begin(), depleted.end());
+            const tally::OrderStatistics times = source.sample.order_among(months, dry);
+            out.time_p05 = times.at(tally::Level::of(0.05));
+            out.time_p50 = times.at(tally::Level::of(0.5));
+            out.time_p95 = times.at(tally::Level::of(0.95));
+            out.shortfall_p95 =
+                scaled(source.sample.order_among(shortfall, dry).at(tally::Level::of(0.95)), source.per_money());
+        }
+        out.shortfall_mean = scaled(source.sample.mean_among(shortfall, dry), source.per_money());
         const Distribution all =
-            distribution_of(tally::OrderStatistics(shortfall), source.rules, source.per_money(), false);
+            distribution_of(source.sample.order(shortfall), source.rules, source.per_money(), false);
         out.shortfall_all_mean = all.mean;
         out.shortfall_all = all.quantile;
     }

@@ -133,9 +133,9 @@ struct Vintage {
 
 /// Equal bins over the middle of a distribution; what lies outside is counted in the first and last bin.
 struct Histogram {
-    std::vector<double> edges;        ///< bins + 1, ascending
-    std::vector<std::int64_t> counts; ///< paths
-    std::int64_t zeros = 0;           ///< paths at exactly 0, which are in no bin
+    std::vector<double> edges;  ///< bins + 1, ascending
+    std::vector<double> counts; ///< paths; in a weighted run the part of all weight times the number of paths
+    double zeros = 0.0;         ///< the same at exactly 0, which is in no bin
 };
 
 /// One of the pool's accounts at a horizon; lines as tally::AccountLine, the balance in full.

@@ -3,6 +3,7 @@
 #include "results/convert.hpp"
 #include "results/results.hpp"
 #include "results/summarise.hpp"
+#include "tally/sample.hpp"
 
 // The parts of `summarise`, one a file. Each fills its own fields of Results and reads what stands before it.
 namespace kdt::results {
@@ -14,12 +15,27 @@ struct Source {
     const tally::Tally& tally;
     const Rules& rules;
     const Parallel& parallel; ///< never empty
+    const tally::Sample& sample;
 
     const tally::Shape& shape() const { return scores.shape(); }
     double per(Measure measure) const { return scores_per(tally::info(measure).unit, frame.unit); }
     double per_money() const { return scores_per(tally::ScoreUnit::fen, frame.unit); }
-    /// The chance of what happened on `events` of `n` paths; certain where nothing is drawn.
-    Probability chance(std::int64_t events, std::int64_t n) const;
+    /// The chance of what happens on a path, or does among those of which `among(path)` holds; certain where nothing is
+    /// drawn.
+    template <class Happened>
+    Probability chance(Happened happened) const {
+        return as_drawn(sample.chance(happened));
+    }
+    template <class Happened, class Among>
+    Probability chance(Happened happened, Among among) const {
+        return as_drawn(sample.chance(happened, among));
+    }
+
+private:
+    Probability as_drawn(Probability chance) const {
+        if (!frame.drawn) { chance.lo = chance.hi = chance.value; }
+        return chance;
+    }
 };
 
 void summarise_measures(const Source& source, Results& results);      ///< measures, years, series, histograms

@@ -4,7 +4,7 @@
 #include "results/csv.hpp"
 #include "results/names.hpp"
 #include "tally/interval.hpp"
-#include "tally/moments.hpp"
+#include "tally/sample.hpp"
 
 #include <cassert>
 #include <cmath>
@@ -15,13 +15,13 @@ namespace {
 using tally::Scores;
 
 /// Mean of other − base over the paths, with the standard error of the paired difference.
-Estimate paired(Scores::Column other, Scores::Column base, double per) {
-    tally::Moments moments;
+Estimate paired(const tally::Sample& sample, Scores::Column other, Scores::Column base, double per) {
+    std::vector<std::int64_t> differences(other.size());
     for (std::size_t path = 0; path < other.size(); ++path) {
         const bool missing = other[path] == tally::kNoScore || base[path] == tally::kNoScore;
-        moments.add(missing ? tally::kNoScore : other[path] - base[path]);
+        differences[path] = missing ? tally::kNoScore : other[path] - base[path];
     }
-    return scaled(tally::mean_of(moments, static_cast<std::int64_t>(other.size())), per);
+    return scaled(sample.mean(differences), per);
 }
 
 struct EventDifference {
@@ -31,29 +31,33 @@ struct EventDifference {
 
 /// The same for an event: `happened(scores, path)`.
 template <class Happened>
-EventDifference paired_event(const Scores& other, const Scores& base, Happened happened) {
-    tally::Moments moments;
+EventDifference paired_event(const tally::Sample& sample, const Scores& other, const Scores& base, Happened happened) {
+    std::vector<std::int64_t> differences(static_cast<std::size_t>(other.paths()));
     bool any = false;
-    for (std::int64_t path = 0; path < other.paths(); ++path) {
-        const auto row = static_cast<std::size_t>(path);
-        const int difference = (happened(other, row) ? 1 : 0) - (happened(base, row) ? 1 : 0);
-        any = any || difference != 0;
-        moments.add(difference);
+    for (std::size_t row = 0; row < differences.size(); ++row) {
+        differences[row] = (happened(other, row) ? 1 : 0) - (happened(base, row) ? 1 : 0);
+        any = any || differences[row] != 0;
     }
-    return {tally::mean_of(moments, other.paths()), any ? Number() : tally::probability_of(0, other.paths()).hi};
+    const auto never = [](std::size_t) { return false; };
+    return {sample.mean(differences), any ? Number() : sample.chance(never).hi};
 }
 
 /// The shortfall on the paths depleted by a horizon.
 class GivenDepletion {
 public:
-    GivenDepletion(const Scores& scores, int place, int horizon)
-        : needs_(scores.shortfall(place)), months_(scores.depleted_month()), horizon_(horizon) {
+    /// `sample` is that of the scores; it outlives this.
+    GivenDepletion(const tally::Sample& sample, const Scores& scores, int place, int horizon)
+        : sample_(sample), needs_(scores.shortfall(place)), months_(scores.depleted_month()), horizon_(horizon) {
+        double all = 0.0;
         for (std::size_t path = 0; path < needs_.size(); ++path) {
+            all += ratio(path);
             if (!depleted(path)) { continue; }
             ++events_;
-            mean_ += static_cast<double>(needs_[path]);
+            weight_ += ratio(path);
+            mean_ += ratio(path) * static_cast<double>(needs_[path]);
         }
-        if (events_ > 0) { mean_ /= static_cast<double>(events_); }
+        if (events_ > 0) { mean_ /= weight_; }
+        share_ = weight_ / all;
     }
     std::size_t paths() const { return needs_.size(); }
     std::int64_t events() const { return events_; }
@@ -61,17 +65,23 @@ public:
     /// By how much the path moves the mean, times the number of paths (the influence of a ratio of means).
     double influence(std::size_t path) const {
         if (!depleted(path)) { return 0.0; }
-        const double share = static_cast<double>(events_) / static_cast<double>(paths());
-        return (static_cast<double>(needs_[path]) - mean_) / share;
+        return ratio(path) * (static_cast<double>(needs_[path]) - mean_) / share_;
     }
 
 private:
     bool depleted(std::size_t path) const { return happened_by(months_[path], horizon_); }
+    /// The path's likelihood ratio.
+    double ratio(std::size_t path) const {
+        return static_cast<double>(sample_.weight(path)) / static_cast<double>(tally::kUnitWeight);
+    }
 
+    const tally::Sample& sample_;
     Scores::Column needs_;
     Scores::Months months_;
     int horizon_;
     std::int64_t events_ = 0;
+    double weight_ = 0.0; ///< of the depleted paths
+    double share_ = 0.0;  ///< of all weight
     double mean_ = 0.0;
 };
 
@@ -103,7 +113,7 @@ Ranged ranged(const Estimate& mean) {
 class CaseBuilder {
 public:
     CaseBuilder(const Results& results, const Scores& scores, const Results* base, const Scores* base_scores)
-        : results_(results), scores_(scores), base_(base), base_scores_(base_scores) {}
+        : results_(results), scores_(scores), sample_(scores), base_(base), base_scores_(base_scores) {}
 
     std::vector<StressFigure> build() {
         for (const auto& [measure, months] : results_.measures) {
@@ -135,7 +145,7 @@ private:
         made.n = p.n;
         made.events = p.events;
         if (base_ == nullptr) { return; }
-        const EventDifference difference = paired_event(scores_, *base_scores_, happened);
+        const EventDifference difference = paired_event(sample_, scores_, *base_scores_, happened);
         made.difference = difference.estimate;
         if (results_.frame.drawn) { made.difference_bound = difference.bound; }
     }
@@ -151,7 +161,7 @@ private:
         push(name, "mean", month, ranged(figures.mean),
              base == nullptr
                  ? Estimate{}
-                 : paired(scores_.measure(date, measure), base_scores_->measure(date, measure), per(measure)));
+                 : paired(sample_, scores_.measure(date, measure), base_scores_->measure(date, measure), per(measure)));
         for (const auto& [level, figure] : figures.quantile) {
             const Number before = base == nullptr ? Number() : base->quantile.find(level)->value;
             push(name, "q" + level, month, figure, {minus(figure.value, before), {}});
@@ -168,7 +178,7 @@ private:
             const Depletion* base = base_ == nullptr ? nullptr : base_->depletion.find(month);
             push("shortfall", "mean", month, ranged(depletion.shortfall_all_mean),
                  base == nullptr ? Estimate{}
-                                 : paired(scores_.shortfall(horizon), base_scores_->shortfall(horizon),
+                                 : paired(sample_, scores_.shortfall(horizon), base_scores_->shortfall(horizon),
                                           scores_per(tally::ScoreUnit::fen, results_.frame.unit)));
             for (const auto& [level, figure] : depletion.shortfall_all) {
                 const Number before = base == nullptr ? Number() : base->shortfall_all.find(level)->value;
@@ -182,9 +192,10 @@ private:
         const double per = scores_per(tally::ScoreUnit::fen, results_.frame.unit);
         int place = 0;
         for (const auto& [month, depletion] : results_.depletion) {
-            const GivenDepletion here(scores_, place, month);
+            const GivenDepletion here(sample_, scores_, place, month);
             push("shortfall_given_depletion", "mean", month, ranged(depletion.shortfall_mean),
-                 base_ == nullptr ? Estimate{} : difference_of(here, GivenDepletion(*base_scores_, place, month), per));
+                 base_ == nullptr ? Estimate{}
+                                  : difference_of(here, GivenDepletion(sample_, *base_scores_, place, month), per));
             figures_.back().n = depletion.events;
             ++place;
         }
@@ -230,6 +241,7 @@ private:
 
     const Results& results_;
     const Scores& scores_;
+    tally::Sample sample_; ///< the base's paths are the same, with the same weights
     const Results* base_;
     const Scores* base_scores_;
     std::vector<StressFigure> figures_;

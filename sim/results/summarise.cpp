@@ -18,9 +18,11 @@ Results summarise(const Frame& frame, const tally::Scores& scores, const tally::
     assert(tally.finished() && tally.paths() == scores.paths() && scores.paths() > 0);
     const Rules rules(frame.levels, scores.paths());
     const Parallel executor = parallel ? parallel : Parallel(one_after_another);
-    const Source source{frame, scores, tally, rules, executor};
+    const tally::Sample sample(scores);
+    const Source source{frame, scores, tally, rules, executor, sample};
     Results results;
     results.frame = frame;
+    results.frame.ess = sample.ess();
     results.horizons = scores.shape().horizons;
     for (const tally::QuantileRule& rule : rules.kept) { results.levels.push_back(rule.level.text()); }
     summarise_measures(source, results);

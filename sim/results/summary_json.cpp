@@ -160,11 +160,9 @@ void write_histograms(JsonWriter& json, const Results& results) {
         json.key(tally::info(measure).name).open_object();
         for (const auto& [month, histogram] : months) {
             json.key(std::to_string(month)).open_object();
-            json.key("zeros").integer(histogram.zeros);
+            json.key("zeros").number(histogram.zeros);
             json.key("edges").numbers(histogram.edges);
-            json.key("counts").open_array();
-            for (const std::int64_t count : histogram.counts) { json.integer(count); }
-            json.close_array();
+            json.key("counts").numbers(histogram.counts);
             json.close_object();
         }
         json.close_object();

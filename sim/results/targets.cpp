@@ -2,34 +2,21 @@
 #include "results/sections.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace kdt::results {
 namespace {
 
 constexpr double kCurveSteps = 40.0;
-/// Outcomes on a path: met, then missed for want of demand, by breaker, bank plan, capacity (tally::TargetOutcome).
-constexpr std::size_t kOutcomes = 2 + tally::kRefusals;
-
-std::array<std::int64_t, kOutcomes> outcomes_of(const Source& source, int target) {
-    std::array<std::int64_t, kOutcomes> counts{};
-    for (const tally::TargetOutcome outcome : source.scores.target_outcome(target)) { ++counts[outcome]; }
-    return counts;
-}
-
-Number share(std::int64_t part, std::int64_t whole) {
-    return whole == 0 ? std::nullopt : Number(static_cast<double>(part) / static_cast<double>(whole));
-}
-
 TargetResult target_of(const Source& source, const TargetFrame& frame, int place,
                        const tally::OrderStatistics& sorted) {
     const double per = source.per_money();
-    const auto counts = outcomes_of(source, place);
-    const std::int64_t paths = source.scores.paths();
+    // Met, then missed for want of demand, by breaker, bank plan, capacity.
+    const auto outcome = source.scores.target_outcome(place);
+    const auto missed = [&](std::size_t path) { return outcome[path] != 0; };
     TargetResult out;
     out.amount = static_cast<double>(frame.amount.count) / per;
-    out.probability = source.chance(counts[0], paths);
+    out.probability = source.chance([&](std::size_t path) { return !missed(path); });
     out.mean = scaled(sorted.mean(), per);
     out.p10 = scaled(sorted.quantile(source.rules.p10).value, per);
     out.p50 = scaled(sorted.quantile(source.rules.p50).value, per);
@@ -39,11 +26,11 @@ TargetResult target_of(const Source& source, const TargetFrame& frame, int place
         out.pool_needed = needed / per;
         out.gap = std::max(0.0, needed - static_cast<double>(source.frame.opening_balance.count)) / per;
     }
-    const std::int64_t missed = paths - counts[0];
-    const auto refused = [&](tally::Refusal reason) {
-        return share(counts[2 + static_cast<std::size_t>(reason)], missed);
+    const auto bound_by = [&](int reason) {
+        return source.sample.chance([&](std::size_t path) { return outcome[path] == reason; }, missed).value;
     };
-    out.demand = share(counts[1], missed);
+    const auto refused = [&](tally::Refusal reason) { return bound_by(2 + static_cast<int>(reason)); };
+    out.demand = bound_by(1);
     out.breaker = refused(tally::Refusal::breaker);
     out.bank_plan = refused(tally::Refusal::bank_plan);
     out.capacity = refused(tally::Refusal::capacity);
@@ -51,12 +38,9 @@ TargetResult target_of(const Source& source, const TargetFrame& frame, int place
 }
 
 /// Round amounts from the lowest to the highest reached (but for 1 in 1,000), the target among them.
-std::vector<std::int64_t> grid_of(std::span<const std::int64_t> sorted, std::int64_t target, double per) {
-    const auto at = [&](double part) {
-        return sorted[std::min(sorted.size() - 1, static_cast<std::size_t>(static_cast<double>(sorted.size()) * part))];
-    };
-    const double low = static_cast<double>(std::min(at(0.001), target)) / per;
-    const double high = static_cast<double>(std::max(at(0.999), target)) / per;
+std::vector<std::int64_t> grid_of(const tally::OrderStatistics& sorted, std::int64_t target, double per) {
+    const double low = static_cast<double>(std::min(sorted.around(0.001), target)) / per;
+    const double high = static_cast<double>(std::max(sorted.around(0.999), target)) / per;
     const double step = round_step((high - low) / kCurveSteps);
     std::vector<std::int64_t> amounts{target};
     for (double k = std::floor(low / step); k <= std::ceil(high / step); k += 1.0) {
@@ -67,13 +51,12 @@ std::vector<std::int64_t> grid_of(std::span<const std::int64_t> sorted, std::int
     return amounts;
 }
 
-TargetCurve curve_of(const Source& source, const TargetFrame& frame, const tally::OrderStatistics& statistics) {
-    const std::span<const std::int64_t> sorted = statistics.sorted();
+TargetCurve curve_of(const Source& source, const TargetFrame& frame, tally::Scores::Column reached,
+                     const tally::OrderStatistics& sorted) {
     TargetCurve curve;
     for (const std::int64_t amount : grid_of(sorted, frame.amount.count, source.per_money())) {
-        const auto first = std::lower_bound(sorted.begin(), sorted.end(), amount);
         curve.amounts.push_back(static_cast<double>(amount) / source.per_money());
-        curve.probability.push_back(source.chance(sorted.end() - first, source.scores.paths()));
+        curve.probability.push_back(source.chance([&](std::size_t path) { return reached[path] >= amount; }));
     }
     return curve;
 }
@@ -84,9 +67,9 @@ void summarise_targets(const Source& source, Results& results) {
     for (std::size_t i = 0; i < source.frame.targets.size(); ++i) {
         const TargetFrame& frame = source.frame.targets[i];
         const int place = static_cast<int>(i);
-        const tally::OrderStatistics sorted(source.scores.target(place));
+        const tally::OrderStatistics sorted = source.sample.order(source.scores.target(place));
         results.targets.add(frame.id, target_of(source, frame, place, sorted));
-        results.target_curves.add(frame.id, curve_of(source, frame, sorted));
+        results.target_curves.add(frame.id, curve_of(source, frame, source.scores.target(place), sorted));
     }
 }
 

@@ -60,6 +60,9 @@ Scenario read_scenario(const Block& root) {
     out.report = read_report(root.block("report"), out.horizon_months);
     out.paths = read_paths(root.block("simulation"));
     out.seed = read_seed(root.block("simulation"));
+    out.method =
+        root.block("simulation")
+            .choice<Method>("method", {{"plain", Method::plain}, {"tilt", Method::tilt}, {"sobol", Method::sobol}});
     return out;
 }
 

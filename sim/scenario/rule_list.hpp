@@ -120,6 +120,8 @@ void notice_idle_stress(const RuleInput& in);     ///< periods and defaults that
 void notice_idle_given(const RuleInput& in);      ///< what stated defaults leave without effect
 void notice_idle_firms(const RuleInput& in);      ///< firms and their flows that no demand hangs on
 
+void check_method(const RuleInput& in); ///< tilt and sobol need factors that are drawn (rules_method.cpp)
+
 // rules_calendar.cpp
 void check_horizons(const RuleInput& in);
 void check_levels(const RuleInput& in);

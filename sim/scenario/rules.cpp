@@ -72,6 +72,7 @@ void check_rules(const Block& root, Scenario& scenario, Findings& findings) {
     check_top_up_failures(input);
     check_contagion(input);
 
+    check_method(input);
     check_horizons(input);
     check_levels(input);
     check_targets(input);

@@ -302,6 +302,10 @@ struct DemandRow {
     std::optional<double> applications_per_firm_year{};
 };
 
+/// How paths are drawn: as the model has them; half of them with shifted factors, each with its likelihood ratio; the
+/// factors from a scrambled Sobol sequence.
+enum class Method { plain, tilt, sobol };
+
 enum class Counts { poisson, smoothed };
 
 struct Lending {
@@ -401,6 +405,7 @@ struct Scenario {
     Report report;
     std::int64_t paths = 100'000;
     std::uint64_t seed = 1;
+    Method method = Method::plain;
     std::vector<Source> sources;
     std::vector<std::string> unsourced; ///< pointers of parameters given without a source
 };

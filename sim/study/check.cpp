@@ -1,6 +1,7 @@
 #include "study/check.hpp"
 
 #include "study/exact_case.hpp"
+#include "tally/sample.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -18,8 +19,9 @@ class Comparison {
 public:
     Comparison(const engine::Model& model, const results::Results& results, const tally::Scores& scores,
                std::vector<results::Check>& out)
-        : results_(results), scores_(scores), out_(out), month_(model.months),
-          paths_(static_cast<double>(model.scenario.paths)),
+        : results_(results), scores_(scores), sample_(scores), out_(out), month_(model.months),
+          paths_(static_cast<double>(model.scenario.paths) /
+                 (is_weighted() ? tally::kLargestRatio : 1.0)), // of a figure's error at most
           unit_(static_cast<double>(scenario::fen_per(model.scenario.unit))) {}
 
     void law(Measure measure, const LossDistribution& exact) {
@@ -27,8 +29,8 @@ public:
         const results::Distribution* simulated = by_month != nullptr ? by_month->find(month_) : nullptr;
         if (simulated == nullptr) { return; }
         const double sd = exact.sd();
-        add(measure, "mean", exact.mean(), simulated->mean.value, sd / std::sqrt(paths_));
-        add(measure, "sd", sd, simulated->sd.value, sd_error(exact));
+        add(measure, "mean", exact.mean(), simulated->mean, sd / std::sqrt(paths_));
+        add(measure, "sd", sd, simulated->sd, sd_error(exact));
         for (const tally::Level& level : results_.frame.levels) {
             quantile(measure, exact, *simulated, level);
             shortfall(measure, exact, *simulated, level);
@@ -38,13 +40,13 @@ public:
     void mean(Measure measure, double exact, double sd) {
         const auto* by_month = results_.measures.find(measure);
         const results::Distribution* simulated = by_month != nullptr ? by_month->find(month_) : nullptr;
-        if (simulated != nullptr) { add(measure, "mean", exact, simulated->mean.value, sd / std::sqrt(paths_)); }
+        if (simulated != nullptr) { add(measure, "mean", exact, simulated->mean, sd / std::sqrt(paths_)); }
     }
 
     void depletion(double exact) {
         const tally::Probability* simulated = results_.probabilities.pool_depleted.find(month_);
         if (simulated == nullptr || !simulated->value) { return; }
-        const double se = std::sqrt(exact * (1.0 - exact) / paths_);
+        const double se = error_of({simulated->value, simulated->se}, std::sqrt(exact * (1.0 - exact) / paths_));
         judge({"pool_depleted@" + std::to_string(month_), "pool_depleted", month_, exact, *simulated->value, se,
                std::nullopt, false});
     }
@@ -54,10 +56,20 @@ private:
         return std::string(tally::info(measure).name) + "." + statistic + "@" + std::to_string(month_);
     }
 
-    void add(Measure measure, const std::string& statistic, double exact, results::Number simulated, double se) {
-        if (!simulated) { return; }
-        judge({id(measure, statistic), std::string(tally::info(measure).name), month_, exact / unit_, *simulated,
-               se / unit_, std::nullopt, false});
+    bool is_weighted() const { return sample_.draws().sampling == tally::Sampling::weighted; }
+
+    /// The standard error to judge by: the exact law's, `plain`; but what a weighted run's is follows from its weights
+    /// alone.
+    double error_of(const results::Estimate& simulated, double plain) const {
+        return is_weighted() && simulated.se && *simulated.se > 0.0 ? *simulated.se : plain;
+    }
+
+    /// `exact` and `se`, of independent paths, in 分.
+    void add(Measure measure, const std::string& statistic, double exact, const results::Estimate& simulated,
+             double se) {
+        if (!simulated.value) { return; }
+        judge({id(measure, statistic), std::string(tally::info(measure).name), month_, exact / unit_, *simulated.value,
+               error_of(simulated, se / unit_), std::nullopt, false});
     }
 
     void judge(results::Check check) {
@@ -78,10 +90,9 @@ private:
         const results::Ranged* found = simulated.quantile.find(level.text());
         if (found == nullptr || !found->value) { return; }
         const std::int64_t amount = exact.quantile(level.value());
-        const auto column = scores_.measure(scores_.date_of(month_), measure);
-        const auto below = std::count_if(column.begin(), column.end(), [&](std::int64_t x) { return x <= amount; });
+        const tally::Probability below = share_up_to(measure, amount);
         const double expected = exact.probability_up_to(amount);
-        const double se = std::sqrt(expected * (1.0 - expected) / paths_);
+        const double se = error_of({below.value, below.se}, std::sqrt(expected * (1.0 - expected) / paths_));
         results::Check check{id(measure, "q" + level.text()),
                              std::string(tally::info(measure).name),
                              month_,
@@ -90,7 +101,7 @@ private:
                              std::nullopt,
                              std::nullopt,
                              false};
-        const double gap = expected - static_cast<double>(below) / paths_;
+        const double gap = expected - *below.value;
         if (se > 0.0) { check.z = gap / se; }
         check.pass = std::abs(gap) <= kWidestDeviation * se + 1e-12;
         out_.push_back(std::move(check));
@@ -99,29 +110,47 @@ private:
     void shortfall(Measure measure, const LossDistribution& exact, const results::Distribution& simulated,
                    const tally::Level& level) {
         const results::Estimate* found = simulated.es.find(level.text());
-        if (found == nullptr) { return; }
-        add(measure, "es" + level.text(), exact.expected_shortfall(level.value()), found->value,
-            shortfall_error(exact, level.value()));
+        if (found == nullptr || !found->value) { return; }
+        const double se = shortfall_error(exact, measure, level.value(), *found);
+        judge({id(measure, "es" + level.text()), std::string(tally::info(measure).name), month_,
+               exact.expected_shortfall(level.value()) / unit_, *found->value, se / unit_, std::nullopt, false});
     }
 
     /// The sample's ES is min over c of c + mean((X − c)⁺)/(1 − a), taken at the sample's quantile. Its error is that
     /// of the mean at the exact quantile and, on top, how far the minimum may lie below where the sample's quantile is
     /// another: a bound for every deviation up to the widest that passes, spread over as many standard errors.
-    double shortfall_error(const LossDistribution& exact, double a) const {
-        const double at_quantile = excess_sd(exact, static_cast<double>(exact.quantile(a))) / std::sqrt(paths_);
-        return (at_quantile + widest_step(exact, a) / kWidestDeviation) / (1.0 - a);
+    double shortfall_error(const LossDistribution& exact, Measure measure, double a,
+                           results::Estimate simulated) const {
+        if (simulated.se) { simulated.se = *simulated.se * unit_ * (1.0 - a); } // of the mean excess, in 分
+        const double at_quantile =
+            error_of(simulated, excess_sd(exact, static_cast<double>(exact.quantile(a))) / std::sqrt(paths_));
+        return (at_quantile + widest_step(exact, a, paths_at(exact, measure, a)) / kWidestDeviation) / (1.0 - a);
+    }
+
+    tally::Probability share_up_to(Measure measure, std::int64_t amount) const {
+        const auto column = scores_.measure(scores_.date_of(month_), measure);
+        return sample_.chance([&](std::size_t path) { return column[path] <= amount; });
+    }
+
+    /// Independent paths that would know the law at its quantile as well as the sample does.
+    double paths_at(const LossDistribution& exact, Measure measure, double a) const {
+        const std::int64_t amount = exact.quantile(a);
+        const double up_to = exact.probability_up_to(amount);
+        const tally::Probability found = share_up_to(measure, amount);
+        const double se = error_of({found.value, found.se}, 0.0);
+        return se > 0.0 ? up_to * (1.0 - up_to) / (se * se) : paths_;
     }
 
     /// ∫ (F ± w − a)⁺ from the exact quantile to where the sample's may lie, the larger of both sides; F the exact law,
     /// w the widest deviation of the sample's from it. Of order 1/N where the law is smooth, a step times w at an atom.
-    double widest_step(const LossDistribution& exact, double a) const {
+    static double widest_step(const LossDistribution& exact, double a, double paths) {
         const auto quantile = static_cast<std::size_t>(exact.quantile(a) / exact.unit());
         double below = 0.0;
         double above = 0.0;
         double up_to = 0.0;
         for (std::size_t u = 0; u + 1 < exact.pmf().size(); ++u) {
             up_to = std::min(1.0, up_to + exact.pmf()[u]);
-            const double widest = kWidestDeviation * std::sqrt(up_to * (1.0 - up_to) / paths_);
+            const double widest = kWidestDeviation * std::sqrt(up_to * (1.0 - up_to) / paths);
             if (u < quantile) {
                 below += std::max(0.0, std::min(1.0, up_to + widest) - a);
             } else {
@@ -157,6 +186,7 @@ private:
 
     const results::Results& results_;
     const tally::Scores& scores_;
+    tally::Sample sample_;
     std::vector<results::Check>& out_;
     int month_;
     double paths_;

@@ -1,5 +1,6 @@
 #include "study/run.hpp"
 
+#include "engine/pilot.hpp"
 #include "engine/threads.hpp"
 #include "results/summarise.hpp"
 #include "study/check.hpp"
@@ -13,6 +14,11 @@ Run run(const scenario::Loaded& loaded, const RunOptions& options) {
     Run made;
     made.model = engine::compile(loaded.scenario);
     engine::expect_memory(made.model, options.simulate, options.runs_held);
+    if (options.tilt) {
+        made.model.tilt = *options.tilt;
+    } else {
+        engine::find_tilt(made.model, options.simulate);
+    }
     made.outcome = engine::simulate(made.model, options.simulate);
     if (made.outcome.cancelled) { return made; }
 

@@ -5,12 +5,16 @@
 #include "results/results.hpp"
 #include "scenario/load.hpp"
 
+#include <optional>
+#include <vector>
+
 namespace kdt::study {
 
 struct RunOptions {
     engine::SimulateOptions simulate;
-    int runs_held = 1;  ///< runs whose scores stand in memory at once, this one included
-    bool check = false; ///< exact results beside the simulated ones, where the model has them
+    int runs_held = 1;                            ///< runs whose scores stand in memory at once, this one included
+    std::optional<std::vector<double>> tilt = {}; ///< of a tilted run, where another's paths are to be met; else found
+    bool check = false;                           ///< exact results beside the simulated ones, where the model has them
 };
 
 /// A finished run: its figures, and what its paths scored for whoever compares runs.

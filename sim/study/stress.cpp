@@ -88,6 +88,11 @@ Problems differences(const scenario::Scenario& base, const scenario::Scenario& o
     };
     expect(base.seed == other.seed, "/simulation/seed");
     expect(base.paths == other.paths, "/simulation/paths");
+    expect(base.method == other.method, "/simulation/method");
+    if (base.method == scenario::Method::tilt) { // shifted by period and factor
+        expect(scenario::ids_of(base.credit.factors) == scenario::ids_of(other.credit.factors), "/credit/factors");
+        expect(base.credit.factor_period_months == other.credit.factor_period_months, "/credit/factor_period_months");
+    }
     expect(base.horizon_months == other.horizon_months, "/horizon_months");
     expect(base.as_of == other.as_of, "/as_of");
     expect(base.report.horizons == other.report.horizons, "/report/horizons");
@@ -159,6 +164,7 @@ std::optional<results::StressResults> run_stress(const StressPlan& plan, const R
     Run base = run(plan.base, held);
     if (base.outcome.cancelled) { return std::nullopt; }
     base.results.frame.repeat_command = "kdt stress scenario.json";
+    held.tilt = base.model.tilt; // the same paths with the same weights
     results::StressComparison comparison(base_label(plan.base), base.results, *base.outcome.scores);
     for (std::size_t i = 0; i < plan.overlays.size(); ++i) {
         next(plan.labels[i]);

@@ -27,6 +27,7 @@ struct Probability {
     std::optional<double> se;
     std::int64_t n = 0;
     std::int64_t events = 0;
+    std::optional<double> ess; ///< weighted runs: independent paths that the event's own are worth, (Σw)² ÷ Σw²
 };
 
 } // namespace kdt::tally

@@ -42,13 +42,12 @@ void merge_counted(std::vector<Events::Counted>& sums, const std::vector<Events:
     }
 }
 
-/// From 10^-12 分 (≥ 0), rounded half up.
+} // namespace
+
 std::int64_t in_fen(Int128 trillionths) {
     constexpr Int128 kTrillion = 1'000'000'000'000;
     return static_cast<std::int64_t>((trillionths + kTrillion / 2) / kTrillion);
 }
-
-} // namespace
 
 void RatioSums::add(std::int64_t top, std::int64_t bottom) {
     numerator.add(top);

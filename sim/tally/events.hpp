@@ -24,6 +24,9 @@ struct RatioSums {
 void write(ByteWriter& out, const RatioSums& sums);
 void read(ByteReader& in, RatioSums& sums);
 
+/// From 10^-12 分 (≥ 0), rounded half up.
+std::int64_t in_fen(Int128 trillionths);
+
 /// Counts and sums of what is reported as a mean only: refusals, cuts, pool shares, vintages, breakers by month.
 class Events {
 public:

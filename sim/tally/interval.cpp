@@ -27,6 +27,14 @@ std::int64_t least_with(const boost::math::binomial_distribution<double>& law, s
 
 } // namespace
 
+Bounds wilson(double p, double trials) {
+    const double z2 = kNormal95 * kNormal95;
+    const double centre = (p + z2 / (2.0 * trials)) / (1.0 + z2 / trials);
+    const double half =
+        kNormal95 / (1.0 + z2 / trials) * std::sqrt(p * (1.0 - p) / trials + z2 / (4.0 * trials * trials));
+    return {std::max(0.0, centre - half), std::min(1.0, centre + half)};
+}
+
 Probability probability_of(std::int64_t events, std::int64_t n) {
     Probability out;
     out.n = n;
@@ -44,12 +52,9 @@ Probability probability_of(std::int64_t events, std::int64_t n) {
         out.lo = 1.0 - unseen;
         out.hi = 1.0;
     } else {
-        const double z2 = kNormal95 * kNormal95;
-        const double centre = (p + z2 / (2.0 * trials)) / (1.0 + z2 / trials);
-        const double half =
-            kNormal95 / (1.0 + z2 / trials) * std::sqrt(p * (1.0 - p) / trials + z2 / (4.0 * trials * trials));
-        out.lo = std::max(0.0, centre - half);
-        out.hi = std::min(1.0, centre + half);
+        const Bounds bounds = wilson(p, trials);
+        out.lo = bounds.lo;
+        out.hi = bounds.hi;
     }
     return out;
 }

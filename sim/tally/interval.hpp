@@ -15,6 +15,14 @@ inline constexpr double kNormal95 = 1.959963984540054;
 /// 1 − 0.05^(1/n) (0.05^(1/n)) stands in its place, since nothing else says how rare "never seen" may be.
 Probability probability_of(std::int64_t events, std::int64_t n);
 
+struct Bounds {
+    double lo = 0.0;
+    double hi = 0.0;
+};
+
+/// Wilson's 95 % score interval of a share p of `trials` trials, which need not be a whole number.
+Bounds wilson(double p, double trials);
+
 /// Ranks of two order statistics that enclose the quantile in at least 95 % of samples. 0 for `lo` and n + 1 for `hi`
 /// mean that the sample holds no such bound.
 struct RankInterval {

@@ -1,7 +1,5 @@
 #include "tally/level.hpp"
 
-#include "tally/wide_sum.hpp"
-
 #include <cassert>
 #include <charconv>
 #include <cstdlib>
@@ -39,6 +37,8 @@ std::int64_t Level::rank(std::int64_t paths) const {
     const auto rank = static_cast<std::int64_t>((product + one - 1) / one);
     return rank < 1 ? 1 : rank;
 }
+
+bool Level::reached(Int128 part, Int128 whole) const { return part * power_of_ten(places_) >= whole * numerator_; }
 
 Level Level::mirror() const {
     Level other = *this;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "tally/wide_sum.hpp"
+
 #include <compare>
 #include <cstdint>
 #include <string>
@@ -15,6 +17,8 @@ public:
 
     /// ⌈paths·a⌉, at least 1.
     std::int64_t rank(std::int64_t paths) const;
+    /// Whether part ÷ whole ≥ a, exactly; both from 0 to 2^76.
+    bool reached(Int128 part, Int128 whole) const;
     /// 1 − a: the level on the other side.
     Level mirror() const;
     double value() const;

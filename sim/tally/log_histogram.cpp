@@ -1,32 +1,13 @@
 #include "tally/log_histogram.hpp"
 
+#include "tally/log_bins.hpp"
 #include "tally/measure.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <iterator>
 
 namespace kdt::tally {
-namespace {
-
-// A score's bin is the exponent and the first nine bits of the fraction of |score| as a double: 512 bins an octave.
-constexpr int kFractionBits = 9;
-constexpr int kDropped = 52 - kFractionBits;
-constexpr std::uint64_t kFirstBin = std::uint64_t{1023} << kFractionBits; ///< of 1.0
-
-std::uint64_t bin_of(double magnitude) { return (std::bit_cast<std::uint64_t>(magnitude) >> kDropped) - kFirstBin; }
-double lower_edge(std::uint64_t bin) { return std::bit_cast<double>((bin + kFirstBin) << kDropped); }
-
-/// The middle of the whole numbers in a bin.
-std::int64_t representative(std::uint64_t bin) {
-    const double first = std::ceil(lower_edge(bin));
-    const double last = std::ceil(lower_edge(bin + 1)) - 1.0;
-    const double middle = first + std::floor((last - first) / 2.0);
-    return middle >= 0x1p63 ? INT64_MAX : static_cast<std::int64_t>(middle);
-}
-
-} // namespace
 
 LogHistogram::LogHistogram() : directory_{} {}
 

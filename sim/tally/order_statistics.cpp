@@ -1,5 +1,6 @@
 #include "tally/order_statistics.hpp"
 
+#include "tally/batch_sums.hpp"
 #include "tally/measure.hpp"
 #include "tally/moments.hpp"
 
@@ -31,27 +32,55 @@ std::optional<double> kurtosis(std::span<const std::int64_t> scores, double mean
 QuantileRule::QuantileRule(const Level& at, std::int64_t paths)
     : level(at), rank(at.rank(paths)), interval(quantile_ranks(at, paths)) {}
 
-OrderStatistics::OrderStatistics(std::span<const std::int64_t> scores) : sorted_(scores.begin(), scores.end()) {
+OrderStatistics::OrderStatistics(std::span<const std::int64_t> scores, const Draws& draws) {
     assert(!scores.empty());
+    if (draws.sampling == Sampling::weighted) {
+        weighted_.emplace(scores, draws.weights);
+        mean_ = weighted_mean(scores, draws.weights);
+        sd_ = weighted_sd(scores, draws.weights);
+        return;
+    }
+    sorted_.assign(scores.begin(), scores.end());
     Moments moments;
     moments.add(scores);
     complete_ = moments.missing == 0;
     mean_ = mean_of(moments, paths());
+    if (draws.sampling == Sampling::randomised) { mean_ = batched_mean(scores); }
     if (complete_) { sd_ = sd_of(moments, paths(), kurtosis(scores, *mean_.value)); }
     boost::sort::spreadsort::integer_sort(sorted_.begin(), sorted_.end());
 }
 
-std::optional<double> OrderStatistics::at(std::int64_t rank) const {
+double OrderStatistics::part(std::size_t place) const {
+    if (!weighted_) { return 1.0; }
+    return static_cast<double>(weighted_->weight(place)) / static_cast<double>(weighted_->whole()) *
+           static_cast<double>(paths());
+}
+
+std::int64_t OrderStatistics::around(double share) const {
+    if (weighted_) { return weighted_->scores()[weighted_->place_beyond(share)]; }
+    const auto place = static_cast<std::size_t>(static_cast<double>(sorted_.size()) * share);
+    return sorted_[std::min(sorted_.size() - 1, place)];
+}
+
+std::optional<double> OrderStatistics::at(const Level& level) const {
+    if (!weighted_) { return at_rank(level.rank(paths())); }
+    const std::int64_t score = weighted_->scores()[weighted_->place_of(level)];
+    return score == kNoScore ? std::nullopt : std::optional<double>(static_cast<double>(score));
+}
+
+std::optional<double> OrderStatistics::at_rank(std::int64_t rank) const {
     if (rank < 1 || rank > paths()) { return std::nullopt; }
     const std::int64_t score = sorted_[static_cast<std::size_t>(rank - 1)];
     return score == kNoScore ? std::nullopt : std::optional<double>(static_cast<double>(score));
 }
 
 QuantileEstimate OrderStatistics::quantile(const QuantileRule& rule) const {
-    return {at(rule.rank), at(rule.interval.lo), at(rule.interval.hi)};
+    if (weighted_) { return weighted_->quantile(rule.level); }
+    return {at_rank(rule.rank), at_rank(rule.interval.lo), at_rank(rule.interval.hi)};
 }
 
 Estimate OrderStatistics::expected_shortfall(const QuantileRule& rule) const {
+    if (weighted_) { return weighted_->expected_shortfall(rule.level); }
     if (!complete_) { return {}; }
     const double n = static_cast<double>(paths());
     const double tail = rule.level.mirror().value(); // 1 − a, free of the cancellation of 1.0 − 0.999
@@ -71,6 +100,17 @@ Estimate OrderStatistics::expected_shortfall(const QuantileRule& rule) const {
         out.se = std::sqrt(variance / n) / tail;
     }
     return out;
+}
+
+Estimate batched_mean(std::span<const std::int64_t> scores) {
+    if (std::find(scores.begin(), scores.end(), kNoScore) != scores.end()) { return {}; }
+    BatchSum sums;
+    BatchSum paths;
+    for (std::size_t path = 0; path < scores.size(); ++path) {
+        sums[batch_of(static_cast<std::int64_t>(path))].add(scores[path]);
+        paths[batch_of(static_cast<std::int64_t>(path))].add(1);
+    }
+    return ratio_of(sums, paths, paths);
 }
 
 std::vector<std::int64_t> worst_paths(std::span<const std::int64_t> scores, std::size_t count) {

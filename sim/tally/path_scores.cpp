@@ -34,6 +34,7 @@ void PathScores::fit(const Shape& shape) {
 }
 
 void PathScores::clear() {
+    weight = kUnitWeight;
     zero(series);
     zero(groups);
     depleted_month = 0;

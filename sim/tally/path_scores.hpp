@@ -2,6 +2,7 @@
 
 #include "tally/account_line.hpp"
 #include "tally/measure.hpp"
+#include "tally/sampling.hpp"
 #include "tally/wide_sum.hpp"
 
 #include <cstdint>
@@ -27,6 +28,7 @@ struct Shape {
     int accounts = 0;             ///< in which the pool's cash is kept: the common one, then banks'; 0 for none
     int cohorts = 0;              ///< calendar quarters of lending, the first holding month 1
     std::vector<double> discount; ///< [month 0..H], (1+r)^(−t/12)
+    Sampling sampling = Sampling::plain;
 };
 
 /// Why an application or renewal was refused: the first failing reason.
@@ -47,6 +49,7 @@ struct CountedAmount {
 
 /// All that one path is scored by. A worker reuses one; nothing here allocates after `fit`.
 struct PathScores {
+    std::int64_t weight = kUnitWeight;   ///< likelihood ratio, kUnitWeight for 1; read in weighted runs alone
     std::vector<std::int64_t> series;    ///< [(H+1) × kMeasures], month-major, month 0 is the opening state
     std::vector<std::int64_t> groups;    ///< [horizon][group][kMeasures]; only measures with by_group
     int depleted_month = 0;              ///< 0: never

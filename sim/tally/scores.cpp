@@ -45,6 +45,8 @@ PresentValue present_value(const PathScores& scores, const Shape& shape) {
 /// account.
 std::size_t month_columns(const Shape& shape) { return 2 + 2 * size(shape.breaker_members) + size(shape.accounts); }
 
+std::size_t weight_columns(const Shape& shape) { return shape.sampling == Sampling::weighted ? 1 : 0; }
+
 /// Pages that hold nothing but zeros stay unwritten and cost no memory.
 template <class T, class Value>
 void write_nonzero(std::span<T> column, std::size_t row, Value value) {
@@ -72,6 +74,7 @@ void Scores::restart(std::int64_t first_path, std::int64_t paths) {
     values_ = Columns<std::int64_t>(npv_ + 2, rows);
     months_ = Columns<std::int16_t>(month_columns(shape_), rows);
     outcomes_ = Columns<TargetOutcome>(size(shape_.targets), rows);
+    weights_ = Columns<std::int64_t>(weight_columns(shape_), rows);
 }
 
 void Scores::resize(std::int64_t paths) {
@@ -79,6 +82,7 @@ void Scores::resize(std::int64_t paths) {
     values_.resize(rows);
     months_.resize(rows);
     outcomes_.resize(rows);
+    weights_.resize(rows);
     paths_ = paths;
 }
 
@@ -87,6 +91,7 @@ void Scores::append(const Scores& next) {
     values_.append(next.values_);
     months_.append(next.months_);
     outcomes_.append(next.outcomes_);
+    weights_.append(next.weights_);
     paths_ += next.paths_;
 }
 
@@ -95,6 +100,7 @@ void Scores::write(ByteWriter& out) const {
     values_.write(out);
     months_.write(out);
     outcomes_.write(out);
+    weights_.write(out);
 }
 
 void Scores::read(ByteReader& in, std::int64_t most) {
@@ -105,13 +111,14 @@ void Scores::read(ByteReader& in, std::int64_t most) {
     values_.read(in);
     months_.read(in);
     outcomes_.read(in);
+    weights_.read(in);
 }
 
 double Scores::bytes_for(const Shape& shape, std::int64_t paths) {
     const Scores none(shape, 0);
     const double row =
-        static_cast<double>(none.columns() * sizeof(std::int64_t) + month_columns(shape) * sizeof(std::int16_t) +
-                            size(shape.targets) * sizeof(TargetOutcome));
+        static_cast<double>((none.columns() + weight_columns(shape)) * sizeof(std::int64_t) +
+                            month_columns(shape) * sizeof(std::int16_t) + size(shape.targets) * sizeof(TargetOutcome));
     return row * static_cast<double>(paths);
 }
 
@@ -157,6 +164,7 @@ std::span<std::int64_t> Scores::bank_for_writing(int horizon, int bank, Measure 
 void Scores::write_events(std::int64_t path, const PathScores& scores) {
     assert(path >= first_ && path < first_ + paths_);
     const auto row = static_cast<std::size_t>(path - first_);
+    if (weights_.count() > 0) { weights_.for_writing(0)[row] = scores.weight; }
     for (std::size_t h = 0; h < shape_.horizons.size(); ++h) {
         write_nonzero(values_.for_writing(first_shortfall_ + h), row, scores.shortfall[h]);
     }

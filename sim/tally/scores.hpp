@@ -59,6 +59,8 @@ public:
     Column npv_cost() const;
     /// NPV of lending, rounded to 分.
     Column npv_lending() const;
+    /// Likelihood ratios in units of kUnitWeight, [path]; empty but for weighted runs.
+    Column weights() const { return weights_.count() > 0 ? weights_[0] : Column{}; }
     Months depleted_month() const { return month_column(0); }
     Months macro_below_zero_month() const { return month_column(1); }
     Months account_depleted(int account) const { return month_column(2 + 2 * shape_.breaker_members + account); }
@@ -87,6 +89,7 @@ private:
     Columns<std::int64_t> values_;
     Columns<std::int16_t> months_;
     Columns<TargetOutcome> outcomes_; ///< by target
+    Columns<std::int64_t> weights_;   ///< one column in weighted runs
 };
 
 } // namespace kdt::tally

@@ -3,6 +3,7 @@
 #include "base/byte_stream.hpp"
 #include "tally/moments.hpp"
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -18,6 +19,15 @@ void write(ByteWriter& out, const Moments& moments);
 void read(ByteReader& in, Moments& moments);
 void write(ByteWriter& out, const HighMoments& moments);
 void read(ByteReader& in, HighMoments& moments);
+
+template <std::size_t N>
+void write(ByteWriter& out, const std::array<WideSum, N>& sums) {
+    for (const WideSum& sum : sums) { write(out, sum); }
+}
+template <std::size_t N>
+void read(ByteReader& in, std::array<WideSum, N>& sums) {
+    for (WideSum& sum : sums) { read(in, sum); }
+}
 
 /// Many cells of which most are often untouched: runs of such cells are only counted.
 template <class Cell>

@@ -51,6 +51,7 @@ Tally::Tally(const Shape& shape, Scores& scores)
       groups_(shape.horizons.size() * size(shape.groups) * kMeasures), events_(shape),
       series_block_(months_.size(), rows_for(months_.size(), kSeriesBytes)), group_columns_(scored_cells(shape)),
       group_block_(group_columns_.size(), rows_for(group_columns_.size(), kGroupBytes)) {
+    if (shape.sampling != Sampling::plain) { batched_ = std::make_unique<Batched>(shape, group_columns_.size()); }
     for (int month = 0; month <= shape.months; ++month) { date_of_month_.push_back(scores.date_of(month)); }
 }
 
@@ -62,6 +63,7 @@ void Tally::add(std::int64_t path, const PathScores& scores) {
     for (std::size_t column = 0; column < row.size(); ++column) { row[column] = scores.groups[group_columns_[column]]; }
     scores_->write_events(path, scores);
     events_.add(scores);
+    if (batched_) { batched_->add(path, scores); }
     ++paths_;
     high_paths_ += path < kHighPaths ? 1 : 0;
     if (series_block_.full()) { take_up_series(); }
@@ -75,6 +77,7 @@ void Tally::finish() {
 
 void Tally::take_up_series() {
     series_block_.settle();
+    if (batched_) { batched_->begin(series_block_, *scores_); }
     for (std::size_t cell = 0; cell < months_.size(); ++cell) { take_up_month(cell); }
     series_block_.clear();
 }
@@ -88,10 +91,12 @@ void Tally::take_up_month(std::size_t cell) {
     }
     months_[cell].add(values);
     const int date = date_of_month_[cell / kMeasures];
+    if (batched_) { batched_->add_month(cell, values, date < 0); }
     if (date >= 0) {
         write(scores_->measure_for_writing(date, static_cast<Measure>(cell % kMeasures)), series_block_, values);
         return;
     }
+    if (batched_ && batched_->weighted()) { return; }
     if (!band) {
         band = std::make_unique<LogHistogram>();
         band->add_zeros(paths_ - static_cast<std::int64_t>(values.size())); // what came before this block
@@ -101,6 +106,7 @@ void Tally::take_up_month(std::size_t cell) {
 
 void Tally::take_up_groups() {
     group_block_.settle();
+    if (batched_) { batched_->begin(group_block_, *scores_); }
     high_rows_.clear();
     for (std::size_t row = 0; row < group_block_.paths().size(); ++row) {
         if (scores_->first_path() + group_block_.paths()[row] < kHighPaths) { high_rows_.push_back(row); }
@@ -115,6 +121,7 @@ void Tally::take_up_group(std::size_t column) {
     const std::size_t cell = group_columns_[column];
     const auto measure = static_cast<Measure>(cell % kMeasures);
     groups_[cell].moments.add(values);
+    if (batched_) { batched_->add_group(column, values); }
     const int shift = high_shift(info(measure).unit);
     for (const std::size_t row : high_rows_) {
         if (values[row] != kNoScore) { groups_[cell].high.add(values[row], shift); }
@@ -156,20 +163,50 @@ void Tally::merge(Tally& other) {
         groups_[cell].high.merge(other.groups_[cell].high);
     }
     events_.merge(other.events_);
+    if (batched_) { batched_->merge(*other.batched_); }
     paths_ += other.paths_;
     high_paths_ += other.high_paths_;
+}
+
+Estimate Tally::month_mean(int month, Measure measure) const {
+    const std::size_t cell = month_cell(month, measure);
+    if (!batched_) { return mean_of(months_[cell], paths_); }
+    return months_[cell].missing > 0 ? Estimate{} : batched_->month_mean(cell);
+}
+
+std::optional<std::int64_t> Tally::month_quantile(int month, Measure measure, const Level& level,
+                                                  std::int64_t rank) const {
+    if (batched_ && batched_->weighted()) { return batched_->month_quantile(month_cell(month, measure), level); }
+    const LogHistogram* found = band(month, measure);
+    return found == nullptr ? 0 : found->at_rank(rank);
+}
+
+EventFigures Tally::event_figures() const {
+    return batched_ ? EventFigures(shape(), batched_->events(), batched_->weights())
+                    : EventFigures(shape(), events_, paths_);
 }
 
 std::size_t Tally::group_cell(int horizon, int group, Measure measure) const {
     return (size(horizon) * size(shape().groups) + size(group)) * kMeasures + static_cast<std::size_t>(measure);
 }
 
+std::size_t Tally::column_of(std::size_t cell) const {
+    return static_cast<std::size_t>(std::lower_bound(group_columns_.begin(), group_columns_.end(), cell) -
+                                    group_columns_.begin());
+}
+
 Estimate Tally::group_mean(int horizon, int group, Measure measure) const {
-    return mean_of(groups_[group_cell(horizon, group, measure)].moments, paths_);
+    const std::size_t cell = group_cell(horizon, group, measure);
+    if (!batched_) { return mean_of(groups_[cell].moments, paths_); }
+    return groups_[cell].moments.missing > 0 ? Estimate{} : batched_->group_mean(column_of(cell));
 }
 
 Estimate Tally::group_sd(int horizon, int group, Measure measure) const {
-    const GroupCell& cell = groups_[group_cell(horizon, group, measure)];
+    const std::size_t place = group_cell(horizon, group, measure);
+    const GroupCell& cell = groups_[place];
+    if (batched_ && batched_->weighted()) {
+        return cell.moments.missing > 0 ? Estimate{} : batched_->group_sd(column_of(place));
+    }
     return sd_of(cell.moments, paths_, cell.high.kurtosis(high_paths_));
 }
 
@@ -177,13 +214,15 @@ double Tally::bytes_for(const Shape& shape) {
     constexpr double kPagesBytes = 16'384;
     const double months = (shape.months + 1.0) * kMeasures;
     const double groups = static_cast<double>(shape.horizons.size()) * shape.groups * kMeasures;
-    return months * (sizeof(Moments) + sizeof(LogHistogram) + kPagesBytes) + groups * sizeof(GroupCell) + kSeriesBytes +
-           kGroupBytes;
+    const double batched = shape.sampling == Sampling::plain ? 0.0 : (months + 2.0 * groups) * sizeof(BatchSum);
+    const double wider = shape.sampling == Sampling::weighted ? 2.0 : 1.0; // bins of a weighted histogram
+    return months * (sizeof(Moments) + wider * (sizeof(LogHistogram) + kPagesBytes)) + groups * sizeof(GroupCell) +
+           kSeriesBytes + kGroupBytes + batched;
 }
 
 std::size_t Tally::bytes() const {
     std::size_t sum = months_.size() * sizeof(Moments) + groups_.size() * sizeof(GroupCell) + series_block_.bytes() +
-                      group_block_.bytes();
+                      group_block_.bytes() + (batched_ ? batched_->bytes() : 0);
     for (const auto& band : bands_) { sum += band ? band->bytes() : 0; }
     return sum;
 }

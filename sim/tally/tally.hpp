@@ -1,6 +1,8 @@
 #pragma once
 
+#include "tally/batched.hpp"
 #include "tally/block.hpp"
+#include "tally/event_figures.hpp"
 #include "tally/events.hpp"
 #include "tally/log_histogram.hpp"
 #include "tally/moments.hpp"
@@ -9,6 +11,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -41,12 +44,17 @@ public:
     const Shape& shape() const { return scores_->shape(); }
     /// Sums of a scheme measure at the end of `month` (0..H), cumulative for flows.
     const Moments& month(int month, Measure measure) const { return months_[month_cell(month, measure)]; }
-    /// Its distribution; null where every score was 0, and at dates with exact columns.
+    /// Its mean, however the paths were drawn.
+    Estimate month_mean(int month, Measure measure) const;
+    /// Its quantile to 0.1 %, 0 at dates with exact columns. `rank` is that of the level in paths().
+    std::optional<std::int64_t> month_quantile(int month, Measure measure, const Level& level, std::int64_t rank) const;
+    /// Its distribution in a run without weights; null where every score was 0, and at dates with exact columns.
     const LogHistogram* band(int month, Measure measure) const { return bands_[month_cell(month, measure)].get(); }
     /// Mean and standard deviation of a group's measure at a horizon (place in shape().horizons).
     Estimate group_mean(int horizon, int group, Measure measure) const;
     Estimate group_sd(int horizon, int group, Measure measure) const;
     const Events& events() const { return events_; }
+    EventFigures event_figures() const;
     /// Memory of this tally, for the log.
     std::size_t bytes() const;
     /// What a tally of this shape comes to hold, its month histograms with the pages that a wide law fills.
@@ -64,6 +72,8 @@ private:
         return static_cast<std::size_t>(month) * kMeasures + static_cast<std::size_t>(measure);
     }
     std::size_t group_cell(int horizon, int group, Measure measure) const;
+    /// Column of the group block that holds a cell of groups_.
+    std::size_t column_of(std::size_t cell) const;
     void take_up_series();
     void take_up_month(std::size_t cell);
     void take_up_groups();
@@ -83,6 +93,7 @@ private:
     std::vector<std::size_t> group_columns_; ///< [column of the block] its place in groups_
     Block group_block_;
     std::vector<std::size_t> high_rows_; ///< rows of the group block that carry high moments
+    std::unique_ptr<Batched> batched_;   ///< where errors come from batches; null in plain runs
 };
 
 } // namespace kdt::tally

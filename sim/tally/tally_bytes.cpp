@@ -82,6 +82,7 @@ void Tally::write(ByteWriter& out) const {
         if (band) { band->write(out); }
     }
     events_.write(out);
+    if (batched_) { batched_->write(out); }
 }
 
 void Tally::read(ByteReader& in) {
@@ -97,6 +98,7 @@ void Tally::read(ByteReader& in) {
         band->read(in);
     }
     events_.read(in);
+    if (batched_) { batched_->read(in); }
 }
 
 } // namespace kdt::tally

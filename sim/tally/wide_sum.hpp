@@ -22,6 +22,15 @@ public:
         low_ += other.low_;
         high_ += other.high_ + (low_ < other.low_ ? 1 : 0);
     }
+    /// a · b, which is below 2^191.
+    static WideSum product(Uint128 a, std::uint64_t b) {
+        const Low lower = static_cast<Low>(static_cast<std::uint64_t>(a)) * b;
+        const Low upper = static_cast<Low>(static_cast<std::uint64_t>(a >> 64)) * b;
+        WideSum out;
+        out.low_ = lower + (upper << 64);
+        out.high_ = static_cast<std::int64_t>(upper >> 64) + (out.low_ < lower ? 1 : 0);
+        return out;
+    }
     friend bool operator==(const WideSum&, const WideSum&) = default;
 
     std::int64_t high() const { return high_; }                                     ///< bits 128…191, signed

@@ -33,8 +33,10 @@ Factors::Settings settings_of(const Matrix& correlations, const std::vector<doub
 /// [period][factor] flat.
 std::vector<double> drawn(const Factors& factors, std::uint64_t path) {
     std::vector<double> out(static_cast<std::size_t>(factors.periods()) * factors.count());
-    std::vector<double> scratch(2 * factors.count());
-    factors.draw(random::Luck(77, path), out, scratch);
+    std::vector<double> innovations(factors.innovations());
+    std::vector<double> scratch(factors.count());
+    factors.draw(random::Luck(77, path), innovations);
+    factors.realise(innovations, out, scratch);
     return out;
 }
 
