@@ -130,7 +130,7 @@ struct Commands {
         add_input(command, line);
         add_language(command, line);
         add_output(command, line);
-        command.add_option("--format", line.formats, "格式 / formats: csv,md,json")->type_name("LIST");
+        command.add_option("--format", line.formats, "格式 / formats: html,xlsx,docx,csv,md,json")->type_name("LIST");
     }
 
     CLI::App app;
