@@ -56,17 +56,19 @@ private:
             const std::string open = in({"（", " ("});
             const std::size_t place = full.find(open);
             const std::string close = in({"）", ")"});
-            const std::string bound = full.substr(place + open.size(), full.size() - place - open.size() - close.size());
+            const std::string bound =
+                full.substr(place + open.size(), full.size() - place - open.size() - close.size());
             return put(title, full.substr(0, place), together(bound, more));
         }
-        put(title, results::share_text(p), together(in({"95%区间", "95% interval "}) + results::interval_text(p), more));
+        put(title, results::share_text(p),
+            together(in({"95%区间", "95% interval "}) + results::interval_text(p), more));
     }
 
     void target() {
         if (results_.frame.targets.empty()) {
             const results::Distribution& lent = say_.at_end(Measure::disbursed);
-            return put({"放款金额（" + within() + "，均值）", "Lending " + within() + ", mean"}, say_.money(lent.mean.value),
-                       say_.error(lent.mean));
+            return put({"放款金额（" + within() + "，均值）", "Lending " + within() + ", mean"},
+                       say_.money(lent.mean.value), say_.error(lent.mean));
         }
         const std::string& id = results_.frame.targets.front().id;
         const results::TargetResult& target = *results_.targets.find(id);
@@ -89,8 +91,9 @@ private:
         const std::string digits = level.substr(0, level.size() - 1);
         put({"资金池净损失VaR" + digits + "（" + within() + "）", "Pool's net loss, VaR" + digits + " " + within()},
             say_.money(value.value),
-            together(interval_of(value),
-                     results_.frame.drawn ? "ES" + digits + " " + say_.money(es.value) + say_.error(es) : std::string()));
+            together(interval_of(value), results_.frame.drawn
+                                             ? "ES" + digits + " " + say_.money(es.value) + say_.error(es)
+                                             : std::string()));
     }
 
     void mean_loss() {
@@ -103,36 +106,37 @@ private:
         }
         std::string error = say_.error(loss.mean);
         if (!error.empty()) { error.erase(0, 1); }
-        put({"资金池预期净损失（" + within() + "）", "Pool's expected net loss " + within()}, say_.money(loss.mean.value),
-            together(error, price));
+        put({"资金池预期净损失（" + within() + "）", "Pool's expected net loss " + within()},
+            say_.money(loss.mean.value), together(error, price));
     }
 
     void breaker() {
         const results::BreakerFrame* breaker = likeliest_breaker(results_);
         if (breaker == nullptr) {
             const results::Distribution& balance = say_.at_end(Measure::pool_balance);
-            return put({"期末余额中位数（" + say_.date(say_.last()) + "）", "Closing balance, median, " + say_.date(say_.last())},
+            return put({"期末余额中位数（" + say_.date(say_.last()) + "）",
+                        "Closing balance, median, " + say_.date(say_.last())},
                        say_.money(balance.quantile.find("0.5")->value),
                        in({"九成区间", "90% band "}) +
                            say_.range(balance.quantile.find("0.05")->value, balance.quantile.find("0.95")->value));
         }
         const Probability& stop = *results_.probabilities.breaker_stop.find(breaker->id)->find(say_.last());
         const Probability& alarm = *results_.probabilities.false_alarm.find(breaker->id)->find(say_.last());
-        const std::string more =
-            results_.frame.drawn
-                ? in({"经济不差时误触发", "false alarm in a fair economy "}) +
-                      (alarm.events == 0 ? results::probability_text(alarm, say_.language()) : results::share_text(alarm))
-                : std::string();
+        const std::string more = results_.frame.drawn
+                                     ? in({"经济不差时误触发", "false alarm in a fair economy "}) +
+                                           (alarm.events == 0 ? results::probability_text(alarm, say_.language())
+                                                              : results::share_text(alarm))
+                                     : std::string();
         add({"“" + breaker->id + "”熔断概率", "P(breaker “" + breaker->id + "” stops)"}, stop, more);
     }
 
     void year() {
         const WorstYear worst = worst_year(results_);
-        const Text label = results_.frame.drawn
-                               ? Text{"支出最多的年份：" + worst.year + "年补偿支出" + say_.bad_percent() + "分位",
-                                      "Heaviest year: claims paid in " + worst.year + ", " + say_.bad_percent() + " quantile"}
-                               : Text{"支出最多的年份：" + worst.year + "年补偿支出",
-                                      "Heaviest year: claims paid in " + worst.year};
+        const Text label =
+            results_.frame.drawn
+                ? Text{"支出最多的年份：" + worst.year + "年补偿支出" + say_.bad_percent() + "分位",
+                       "Heaviest year: claims paid in " + worst.year + ", " + say_.bad_percent() + " quantile"}
+                : Text{"支出最多的年份：" + worst.year + "年补偿支出", "Heaviest year: claims paid in " + worst.year};
         put(label, say_.money(worst.paid.value), interval_of(worst.paid));
     }
 

@@ -56,10 +56,11 @@ void title(Chart& chart, const std::string& of, const Text& before, Language lan
 std::vector<Chart> balance_charts(const Results& results, Language language) {
     Table table = results::balance_table(results);
     if (!results.frame.drawn) { return {}; }
-    return {chart_of("balance", {"资金池余额", "Balance of the pool"}, results::table_unit(),
-                     {"深色为一半的可能，浅色为九成的可能，实线为中位数；阶梯是注入与支出。",
-                      "Dark: half of all cases; light: nine in ten; solid: the median. Steps are top-ups and payments."},
-                     std::move(table), language)};
+    return {
+        chart_of("balance", {"资金池余额", "Balance of the pool"}, results::table_unit(),
+                 {"深色为一半的可能，浅色为九成的可能，实线为中位数；阶梯是注入与支出。",
+                  "Dark: half of all cases; light: nine in ten; solid: the median. Steps are top-ups and payments."},
+                 std::move(table), language)};
 }
 
 std::vector<Chart> loss_charts(const Results& results, Language language) {
@@ -69,14 +70,16 @@ std::vector<Chart> loss_charts(const Results& results, Language language) {
     if (!losses.rows.empty()) {
         charts.push_back(chart_of("loss", {"资金池净损失的分布", "Distribution of the pool's net loss"}, {},
                                   {period.zh + "。橙色超过VaR95，红色超过VaR99；0单列一柱。",
-                                   "Cumulative " + period.en + ". Amber: beyond VaR95; red: beyond VaR99; 0 has a bar "
-                                                               "of its own."},
+                                   "Cumulative " + period.en +
+                                       ". Amber: beyond VaR95; red: beyond VaR99; 0 has a bar "
+                                       "of its own."},
                                   std::move(losses), language));
         charts.back().wide = false;
     }
-    charts.push_back(chart_of("waterfall", {"损失由谁承担（均值）", "Who bears the loss (means)"}, results::table_unit(),
-                              {period.zh + "。各方之和等于合计。", "Cumulative " + period.en + ". Parties sum to the total."},
-                              results::loss_sharing_table(results), language));
+    charts.push_back(
+        chart_of("waterfall", {"损失由谁承担（均值）", "Who bears the loss (means)"}, results::table_unit(),
+                 {period.zh + "。各方之和等于合计。", "Cumulative " + period.en + ". Parties sum to the total."},
+                 results::loss_sharing_table(results), language));
     charts.back().wide = false;
     return charts;
 }
@@ -85,8 +88,8 @@ std::vector<Chart> bank_charts(const Results& results, Language language) {
     Table table = results::bank_loss_table(results);
     if (table.rows.empty() || !results.frame.drawn) { return {}; }
     Chart chart = chart_of("bank_loss", {"各银行净损失", "Net loss of each bank"}, results::table_unit(),
-                           {"补偿之后银行自己承担的部分。", "What the banks bear after compensation."}, std::move(table),
-                           language);
+                           {"补偿之后银行自己承担的部分。", "What the banks bear after compensation."},
+                           std::move(table), language);
     chart.of = results::bad_level(results);
     return {chart};
 }
@@ -99,8 +102,9 @@ std::vector<Chart> target_charts(const Results& results, Language language) {
         const Text reading = results::reading_name(target.reading);
         Chart chart = chart_of("target", {}, {},
                                {"口径：" + reading.zh + "。曲线给出能承诺多少，虚线为目标，点线为95%区间。",
-                                "Reading: " + reading.en + ". The curve says what can be promised; dashed: the target; "
-                                                           "dotted: 95% interval."},
+                                "Reading: " + reading.en +
+                                    ". The curve says what can be promised; dashed: the target; "
+                                    "dotted: 95% interval."},
                                rows_named(all, target.id), language);
         title(chart, target.id, {"达成概率：", "Probability: "}, language);
         chart.wide = results.frame.targets.size() == 1;

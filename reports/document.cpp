@@ -59,8 +59,8 @@ private:
 
     void begin(std::string id, const Text& heading) {
         const std::size_t number = out_.sections.size();
-        const std::string mark = language_ == Language::zh ? std::string(kNumerals[number]) + "、"
-                                                           : std::to_string(number + 1) + ". ";
+        const std::string mark =
+            language_ == Language::zh ? std::string(kNumerals[number]) + "、" : std::to_string(number + 1) + ". ";
         out_.sections.push_back({std::move(id), mark + in(heading), {}});
     }
     void add(Block block) { out_.sections.back().blocks.push_back(std::move(block)); }

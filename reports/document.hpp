@@ -15,8 +15,8 @@ namespace kdt::reports {
 
 /// A chart with the table of its figures; formats without charts leave it out.
 struct Chart {
-    std::string id;       ///< "balance", as in reports/web/src/charts
-    std::string of;       ///< which target, breaker, kind of group or level; empty where there is one chart of the id
+    std::string id; ///< "balance", as in reports/web/src/charts
+    std::string of; ///< which target, breaker, kind of group or level; empty where there is one chart of the id
     std::string title;
     std::string unit;
     std::string note;

@@ -11,9 +11,7 @@ using results::Probability;
 /// From here on the report leads with depletion.
 constexpr double kLikely = 0.01;
 
-const Probability& depleted(const Phrases& say) {
-    return *say.results().probabilities.pool_depleted.find(say.last());
-}
+const Probability& depleted(const Phrases& say) { return *say.results().probabilities.pool_depleted.find(say.last()); }
 
 std::string of_depletion(const Phrases& say) {
     const std::string chance = say.chance(depleted(say));

@@ -91,11 +91,20 @@ Json sections_json(const Document& document) {
 Json words_json(Language language) {
     const Texts& all = texts();
     Json words;
-    for (const auto& [key, text] : std::initializer_list<std::pair<const char*, const Text*>>{
-             {"contents", &all.contents}, {"figures", &all.figures}, {"download", &all.download},
-             {"money", &all.money_axis}, {"best", &all.best}, {"median", &all.median}, {"worst", &all.worst},
-             {"mean", &all.mean}, {"zero", &all.zero}, {"target", &all.target},
-             {"never", &all.never}, {"months", &all.months}, {"age", &all.age}}) {
+    for (const auto& [key, text] :
+         std::initializer_list<std::pair<const char*, const Text*>>{{"contents", &all.contents},
+                                                                    {"figures", &all.figures},
+                                                                    {"download", &all.download},
+                                                                    {"money", &all.money_axis},
+                                                                    {"best", &all.best},
+                                                                    {"median", &all.median},
+                                                                    {"worst", &all.worst},
+                                                                    {"mean", &all.mean},
+                                                                    {"zero", &all.zero},
+                                                                    {"target", &all.target},
+                                                                    {"never", &all.never},
+                                                                    {"months", &all.months},
+                                                                    {"age", &all.age}}) {
         words[key] = text->in(language);
     }
     return words;

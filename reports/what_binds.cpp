@@ -10,8 +10,7 @@ WorstYear worst_year(const results::Results& results) {
     const std::string bad = results::bad_level(results);
     WorstYear worst;
     for (const auto& [year, measures] : results.years) {
-        const results::Ranged& paid =
-            *measures.find(results::Measure::claims_paid)->begin()->second.quantile.find(bad);
+        const results::Ranged& paid = *measures.find(results::Measure::claims_paid)->begin()->second.quantile.find(bad);
         if (worst.year.empty() || paid.value.value_or(0.0) > worst.paid.value.value_or(0.0)) { worst = {year, paid}; }
     }
     return worst;

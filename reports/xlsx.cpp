@@ -1,10 +1,10 @@
 #include "reports/xlsx.hpp"
 
 #include "reports/scratch_folder.hpp"
+#include "reports/text.hpp"
 #include "reports/texts.hpp"
 #include "reports/xlsx_charts.hpp"
 #include "results/catalogue.hpp"
-#include "results/number_text.hpp"
 
 #include <xlsxwriter.h>
 
@@ -17,8 +17,9 @@ namespace {
 using results::Table;
 
 /// What a bureau looks for first stands first; the other tables follow as the catalogue has them.
-constexpr std::array<std::string_view, 10> kFirst = {"pool",   "pool_mean", "lending",       "risk",        "targets",
-                                                     "stress", "vintages",  "concentration", "performance", "parameters"};
+constexpr std::array<std::string_view, 10> kFirst = {"pool",        "pool_mean", "lending",  "risk",
+                                                     "targets",     "stress",    "vintages", "concentration",
+                                                     "performance", "parameters"};
 
 std::vector<Table> tables_of(const Findings& findings) {
     std::vector<Table> tables = results::official_tables(findings.results);
@@ -28,8 +29,7 @@ std::vector<Table> tables_of(const Findings& findings) {
         tables.push_back(results::stress_cases_table(*findings.stress));
     }
     const auto place = [](const Table& table) { return std::find(kFirst.begin(), kFirst.end(), table.id); };
-    std::stable_sort(tables.begin(), tables.end(),
-                     [&](const Table& a, const Table& b) { return place(a) < place(b); });
+    std::stable_sort(tables.begin(), tables.end(), [&](const Table& a, const Table& b) { return place(a) < place(b); });
     return tables;
 }
 
@@ -42,17 +42,27 @@ public:
     }
     void line(const std::string& text, const CellStyle& style) { put(row_++, 0, text, style); }
     void pair(const std::string& label, const std::string& text) {
+        worksheet_set_row(
+            sheet_, row_,
+            std::max(row_height(display_width(label), widths_[0]), row_height(display_width(text), widths_[1])),
+            nullptr);
         put(row_, 0, label, {.bold = true, .wrap = true, .border = true});
         put(row_++, 1, text, {.wrap = true, .border = true});
     }
     void triple(const std::array<std::string, 3>& texts, const CellStyle& style) {
+        double height = 0.0;
+        for (std::size_t i = 0; i < 3; ++i) {
+            height = std::max(height, row_height(display_width(texts[i]), widths_[i]));
+        }
+        worksheet_set_row(sheet_, row_, height, nullptr);
         for (unsigned i = 0; i < 3; ++i) { put(row_, i, texts[i], style); }
         ++row_;
     }
     void skip() { ++row_; }
-    void widths(std::initializer_list<double> all) {
+    void widths(std::vector<double> all) {
+        widths_ = std::move(all);
         lxw_col_t column = 0;
-        for (const double width : all) {
+        for (const double width : widths_) {
             worksheet_set_column(sheet_, column, column, width, nullptr);
             ++column;
         }
@@ -64,12 +74,13 @@ private:
     }
     XlsxBook& book_;
     lxw_worksheet* sheet_;
+    std::vector<double> widths_;
     unsigned row_ = 0;
 };
 
 void write_overview(XlsxBook& book, const Document& document) {
     TextSheet sheet(book, texts().overview, document.language);
-    sheet.widths({38, 34, 62});
+    sheet.widths({40, 60, 64});
     sheet.line(document.title, {.title = true});
     if (!document.remark.empty()) { sheet.line(document.remark, {.red = true}); }
     for (const Conclusion& fact : document.facts) { sheet.pair(fact.label, fact.sentence); }
@@ -108,11 +119,11 @@ class Names {
 public:
     Names(XlsxBook& book, Language language) : book_(book), language_(language) {}
 
-    void add(const Table& table, const SheetPlan& plan) {
+    void add(const Table& table) {
         const std::string title = table.title.in(language_);
         const auto define = [&](const Text& name, std::size_t row, std::size_t column) {
             book_.define(name.in(language_), title, SheetPlan::kFirstRow + static_cast<unsigned>(row),
-                         plan.column[column]);
+                         static_cast<unsigned>(column));
         };
         for (std::size_t row = 0; row < table.rows.size(); ++row) {
             const std::string& name = table.rows[row].front().text.zh;
@@ -152,7 +163,7 @@ std::string xlsx(const Findings& findings, const Document& document) {
         lxw_worksheet* sheet = book.add_sheet(table.title.in(document.language));
         const SheetPlan plan = write_sheet(book, sheet, table, document.language);
         add_sheet_chart(book, sheet, table, plan, document.language);
-        names.add(table, plan);
+        names.add(table);
     }
     write_notes(book, document);
     book.close();

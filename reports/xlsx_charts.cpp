@@ -18,7 +18,6 @@ struct Drawing {
     std::vector<std::size_t> columns; ///< empty: a series a row, from `first_column` on
     std::size_t categories = 0;       ///< column of the categories
     std::size_t first_column = 0;
-    std::size_t first_row = 0;
 };
 
 const std::vector<Drawing>& drawings() {
@@ -28,8 +27,8 @@ const std::vector<Drawing>& drawings() {
         {"loss_sharing", LXW_CHART_COLUMN, {1}},
         {"bank_losses", LXW_CHART_BAR, {5, 7}},
         {"stress", LXW_CHART_BAR, {2, 3}},
-        {"pool_mean", LXW_CHART_COLUMN, {}, 0, 1},
         {"vintages", LXW_CHART_LINE, {}, 0, 2},
+        {"target_curves", LXW_CHART_SCATTER_STRAIGHT, {2}, 1},
     };
     return all;
 }
@@ -43,6 +42,8 @@ const Drawing* drawing_of(std::string_view table) {
 /// Light to dark and apart in black and white.
 constexpr std::array<lxw_color_t, 6> kColors = {0x8FB1D3, 0x5B8CBD, 0x1F5A94, 0x5B8CBD, 0x8FB1D3, 0x123A63};
 constexpr lxw_color_t kInk = 0x24292F;
+/// Rows of a long table, whose chart stands beside it.
+constexpr unsigned kLong = 24;
 
 class ChartWriter {
 public:
@@ -53,8 +54,8 @@ public:
         std::size_t place = 0;
         for (const std::size_t column : drawing.columns) {
             lxw_chart_series* series = chart_add_series(chart, nullptr, nullptr);
-            const auto categories = static_cast<lxw_col_t>(plan_.column[drawing.categories]);
-            const auto values = static_cast<lxw_col_t>(plan_.column[column]);
+            const auto categories = static_cast<lxw_col_t>(drawing.categories);
+            const auto values = static_cast<lxw_col_t>(column);
             chart_series_set_categories(series, name_.c_str(), SheetPlan::kFirstRow, categories, plan_.last_row(),
                                         categories);
             chart_series_set_values(series, name_.c_str(), SheetPlan::kFirstRow, values, plan_.last_row(), values);
@@ -65,15 +66,35 @@ public:
 
     /// Quarters differ in length: what is not seen yet is an empty cell.
     void by_row(lxw_chart* chart, const Drawing& drawing) {
-        const auto first = static_cast<lxw_col_t>(plan_.column[drawing.first_column]);
-        const auto last = static_cast<lxw_col_t>(plan_.column.back());
+        const auto first = static_cast<lxw_col_t>(drawing.first_column);
+        const auto last = static_cast<lxw_col_t>(plan_.values - 1);
         for (unsigned row = 0; row < plan_.rows; ++row) {
             const unsigned place = SheetPlan::kFirstRow + row;
             lxw_chart_series* series = chart_add_series(chart, nullptr, nullptr);
-            chart_series_set_categories(series, name_.c_str(), SheetPlan::kHeaderRow, first, SheetPlan::kHeaderRow, last);
+            chart_series_set_categories(series, name_.c_str(), SheetPlan::kHeaderRow, first, SheetPlan::kHeaderRow,
+                                        last);
             chart_series_set_values(series, name_.c_str(), place, first, place, last);
             chart_series_set_name_range(series, name_.c_str(), place, 0);
             paint(series, drawing.type, row);
+        }
+    }
+
+    /// A series for each name in the first column.
+    void by_name(lxw_chart* chart, const Drawing& drawing) {
+        const auto categories = static_cast<lxw_col_t>(drawing.categories);
+        const auto values = static_cast<lxw_col_t>(drawing.columns.front());
+        std::size_t number = 0;
+        for (unsigned first = 0, end = 0; first < plan_.rows; first = end) {
+            while (end < plan_.rows && table_.rows[end].front().text.zh == table_.rows[first].front().text.zh) {
+                ++end;
+            }
+            const unsigned from = SheetPlan::kFirstRow + first;
+            const unsigned to = SheetPlan::kFirstRow + end - 1;
+            lxw_chart_series* series = chart_add_series(chart, nullptr, nullptr);
+            chart_series_set_categories(series, name_.c_str(), from, categories, to, categories);
+            chart_series_set_values(series, name_.c_str(), from, values, to, values);
+            chart_series_set_name_range(series, name_.c_str(), from, 0);
+            paint(series, LXW_CHART_LINE, number++);
         }
     }
 
@@ -109,17 +130,20 @@ void add_sheet_chart(XlsxBook& book, lxw_worksheet* sheet, const Table& table, c
     if (drawing == nullptr || table.rows.empty()) { return; }
     lxw_chart* chart = workbook_add_chart(book.get(), drawing->type);
     ChartWriter writer(book, table, plan, language);
-    if (drawing->columns.empty()) {
+    if (drawing->type == LXW_CHART_SCATTER_STRAIGHT) {
+        writer.by_name(chart, *drawing);
+    } else if (drawing->columns.empty()) {
         writer.by_row(chart, *drawing);
     } else {
         writer.by_column(chart, *drawing);
     }
     std::string title = table.title.in(language);
     chart_title_set_name(chart, title.c_str());
-    chart_legend_set_position(chart, drawing->columns.size() == 1 ? LXW_CHART_LEGEND_NONE : LXW_CHART_LEGEND_BOTTOM);
+    chart_legend_set_position(chart, drawing->columns.size() == 1 && drawing->type == LXW_CHART_COLUMN
+                                         ? LXW_CHART_LEGEND_NONE
+                                         : LXW_CHART_LEGEND_BOTTOM);
     if (drawing->type == LXW_CHART_BAR) { chart_axis_set_reverse(chart->y_axis); } // the first row on top
-    if (plan.rows > 24) { chart_axis_set_interval_unit(chart->x_axis, 6); }
-    constexpr unsigned kLong = 24; // rows
+    if (plan.rows > kLong && drawing->type == LXW_CHART_LINE) { chart_axis_set_interval_unit(chart->x_axis, 6); }
     const bool aside = plan.rows > kLong && plan.columns < 9;
     lxw_chart_options options{};
     options.description = title.data();

@@ -20,6 +20,9 @@ using results::Thousands;
 
 constexpr double kMostWidth = 46.0;
 constexpr double kLeastWidth = 9.0;
+constexpr double kTitleHeight = 22.0;
+constexpr double kHeaderHeight = 42.0;
+constexpr double kLineHeight = 14.0;
 
 /// What stands right of a column.
 enum class Beside { nothing, error, interval };
@@ -60,16 +63,19 @@ class SheetWriter {
 public:
     SheetWriter(XlsxBook& book, lxw_worksheet* sheet, const Table& table, Language language)
         : book_(book), sheet_(sheet), table_(table), language_(language) {
+        plan_.values = static_cast<unsigned>(table.columns.size());
+        plan_.columns = plan_.values;
         for (std::size_t i = 0; i < table.columns.size(); ++i) {
-            plan_.column.push_back(plan_.columns);
             beside_.push_back(beside(table, i));
-            plan_.columns += beside_.back() == Beside::nothing ? 1U : (beside_.back() == Beside::error ? 2U : 3U);
+            right_.push_back(plan_.columns);
+            plan_.columns += beside_.back() == Beside::nothing ? 0U : (beside_.back() == Beside::error ? 1U : 2U);
         }
         widths_.assign(plan_.columns, kLeastWidth);
     }
 
     SheetPlan write() {
         text(0, 0, table_.title.in(language_), {.title = true});
+        worksheet_set_row(sheet_, 0, kTitleHeight, nullptr);
         text(1, 0, texts().unit_of_money.in(language_), {});
         header();
         for (const results::Row& row : table_.rows) { add(row); }
@@ -98,33 +104,40 @@ private:
         const auto put = [&](unsigned column, const std::string& title) {
             text(SheetPlan::kHeaderRow, column, title, style);
             // A heading may break into two lines.
-            widths_[column] = std::max(widths_[column], static_cast<double>(display_width(title)) / 2.0 + 3.0);
+            widths_[column] = std::max(widths_[column], static_cast<double>(display_width(title)) / 3.0 + 4.0);
         };
         const bool zh = language_ == Language::zh;
         for (std::size_t i = 0; i < table_.columns.size(); ++i) {
             const std::string title = heading(table_.columns[i], language_);
-            put(plan_.column[i], title);
-            if (beside_[i] == Beside::error) { put(plan_.column[i] + 1, zh ? "±（95%误差）" : "± (95% error)"); }
+            put(static_cast<unsigned>(i), title);
+            if (beside_[i] == Beside::error) { put(right_[i], title + (zh ? " ±95%误差" : " ± 95% error")); }
             if (beside_[i] == Beside::interval) {
-                put(plan_.column[i] + 1, zh ? "95%下限" : "95% low");
-                put(plan_.column[i] + 2, zh ? "95%上限" : "95% high");
+                put(right_[i], title + (zh ? " 95%下限" : " 95% low"));
+                put(right_[i] + 1, title + (zh ? " 95%上限" : " 95% high"));
             }
         }
-        worksheet_set_row(sheet_, SheetPlan::kHeaderRow, 30, nullptr);
+        worksheet_set_row(sheet_, SheetPlan::kHeaderRow, kHeaderHeight, nullptr);
     }
 
     void add(const results::Row& row) {
         const unsigned place = SheetPlan::kFirstRow + plan_.rows;
+        std::size_t longest = 0;
         for (std::size_t i = 0; i < row.size(); ++i) {
             cell(place, i, row[i]);
-            if (beside_[i] == Beside::error) { error(place, plan_.column[i] + 1, row[i]); }
-            if (beside_[i] == Beside::interval) { interval(place, plan_.column[i] + 1, row[i]); }
+            if (beside_[i] == Beside::error) { error(place, right_[i], row[i]); }
+            if (beside_[i] == Beside::interval) { interval(place, right_[i], row[i]); }
+            if (row[i].kind == CellKind::text) {
+                longest = std::max(longest, display_width(row[i].text.in(language_)));
+            }
+        }
+        if (longest > static_cast<std::size_t>(kMostWidth)) {
+            worksheet_set_row(sheet_, place, row_height(longest, kMostWidth), nullptr);
         }
         ++plan_.rows;
     }
 
     void cell(unsigned row, std::size_t place, const Cell& cell) {
-        const unsigned column = plan_.column[place];
+        const auto column = static_cast<unsigned>(place);
         const std::string shown = results::cell_text(cell, language_, Thousands::grouped);
         CellStyle style{.bold = cell.heavy, .red = cell.alert, .border = true};
         // An event that was never seen, or always, is said in words: a bare 0 % would claim too much.
@@ -132,7 +145,7 @@ private:
                               (cell.kind == CellKind::probability &&
                                (cell.probability.events == 0 || cell.probability.events == cell.probability.n));
         if (in_words) {
-            style.wrap = display_width(shown) > 40;
+            style.wrap = display_width(shown) > static_cast<std::size_t>(kMostWidth) - 2;
             style.right = table_.columns[place].numeric;
             text(row, column, shown, style);
             if (table_.columns.size() > 1) { widen(column, shown); }
@@ -160,7 +173,8 @@ private:
     }
 
     void interval(unsigned row, unsigned column, const Cell& cell) {
-        const bool known = cell.kind == CellKind::probability && cell.value && cell.probability.lo < cell.probability.hi;
+        const bool known =
+            cell.kind == CellKind::probability && cell.value && cell.probability.lo < cell.probability.hi;
         if (!known) {
             for (unsigned i = 0; i < 2; ++i) { text(row, column + i, "", {.border = true}); }
             return;
@@ -174,15 +188,14 @@ private:
     /// The balance at the end, and the parties' total, are sums of what stands above them.
     std::string sum_formula(unsigned row, std::size_t place, double value) const {
         const std::size_t index = row - SheetPlan::kFirstRow;
-        const bool closing = table_.id == "pool_mean" && place > 0 &&
-                             table_.rows[index].front().text.zh == "期末余额";
+        const bool closing = table_.id == "pool_mean" && place > 0 && table_.rows[index].front().text.zh == "期末余额";
         const bool total = table_.id == "loss_sharing" && place == 1 && index + 1 == table_.rows.size();
         if ((!closing && !total) || index == 0) { return {}; }
         double sum = 0.0;
         for (std::size_t i = 0; i < index; ++i) { sum += table_.rows[i][place].value.value_or(0.0); }
         if (std::abs(sum - value) > 1e-6 * std::max(1.0, std::abs(value))) { return {}; }
         char range[LXW_MAX_CELL_RANGE_LENGTH];
-        const auto column = static_cast<lxw_col_t>(plan_.column[place]);
+        const auto column = static_cast<lxw_col_t>(place);
         lxw_rowcol_to_range(range, SheetPlan::kFirstRow, column, row - 1, column);
         return std::string("=SUM(") + range + ")";
     }
@@ -199,6 +212,7 @@ private:
     Language language_;
     SheetPlan plan_;
     std::vector<Beside> beside_;
+    std::vector<unsigned> right_; ///< first column of what stands right of each
     std::vector<double> widths_;
 };
 
@@ -210,6 +224,10 @@ SheetPlan write_sheet(XlsxBook& book, lxw_worksheet* sheet, const Table& table, 
     worksheet_repeat_rows(sheet, 0, SheetPlan::kHeaderRow);
     set_up_page(sheet, language);
     return plan;
+}
+
+double row_height(std::size_t width, double room) {
+    return kLineHeight * std::max(1.0, std::ceil(static_cast<double>(width) / (room - 1.0)));
 }
 
 void set_up_page(lxw_worksheet* sheet, Language language) {

@@ -12,18 +12,21 @@ struct SheetPlan {
     static constexpr unsigned kHeaderRow = 2;
     static constexpr unsigned kFirstRow = 3;
 
-    std::vector<unsigned> column; ///< of each column of the table; its error or interval stands right of it
-    unsigned columns = 0;         ///< in all
+    unsigned values = 0;  ///< columns of the table itself, from the first on; errors and intervals stand right of them
+    unsigned columns = 0; ///< in all
     unsigned rows = 0;
     unsigned last_row() const { return kFirstRow + rows - 1; }
     unsigned after_notes = 0; ///< the first free row
 };
 
-/// Writes a table of the catalogue. Means have a column for their 95 % error, probabilities two for their interval,
-/// where there are any. Sums that a reader wants to follow are formulas with their value.
+/// Writes a table of the catalogue. Right of it means have a column for their 95 % error, probabilities two for their
+/// interval, where there are any. Sums that a reader wants to follow are formulas with their value.
 SheetPlan write_sheet(XlsxBook& book, lxw_worksheet* sheet, const results::Table& table, Language language);
 
-/// A4 landscape, one page wide, header repeated, page numbers, `frozen` rows and first column.
+/// A4 landscape, one page wide, page numbers.
 void set_up_page(lxw_worksheet* sheet, Language language);
+
+/// Height in points of a row whose longest text takes `width` columns of a terminal in a column `room` wide.
+double row_height(std::size_t width, double room);
 
 } // namespace kdt::reports

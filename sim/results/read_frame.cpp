@@ -117,11 +117,10 @@ std::vector<BreakerFrame> read_breakers(const JsonPlace& place) {
 std::vector<TargetFrame> read_targets(const JsonPlace& place, const Frame& frame) {
     std::vector<TargetFrame> targets;
     place.each([&](const std::string& id, const JsonPlace& target) {
-        targets.push_back({id, named(target.at("measure"), kReadings),
-                           target.at("from_month").whole(0, frame.horizon_months),
-                           target.at("to_month").whole(0, frame.horizon_months),
-                           fen_of(target.at("amount"), frame.unit), fen_of(target.at("already_lent"), frame.unit),
-                           target.at("products").texts()});
+        targets.push_back(
+            {id, named(target.at("measure"), kReadings), target.at("from_month").whole(0, frame.horizon_months),
+             target.at("to_month").whole(0, frame.horizon_months), fen_of(target.at("amount"), frame.unit),
+             fen_of(target.at("already_lent"), frame.unit), target.at("products").texts()});
     });
     return targets;
 }

@@ -31,8 +31,8 @@ bool is_whole_measure(const ByMonth<Distribution>* months, const std::vector<int
 }
 
 bool has_all(const Chances* chances, const std::vector<int>& horizons) {
-    return chances != nullptr && std::all_of(horizons.begin(), horizons.end(),
-                                             [&](int month) { return chances->find(month) != nullptr; });
+    return chances != nullptr &&
+           std::all_of(horizons.begin(), horizons.end(), [&](int month) { return chances->find(month) != nullptr; });
 }
 
 void check_measures(const Results& results, const JsonPlace& root) {

@@ -15,9 +15,8 @@ public:
         measures();
         chances();
         if (place_.has("targets")) {
-            place_.at("targets").each([&](const std::string& id, const JsonPlace& months) {
-                by_month("target/" + id, months);
-            });
+            place_.at("targets").each(
+                [&](const std::string& id, const JsonPlace& months) { by_month("target/" + id, months); });
         }
         return std::move(figures_);
     }
@@ -55,9 +54,8 @@ private:
     void levels_of(const std::string& name, int month, const std::string& statistic, const JsonPlace& figure) {
         if (statistic != "quantile" && statistic != "es") { return add(name, statistic, month, figure); }
         const std::string prefix = statistic == "quantile" ? "q" : "es";
-        figure.each([&](const std::string& level, const JsonPlace& at_level) {
-            add(name, prefix + level, month, at_level);
-        });
+        figure.each(
+            [&](const std::string& level, const JsonPlace& at_level) { add(name, prefix + level, month, at_level); });
     }
 
     void chances() {

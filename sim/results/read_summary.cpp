@@ -45,9 +45,8 @@ TargetResult read_target(const JsonPlace& place) {
 TargetCurve read_curve(const JsonPlace& place) {
     TargetCurve curve;
     const auto column = [&](const char* name) { return place.at(name).numbers(); };
-    place.at("amounts").each([&](const std::string&, const JsonPlace& amount) {
-        curve.amounts.push_back(amount.figure());
-    });
+    place.at("amounts").each(
+        [&](const std::string&, const JsonPlace& amount) { curve.amounts.push_back(amount.figure()); });
     const auto [value, lo, hi, se] = std::array{column("probability"), column("lo"), column("hi"), column("se")};
     const std::vector<Number> events = column("events");
     const std::int64_t n = place.at("n").integer();
@@ -95,8 +94,7 @@ Counted read_counted(const JsonPlace& place) {
 }
 
 std::array<Counted, tally::kRefusals> read_refusals(const JsonPlace& place) {
-    return {read_counted(place.at("breaker")), read_counted(place.at("bank_plan")),
-            read_counted(place.at("capacity"))};
+    return {read_counted(place.at("breaker")), read_counted(place.at("bank_plan")), read_counted(place.at("capacity"))};
 }
 
 Histogram read_histogram(const JsonPlace& place) {
@@ -212,8 +210,8 @@ void read_pictures(const JsonPlace& root, Results& results) {
     root.at("vintages").each([&](const std::string& name, const JsonPlace& place) {
         results.vintages.push_back(read_vintage(name, place, horizon));
     });
-    results.breaker_by_month = read_named<Named<std::vector<Number>>>(
-        root.at("breaker_by_month"), [](const JsonPlace& members) {
+    results.breaker_by_month =
+        read_named<Named<std::vector<Number>>>(root.at("breaker_by_month"), [](const JsonPlace& members) {
             return read_named<std::vector<Number>>(members, [](const JsonPlace& list) { return list.numbers(); });
         });
 }

@@ -38,7 +38,8 @@ private:
 
     void add(const Text& first, const Text& second, const Text& third, Cell figure) {
         const Cell blank = text_cell(both(""));
-        rows_.push_back({text_cell(first), text_cell(second), text_cell(third), blank, std::move(figure), blank, blank});
+        rows_.push_back(
+            {text_cell(first), text_cell(second), text_cell(third), blank, std::move(figure), blank, blank});
     }
     void mean(const Text& first, const Text& second, Measure measure) {
         const bool money = tally::info(measure).unit == tally::ScoreUnit::fen;
@@ -68,9 +69,12 @@ private:
 
 Table performance_table(const Results& results) {
     Table table{"performance", {"绩效指标表", "Performance indicators"}, {}, {}, {}};
-    table.columns = {label_column({"一级指标", "Level 1"}),   label_column({"二级指标", "Level 2"}),
-                     label_column({"三级指标", "Level 3"}),   plain_column({"指标值", "Aim"}),
-                     plain_column({"测算完成值", "Simulated"}), plain_column({"权重", "Weight"}),
+    table.columns = {label_column({"一级指标", "Level 1"}),
+                     label_column({"二级指标", "Level 2"}),
+                     label_column({"三级指标", "Level 3"}),
+                     plain_column({"指标值", "Aim"}),
+                     plain_column({"测算完成值", "Simulated"}),
+                     plain_column({"权重", "Weight"}),
                      plain_column({"得分", "Score"})};
     table.rows = Indicators(results).rows();
     const Text period = up_to(results.frame, results.horizons.back());

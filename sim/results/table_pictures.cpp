@@ -47,18 +47,18 @@ Table loss_distribution_table(const Results& results) {
                      plain_column({"路径数", "Paths"}), plain_column({"占比", "Share"})};
     const Cells cells(results.frame.unit);
     const auto paths = [](std::int64_t count) { return whole_cell(static_cast<double>(count)); };
-    table.rows.push_back({cells.money(0.0), cells.money(0.0), paths(histogram->zeros),
-                          share_cell(histogram->zeros, results.frame)});
+    table.rows.push_back(
+        {cells.money(0.0), cells.money(0.0), paths(histogram->zeros), share_cell(histogram->zeros, results.frame)});
     for (std::size_t bin = 0; bin < histogram->counts.size(); ++bin) {
         table.rows.push_back({cells.money(histogram->edges[bin]), cells.money(histogram->edges[bin + 1]),
                               paths(histogram->counts[bin]), share_cell(histogram->counts[bin], results.frame)});
     }
     const Text period = up_to(results.frame, month);
-    table.notes = {{"资金池净损失（补偿支出减追偿返还），" + period.zh +
-                        "。第一行为恰好等于0的路径；首末两段含其外的路径。",
-                    "The pool's net loss (claims paid less recoveries to it) " + period.en +
-                        ". The first row holds the paths at exactly 0; the first and last bin also what lies "
-                        "outside."}};
+    table.notes = {
+        {"资金池净损失（补偿支出减追偿返还），" + period.zh + "。第一行为恰好等于0的路径；首末两段含其外的路径。",
+         "The pool's net loss (claims paid less recoveries to it) " + period.en +
+             ". The first row holds the paths at exactly 0; the first and last bin also what lies "
+             "outside."}};
     return table;
 }
 
@@ -89,9 +89,9 @@ Table bank_loss_table(const Results& results) {
                               cells.quantile(Measure::bank_net_loss, figures(Measure::bank_net_loss), bad)});
     }
     const Text period = up_to(results.frame, month);
-    table.notes = {{"累计，" + period.zh + "。违约本金与补偿支出为均值；各行的分位数不能相加。",
-                    "Cumulative " + period.en +
-                        ". Defaulted principal and claims paid are means; quantiles of banks don't add."}};
+    table.notes = {
+        {"累计，" + period.zh + "。违约本金与补偿支出为均值；各行的分位数不能相加。",
+         "Cumulative " + period.en + ". Defaulted principal and claims paid are means; quantiles of banks don't add."}};
     return table;
 }
 
@@ -112,19 +112,15 @@ Table target_curve_table(const Results& results) {
 }
 
 Table breaker_month_table(const Results& results) {
-    Table table{"breaker_months",
-                {"分月熔断概率表", "Breakers by month"},
-                {label_column({"月末", "Month end"})},
-                {},
-                {}};
+    Table table{
+        "breaker_months", {"分月熔断概率表", "Breakers by month"}, {label_column({"月末", "Month end"})}, {}, {}};
     std::vector<const std::vector<Number>*> shares;
     for (const BreakerFrame& breaker : results.frame.breakers) {
         const bool whole = breaker.scope == BreakerScope::scheme;
         const auto* members = results.breaker_by_month.find(breaker.id);
         if (members == nullptr) { continue; }
         for (const auto& [member, by_month] : *members) {
-            table.columns.push_back(
-                plain_column(whole ? Text{"全局", "scheme"} : both(member), {}, both(breaker.id)));
+            table.columns.push_back(plain_column(whole ? Text{"全局", "scheme"} : both(member), {}, both(breaker.id)));
             shares.push_back(&by_month);
         }
     }
@@ -137,7 +133,8 @@ Table breaker_month_table(const Results& results) {
         }
         table.rows.push_back(std::move(row));
     }
-    table.notes = {{"各月末处于熔断状态的路径占比。", "Share of paths on which the stop is in force at the month's end."}};
+    table.notes = {
+        {"各月末处于熔断状态的路径占比。", "Share of paths on which the stop is in force at the month's end."}};
     return table;
 }
 
