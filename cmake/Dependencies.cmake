@@ -26,6 +26,11 @@ kdt_headers(kdt_highway hwy/highway.h)
 find_library(KDT_HIGHWAY_LIBRARY hwy REQUIRED)
 target_link_libraries(kdt_highway INTERFACE $<BUILD_INTERFACE:${KDT_HIGHWAY_LIBRARY}> $<INSTALL_INTERFACE:hwy>)
 
+kdt_headers(kdt_xlsxwriter xlsxwriter.h)
+find_library(KDT_XLSXWRITER_LIBRARY xlsxwriter REQUIRED)
+target_link_libraries(kdt_xlsxwriter INTERFACE $<BUILD_INTERFACE:${KDT_XLSXWRITER_LIBRARY}>
+                      $<INSTALL_INTERFACE:xlsxwriter>)
+
 add_library(kdt_json INTERFACE)
 target_link_libraries(kdt_json INTERFACE nlohmann_json::nlohmann_json)
 add_library(kdt_openssl INTERFACE)

@@ -1,4 +1,4 @@
-# Puts a text file into a library as `std::string_view FUNCTION()`, declared in HEADER.
+# Puts a file into a library as `std::string_view FUNCTION()`, declared in HEADER.
 function(kdt_embed_text target file function header)
   if(NOT EXISTS ${file})
     return()
@@ -11,6 +11,8 @@ function(kdt_embed_text target file function header)
             -P ${PROJECT_SOURCE_DIR}/cmake/EmbedText.cmake
     DEPENDS ${file} ${PROJECT_SOURCE_DIR}/cmake/EmbedText.cmake
     VERBATIM)
+  # Large, and it needs nothing that the room's other sources read.
+  set_source_files_properties(${out} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON SKIP_PRECOMPILE_HEADERS ON)
   target_sources(${target} PRIVATE ${out})
 endfunction()
 

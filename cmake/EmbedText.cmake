@@ -5,10 +5,9 @@ string(REGEX REPLACE "((0x[0-9a-f][0-9a-f],)(0x[0-9a-f][0-9a-f],)(0x[0-9a-f][0-9
        "\\1\n" bytes "${bytes}")
 file(WRITE ${OUT} "#include \"${HEADER}\"
 
-namespace {
-constexpr unsigned char kBytes[] = {
+std::string_view ${FUNCTION}() {
+    static constexpr unsigned char kBytes[] = {
 ${bytes}};
-} // namespace
-
-std::string_view ${FUNCTION}() { return {reinterpret_cast<const char*>(kBytes), sizeof(kBytes)}; }
+    return {reinterpret_cast<const char*>(kBytes), sizeof(kBytes)};
+}
 ")

@@ -5,7 +5,7 @@ install(DIRECTORY scenarios DESTINATION ${CMAKE_INSTALL_DATADIR}/kedaitong USE_S
 
 add_library(kedaitong INTERFACE)
 target_link_libraries(kedaitong INTERFACE kdt_study)
-install(TARGETS kedaitong ${KDT_ROOMS} kdt_boost kdt_random123 kdt_valijson kdt_csv kdt_highway
+install(TARGETS kedaitong ${KDT_ROOMS} kdt_boost kdt_random123 kdt_valijson kdt_csv kdt_highway kdt_xlsxwriter
         kdt_json kdt_openssl kdt_icu
         EXPORT kedaitong ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}/kedaitong)
 install(EXPORT kedaitong NAMESPACE kedaitong:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/kedaitong

@@ -27,16 +27,8 @@ std::string title_of(const Column& column, Language language, Style style) {
     return style == Style::markdown ? escaped(title) : title;
 }
 
-/// " ±1.20": the 95 % error of a mean; nothing where it is exact.
-std::string error_of(const Cell& cell, Language language) {
-    if (cell.kind == CellKind::probability || !cell.value || cell.se.value_or(0.0) == 0.0) { return {}; }
-    Cell half = cell;
-    half.value = tally::kNormal95 * *cell.se;
-    return " ±" + cell_text(half, language, Thousands::grouped);
-}
-
 std::string shown(const Cell& cell, Language language, Style style) {
-    std::string text = cell_text(cell, language, Thousands::grouped) + error_of(cell, language);
+    std::string text = cell_text(cell, language, Thousands::grouped) + error_text(cell, language);
     if (style == Style::plain) { return text; }
     text = escaped(text);
     return cell.heavy && !text.empty() ? "**" + text + "**" : text;
@@ -79,6 +71,13 @@ std::string notes_of(const Table& table, Language language, Style style) {
 }
 
 } // namespace
+
+std::string error_text(const Cell& cell, Language language) {
+    if (cell.kind == CellKind::probability || !cell.value || cell.se.value_or(0.0) == 0.0) { return {}; }
+    Cell half = cell;
+    half.value = tally::kNormal95 * *cell.se;
+    return " ±" + cell_text(half, language, Thousands::grouped);
+}
 
 std::string markdown_table(const Table& table, Language language) {
     const auto grid = grid_of(table, language, Style::markdown);

@@ -13,4 +13,7 @@ std::string markdown_table(const results::Table& table, Language language);
 /// The same for a terminal: no pipes, no markup; notes below.
 std::string plain_table(const results::Table& table, Language language);
 
+/// " ±1.20": the 95 % error of a mean; nothing where it is exact.
+std::string error_text(const results::Cell& cell, Language language);
+
 } // namespace kdt::reports

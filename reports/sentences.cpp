@@ -1,6 +1,6 @@
 #include "reports/sentences.hpp"
 
-#include "reports/text.hpp"
+#include "reports/phrases.hpp"
 #include "results/breaker_words.hpp"
 #include "results/catalogue.hpp"
 #include "results/cells.hpp"
@@ -23,7 +23,8 @@ using tally::Measure;
 class Writer {
 public:
     Writer(const Results& results, Language language)
-        : results_(results), language_(language), zh_(language == Language::zh), last_(results.horizons.back()) {}
+        : results_(results), phrases_(results, language), language_(language), zh_(language == Language::zh),
+          last_(results.horizons.back()) {}
 
     std::vector<Conclusion> write() {
         given();
@@ -40,20 +41,12 @@ public:
 private:
     void add(const Text& label, std::string sentence) { out_.push_back({label.in(language_), std::move(sentence)}); }
 
-    /// A figure in the results' unit as headline money.
-    std::string money(Number value) const { return value ? amount_text(*value, results_.frame.unit, language_) : "—"; }
-    /// " ±1.20万元": the 95 % error of a mean.
-    std::string error(const results::Estimate& mean) const {
-        return mean.se ? " ±" + money(tally::kNormal95 * *mean.se) : std::string();
-    }
-    std::string range(Number lo, Number hi) const { return money(lo) + "–" + money(hi); }
-    std::string chance(const Probability& p) const {
-        if (!p.value || p.events == 0 || p.events == p.n) { return results::probability_text(p, language_); }
-        const std::string interval = results::interval_text(p);
-        return results::share_text(p) + (zh_ ? "（95%区间" + interval + "）" : " (95% interval " + interval + ")");
-    }
-    std::string date(int month) const { return results::calendar(results_.frame, month); }
-    const Distribution& at_end(Measure measure) const { return *results_.measures.find(measure)->find(last_); }
+    std::string money(Number value) const { return phrases_.money(value); }
+    std::string error(const results::Estimate& mean) const { return phrases_.error(mean); }
+    std::string range(Number lo, Number hi) const { return phrases_.range(lo, hi); }
+    std::string chance(const Probability& p) const { return phrases_.chance(p); }
+    std::string date(int month) const { return phrases_.date(month); }
+    const Distribution& at_end(Measure measure) const { return phrases_.at_end(measure); }
 
     void given() {
         if (results_.frame.drawn) { return; }
@@ -187,6 +180,7 @@ private:
     }
 
     const Results& results_;
+    Phrases phrases_;
     Language language_;
     bool zh_;
     int last_;

@@ -9,16 +9,18 @@ namespace kdt::reports {
 /// The fixed texts of reports, both languages side by side. Tables bring their own titles and notes.
 struct Texts {
     Text report{"资金池测算报告", "pool report"};
-    Text stress_report{"压力测试报告", "stress report"};
 
-    Text conclusions{"一、结论", "1. Conclusions"};
-    Text pool{"二、资金池运行情况", "2. The pool"};
-    Text risk{"三、风险、补偿与损失分担", "3. Risk, compensation and who bears the loss"};
-    Text targets{"四、融资目标", "4. Lending targets"};
-    Text breakers{"五、熔断", "5. Breakers"};
-    Text lending{"六、贷款投放、批次与集中度", "6. Lending, vintages and concentration"};
-    Text parameters{"七、参数、假设与说明", "7. Parameters, assumptions and notes"};
+    // Sections, numbered where they stand.
+    Text conclusions{"结论", "Conclusions"};
+    Text pool{"资金池运行情况", "The pool"};
+    Text risk{"风险、补偿与损失分担", "Risk, compensation and who bears the loss"};
+    Text targets{"融资目标", "Lending targets"};
     Text stress{"压力测试", "Stress test"};
+    Text breakers{"熔断", "Breakers"};
+    Text lending{"贷款投放、批次与集中度", "Lending, vintages and concentration"};
+    Text performance{"绩效指标", "Performance indicators"};
+    Text parameters{"参数与假设", "Parameters and assumptions"};
+    Text model_card{"模型说明", "Model card"};
 
     Text no_targets{"本情景未设融资目标。", "This scenario sets no lending target."};
     Text no_breakers{"本情景未设熔断规则。", "This scenario has no breakers."};
@@ -29,10 +31,6 @@ struct Texts {
         "表格金额单位为万元，另注明者除外；均值后的±为95%误差，分位数的95%区间见summary.json与csv/measures.csv",
         "Money in tables is in 10k yuan (万元) unless said otherwise; ± after a mean is its 95% error; the 95% "
         "intervals of quantiles are in summary.json and csv/measures.csv"};
-    Text stress_amounts{
-        "表格金额单位为万元，另注明者除外；均值后的±为95%误差；全部数字及其区间见stress.csv",
-        "Money in tables is in 10k yuan (万元) unless said otherwise; ± after a mean is its 95% error; all figures and "
-        "their intervals are in stress.csv"};
     Text paths{"模拟次数", "Paths"};
     Text seed{"随机种子", "Seed"};
     Text method{"抽样方法", "Method"};
@@ -41,7 +39,8 @@ struct Texts {
     Text inputs{"输入文件", "Input files"};
     Text command{"重复本次计算的命令", "The command that repeats this run"};
     Text warnings{"提示", "Remarks"};
-    Text model_card{"模型说明", "Model card"};
+    Text repeat{"如何重复本次计算", "What repeats this run"};
+    Text illustrative{"示意结果：部分参数没有来源，属假设", "Illustrative: some parameters have no source"};
     Text computed{"计算内容", "What is computed"};
     Text not_computed{"未计算内容", "What is not computed"};
 
@@ -65,6 +64,31 @@ struct Texts {
         {"不含参数不确定性：误差只反映模拟次数，不反映参数本身是否正确。",
          "No parameter uncertainty: errors reflect the number of paths, not whether the parameters are right."},
         {"不含法律、操作风险与宏观反馈。", "No legal or operational risk and no feedback on the economy."}};
+
+    // On the page alone.
+    Text contents{"目录", "Contents"};
+    Text figures{"查看数据", "Figures"};
+    Text download{"下载CSV", "Download CSV"};
+    Text money_axis{"万元", "10k yuan"};
+    Text best{"最好5%", "best 5%"};
+    Text median{"中位数", "median"};
+    Text worst{"最差5%", "worst 5%"};
+    Text mean{"均值", "Mean"};
+    Text zero{"损失为0：", "No loss: "};
+    Text target{"目标", "Target"};
+    Text never{"未出现", "never seen"};
+    Text months{"个月", "months"};
+    Text age{"账龄（月）", "Months on book"};
+
+    // In the workbook alone.
+    Text overview{"概要", "Overview"};
+    Text notes{"说明", "Notes"};
+    Text figure{"指标", "Figure"};
+    Text value{"数值", "Value"};
+    Text interval{"区间及说明", "Interval and remarks"};
+    Text unit_of_money{"金额单位：万元", "Money in 10k yuan"};
+    Text page{"第 &P 页 共 &N 页", "Page &P of &N"};
+    Text total{"合计", "Total"};
 };
 
 const Texts& texts();

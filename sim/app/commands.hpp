@@ -9,6 +9,7 @@ Exit run_command(const CommandLine& line);
 Exit check_command(const CommandLine& line);
 Exit trace_command(const CommandLine& line);
 Exit stress_command(const CommandLine& line);
+Exit report_command(const CommandLine& line);
 Exit fields_command(const CommandLine& line);
 Exit new_command(const CommandLine& line);
 

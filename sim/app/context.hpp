@@ -24,8 +24,9 @@ struct CommandLine {
     std::optional<std::uint64_t> seed;
     int threads = 0;
     std::optional<std::filesystem::path> out;
-    std::optional<std::string> language; ///< "zh", "en"
-    std::optional<std::string> formats;  ///< "csv,md,json"; absent: all there are
+    std::optional<std::string> language;                ///< "zh", "en"
+    std::optional<std::string> formats;                 ///< "html,xlsx,md"; absent: all that need no other program
+    std::optional<std::filesystem::path> docx_template; ///< whose styles report.docx takes
     bool check = false;
     bool quiet = false;
     bool no_copies = false;
@@ -35,6 +36,7 @@ struct CommandLine {
     std::string pointer;                  ///< fields
     std::filesystem::path new_folder;     ///< new
     std::optional<std::string> from;      ///< new: a scheme of the gallery
+    std::filesystem::path result;         ///< report: a finished run
 };
 
 /// The language to speak before a scenario is known: --lang, else Chinese.

@@ -24,6 +24,7 @@ Exit dispatch(const CommandLine& line) {
     if (line.command == "check") { return check_command(line); }
     if (line.command == "trace") { return trace_command(line); }
     if (line.command == "stress") { return stress_command(line); }
+    if (line.command == "report") { return report_command(line); }
     if (line.command == "new") { return new_command(line); }
     return fields_command(line);
 }

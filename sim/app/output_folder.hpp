@@ -49,6 +49,13 @@ private:
     bool published_ = false;
 };
 
+/// What speaks against adding to a folder: it holds no result of ours that lists its files, or takes no files.
+std::optional<Problem> objection_to_adding(const std::filesystem::path& folder);
+
+/// Writes a file into a finished result, whole or not at all, over one of its name that the result lists; the manifest
+/// lists it from then on. Throws as OutputFolder does.
+void add_to_result(const std::filesystem::path& folder, std::string_view name, std::string_view bytes);
+
 /// "out/jiujiang-base" for jiujiang/base.json; with "stress": "out/jiujiang-base-stress".
 std::filesystem::path default_folder(const std::filesystem::path& scenario, std::string_view command);
 

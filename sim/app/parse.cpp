@@ -110,6 +110,12 @@ struct Commands {
             ->check(whole(0, kMostPathNumber))
             ->type_name("N");
 
+        CLI::App* report = app.add_subcommand("report", "由已完成的结果生成报告 / reports of a finished run");
+        report->add_option("DIR", line.result, "结果文件夹 / result folder")->required()->type_name("");
+        add_formats(*report, line);
+        add_language(*report, line);
+        add_quiet(*report, line);
+
         CLI::App* fresh = app.add_subcommand("new", "建立一套新情景 / a folder to start from");
         fresh->add_option("DIR", line.new_folder, "新文件夹 / the new folder")->required()->type_name("");
         fresh
@@ -126,11 +132,17 @@ struct Commands {
         add_quiet(*fields, line);
     }
 
+    static void add_formats(CLI::App& command, CommandLine& line) {
+        command.add_option("--format", line.formats, "格式 / formats: html,xlsx,docx,csv,md,json")->type_name("LIST");
+        command.add_option("--template", line.docx_template, "docx 的样式模板 / reference document for docx")
+            ->type_name("FILE");
+    }
+
     static void add_simulation(CLI::App& command, CommandLine& line) {
         add_input(command, line);
         add_language(command, line);
         add_output(command, line);
-        command.add_option("--format", line.formats, "格式 / formats: csv,md,json")->type_name("LIST");
+        add_formats(command, line);
     }
 
     CLI::App app;

@@ -1,11 +1,10 @@
 #include "app/commands.hpp"
 #include "app/interrupt.hpp"
 #include "app/progress.hpp"
+#include "app/write_reports.hpp"
 #include "app/write_result.hpp"
 
 #include "reports/headline.hpp"
-#include "reports/markdown.hpp"
-#include "results/csv.hpp"
 #include "results/summary_json.hpp"
 #include "scenario/bytes.hpp"
 #include "study/check.hpp"
@@ -19,15 +18,6 @@
 namespace kdt::app {
 namespace {
 
-void write_run(OutputFolder& folder, const results::Results& results, const Formats& formats, Language language) {
-    if (formats.json) { folder.write("summary.json", results::to_json(results)); }
-    if (formats.markdown) { folder.write("report.md", reports::report_markdown(results, language)); }
-    if (!formats.csv) { return; }
-    for (const results::OutputFile& file : results::csv_files(results, language)) {
-        folder.write(file.path, file.bytes);
-    }
-}
-
 bool all_pass(const std::vector<results::Check>& checks) {
     return std::all_of(checks.begin(), checks.end(), [](const results::Check& check) { return check.pass; });
 }
@@ -36,7 +26,7 @@ bool all_pass(const std::vector<results::Check>& checks) {
 
 Exit run_command(const CommandLine& line) {
     const auto started = std::chrono::system_clock::now();
-    const Checked<Formats> formats = formats_of(line.formats);
+    const Checked<Formats> formats = wanted_formats(line);
     const auto target = line.out.value_or(default_folder(line.scenario, "run"));
     Checked<scenario::Loaded> loaded = scenario::load(request_of(line));
     loaded.problems.insert(loaded.problems.end(), formats.problems.begin(), formats.problems.end());
@@ -70,7 +60,10 @@ Exit run_command(const CommandLine& line) {
     if (run.outcome.cancelled || interrupt_flag()) { return Exit::interrupted; }
 
     OutputFolder folder(target);
-    write_run(folder, run.results, formats.value, language);
+    if (formats.value.json) { folder.write("summary.json", results::to_json(run.results)); }
+    for (const auto& file : report_files({run.results}, formats.value, line, language)) {
+        folder.write(file.path, file.bytes);
+    }
     write_inputs(folder, loaded.value, line);
     write_manifest(folder, loaded.value, line, started);
     if (interrupt_flag()) { return Exit::interrupted; }

@@ -1,14 +1,13 @@
 #include "app/commands.hpp"
 #include "app/interrupt.hpp"
 #include "app/progress.hpp"
+#include "app/write_reports.hpp"
 #include "app/write_result.hpp"
 
 #include "reports/headline.hpp"
-#include "reports/markdown.hpp"
-#include "results/catalogue.hpp"
-#include "results/csv.hpp"
 #include "results/stress.hpp"
 #include "results/stress_json.hpp"
+#include "results/summary_json.hpp"
 #include "scenario/bytes.hpp"
 #include "study/stress.hpp"
 
@@ -59,7 +58,7 @@ scenario::Loaded with_all_inputs(const study::StressPlan& plan) {
 
 Exit stress_command(const CommandLine& line) {
     const auto started = std::chrono::system_clock::now();
-    const Checked<Formats> formats = formats_of(line.formats);
+    const Checked<Formats> formats = wanted_formats(line);
     const auto target = line.out.value_or(default_folder(line.scenario, "stress"));
     Checked<study::StressPlan> plan = study::plan_stress(request_of(line), overlays_of(line));
     plan.problems.insert(plan.problems.end(), formats.problems.begin(), formats.problems.end());
@@ -81,27 +80,27 @@ Exit stress_command(const CommandLine& line) {
     options.simulate.threads = line.threads;
     options.simulate.cancel = &interrupt_flag();
     options.simulate.on_progress = [&](std::int64_t done) { progress->update(done); };
-    const auto stress = study::run_stress(plan.value, options, [&](const std::string& label) {
+    const auto run = study::run_stress(plan.value, options, [&](const std::string& label) {
         progress = std::make_unique<Progress>(label, scenario.paths, language, !line.quiet);
     });
     progress.reset();
-    if (!stress || interrupt_flag()) { return Exit::interrupted; }
+    if (!run || interrupt_flag()) { return Exit::interrupted; }
     OutputFolder folder(target);
 
-    folder.write("stress.csv", results::stress_csv(*stress));
-    if (formats.value.json) { folder.write("stress.json", results::stress_json(*stress)); }
-    if (formats.value.csv) {
-        for (const results::Table& table : {results::stress_table(*stress), results::stress_cases_table(*stress)}) {
-            folder.write("csv/" + table.title.zh + ".csv", results::table_csv(table, language));
-        }
+    folder.write("stress.csv", results::stress_csv(run->stress));
+    if (formats.value.json) {
+        folder.write("summary.json", results::to_json(run->base));
+        folder.write("stress.json", results::stress_json(run->stress));
     }
-    if (formats.value.markdown) { folder.write("report.md", reports::stress_markdown(*stress, language)); }
+    for (const auto& file : report_files({run->base, &run->stress}, formats.value, line, language)) {
+        folder.write(file.path, file.bytes);
+    }
     write_cases(folder, plan.value, line);
     write_manifest(folder, all, line, started);
     if (interrupt_flag()) { return Exit::interrupted; }
     folder.publish();
     if (!line.quiet) {
-        fmt::print("{}", reports::stress_headline(*stress, language));
+        fmt::print("{}", reports::stress_headline(run->stress, language));
         fmt::print(fmt::runtime(language == Language::zh ? "结果：{}\n" : "Results: {}\n"),
                    scenario::shown(folder.target()));
     }

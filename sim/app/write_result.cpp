@@ -7,9 +7,7 @@
 #include <fmt/format.h>
 #include <sys/utsname.h>
 
-#include <algorithm>
 #include <fstream>
-#include <set>
 #include <thread>
 
 namespace kdt::app {
@@ -42,17 +40,6 @@ std::string compiler() {
 #endif
 }
 
-Problem unknown_format(const std::string& word) {
-    static const std::set<std::string> later = {"html", "xlsx", "docx"};
-    Problem problem;
-    problem.file = "--format";
-    const bool known = later.contains(word);
-    problem.what = known ? Text{"此版本不能生成 " + word, "this version cannot write " + word}
-                         : Text{"未知格式 \"" + word + "\"", "unknown format \"" + word + "\""};
-    problem.fix = {"可用：csv,md,json", "available: csv,md,json"};
-    return problem;
-}
-
 Problem nameless_place(const scenario::InputFile& input) {
     Problem problem;
     problem.file = scenario::shown(input.path);
@@ -63,27 +50,6 @@ Problem nameless_place(const scenario::InputFile& input) {
 }
 
 } // namespace
-
-Checked<Formats> formats_of(const std::optional<std::string>& list) {
-    Checked<Formats> checked;
-    if (!list) { return checked; }
-    checked.value = {false, false, false};
-    for (std::size_t from = 0; from <= list->size();) {
-        const std::size_t comma = std::min(list->find(',', from), list->size());
-        const std::string word = list->substr(from, comma - from);
-        from = comma + 1;
-        if (word == "csv") {
-            checked.value.csv = true;
-        } else if (word == "md") {
-            checked.value.markdown = true;
-        } else if (word == "json") {
-            checked.value.json = true;
-        } else {
-            checked.problems.push_back(unknown_format(word));
-        }
-    }
-    return checked;
-}
 
 Problems objections(const CommandLine& line, const std::filesystem::path& target,
                     const std::vector<scenario::InputFile>& inputs) {

@@ -13,16 +13,6 @@
 
 namespace kdt::app {
 
-/// The formats a result may be asked in. What is not among them is refused before anything is simulated.
-struct Formats {
-    bool csv = true;
-    bool markdown = true;
-    bool json = true;
-};
-
-/// Reads "csv,md,json"; nothing said means all. Problems name what is unknown or cannot be delivered.
-Checked<Formats> formats_of(const std::optional<std::string>& list);
-
 /// What speaks against writing there the result of these inputs.
 Problems objections(const CommandLine& line, const std::filesystem::path& target,
                     const std::vector<scenario::InputFile>& inputs);

@@ -17,6 +17,7 @@ Table account_table(const Results& results);                ///< 分户情况表
 Table lending_table(const Results& results);                ///< 贷款投放情况表: by bank, product, tier
 Table risk_table(const Results& results);                   ///< 风险及补偿情况表
 Table loss_sharing_table(const Results& results);           ///< 损失分担表
+Table bank_loss_table(const Results& results);              ///< 分行损失表
 Table target_table(const Results& results);                 ///< 融资目标测算表
 Table vintage_table(const Results& results);                ///< 放款批次分析表
 Table concentration_table(const Results& results);          ///< 集中度表
@@ -29,11 +30,18 @@ Table refusal_table(const Results& results);                ///< 未放款原因
 Table cut_table(const Results& results);                    ///< 补偿核减情况表
 Table check_table(const Results& results);                  ///< 精确解核对表
 Table parameter_table(const Results& results);              ///< 参数与假设表
+Table performance_table(const Results& results);            ///< 绩效指标表: aims, weights and scores left blank
 Table stress_table(const StressResults& stress);            ///< 压力测试结果表
 Table stress_difference_table(const StressResults& stress); ///< 与基准之差, same columns
 
 /// 压力情景说明表: what is in force in each case, P and the realised mean default rate.
 Table stress_cases_table(const StressResults& stress);
+
+// The figures behind the charts.
+Table balance_table(const Results& results);           ///< 资金池余额走势表
+Table loss_distribution_table(const Results& results); ///< 净损失分布表: none where nothing is drawn
+Table target_curve_table(const Results& results);      ///< 目标达成概率表
+Table breaker_month_table(const Results& results);     ///< 分月熔断概率表
 
 /// The level that headlines and tables show as "bad": 0.99 where the scenario keeps it, else its highest.
 std::string bad_level(const Results& results);

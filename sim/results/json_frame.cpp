@@ -23,6 +23,9 @@ void write_scenario(JsonWriter& json, const Frame& frame) {
     json.key("opening_balance").number(money(frame.opening_balance, frame.unit));
     json.key("multiple").number(frame.multiple);
     json.key("discount_rate").number(frame.discount_rate);
+    std::vector<double> levels;
+    for (const tally::Level& level : frame.levels) { levels.push_back(level.value()); }
+    json.key("levels").numbers(levels);
     json.key("inputs");
     write_inputs(json, frame.inputs);
     json.close_object();
@@ -32,6 +35,7 @@ void write_simulation(JsonWriter& json, const Frame& frame) {
     json.open_object();
     json.key("paths").integer(frame.paths);
     json.key("seed").integer(frame.seed);
+    json.key("drawn").boolean(frame.drawn);
     json.key("method").text(frame.method);
     json.key("ess").number(frame.ess);
     if (!frame.shifts.empty()) {
@@ -52,6 +56,9 @@ void write_breakers(JsonWriter& json, const Frame& frame) {
         json.key("metric").text(breaker.metric);
         json.key("of").text(breaker.payer);
         json.key("products").texts(breaker.products);
+        json.key("members").texts(breaker.members);
+        json.key("of_account").boolean(breaker.of_account);
+        json.key("of_commitment").boolean(breaker.of_commitment);
         json.key("definition").text(definition_of(breaker).in(frame.language));
         json.key("warn_above").number(breaker.warn_above);
         json.key("stop_above").number(breaker.stop_above);
@@ -79,6 +86,8 @@ void write_book(JsonWriter& json, const Frame& frame) {
     json.key("loans").integer(book.loans);
     json.key("borrowers").integer(book.borrowers);
     json.key("outstanding").number(money(book.outstanding, frame.unit));
+    json.key("mean_pd").number(book.mean_pd);
+    json.key("mean_pd_unstressed").number(book.mean_pd_unstressed);
     for (std::size_t kind = 0; kind < kGroupKinds; ++kind) {
         json.key(kGroupKeys[kind]).open_object();
         for (const BookLine& line : book.by[kind]) {

@@ -48,6 +48,7 @@ void write_figure(JsonWriter& json, const StressFigure& figure, bool compared) {
 /// Figures of one place stand together, so that objects open and close as the place changes.
 void write_case(JsonWriter& json, const StressCase& one, bool compared) {
     json.open_object();
+    if (!compared) { json.key("label").text(one.label); }
     json.key("stress").open_inline();
     json.key("in_force").text(one.in_force);
     json.key("mean_pd").number(one.mean_pd);

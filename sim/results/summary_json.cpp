@@ -37,12 +37,14 @@ void write_depletion(JsonWriter& json, const Results& results) {
     json.close_object();
 }
 
-void write_target(JsonWriter& json, const TargetFrame& frame, const TargetResult& target) {
+void write_target(JsonWriter& json, const TargetFrame& frame, const TargetResult& target, Unit unit) {
     json.open_object();
     json.key("measure").text(name_of(frame.reading));
     json.key("from_month").integer(std::int64_t{frame.from_month});
     json.key("to_month").integer(std::int64_t{frame.to_month});
     json.key("amount").number(target.amount);
+    json.key("already_lent").number(static_cast<double>(frame.already_lent.count) / static_cast<double>(fen_per(unit)));
+    json.key("products").texts(frame.products);
     json.key("probability");
     write(json, target.probability);
     json.key("mean");
@@ -65,7 +67,7 @@ void write_targets(JsonWriter& json, const Results& results) {
     json.open_object();
     for (const TargetFrame& frame : results.frame.targets) {
         json.key(frame.id);
-        write_target(json, frame, *results.targets.find(frame.id));
+        write_target(json, frame, *results.targets.find(frame.id), results.frame.unit);
     }
     json.close_object();
 }
@@ -133,9 +135,17 @@ void write(JsonWriter& json, const Counted& counted) {
 
 void write_cuts(JsonWriter& json, const Results& results) {
     json.open_object();
-    for (const auto& [rule, taken] : results.cuts) {
-        json.key(rule);
-        write(json, taken);
+    for (const CutFrame& cut : results.frame.cuts) {
+        const Counted& taken = *results.cuts.find(cut.key);
+        json.key(cut.key).open_inline();
+        json.key("name");
+        write(json, cut.name);
+        json.key("puts_off").boolean(cut.puts_off);
+        json.key("count");
+        write(json, taken.count);
+        json.key("amount");
+        write(json, taken.amount);
+        json.close_inline();
     }
     json.close_object();
 }
@@ -183,6 +193,11 @@ void write_curves(JsonWriter& json, const Results& results) {
         column("probability", &Probability::value);
         column("lo", &Probability::lo);
         column("hi", &Probability::hi);
+        column("se", &Probability::se);
+        json.key("n").integer(curve.probability.empty() ? 0 : curve.probability.front().n);
+        json.key("events").open_array();
+        for (const Probability& chance : curve.probability) { json.integer(chance.events); }
+        json.close_array();
         json.close_object();
     }
     json.close_object();

@@ -20,6 +20,7 @@ struct Cell {
     int decimals = 2; ///< of money
     Probability probability;
     bool heavy = false; ///< the figure a reader looks for first
+    bool alert = false; ///< what a reader should not rely on unseen: shown in red where there is colour
 };
 
 struct Column {

@@ -118,6 +118,7 @@ Table parameter_table(const Results& results) {
         Cell source =
             parameter.source ? name_cell(*parameter.source) : text_cell({"无来源，属假设", "no source: an assumption"});
         source.heavy = !parameter.source;
+        source.alert = !parameter.source;
         table.rows.push_back({name_cell(parameter.pointer), name_cell(parameter.value), std::move(source)});
     }
     table.notes = {{"数据截止日" + results.frame.as_of.text() + "；随机种子" + std::to_string(results.frame.seed) +
@@ -138,9 +139,11 @@ std::string bad_level(const Results& results) {
 std::vector<Table> official_tables(const Results& results) {
     std::vector<Table> tables;
     for (auto* make :
-         {&pool_table, &pool_mean_table, &funder_table, &account_table, &depletion_table, &risk_table, &cut_table,
-          &loss_sharing_table, &target_table, &break_even_table, &breaker_table, &firm_table, &lending_table,
-          &refusal_table, &vintage_table, &concentration_table, &implied_pd_table, &parameter_table, &check_table}) {
+         {&pool_table,          &pool_mean_table,   &balance_table,      &funder_table,       &account_table,
+          &depletion_table,     &risk_table,        &cut_table,          &loss_sharing_table, &loss_distribution_table,
+          &bank_loss_table,     &target_table,      &target_curve_table, &break_even_table,   &breaker_table,
+          &breaker_month_table, &firm_table,        &lending_table,      &refusal_table,      &vintage_table,
+          &concentration_table, &performance_table, &implied_pd_table,   &parameter_table,    &check_table}) {
         Table table = make(results);
         if (!table.rows.empty()) { tables.push_back(std::move(table)); }
     }

@@ -156,8 +156,8 @@ Checked<StressPlan> plan_stress(const scenario::Request& request, const fs::path
     return plan;
 }
 
-std::optional<results::StressResults> run_stress(const StressPlan& plan, const RunOptions& options,
-                                                 const std::function<void(const std::string&)>& next) {
+std::optional<StressRun> run_stress(const StressPlan& plan, const RunOptions& options,
+                                    const std::function<void(const std::string&)>& next) {
     RunOptions held = options;
     held.runs_held = 2; // the base stays beside each overlay
     next(plan.base.scenario.name);
@@ -172,7 +172,8 @@ std::optional<results::StressResults> run_stress(const StressPlan& plan, const R
         if (overlay.outcome.cancelled) { return std::nullopt; }
         comparison.add(plan.labels[i], overlay.results, *overlay.outcome.scores);
     }
-    return comparison.results();
+    results::StressResults stress = comparison.results();
+    return StressRun{std::move(base.results), std::move(stress)};
 }
 
 } // namespace kdt::study

@@ -22,9 +22,14 @@ struct StressPlan {
 
 Checked<StressPlan> plan_stress(const scenario::Request& request, const std::filesystem::path& overlay_folder);
 
+struct StressRun {
+    results::Results base; ///< as `kdt run` gives them, but for the command that repeats them
+    results::StressResults stress;
+};
+
 /// The base beside each overlay on the same random numbers. `next` is told the label of each run before it starts.
 /// Nothing where the run was cancelled.
-std::optional<results::StressResults> run_stress(const StressPlan& plan, const RunOptions& options,
-                                                 const std::function<void(const std::string&)>& next);
+std::optional<StressRun> run_stress(const StressPlan& plan, const RunOptions& options,
+                                    const std::function<void(const std::string&)>& next);
 
 } // namespace kdt::study

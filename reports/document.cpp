@@ -1,0 +1,187 @@
+#include "reports/document.hpp"
+
+#include "reports/charts.hpp"
+#include "reports/text.hpp"
+#include "reports/texts.hpp"
+#include "results/catalogue.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace kdt::reports {
+namespace {
+
+using results::Frame;
+using results::Results;
+using results::Table;
+
+constexpr std::array kNumerals = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+
+/// Builds the sections in their order.
+class Builder {
+public:
+    Builder(const Findings& findings, Language language) : findings_(findings), language_(language) {
+        out_.language = language;
+        out_.frame = &findings.results.frame;
+    }
+
+    Document build() {
+        header();
+        conclusion();
+        pool();
+        risk();
+        targets();
+        if (findings_.stress != nullptr) { stress(); }
+        breakers();
+        lending();
+        performance();
+        parameters();
+        model_card();
+        return std::move(out_);
+    }
+
+private:
+    const Results& results() const { return findings_.results; }
+    const Frame& frame() const { return findings_.results.frame; }
+    std::string in(const Text& text) const { return text.in(language_); }
+
+    void header() {
+        out_.title = frame().name + " " + in(texts().report);
+        if (!frame().description.empty()) { out_.facts.push_back({in(texts().description), frame().description}); }
+        out_.facts.push_back({in(texts().horizon), horizon_text(frame(), language_)});
+        out_.facts.push_back({in(texts().paths), count_text(frame().paths)});
+        out_.facts.push_back({in(texts().seed), std::to_string(frame().seed)});
+        if (frame().method != "plain") { out_.facts.push_back({in(texts().method), method_text(frame(), language_)}); }
+        out_.facts.push_back({"", in(texts().amounts)});
+        const auto unsourced = std::count_if(frame().parameters.begin(), frame().parameters.end(),
+                                             [](const results::Parameter& parameter) { return !parameter.source; });
+        if (unsourced > 0) { out_.remark = in(texts().illustrative); }
+    }
+
+    void begin(std::string id, const Text& heading) {
+        const std::size_t number = out_.sections.size();
+        const std::string mark =
+            language_ == Language::zh ? std::string(kNumerals[number]) + "、" : std::to_string(number + 1) + ". ";
+        out_.sections.push_back({std::move(id), mark + in(heading), {}});
+    }
+    void add(Block block) { out_.sections.back().blocks.push_back(std::move(block)); }
+    void paragraph(const Text& text) { add(Paragraph{in(text)}); }
+    void table(const Table& table) {
+        if (table.rows.empty()) { return; }
+        for (Table& part : parts_of(table)) { add(std::move(part)); }
+    }
+    void charts(std::vector<Chart> all) {
+        for (Chart& chart : all) { add(std::move(chart)); }
+    }
+    void list(const Text& heading, const std::vector<Text>& items) {
+        if (items.empty()) { return; }
+        List list{in(heading), {}};
+        for (const Text& text : items) { list.items.push_back({"", in(text)}); }
+        add(std::move(list));
+    }
+
+    void conclusion() {
+        out_.lead = lead_sentence(results(), language_);
+        out_.cards = headline_cards(results(), language_);
+        begin("conclusions", texts().conclusions);
+        add(List{"", conclusions(results(), language_)});
+    }
+
+    void pool() {
+        begin("pool", texts().pool);
+        table(results::pool_table(results()));
+        charts(balance_charts(results(), language_));
+        table(results::pool_mean_table(results()));
+        table(results::funder_table(results()));
+        table(results::account_table(results()));
+        table(results::depletion_table(results()));
+    }
+
+    void risk() {
+        begin("risk", texts().risk);
+        charts(loss_charts(results(), language_));
+        table(results::loss_sharing_table(results()));
+        charts(bank_charts(results(), language_));
+        table(results::bank_loss_table(results()));
+        table(results::risk_table(results()));
+        table(results::cut_table(results()));
+        table(results::break_even_table(results()));
+    }
+
+    void targets() {
+        begin("targets", texts().targets);
+        if (frame().targets.empty()) { paragraph(texts().no_targets); }
+        charts(target_charts(results(), language_));
+        table(results::target_table(results()));
+    }
+
+    void stress() {
+        begin("stress", texts().stress);
+        table(results::stress_table(*findings_.stress));
+        charts(stress_charts(*findings_.stress, language_));
+        table(results::stress_difference_table(*findings_.stress));
+        table(results::stress_cases_table(*findings_.stress));
+    }
+
+    void breakers() {
+        begin("breakers", texts().breakers);
+        if (frame().breakers.empty()) { paragraph(texts().no_breakers); }
+        charts(breaker_charts(results(), language_));
+        table(results::breaker_table(results()));
+    }
+
+    void lending() {
+        begin("lending", texts().lending);
+        table(results::lending_table(results()));
+        table(results::refusal_table(results()));
+        table(results::firm_table(results()));
+        charts(vintage_charts(results(), language_));
+        table(results::vintage_table(results()));
+        charts(concentration_charts(results(), language_));
+        table(results::concentration_table(results()));
+    }
+
+    void performance() {
+        begin("performance", texts().performance);
+        table(results::performance_table(results()));
+    }
+
+    void parameters() {
+        begin("parameters", texts().parameters);
+        table(results::implied_pd_table(results()));
+        table(results::parameter_table(results()));
+        table(results::check_table(results()));
+        list(texts().warnings, frame().warnings);
+    }
+
+    /// What is computed and what repeats it: version, seed, paths, hashes, command.
+    void model_card() {
+        begin("model", texts().model_card);
+        list(texts().computed, texts().computed_items);
+        list(texts().not_computed, texts().not_computed_items);
+        List ledger{in(texts().repeat), {}};
+        ledger.items.push_back({in(texts().version), "kdt " + frame().version});
+        ledger.items.push_back({in(texts().paths), count_text(frame().paths)});
+        ledger.items.push_back({in(texts().seed), std::to_string(frame().seed)});
+        if (frame().method != "plain") {
+            ledger.items.push_back({in(texts().method), method_text(frame(), language_)});
+        }
+        ledger.items.push_back({in(texts().hash), frame().sha256});
+        for (const results::InputHash& input : frame().inputs) {
+            ledger.items.push_back({in(texts().inputs), input.role + " " + input.name + " " + input.sha256});
+        }
+        add(std::move(ledger));
+        paragraph(texts().command);
+        add(Code{frame().repeat_command});
+    }
+
+    const Findings& findings_;
+    Language language_;
+    Document out_;
+};
+
+} // namespace
+
+Document document_of(const Findings& findings, Language language) { return Builder(findings, language).build(); }
+
+} // namespace kdt::reports

@@ -1,0 +1,98 @@
+#include "reports/docx.hpp"
+
+#include "reports/child.hpp"
+#include "reports/scratch_folder.hpp"
+#include "reports/xlsx_book.hpp"
+
+#include <unistd.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <stdexcept>
+
+namespace kdt::reports {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool can_run(const fs::path& program) {
+    std::error_code error;
+    return fs::is_regular_file(program, error) && access(program.c_str(), X_OK) == 0;
+}
+
+Problem no_pandoc() {
+    Problem problem;
+    problem.file = "--format";
+    problem.what = {"生成 docx 需要 pandoc，此机没有找到", "docx is made by pandoc, which is not found here"};
+    problem.fix = {"安装 pandoc（apt-get install pandoc）或用 KDT_PANDOC 指明位置；也可用 Word 打开 report.html",
+                   "install pandoc (apt-get install pandoc) or name it in KDT_PANDOC; Word opens report.html too"};
+    return problem;
+}
+
+Problem no_template(const fs::path& file, Text what) {
+    Problem problem;
+    problem.file = file.string();
+    problem.what = std::move(what);
+    problem.fix = {"--template 给出一个 .docx 文件，其样式用于报告",
+                   "--template names a .docx file whose styles the report takes"};
+    return problem;
+}
+
+/// Word documents are zip archives.
+bool is_archive(const fs::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    char head[4] = {};
+    stream.read(head, sizeof head);
+    return stream && std::string_view(head, sizeof head) == std::string_view("PK\x03\x04", 4);
+}
+
+} // namespace
+
+std::optional<fs::path> find_pandoc() {
+    if (const char* named = std::getenv("KDT_PANDOC"); named != nullptr && *named != '\0') {
+        return can_run(named) ? std::optional<fs::path>(named) : std::nullopt;
+    }
+    const char* path = std::getenv("PATH");
+    const std::string folders = path == nullptr ? "" : path;
+    for (std::size_t from = 0; from <= folders.size();) {
+        const std::size_t end = std::min(folders.find(':', from), folders.size());
+        const fs::path program = fs::path(folders.substr(from, end - from)) / "pandoc";
+        if (end > from && can_run(program)) { return program; }
+        from = end + 1;
+    }
+    return std::nullopt;
+}
+
+Problems docx_problems(const std::optional<fs::path>& reference) {
+    Problems problems;
+    if (!find_pandoc()) { problems.push_back(no_pandoc()); }
+    if (!reference) { return problems; }
+    std::error_code error;
+    if (!fs::is_regular_file(*reference, error)) {
+        problems.push_back(no_template(*reference, {"没有这个文件", "there is no such file"}));
+    } else if (!is_archive(*reference)) {
+        problems.push_back(no_template(*reference, {"不是 Word 文档（.docx）", "is no Word document (.docx)"}));
+    }
+    return problems;
+}
+
+std::string docx(const std::string& markdown, const results::Frame& frame, const std::optional<fs::path>& reference) {
+    const auto pandoc = find_pandoc();
+    if (!pandoc) { throw std::runtime_error("pandoc is gone"); }
+    const ScratchFolder folder;
+    write_bytes(folder / "report.md", markdown);
+    write_bytes(folder / "tables.lua", std::string(table_filter()));
+    write_bytes(folder / "reference.docx", reference ? bytes_of(*reference) : std::string(reference_document()));
+    // What stands in the text is text: no HTML, no TeX, no raw blocks. The top heading is the title.
+    const Ended ended =
+        run_child(*pandoc,
+                  {"--from=commonmark+pipe_tables-raw_html", "--to=docx",
+                   "--reference-doc=" + (folder / "reference.docx").string(),
+                   "--lua-filter=" + (folder / "tables.lua").string(), "--shift-heading-level-by=-1",
+                   "--output=" + (folder / "report.docx").string(), (folder / "report.md").string()},
+                  {"SOURCE_DATE_EPOCH=" + std::to_string(seconds_after(frame.as_of))}, folder / "pandoc.log");
+    if (ended.exit != 0) { throw std::runtime_error("pandoc: " + ended.said); }
+    return bytes_of(folder / "report.docx");
+}
+
+} // namespace kdt::reports

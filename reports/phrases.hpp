@@ -1,0 +1,41 @@
+#pragma once
+
+#include "results/results.hpp"
+
+#include <string>
+
+namespace kdt::reports {
+
+/// Figures of one run as sentences write them: money in headline style, chances with their interval.
+class Phrases {
+public:
+    Phrases(const results::Results& results, Language language) : results_(results), language_(language) {}
+
+    bool zh() const { return language_ == Language::zh; }
+    Language language() const { return language_; }
+    const results::Results& results() const { return results_; }
+    /// The last horizon.
+    int last() const { return results_.horizons.back(); }
+
+    /// A figure in the results' unit as headline money; "—" where it is missing.
+    std::string money(results::Number value) const;
+    /// " ±1.20万元": the 95 % error of a mean; "" where there is none.
+    std::string error(const results::Estimate& mean) const;
+    std::string range(results::Number lo, results::Number hi) const;
+    /// "0.42%（95%区间0.38%–0.46%）", "未出现（95%上限0.003%）"
+    std::string chance(const results::Probability& p) const;
+    /// "2022-12"
+    std::string date(int month) const;
+    /// "36个月", "36 months"
+    std::string months(int count) const;
+    /// "99%" of the level that reports call bad.
+    std::string bad_percent() const;
+
+    const results::Distribution& at_end(results::Measure measure) const;
+
+private:
+    const results::Results& results_;
+    Language language_;
+};
+
+} // namespace kdt::reports

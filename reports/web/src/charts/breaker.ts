@@ -1,0 +1,68 @@
+import { calendar, percentTick, rounded } from "../format";
+import type { Num, View } from "../types";
+import { GREY, INK, base, categoryAxis, cellTip, shortened } from "./common";
+import type { Option } from "./common";
+
+/** Columns that still show a number in each cell. */
+const MOST_COLUMNS = 37;
+
+/** Months shown: all of them, or every k-th and the last of a long run. */
+function monthsShown(count: number): number[] {
+  const step = Math.ceil(count / MOST_COLUMNS);
+  const months: number[] = [];
+  for (let month = 1; month <= count; ++month) {
+    if (month % step === 0 || month === count) months.push(month);
+  }
+  return months;
+}
+
+/** Percent of paths in two digits, so that a black-and-white copy can be read: "<1" is seen, "" is never. */
+function cellText(share: Num): string {
+  if (share === null || share === 0) return "";
+  return share < 0.005 ? "<1" : rounded(Number((share * 100).toPrecision(12)), 0);
+}
+
+/** Share of paths on which a breaker's stop is in force, member by month. */
+export function breaker(view: View): Option {
+  const members = Object.entries(view.summary.breaker_by_month[view.of] ?? {});
+  const months = monthsShown(view.summary.scenario.horizon_months);
+  const cells = members.flatMap(([, shares], y) => months.map((month, x) => [x, y, shares[month] ?? 0]));
+  const dates = months.map((month) => calendar(view.summary.scenario.as_of, month));
+  return base({
+    grid: { left: 12, right: 12, top: 8, bottom: 44, containLabel: true },
+    tooltip: {
+      trigger: "item",
+      confine: true,
+      formatter: (hit: { data: number[] }) => cellTip(view.table, months[hit.data[0] as number] ?? 0, (hit.data[1] as number) + 1),
+    },
+    xAxis: categoryAxis(dates, { axisLabel: { color: GREY, fontSize: 11, hideOverlap: true } }),
+    yAxis: categoryAxis(
+      members.map((_, place) => shortened(view.table.columns[place + 1]?.title ?? "", 10)),
+      { inverse: true, axisLabel: { color: GREY, fontSize: 12, interval: 0 } },
+    ),
+    visualMap: {
+      type: "piecewise",
+      orient: "horizontal",
+      left: "center",
+      bottom: 0,
+      itemWidth: 14,
+      itemHeight: 12,
+      textStyle: { color: INK, fontSize: 12 },
+      pieces: [
+        { value: 0, color: "#ffffff", label: view.words.never ?? "0" },
+        { gt: 0, lte: 0.01, color: "#eef3f8", label: `≤ ${percentTick(0.01)}` },
+        { gt: 0.01, lte: 0.05, color: "#fbe7c6", label: `1–${percentTick(0.05)}` },
+        { gt: 0.05, lte: 0.2, color: "#f3b765", label: `5–${percentTick(0.2)}` },
+        { gt: 0.2, lte: 1, color: "#e07a5f", label: `> ${percentTick(0.2)}` },
+      ],
+    },
+    series: [
+      {
+        type: "heatmap",
+        data: cells,
+        itemStyle: { borderColor: "#d0d7de", borderWidth: 0.5 },
+        label: { show: true, color: INK, fontSize: 11, formatter: (hit: { data: number[] }) => cellText(hit.data[2] ?? 0) },
+      },
+    ],
+  });
+}

@@ -1,0 +1,83 @@
+import { escapeHtml } from "../format";
+import type { Table } from "../types";
+
+export const FONT =
+  '"Microsoft YaHei","微软雅黑","PingFang SC","Hiragino Sans GB","Noto Sans CJK SC","Source Han Sans SC","WenQuanYi Micro Hei",SimHei,sans-serif';
+export const INK = "#24292f";
+export const GREY = "#57606a";
+export const RULE = "#d0d7de";
+export const BLUE = "#1f5a94";
+export const BLUES = ["#c9d9ea", "#8fb1d3", "#5b8cbd", "#1f5a94", "#123a63"] as const;
+export const AMBER = "#c77700";
+export const RED = "#b3261e";
+
+export type Option = Record<string, unknown>;
+
+/** What all charts have: no animation (prints and screenshots would come too early), our font. */
+export function base(option: Option): Option {
+  return {
+    animation: false,
+    textStyle: { fontFamily: FONT, color: INK },
+    aria: { enabled: true, label: { enabled: false } },
+    ...option,
+  };
+}
+
+/** A row of the chart's table as a tooltip: the same texts, so that no figure is rounded twice. */
+export function rowTip(table: Table, row: number): string {
+  const cells = table.rows[row];
+  if (!cells) return "";
+  const lines = cells.map((cell, i) => {
+    const column = table.columns[i];
+    const unit = column && column.unit !== "" ? ` ${column.unit}` : "";
+    const title = column ? (column.group ? `${column.group} ${column.title}` : column.title) : "";
+    return `${escapeHtml(title)}: <b>${escapeHtml(cell.text)}${escapeHtml(cell.error ?? "")}</b>${escapeHtml(unit)}`;
+  });
+  return lines.join("<br>");
+}
+
+/** One cell of the chart's table, with the name of its row and column. */
+export function cellTip(table: Table, row: number, column: number): string {
+  const cells = table.rows[row];
+  const texts = [cells?.[0]?.text, table.columns[column]?.title].map((text) => escapeHtml(text ?? ""));
+  return `${texts.join(" · ")}: <b>${escapeHtml(cells?.[column]?.text ?? "")}</b>`;
+}
+
+interface Hit { dataIndex: number }
+
+/** Tooltip of the row under the pointer. */
+export function tip(table: Table, trigger: "axis" | "item"): Option {
+  const formatter = (hit: Hit | Hit[]): string => {
+    const first = Array.isArray(hit) ? hit[0] : hit;
+    return first ? rowTip(table, first.dataIndex) : "";
+  };
+  return { trigger, confine: true, formatter, textStyle: { fontFamily: FONT, fontSize: 12 } };
+}
+
+export function valueAxis(name: string, formatter: (value: number) => string, extra: Option = {}): Option {
+  return {
+    type: "value",
+    name,
+    nameTextStyle: { color: GREY, fontSize: 12 },
+    axisLabel: { color: GREY, fontSize: 12, formatter, hideOverlap: true },
+    splitLine: { lineStyle: { color: "#eaeef2" } },
+    ...extra,
+  };
+}
+
+export function categoryAxis(data: string[], extra: Option = {}): Option {
+  return {
+    type: "category",
+    data,
+    axisTick: { show: false },
+    axisLine: { lineStyle: { color: RULE } },
+    axisLabel: { color: GREY, fontSize: 12, hideOverlap: true },
+    ...extra,
+  };
+}
+
+/** Long names cut in the middle of an axis; the table beside has them whole. */
+export function shortened(name: string, most: number): string {
+  const signs = Array.from(name);
+  return signs.length <= most ? name : signs.slice(0, most - 1).join("") + "…";
+}

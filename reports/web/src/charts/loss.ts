@@ -1,0 +1,83 @@
+import { inWan, percentTick, tick } from "../format";
+import type { View } from "../types";
+import { AMBER, BLUES, INK, RED, base, tip, valueAxis } from "./common";
+import type { Option } from "./common";
+
+interface Mark { name: string; at: number; color: string; middle: boolean }
+
+function marksOf(view: View, month: string, wan: (value: number) => number): Mark[] {
+  const figures = view.summary.measures.pool_net_loss?.[month];
+  const marks: Mark[] = [];
+  const add = (name: string, value: number | null | undefined, color: string, middle = false): void => {
+    if (value !== null && value !== undefined) marks.push({ name, at: wan(value), color, middle });
+  };
+  add(view.words.mean ?? "", figures?.mean.value, INK);
+  add("VaR95", figures?.quantile?.["0.95"]?.value, AMBER);
+  add("VaR99", figures?.quantile?.["0.99"]?.value, RED);
+  add("ES99", figures?.es?.["0.99"]?.value, RED, true);
+  return marks;
+}
+
+/** Labels of neighbouring marks would cover one another: each stands a line lower than the one before it. */
+function markLine(marks: Mark[]): Option {
+  const sorted = [...marks].sort((a, b) => a.at - b.at);
+  return {
+    symbol: "none",
+    silent: true,
+    data: sorted.map((mark, place) => ({
+      xAxis: mark.at,
+      lineStyle: { color: mark.color, type: mark.middle ? "dashed" : "solid", width: 1.5 },
+      label: {
+        formatter: `${mark.name} ${tick(mark.at)}`,
+        color: mark.color,
+        fontSize: 12,
+        position: "end",
+        distance: [0, 2 + (sorted.length - 1 - place) * 15],
+      },
+    })),
+  };
+}
+
+/** Distribution of the pool's net loss: bins past VaR95 amber, past VaR99 red, the paths at exactly 0 in a bar of
+    their own. Where that bar dwarfs the rest it is cut at the top, and says so with its value. */
+export function loss(view: View): Option {
+  const { scenario, simulation, histograms } = view.summary;
+  const month = String(scenario.horizon_months);
+  const histogram = histograms.pool_net_loss?.[month];
+  if (!histogram) return base({});
+  const wan = inWan(scenario.unit);
+  const share = (count: number): number => count / simulation.paths;
+  const marks = marksOf(view, month, wan);
+  const [var95, var99] = ["VaR95", "VaR99"].map((name) => marks.find((mark) => mark.name === name)?.at ?? Infinity);
+  const edges = histogram.edges.map(wan);
+  const width = edges.length > 1 ? (edges[1] as number) - (edges[0] as number) : 1;
+  const tallest = Math.max(...histogram.counts.map(share), 0);
+  const zero = share(histogram.zeros);
+  const cut = zero > 2 * tallest && tallest > 0;
+  const bins = histogram.counts.map((count, i) => {
+    const left = edges[i] as number;
+    const color = left >= (var99 as number) ? RED : left >= (var95 as number) ? AMBER : BLUES[2];
+    return { value: [left + width / 2, share(count)], itemStyle: { color } };
+  });
+  const top = cut ? tallest * 1.25 : Math.max(tallest, zero) * 1.05;
+  const atom = {
+    value: [(edges[0] ?? 0) - width, Math.min(zero, top)],
+    itemStyle: { color: BLUES[3] },
+    label: { show: zero > 0, position: "insideTopLeft", rotate: 0, color: "#ffffff", formatter: "0", fontSize: 12 },
+  };
+  return base({
+    title: zero > 0
+      ? { text: `${view.words.zero ?? ""} ${view.table.rows[0]?.[3]?.text ?? ""}${cut ? " ↑" : ""}`, left: 12, top: 66,
+          textStyle: { fontSize: 12, fontWeight: "normal", color: BLUES[3] }, padding: 0 }
+      : undefined,
+    grid: { left: 12, right: 28, top: 88, bottom: 28, containLabel: true },
+    tooltip: tip(view.table, "item"),
+    xAxis: valueAxis(view.words.money ?? "", tick, {
+      nameLocation: "middle", nameGap: 28, splitLine: { show: false }, min: "dataMin", splitNumber: 5,
+    }),
+    yAxis: valueAxis("", percentTick, { max: top }),
+    series: [
+      { type: "bar", barWidth: "96%", barGap: "-100%", data: [atom, ...bins], clip: true, markLine: markLine(marks) },
+    ],
+  });
+}

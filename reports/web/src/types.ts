@@ -1,0 +1,72 @@
+// What the program puts into the page. `summary` is the part of summary.json (and of stress.json) that charts draw,
+// unchanged; every text that holds a figure is made by the program, from the same numbers.
+
+export type Num = number | null;
+export interface Estimate { value: Num; se?: Num }
+export interface Ranged { value: Num; lo: Num; hi: Num }
+export interface Distribution {
+  mean: Estimate;
+  quantile?: Record<string, Ranged>;
+  es?: Record<string, Estimate>;
+}
+export type ByMonth<T> = Record<string, T>;
+export interface Series { p05: Num[]; p25: Num[]; p50: Num[]; p75: Num[]; p95: Num[]; mean: Num[] }
+export interface Histogram { zeros: number; edges: number[]; counts: number[] }
+export interface Curve { amounts: number[]; probability: Num[]; lo: Num[]; hi: Num[] }
+export interface Vintage { default_rate: Num[]; lent: Estimate }
+export interface StressCase {
+  measures?: Record<string, ByMonth<{ mean?: Ranged }>>;
+  probabilities?: { pool_depleted?: ByMonth<Ranged> };
+}
+export interface Summary {
+  scenario: { unit: string; as_of: string; horizon_months: number };
+  simulation: { paths: number };
+  measures: Record<string, ByMonth<Distribution>>;
+  series: { pool_balance: Series };
+  histograms: Record<string, ByMonth<Histogram>>;
+  targets: Record<string, { amount: number }>;
+  target_curves: Record<string, Curve>;
+  vintages: Record<string, Vintage>;
+  breaker_by_month: Record<string, Record<string, Num[]>>;
+  banks: Record<string, { measures: Record<string, ByMonth<Distribution>> }>;
+  book: Record<string, Record<string, { share: Num }>>;
+  stress?: { base: StressCase; overlays: Record<string, StressCase> };
+}
+
+export interface Cell { text: string; error?: string; heavy?: boolean; alert?: boolean }
+export interface Column { title: string; unit: string; group: string; numeric: boolean }
+export interface Table { id: string; title: string; columns: Column[]; rows: Cell[][]; notes: string[]; csv: string }
+export interface Chart {
+  id: string;
+  /** Which target, breaker or kind of group; empty where there is one chart of this id. */
+  of: string;
+  title: string;
+  unit: string;
+  note: string;
+  wide: boolean;
+  table: Table;
+}
+export interface Item { label: string; text: string }
+export type Block =
+  | { kind: "paragraph"; text: string }
+  | { kind: "list"; heading: string; items: Item[] }
+  | { kind: "code"; text: string }
+  | { kind: "table"; table: Table }
+  | { kind: "chart"; chart: Chart };
+export interface Section { id: string; heading: string; blocks: Block[] }
+export interface Card { label: string; figure: string; detail: string }
+export type Words = Record<string, string>;
+export interface Report {
+  language: "zh" | "en";
+  title: string;
+  lines: string[];
+  remark: string;
+  lead: string;
+  cards: Card[];
+  sections: Section[];
+  words: Words;
+  summary: Summary;
+}
+
+/** What one chart function sees. */
+export interface View { summary: Summary; words: Words; table: Table; of: string }

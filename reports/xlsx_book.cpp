@@ -1,0 +1,110 @@
+#include "reports/xlsx_book.hpp"
+
+#include <xlsxwriter.h>
+
+#include <chrono>
+#include <stdexcept>
+
+namespace kdt::reports {
+namespace {
+
+constexpr std::size_t kMostSigns = 31;
+constexpr lxw_color_t kRule = 0xBFBFBF;
+constexpr lxw_color_t kHeader = 0xE8EEF4;
+constexpr lxw_color_t kRed = 0xB3261E;
+
+/// At most so many code points.
+std::string cut(const std::string& text, std::size_t most) {
+    std::size_t signs = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool starts = (static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U;
+        if (starts && ++signs > most) { return text.substr(0, i); }
+    }
+    return text;
+}
+
+std::string cleaned(const std::string& title) {
+    std::string name;
+    for (const char c : title) {
+        if (std::string_view("[]:*?/\\'").find(c) == std::string_view::npos) { name += c; }
+    }
+    return cut(name, kMostSigns);
+}
+
+void expect(lxw_error error) {
+    if (error != LXW_NO_ERROR) { throw std::runtime_error(std::string("report.xlsx: ") + lxw_strerror(error)); }
+}
+
+} // namespace
+
+long long seconds_after(CalendarMonth month) {
+    const CalendarMonth next = month.plus(1);
+    const std::chrono::sys_days day = std::chrono::year(next.year()) / next.month() / 1;
+    return std::chrono::duration_cast<std::chrono::seconds>(day.time_since_epoch()).count();
+}
+
+XlsxBook::XlsxBook(const std::filesystem::path& file) : book_(workbook_new(file.c_str())) {
+    if (book_ == nullptr) { throw std::runtime_error("report.xlsx: out of memory"); }
+}
+
+XlsxBook::~XlsxBook() {
+    if (book_ != nullptr) { workbook_close(book_); } // the library frees nothing without writing
+}
+
+void XlsxBook::close() {
+    lxw_workbook* book = book_;
+    book_ = nullptr;
+    expect(workbook_close(book));
+}
+
+lxw_format* XlsxBook::format(const CellStyle& style) {
+    lxw_format*& made = formats_[style];
+    if (made != nullptr) { return made; }
+    made = workbook_add_format(book_);
+    format_set_font_size(made, style.title ? 14 : 10);
+    if (!style.number.empty()) { format_set_num_format(made, style.number.c_str()); }
+    if (style.bold || style.header || style.title) { format_set_bold(made); }
+    if (style.red) { format_set_font_color(made, kRed); }
+    if (style.header) { format_set_bg_color(made, kHeader); }
+    if (style.wrap) { format_set_text_wrap(made); }
+    if (style.right) { format_set_align(made, LXW_ALIGN_RIGHT); }
+    format_set_align(made, style.header ? LXW_ALIGN_VERTICAL_CENTER : LXW_ALIGN_VERTICAL_TOP);
+    if (style.border) {
+        format_set_border(made, LXW_BORDER_THIN);
+        format_set_border_color(made, kRule);
+    }
+    return made;
+}
+
+lxw_worksheet* XlsxBook::add_sheet(const std::string& title) {
+    std::string name = cleaned(title);
+    for (int number = 2; used_.contains(name); ++number) {
+        const std::string mark = " " + std::to_string(number);
+        name = cut(cleaned(title), kMostSigns - mark.size()) + mark;
+    }
+    used_.insert(name);
+    names_[title] = name;
+    lxw_worksheet* sheet = workbook_add_worksheet(book_, name.c_str());
+    if (sheet == nullptr) { throw std::runtime_error("report.xlsx: no sheet " + name); }
+    return sheet;
+}
+
+void XlsxBook::describe(const std::string& title, CalendarMonth as_of) {
+    std::string copy = title;
+    lxw_doc_properties properties{};
+    properties.title = copy.data();
+    properties.created = static_cast<time_t>(seconds_after(as_of));
+    expect(workbook_set_properties(book_, &properties));
+}
+
+void XlsxBook::property(const std::string& name, const std::string& value) {
+    expect(workbook_set_custom_property_string(book_, name.c_str(), value.c_str()));
+}
+
+void XlsxBook::define(const std::string& name, const std::string& sheet_title, unsigned row, unsigned column) {
+    char cell[LXW_MAX_CELL_NAME_LENGTH];
+    lxw_rowcol_to_cell_abs(cell, row, static_cast<lxw_col_t>(column), 1, 1);
+    expect(workbook_define_name(book_, name.c_str(), ("='" + name_of(sheet_title) + "'!" + cell).c_str()));
+}
+
+} // namespace kdt::reports

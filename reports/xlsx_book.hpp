@@ -1,0 +1,63 @@
+#pragma once
+
+#include "base/month.hpp"
+#include "base/problem.hpp"
+
+#include <filesystem>
+#include <map>
+#include <set>
+#include <string>
+
+struct lxw_workbook;
+struct lxw_worksheet;
+struct lxw_format;
+
+namespace kdt::reports {
+
+/// How a cell looks.
+struct CellStyle {
+    std::string number; ///< number format; empty: as it is
+    bool bold = false;
+    bool red = false;
+    bool header = false;
+    bool title = false;
+    bool wrap = false;
+    bool border = false;
+    bool right = false;
+    auto operator<=>(const CellStyle&) const = default;
+};
+
+/// A workbook being written to a file, with one format for each style.
+class XlsxBook {
+public:
+    explicit XlsxBook(const std::filesystem::path& file);
+    XlsxBook(const XlsxBook&) = delete;
+    XlsxBook& operator=(const XlsxBook&) = delete;
+    ~XlsxBook();
+
+    lxw_workbook* get() { return book_; }
+    lxw_format* format(const CellStyle& style);
+    /// A sheet under the nearest name that a workbook admits: at most 31 signs, none of []:*?/\', not used before.
+    lxw_worksheet* add_sheet(const std::string& title);
+    /// The name it got.
+    const std::string& name_of(const std::string& title) const { return names_.at(title); }
+    /// Title and dates of the file: dated at the end of the scenario's month, so that no clock is in it.
+    void describe(const std::string& title, CalendarMonth as_of);
+    /// Text and number properties that say where the figures come from.
+    void property(const std::string& name, const std::string& value);
+    /// Gives a cell of a sheet a name for formulas.
+    void define(const std::string& name, const std::string& sheet_title, unsigned row, unsigned column);
+    /// Writes the file; throws std::runtime_error where that fails.
+    void close();
+
+private:
+    lxw_workbook* book_;
+    std::map<CellStyle, lxw_format*> formats_;
+    std::map<std::string, std::string> names_;
+    std::set<std::string> used_;
+};
+
+/// 1970-based seconds of the first day after the month, 00:00 UTC.
+long long seconds_after(CalendarMonth month);
+
+} // namespace kdt::reports

@@ -1,0 +1,241 @@
+#include "reports/xlsx_sheet.hpp"
+
+#include "reports/text.hpp"
+#include "reports/texts.hpp"
+#include "results/table_text.hpp"
+#include "tally/interval.hpp"
+
+#include <xlsxwriter.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace kdt::reports {
+namespace {
+
+using results::Cell;
+using results::CellKind;
+using results::Table;
+using results::Thousands;
+
+constexpr double kMostWidth = 46.0;
+constexpr double kLeastWidth = 9.0;
+constexpr double kTitleHeight = 22.0;
+constexpr double kHeaderHeight = 42.0;
+constexpr double kLineHeight = 14.0;
+
+/// What stands right of a column.
+enum class Beside { nothing, error, interval };
+
+Beside beside(const Table& table, std::size_t column) {
+    bool error = false;
+    for (const results::Row& row : table.rows) {
+        const Cell& cell = row[column];
+        if (cell.kind == CellKind::probability) { return Beside::interval; }
+        error = error || (cell.value && cell.se.value_or(0.0) > 0.0);
+    }
+    return error ? Beside::error : Beside::nothing;
+}
+
+std::string heading(const results::Column& column, Language language) {
+    std::string title = column.title.in(language);
+    if (!column.group.zh.empty()) { title = column.group.in(language) + " " + title; }
+    const std::string& unit = column.unit.in(language);
+    if (unit.empty()) { return title; }
+    return title + (language == Language::zh ? "（" + unit + "）" : " (" + unit + ")");
+}
+
+/// The number format that shows a value as the other formats do: their text has the places.
+std::string format_for(CellKind kind, const std::string& text) {
+    const std::size_t point = text.find('.');
+    const std::size_t end = point == std::string::npos ? point : text.find_first_not_of("0123456789", point + 1);
+    const std::size_t places = point == std::string::npos ? 0 : std::min(end, text.size()) - point - 1;
+    const std::string digits = places == 0 ? std::string() : "." + std::string(places, '0');
+    switch (kind) {
+    case CellKind::percent:
+    case CellKind::probability: return "0" + digits + "%";
+    case CellKind::times: return "0" + digits + (text.ends_with("x") ? "\"x\"" : "\"倍\"");
+    default: return "#,##0" + digits;
+    }
+}
+
+class SheetWriter {
+public:
+    SheetWriter(XlsxBook& book, lxw_worksheet* sheet, const Table& table, Language language)
+        : book_(book), sheet_(sheet), table_(table), language_(language) {
+        plan_.values = static_cast<unsigned>(table.columns.size());
+        plan_.columns = plan_.values;
+        for (std::size_t i = 0; i < table.columns.size(); ++i) {
+            beside_.push_back(beside(table, i));
+            right_.push_back(plan_.columns);
+            plan_.columns += beside_.back() == Beside::nothing ? 0U : (beside_.back() == Beside::error ? 1U : 2U);
+        }
+        widths_.assign(plan_.columns, kLeastWidth);
+    }
+
+    SheetPlan write() {
+        text(0, 0, table_.title.in(language_), {.title = true});
+        worksheet_set_row(sheet_, 0, kTitleHeight, nullptr);
+        text(1, 0, texts().unit_of_money.in(language_), {});
+        header();
+        for (const results::Row& row : table_.rows) { add(row); }
+        notes();
+        for (std::size_t i = 0; i < widths_.size(); ++i) {
+            const auto place = static_cast<lxw_col_t>(i);
+            worksheet_set_column(sheet_, place, place, std::min(widths_[i], kMostWidth), nullptr);
+        }
+        return plan_;
+    }
+
+private:
+    void text(unsigned row, unsigned column, const std::string& value, const CellStyle& style) {
+        // A text, whatever it begins with: formulas are written by another function.
+        worksheet_write_string(sheet_, row, static_cast<lxw_col_t>(column), value.c_str(), book_.format(style));
+    }
+    void number(unsigned row, unsigned column, double value, const CellStyle& style) {
+        worksheet_write_number(sheet_, row, static_cast<lxw_col_t>(column), value, book_.format(style));
+    }
+    void widen(unsigned column, const std::string& shown) {
+        widths_[column] = std::max(widths_[column], static_cast<double>(display_width(shown)) + 2.0);
+    }
+
+    void header() {
+        const CellStyle style{.header = true, .wrap = true, .border = true};
+        const auto put = [&](unsigned column, const std::string& title) {
+            text(SheetPlan::kHeaderRow, column, title, style);
+            // A heading may break into two lines.
+            widths_[column] = std::max(widths_[column], static_cast<double>(display_width(title)) / 3.0 + 4.0);
+        };
+        const bool zh = language_ == Language::zh;
+        for (std::size_t i = 0; i < table_.columns.size(); ++i) {
+            const std::string title = heading(table_.columns[i], language_);
+            put(static_cast<unsigned>(i), title);
+            if (beside_[i] == Beside::error) { put(right_[i], title + (zh ? " ±95%误差" : " ± 95% error")); }
+            if (beside_[i] == Beside::interval) {
+                put(right_[i], title + (zh ? " 95%下限" : " 95% low"));
+                put(right_[i] + 1, title + (zh ? " 95%上限" : " 95% high"));
+            }
+        }
+        worksheet_set_row(sheet_, SheetPlan::kHeaderRow, kHeaderHeight, nullptr);
+    }
+
+    void add(const results::Row& row) {
+        const unsigned place = SheetPlan::kFirstRow + plan_.rows;
+        std::size_t longest = 0;
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            cell(place, i, row[i]);
+            if (beside_[i] == Beside::error) { error(place, right_[i], row[i]); }
+            if (beside_[i] == Beside::interval) { interval(place, right_[i], row[i]); }
+            if (row[i].kind == CellKind::text) {
+                longest = std::max(longest, display_width(row[i].text.in(language_)));
+            }
+        }
+        if (longest > static_cast<std::size_t>(kMostWidth)) {
+            worksheet_set_row(sheet_, place, row_height(longest, kMostWidth), nullptr);
+        }
+        ++plan_.rows;
+    }
+
+    void cell(unsigned row, std::size_t place, const Cell& cell) {
+        const auto column = static_cast<unsigned>(place);
+        const std::string shown = results::cell_text(cell, language_, Thousands::grouped);
+        CellStyle style{.bold = cell.heavy, .red = cell.alert, .border = true};
+        // An event that was never seen, or always, is said in words: a bare 0 % would claim too much.
+        const bool in_words = cell.kind == CellKind::text || !cell.value ||
+                              (cell.kind == CellKind::probability &&
+                               (cell.probability.events == 0 || cell.probability.events == cell.probability.n));
+        if (in_words) {
+            style.wrap = display_width(shown) > static_cast<std::size_t>(kMostWidth) - 2;
+            style.right = table_.columns[place].numeric;
+            text(row, column, shown, style);
+            if (table_.columns.size() > 1) { widen(column, shown); }
+            return;
+        }
+        const std::string text_of_value =
+            cell.kind == CellKind::probability ? results::share_text(cell.probability) : shown;
+        style.number = format_for(cell.kind, text_of_value);
+        if (const std::string formula = sum_formula(row, place, *cell.value); !formula.empty()) {
+            worksheet_write_formula_num(sheet_, row, static_cast<lxw_col_t>(column), formula.c_str(),
+                                        book_.format(style), *cell.value);
+        } else {
+            number(row, column, *cell.value, style);
+        }
+        widen(column, text_of_value);
+    }
+
+    void error(unsigned row, unsigned column, const Cell& cell) {
+        if (!cell.value || cell.se.value_or(0.0) == 0.0) { return text(row, column, "", {.border = true}); }
+        Cell half = cell;
+        half.value = tally::kNormal95 * *cell.se;
+        const std::string shown = results::cell_text(half, language_, Thousands::grouped);
+        number(row, column, *half.value, {.number = format_for(cell.kind, shown), .border = true});
+        widen(column, shown);
+    }
+
+    void interval(unsigned row, unsigned column, const Cell& cell) {
+        const bool known =
+            cell.kind == CellKind::probability && cell.value && cell.probability.lo < cell.probability.hi;
+        if (!known) {
+            for (unsigned i = 0; i < 2; ++i) { text(row, column + i, "", {.border = true}); }
+            return;
+        }
+        const std::string shown = results::share_text(cell.probability);
+        const CellStyle style{.number = format_for(CellKind::percent, shown == "0%" ? "0.00%" : shown), .border = true};
+        number(row, column, *cell.probability.lo, style);
+        number(row, column + 1, *cell.probability.hi, style);
+    }
+
+    /// The balance at the end, and the parties' total, are sums of what stands above them.
+    std::string sum_formula(unsigned row, std::size_t place, double value) const {
+        const std::size_t index = row - SheetPlan::kFirstRow;
+        const bool closing = table_.id == "pool_mean" && place > 0 && table_.rows[index].front().text.zh == "期末余额";
+        const bool total = table_.id == "loss_sharing" && place == 1 && index + 1 == table_.rows.size();
+        if ((!closing && !total) || index == 0) { return {}; }
+        double sum = 0.0;
+        for (std::size_t i = 0; i < index; ++i) { sum += table_.rows[i][place].value.value_or(0.0); }
+        if (std::abs(sum - value) > 1e-6 * std::max(1.0, std::abs(value))) { return {}; }
+        char range[LXW_MAX_CELL_RANGE_LENGTH];
+        const auto column = static_cast<lxw_col_t>(place);
+        lxw_rowcol_to_range(range, SheetPlan::kFirstRow, column, row - 1, column);
+        return std::string("=SUM(") + range + ")";
+    }
+
+    void notes() {
+        unsigned row = plan_.last_row() + 2;
+        for (const Text& note : table_.notes) { text(row++, 0, note.in(language_), {}); }
+        plan_.after_notes = row + 1;
+    }
+
+    XlsxBook& book_;
+    lxw_worksheet* sheet_;
+    const Table& table_;
+    Language language_;
+    SheetPlan plan_;
+    std::vector<Beside> beside_;
+    std::vector<unsigned> right_; ///< first column of what stands right of each
+    std::vector<double> widths_;
+};
+
+} // namespace
+
+SheetPlan write_sheet(XlsxBook& book, lxw_worksheet* sheet, const Table& table, Language language) {
+    const SheetPlan plan = SheetWriter(book, sheet, table, language).write();
+    worksheet_freeze_panes(sheet, SheetPlan::kFirstRow, 1);
+    worksheet_repeat_rows(sheet, 0, SheetPlan::kHeaderRow);
+    set_up_page(sheet, language);
+    return plan;
+}
+
+double row_height(std::size_t width, double room) {
+    return kLineHeight * std::max(1.0, std::ceil(static_cast<double>(width) / (room - 1.0)));
+}
+
+void set_up_page(lxw_worksheet* sheet, Language language) {
+    constexpr std::uint8_t kA4 = 9;
+    worksheet_set_paper(sheet, kA4);
+    worksheet_set_landscape(sheet);
+    worksheet_fit_to_pages(sheet, 1, 0);
+    worksheet_set_footer(sheet, ("&C" + texts().page.in(language)).c_str());
+}
+
+} // namespace kdt::reports

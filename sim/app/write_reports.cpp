@@ -1,0 +1,50 @@
+#include "app/write_reports.hpp"
+
+#include "reports/docx.hpp"
+#include "reports/html.hpp"
+#include "reports/markdown.hpp"
+#include "reports/xlsx.hpp"
+#include "results/catalogue.hpp"
+
+namespace kdt::app {
+
+Checked<Formats> wanted_formats(const CommandLine& line) {
+    Checked<Formats> formats = formats_of(line.formats);
+    if (formats.value.docx) {
+        for (Problem& problem : reports::docx_problems(line.docx_template)) {
+            formats.problems.push_back(std::move(problem));
+        }
+    } else if (line.docx_template) {
+        Problem problem;
+        problem.file = "--template";
+        problem.what = {"模板只用于 docx", "a template serves docx alone"};
+        problem.fix = {"加上 --format docx", "add --format docx"};
+        formats.problems.push_back(std::move(problem));
+    }
+    return formats;
+}
+
+std::vector<results::OutputFile> report_files(const reports::Findings& findings, const Formats& formats,
+                                              const CommandLine& line, Language language) {
+    std::vector<results::OutputFile> files;
+    const reports::Document document = reports::document_of(findings, language);
+    if (formats.html) { files.push_back({"report.html", reports::html(findings, document)}); }
+    if (formats.xlsx) { files.push_back({"report.xlsx", reports::xlsx(findings, document)}); }
+    const std::string page = formats.markdown || formats.docx ? reports::markdown(document) : std::string();
+    if (formats.markdown) { files.push_back({"report.md", page}); }
+    if (formats.docx) {
+        files.push_back({"report.docx", reports::docx(page, findings.results.frame, line.docx_template)});
+    }
+    if (!formats.csv) { return files; }
+    for (results::OutputFile& file : results::csv_files(findings.results, language)) {
+        files.push_back(std::move(file));
+    }
+    if (findings.stress == nullptr) { return files; }
+    for (const results::Table& table :
+         {results::stress_table(*findings.stress), results::stress_cases_table(*findings.stress)}) {
+        files.push_back({"csv/" + table.title.zh + ".csv", results::table_csv(table, language)});
+    }
+    return files;
+}
+
+} // namespace kdt::app

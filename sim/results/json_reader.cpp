@@ -1,0 +1,132 @@
+#include "results/json_reader.hpp"
+
+#include <cmath>
+
+namespace kdt::results {
+namespace {
+
+const nlohmann::ordered_json& nothing() {
+    static const nlohmann::ordered_json null;
+    return null;
+}
+
+/// RFC 6901: ~ and / within a key.
+std::string key_of_pointer(std::string_view key) {
+    std::string out;
+    for (const char c : key) {
+        if (c == '~') {
+            out += "~0";
+        } else if (c == '/') {
+            out += "~1";
+        } else {
+            out += c;
+        }
+    }
+    return out;
+}
+
+const Text kNumberWanted{"应为数字", "a number is due here"};
+const Text kWholeWanted{"应为整数", "a whole number is due here"};
+
+} // namespace
+
+JsonPlace::JsonPlace(const Json& root, std::string file, Problems& problems)
+    : value_(&root), file_(std::move(file)), problems_(&problems) {}
+
+JsonPlace::JsonPlace(const Json& value, const JsonPlace& above, std::string pointer)
+    : value_(&value), file_(above.file_), pointer_(std::move(pointer)), problems_(above.problems_) {}
+
+void JsonPlace::expect(const Text& kind) const {
+    if (problems_->size() >= kMostProblems) { return; }
+    Problem problem;
+    problem.file = file_;
+    problem.pointer = pointer_;
+    problem.what = value_->is_null() ? Text{"缺少此项（" + kind.zh + "）", "missing (" + kind.en + ")"} : kind;
+    problem.fix = {"文件被改动过，或由其他版本写出：用 kdt run 重新生成",
+                   "the file was changed or written by another version: make it again with kdt run"};
+    problems_->push_back(std::move(problem));
+}
+
+void JsonPlace::refuse() const { expect({"此版本不认识这个取值", "a value that this version does not know"}); }
+
+JsonPlace JsonPlace::at(std::string_view key) const {
+    const std::string name(key);
+    std::string pointer = pointer_ + "/" + key_of_pointer(key);
+    if (value_->is_object()) {
+        const auto found = value_->find(name);
+        if (found != value_->end()) { return {*found, *this, std::move(pointer)}; }
+    }
+    return {nothing(), *this, std::move(pointer)};
+}
+
+bool JsonPlace::has(std::string_view key) const {
+    return value_->is_object() && value_->find(std::string(key)) != value_->end();
+}
+
+void JsonPlace::each(const std::function<void(const std::string&, const JsonPlace&)>& visit) const {
+    if (!value_->is_object() && !value_->is_array()) {
+        expect({"应为对象或数组", "an object or a list is due here"});
+        return;
+    }
+    for (const auto& [name, value] : value_->items()) {
+        visit(name, JsonPlace(value, *this, pointer_ + "/" + key_of_pointer(name)));
+    }
+}
+
+Number JsonPlace::number() const {
+    if (value_->is_number()) { return value_->get<double>(); }
+    if (!value_->is_null()) { expect(kNumberWanted); }
+    return std::nullopt;
+}
+
+double JsonPlace::figure() const {
+    if (value_->is_number()) { return value_->get<double>(); }
+    expect(kNumberWanted);
+    return 0.0;
+}
+
+std::int64_t JsonPlace::integer() const {
+    if (value_->is_number_integer()) { return value_->get<std::int64_t>(); }
+    expect(kWholeWanted);
+    return 0;
+}
+
+int JsonPlace::whole(int least, int most) const {
+    const std::int64_t value = integer();
+    if (value >= least && value <= most) { return static_cast<int>(value); }
+    const std::string range = std::to_string(least) + "–" + std::to_string(most);
+    expect({"应在 " + range + " 之间", "must lie in " + range});
+    return least;
+}
+
+std::uint64_t JsonPlace::natural() const {
+    if (value_->is_number_unsigned()) { return value_->get<std::uint64_t>(); }
+    expect(kWholeWanted);
+    return 0;
+}
+
+bool JsonPlace::flag() const {
+    if (value_->is_boolean()) { return value_->get<bool>(); }
+    expect({"应为 true 或 false", "true or false is due here"});
+    return false;
+}
+
+std::string JsonPlace::text() const {
+    if (value_->is_string()) { return value_->get<std::string>(); }
+    expect({"应为文字", "a text is due here"});
+    return {};
+}
+
+std::vector<std::string> JsonPlace::texts() const {
+    std::vector<std::string> out;
+    each([&](const std::string&, const JsonPlace& value) { out.push_back(value.text()); });
+    return out;
+}
+
+std::vector<Number> JsonPlace::numbers() const {
+    std::vector<Number> out;
+    each([&](const std::string&, const JsonPlace& value) { out.push_back(value.number()); });
+    return out;
+}
+
+} // namespace kdt::results

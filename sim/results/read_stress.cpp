@@ -1,0 +1,99 @@
+#include "results/read_frame.hpp"
+#include "results/read_parts.hpp"
+#include "results/read_root.hpp"
+#include "results/read_summary.hpp"
+
+namespace kdt::results {
+namespace {
+
+/// Reads the figures of one case in the order in which they stand.
+class CaseReader {
+public:
+    explicit CaseReader(const JsonPlace& place) : place_(place) {}
+
+    std::vector<StressFigure> read() {
+        measures();
+        chances();
+        if (place_.has("targets")) {
+            place_.at("targets").each(
+                [&](const std::string& id, const JsonPlace& months) { by_month("target/" + id, months); });
+        }
+        return std::move(figures_);
+    }
+
+private:
+    void add(std::string measure, std::string statistic, int month, const JsonPlace& place) {
+        StressFigure& figure = figures_.emplace_back();
+        figure.measure = std::move(measure);
+        figure.statistic = std::move(statistic);
+        figure.month = month;
+        figure.figure = read_ranged(place);
+        if (place.has("n")) { figure.n = place.at("n").integer(); }
+        if (place.has("events")) { figure.events = place.at("events").integer(); }
+        if (!place.has("difference")) { return; }
+        figure.difference = {place.at("difference").number(), place.at("difference_se").number()};
+        if (place.has("difference_bound")) { figure.difference_bound = place.at("difference_bound").number(); }
+    }
+
+    void by_month(const std::string& name, const JsonPlace& months) {
+        months.each([&](const std::string& month, const JsonPlace& figure) {
+            add(name, "probability", month_of(month, figure), figure);
+        });
+    }
+
+    void measures() {
+        place_.at("measures").each([&](const std::string& name, const JsonPlace& months) {
+            months.each([&](const std::string& month, const JsonPlace& statistics) {
+                statistics.each([&](const std::string& statistic, const JsonPlace& figure) {
+                    levels_of(name, month_of(month, statistics), statistic, figure);
+                });
+            });
+        });
+    }
+
+    void levels_of(const std::string& name, int month, const std::string& statistic, const JsonPlace& figure) {
+        if (statistic != "quantile" && statistic != "es") { return add(name, statistic, month, figure); }
+        const std::string prefix = statistic == "quantile" ? "q" : "es";
+        figure.each(
+            [&](const std::string& level, const JsonPlace& at_level) { add(name, prefix + level, month, at_level); });
+    }
+
+    void chances() {
+        place_.at("probabilities").each([&](const std::string& name, const JsonPlace& value) {
+            if (name != "breaker_stop") { return by_month(name, value); }
+            value.each([&](const std::string& id, const JsonPlace& months) { by_month(name + "/" + id, months); });
+        });
+    }
+
+    const JsonPlace& place_;
+    std::vector<StressFigure> figures_;
+};
+
+StressCase read_case(const std::string& label, const JsonPlace& place) {
+    StressCase one;
+    one.label = label;
+    one.in_force = place.at("stress").at("in_force").text();
+    one.mean_pd = place.at("stress").at("mean_pd").number();
+    one.figures = CaseReader(place).read();
+    return one;
+}
+
+} // namespace
+
+Checked<StressResults> read_stress(std::string_view json, const std::string& file, const Results& base) {
+    Checked<StressResults> checked;
+    const auto parsed = parsed_root(json, file, "kedaitong.stress/1", checked.problems);
+    if (!checked.ok()) { return checked; }
+    const JsonPlace root(parsed, file, checked.problems);
+    StressResults& stress = checked.value;
+    stress.frame = base.frame;
+    stress.horizons = base.horizons;
+    if (read_run(root).sha256 != base.frame.sha256) { root.at("scenario").at("sha256").refuse(); }
+    stress.cases.push_back(read_case(root.at("base").at("label").text(), root.at("base")));
+    root.at("overlays").each([&](const std::string& label, const JsonPlace& place) {
+        stress.cases.push_back(read_case(label, place));
+    });
+    return checked;
+}
+
+} // namespace kdt::results

@@ -1,0 +1,132 @@
+// report.html in Debian's chromium: no request, no error, every figure as summary.json has it, on screens and on paper.
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { chromium } from "../../reports/web/node_modules/playwright-core/index.mjs";
+import { claim, finish, halfUp, numbersIn } from "./claims.mjs";
+import { checkPlaces } from "./places.mjs";
+
+const folder = process.argv[2];
+const axe = readFileSync(new URL("../../reports/web/node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+const read = (file) => JSON.parse(readFileSync(join(folder, file), "utf8"));
+const A4_BETWEEN_MARGINS = 688; // px at 96 dpi: 210 − 2 · 14 mm
+
+/** Every way in which a figure may be shown: as it is, as percentage, its 95 % error, an outflow, a share of paths. */
+function shownForms(values, paths) {
+  const forms = new Map();
+  return (digits, percent) => {
+    const places = (digits.split(".")[1] ?? "").length;
+    const key = `${places}${percent}`;
+    if (!forms.has(key)) {
+      const all = new Set();
+      for (const value of values) {
+        const scaled = percent ? [value, value / paths] : [value];
+        for (const one of scaled) {
+          for (const form of [one, -one, 1.959963984540054 * one, 1 - one]) {
+            // The point is moved in the decimal, as by hand: 0.0035 is 0.35 %.
+            all.add(percent ? halfUp(Number(`${form}e2`), places) : halfUp(form, places));
+            if (percent && Number.isNaN(Number(`${form}e2`))) all.add(halfUp(form * 100, places));
+          }
+        }
+      }
+      forms.set(key, all);
+    }
+    return forms.get(key).has(digits.replaceAll(",", ""));
+  };
+}
+
+/** Numbers of a figure's text, without those that belong to words: "95%上限", "P99". */
+function figuresOf(text) {
+  const plain = text.replace(/95%\s*(上限|下限|区间|界|upper|lower|interval|bound)/gi, " ").replace(/(VaR|ES|P)\d+(\.\d+)?/g, " ");
+  return [...plain.matchAll(/(?<![\w.])[-−]?\d[\d,]*(?:\.\d+)?%?/g)].map((found) => found[0]);
+}
+
+async function checkFigures(page, name, summary, stress) {
+  const texts = await page.$$eval("td.number, .card .figure", (cells) => cells.map((cell) => cell.innerText));
+  const values = [...numbersIn(summary), ...numbersIn(stress ?? {}), 0, 1];
+  const known = shownForms(values, summary.simulation.paths);
+  const unknown = [];
+  let seen = 0;
+  for (const text of texts) {
+    for (const figure of figuresOf(text)) {
+      ++seen;
+      const percent = figure.endsWith("%");
+      if (!known(figure.replace("%", ""), percent)) unknown.push(`${figure} in "${text}"`);
+    }
+  }
+  claim(`${name}: every figure of ${seen} is in summary.json`, unknown.length === 0 && seen > 50, unknown.slice(0, 12).join("; "));
+}
+
+async function checkToggles(page, name) {
+  const toggles = await page.$$("details");
+  for (const toggle of toggles) await (await toggle.$("summary")).click();
+  const rows = await page.$$eval("details", (all) => all.map((one) => one.querySelectorAll("tbody tr").length));
+  claim(`${name}: every chart shows its table`, rows.length > 0 && rows.every((count) => count > 0), rows);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click("figure button")]);
+  const bytes = readFileSync(await download.path(), "utf8");
+  claim(`${name}: a chart hands out its figures as CSV with BOM`, bytes.startsWith("\ufeff") && bytes.includes("\r\n") && download.suggestedFilename().endsWith(".csv"));
+}
+
+/** What reaches beyond the paper would be cut off. */
+async function checkPaper(page, name) {
+  await page.emulateMedia({ media: "print" });
+  await page.setViewportSize({ width: A4_BETWEEN_MARGINS, height: 1000 });
+  const wide = await page.evaluate((most) => [...document.querySelectorAll("table, svg, .card, pre, h1, p, li")]
+    .filter((part) => part.getClientRects().length > 0 && part.getBoundingClientRect().right > most + 1)
+    .map((part) => `${part.tagName} ${part.dataset.table ?? part.textContent.slice(0, 30)} ${Math.round(part.getBoundingClientRect().right)}`), A4_BETWEEN_MARGINS);
+  claim(`${name}: nothing is wider than A4 between its margins`, wide.length === 0, wide.join("; "));
+  const pdf = join(folder, `${name}.pdf`);
+  await page.pdf({ path: pdf, format: "A4", preferCSSPageSize: true, printBackground: true });
+  const facts = execFileSync("pdfinfo", [pdf], { encoding: "utf8" });
+  claim(`${name}: prints on A4`, facts.includes("(A4)"), facts);
+  await page.emulateMedia({ media: "screen" });
+}
+
+async function checkAccess(page, name) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => (await window.axe.run(document, { resultTypes: ["violations"] })).violations
+    .map((violation) => `${violation.id}: ${violation.nodes.length} × ${violation.nodes[0].html.slice(0, 120)} ${violation.nodes[0].failureSummary}`));
+  claim(`${name}: labels and contrast pass axe`, found.length === 0, found.join("\n  "));
+}
+
+async function checkPage(browser, name, charts) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  const heard = [];
+  page.on("console", (message) => heard.push(`${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => heard.push(`error: ${error.message}`));
+  page.on("dialog", (dialog) => { heard.push(`dialog: ${dialog.message()}`); void dialog.dismiss(); });
+  page.on("request", (request) => { if (!/^(data|blob):/.test(request.url()) && !request.url().endsWith("/report.html")) heard.push(`request: ${request.url()}`); });
+  await page.goto(`file://${join(folder, name, "report.html")}`);
+  await page.waitForFunction(() => document.documentElement.dataset.ready === "yes", null, { timeout: 20000 });
+  const summary = read(`${name}/summary.json`);
+  const stress = charts.includes("stress") ? read(`${name}/stress.json`) : undefined;
+  claim(`${name}: the title is the scenario's`, (await page.innerText("h1")).includes(summary.scenario.name.trim().replace(/\s+/g, " ")), await page.innerText("h1"));
+  const drawn = await page.$$eval(".picture", (all) => all.map((one) => [one.dataset.chart, one.querySelectorAll("svg path").length, one.getAttribute("aria-label").length]));
+  for (const chart of charts) claim(`${name}: shows ${chart}`, drawn.some(([id]) => id === chart), JSON.stringify(drawn));
+  claim(`${name}: every chart is drawn and named`, drawn.every(([, paths, label]) => paths > 2 && label > 5), JSON.stringify(drawn));
+  await checkToggles(page, name);
+  await checkFigures(page, name, summary, stress);
+  await checkPlaces(page, name, summary);
+  if (name === "base" || name === "english" || name === "banks") await checkAccess(page, name);
+  await page.setViewportSize({ width: 390, height: 800 });
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  claim(`${name}: fits a telephone`, width <= 390, width);
+  await checkPaper(page, name);
+  claim(`${name}: loads nothing and reports no error`, heard.length === 0, heard.join("; "));
+  await page.close();
+}
+
+const browser = await chromium.launch({ executablePath: process.env.KDT_CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+const all = ["balance", "loss", "waterfall", "bank_loss", "target", "breaker", "vintages", "concentration"];
+try {
+  await checkPage(browser, "base", [...all, "stress"]);
+  await checkPage(browser, "english", [...all, "stress"]);
+  await checkPage(browser, "textbook", ["balance", "loss", "waterfall"]);
+  await checkPage(browser, "ten-years", all);
+  await checkPage(browser, "banks", all);
+  await checkPage(browser, "hostile", all);
+} catch (error) {
+  claim(`the pages open (${error.message})`, false, error.stack);
+}
+await browser.close();
+finish();

@@ -1,0 +1,86 @@
+// The front end without a browser: formats, charts as pure functions, and the built page as what its sources give.
+import { build } from "../../reports/web/node_modules/esbuild/lib/main.js";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { claim, finish, halfUp } from "./claims.mjs";
+
+const web = process.argv[2];
+const work = mkdtempSync(join(tmpdir(), "kdt-web-"));
+
+async function load(entry) {
+  const outfile = join(work, entry.replaceAll("/", "-") + ".mjs");
+  await build({ entryPoints: [join(web, "src", entry)], bundle: true, format: "esm", outfile, logLevel: "error" });
+  return import(pathToFileURL(outfile).href);
+}
+
+function frozen(value) {
+  if (value !== null && typeof value === "object") Object.values(value).forEach(frozen);
+  return Object.freeze(value);
+}
+
+function testFormats(format) {
+  for (const [value, places, text] of [[1.005, 2, "1.01"], [-1.005, 2, "-1.01"], [0.125, 2, "0.13"], [-0.001, 2, "0.00"], [1e21, 0, "1000000000000000000000"],
+    [999.995, 2, "1000.00"], [0, 2, "0.00"], [5e-7, 6, "0.000001"], [4800, 0, "4800"]]) {
+    claim(`format: ${value} with ${places} places is ${text}`, format.rounded(value, places) === text, format.rounded(value, places));
+    claim(`halfUp: ${value} with ${places} places is ${text}`, halfUp(value, places) === text, halfUp(value, places));
+  }
+  claim("format: thousands", format.grouped("1234567.89") === "1,234,567.89" && format.grouped("-123") === "-123");
+  claim("format: ticks", format.tick(60000) === "60,000" && format.tick(0.5) === "0.5" && format.tick(0) === "0" && format.tick(-500) === "-500");
+  claim("format: percent ticks", format.percentTick(0.3) === "30%" && format.percentTick(0.0015) === "0.15%" && format.percentTick(0) === "0%");
+  claim("format: months are calendar months", format.calendar("2021-12", 0) === "2021-12" && format.calendar("2021-12", 13) === "2023-01");
+}
+
+const table = { id: "t", title: "t", columns: [], rows: [["0", "0", "3", "30%"], ["a", "1.00"], ["b", "2.00"]].map((row) => row.map((text) => ({ text }))), notes: [], csv: "" };
+function view(of, more) {
+  const loss = (mean) => ({ 12: { mean: { value: mean }, quantile: { "0.95": { value: 2 }, "0.99": { value: 3 } }, es: { "0.99": { value: 3.5 } } } });
+  const summary = {
+    scenario: { unit: "亿元", as_of: "2021-12", horizon_months: 12 },
+    simulation: { paths: 10 },
+    measures: { pool_net_loss: loss(1), bank_net_loss: loss(2), guarantor_net_loss: loss(0), insurer_net_loss: loss(0), reguarantee_net_loss: loss(0.5), loss_to_date: loss(3.5) },
+    series: { pool_balance: { p05: [1, 0.5], p25: [1, 0.75], p50: [1, 1], p75: [1, 1.5], p95: [1, null], mean: [1, 1] } },
+    histograms: { pool_net_loss: { 12: { zeros: 3, edges: [0, 1, 2, 3, 4], counts: [3, 2, 1, 1] } } },
+    targets: { x: { amount: 5 } },
+    target_curves: { x: { amounts: [4, 5], probability: [0.9, 0.5], lo: [0.8, 0.4], hi: [0.95, 0.6] } },
+    vintages: { "2022Q1": { default_rate: [0.01, 0.02], lent: { value: 3 } }, "2022Q2": { default_rate: [], lent: { value: 0 } } },
+    breaker_by_month: { b: { 甲: [0, 0, 0.001, 0.3, 0, 0, 0, 0, 0, 0, 0, 0, 1] } },
+    banks: {}, book: {}, ...more,
+  };
+  return frozen({ summary, words: { mean: "均值" }, table, of });
+}
+
+function testCharts({ CHARTS }) {
+  const series = (option) => option.series;
+  const balance = series(CHARTS.balance(view("")));
+  claim("balance: bands stack to the quantiles, in 万元", JSON.stringify(balance.slice(0, 4).map((s) => s.data[1])) === "[5000,2500,7500,null]", JSON.stringify(balance.map((s) => s.data)));
+  const loss = series(CHARTS.loss(view("")))[0];
+  const colors = loss.data.map((bin) => bin.itemStyle.color);
+  claim("loss: bins beyond VaR95 and VaR99 are coloured apart", new Set(colors.slice(1, 3)).size === 1 && colors[3] !== colors[2] && colors[4] !== colors[3], colors);
+  claim("loss: shares of paths", loss.data[0].value[1] === 0.3 && loss.data[2].value[1] === 0.2);
+  const fall = series(CHARTS.waterfall(view("")));
+  claim("waterfall: each part begins where the one before ended, the last at 0", JSON.stringify(fall[0].data) === "[25000,5000,5000,5000,0,0]", JSON.stringify(fall[0].data));
+  const target = series(CHARTS.target(view("x")));
+  claim("target: the curve and its mark", target[0].data[1][0] === 50000 && target[0].markLine.data[0].xAxis === 50000);
+  const cells = series(CHARTS.breaker(view("b")))[0];
+  const label = (share) => cells.label.formatter({ data: [0, 0, share] });
+  claim("breaker: what was seen is never shown as nothing", label(0) === "" && label(0.0001) === "<1" && label(0.125) === "13" && cells.data.length === 12);
+  claim("vintages: quarters without loans are left out", series(CHARTS.vintages(view(""))).length === 1);
+  for (const name of Object.keys(CHARTS)) {
+    const of = name === "target" ? "x" : name === "breaker" ? "b" : "";
+    const text = (made) => JSON.stringify(made);
+    claim(`${name}: the same view gives the same option, and is left alone`, text(CHARTS[name](view(of))) === text(CHARTS[name](view(of))));
+  }
+}
+
+try {
+  execFileSync(join(web, "node_modules/.bin/tsc"), ["--noEmit"], { cwd: web, stdio: "inherit" });
+  testFormats(await load("format.ts"));
+  testCharts(await load("charts/index.ts"));
+  execFileSync("node", [join(web, "build.mjs"), join(work, "page.html")]);
+  claim("dist/page.html is what the sources build to (npm run build)", readFileSync(join(work, "page.html"), "utf8") === readFileSync(join(web, "dist/page.html"), "utf8"));
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
+finish();

@@ -1,0 +1,163 @@
+#include "catch.hpp"
+#include "cli/examples.hpp"
+#include "cli/process.hpp"
+#include "this_build.hpp"
+
+#include <filesystem>
+
+namespace fs = std::filesystem;
+using testing::example;
+using testing::Finished;
+using testing::kJiujiang;
+using testing::kTextbook;
+using testing::read_file;
+using testing::run_kdt;
+using testing::run_process;
+using testing::summary;
+using testing::TemporaryFolder;
+using testing::write_file;
+
+namespace {
+
+/// A copy of a result without its reports, to be made again.
+void copy_without_reports(const fs::path& from, const fs::path& to) {
+    fs::copy(from, to, fs::copy_options::recursive);
+    for (const char* name : {"report.html", "report.xlsx", "report.md"}) { fs::remove(to / name); }
+    fs::remove_all(to / "csv");
+}
+
+void check_made_again(std::vector<std::string> command) {
+    const TemporaryFolder folder;
+    command.insert(command.end(), {"--quiet", "--out", (folder / "run").string()});
+    const Finished run = run_kdt(command);
+    INFO(run.err);
+    REQUIRE(run.exit == 0);
+    copy_without_reports(folder / "run", folder / "again");
+    const Finished report = run_kdt({"report", (folder / "again").string()});
+    INFO(report.err);
+    REQUIRE(report.exit == 0);
+    testing::check_same_bytes(folder / "run", folder / "again");
+}
+
+/// A pandoc that shows what it was asked: the reference becomes the document, its arguments and date stand beside.
+void write_fake_pandoc(const fs::path& program) {
+    write_file(program, "#!/bin/sh\nprintf '%s\\n' \"$@\" \"epoch=$SOURCE_DATE_EPOCH\" >\"$0.said\"\n"
+                        "for word; do case $word in --output=*) out=${word#*=};; --reference-doc=*) ref=${word#*=};;\n"
+                        "  *.md) cp \"$word\" \"$0.md\";; esac; done\ncp \"$ref\" \"$out\"\n");
+    fs::permissions(program, fs::perms::owner_all);
+}
+
+Finished with_pandoc(const fs::path& pandoc, const std::string& arguments) {
+    return run_process(
+        {"/bin/sh", "-c",
+         "KDT_PANDOC='" + pandoc.string() + "' exec " + std::string(testing::kKdtBinary) + " " + arguments});
+}
+
+} // namespace
+
+TEST_CASE("report: makes the run's own reports again, byte for byte") {
+    check_made_again({"run", kJiujiang, "--paths", "200"});
+    check_made_again({"run", kTextbook, "--paths", "200", "--check"});
+    check_made_again({"run", example("schemes/hubei/scenario.json"), "--paths", "100", "--lang", "en"});
+    check_made_again({"stress", kJiujiang, "--paths", "100"});
+}
+
+TEST_CASE("report: makes the reports again of runs with given defaults, accounts, funders and commitments") {
+    const fs::path given = fs::path(KDT_SOURCE_DIR) / "tests/given";
+    for (const char* name : {"accounts-of-banks", "funders-under-hybrid", "budget-commitment-carries-over", "firm-base",
+                             "breaker-by-sector", "pool-yearly-cap"}) {
+        INFO(name);
+        check_made_again({"run", (given / name / "scenario.json").string()});
+    }
+}
+
+TEST_CASE("report: another language replaces the report, and the result can still be replaced by a run") {
+    const TemporaryFolder folder;
+    const std::string result = (folder / "r").string();
+    REQUIRE(run_kdt({"run", kTextbook, "--paths", "100", "--quiet", "--format", "json", "--out", result}).exit == 0);
+    const Finished report = run_kdt({"report", result, "--format", "md,csv,html", "--lang", "en"});
+    REQUIRE(report.exit == 0);
+    CHECK(report.out.find("report.md") != std::string::npos);
+    CHECK(read_file(folder / "r/report.md").find("## 1. Conclusions") != std::string::npos);
+    REQUIRE(run_kdt({"report", result, "--format", "md", "--lang", "zh"}).exit == 0);
+    CHECK(read_file(folder / "r/report.md").find("## 一、结论") != std::string::npos);
+    const Finished again = run_kdt({"run", kTextbook, "--paths", "100", "--quiet", "--out", result});
+    INFO(again.err);
+    CHECK(again.exit == 0);
+}
+
+TEST_CASE("report: everything that speaks against it is listed at once, in both languages, and nothing is written") {
+    const TemporaryFolder folder;
+    fs::create_directories(folder / "empty");
+    for (const auto& [language, words] : {std::pair("zh", "没有 summary.json"), {"en", "no summary.json"}}) {
+        const Finished report =
+            run_kdt({"report", (folder / "empty").string(), "--format", "html,pdf", "--lang", language});
+        CHECK(report.exit == 2);
+        CHECK(report.err.find(words) != std::string::npos);
+        CHECK(report.err.find("manifest.json") != std::string::npos);
+        CHECK(report.err.find("pdf") != std::string::npos);
+    }
+    CHECK(run_kdt({"report", (folder / "none").string()}).exit == 2);
+    const std::string result = (folder / "r").string();
+    REQUIRE(run_kdt({"run", kTextbook, "--paths", "50", "--quiet", "--format", "json", "--out", result}).exit == 0);
+    std::string text = read_file(folder / "r/summary.json");
+    text.replace(text.find("\"unit\": \""), 9, "\"uni\": \"");
+    write_file(folder / "r/summary.json", text);
+    const Finished changed = run_kdt({"report", result, "--lang", "en"});
+    CHECK(changed.exit == 2);
+    CHECK(changed.err.find("/scenario/unit") != std::string::npos);
+    CHECK_FALSE(fs::exists(folder / "r/report.html"));
+}
+
+TEST_CASE("docx: without pandoc it is refused before anything is simulated, with the remedy") {
+    const TemporaryFolder folder;
+    const std::string out = (folder / "r").string();
+    for (const std::string command : {"run", "stress"}) {
+        const Finished none =
+            with_pandoc(folder / "no-such-pandoc", command + " " + kJiujiang + " --format docx,json --out " + out);
+        CHECK(none.exit == 2);
+        CHECK(none.err.find("apt-get install pandoc") != std::string::npos);
+    }
+    CHECK(fs::is_empty(folder.path()));
+    write_fake_pandoc(folder / "pandoc");
+    write_file(folder / "letter.docx", "plain text");
+    const Finished poor = with_pandoc(folder / "pandoc", "run " + kTextbook + " --format docx --lang en --template " +
+                                                             (folder / "letter.docx").string() + " --out " + out);
+    CHECK(poor.exit == 2);
+    CHECK(poor.err.find("is no Word document") != std::string::npos);
+    const Finished idle = run_kdt({"run", kTextbook, "--format", "md", "--template", "x.docx", "--out", out});
+    CHECK(idle.exit == 2);
+    CHECK_FALSE(fs::exists(out));
+}
+
+TEST_CASE("docx: pandoc gets the report's Markdown, the bureau's template, and a date that no clock gave") {
+    const TemporaryFolder folder;
+    const std::string out = (folder / "r").string();
+    write_fake_pandoc(folder / "pandoc");
+    write_file(folder / "a'b;$(x).docx", std::string("PK\x03\x04", 4) + "template");
+    write_file(folder / "run", "");
+    const Finished run = run_process(
+        {"/bin/sh", "-c",
+         "KDT_PANDOC=\"$1\" exec \"$2\" run \"$3\" --paths 50 --quiet --format docx,md --template \"$4\" --out \"$5\"",
+         "sh", (folder / "pandoc").string(), std::string(testing::kKdtBinary), kTextbook,
+         (folder / "a'b;$(x).docx").string(), out});
+    INFO(run.err);
+    REQUIRE(run.exit == 0);
+    CHECK(read_file(folder / "r/report.docx") == std::string("PK\x03\x04", 4) + "template");
+    CHECK(read_file(folder / "pandoc.md") == read_file(folder / "r/report.md"));
+    const std::string said = read_file(folder / "pandoc.said");
+    CHECK(said.find("--from=commonmark") != std::string::npos);
+    CHECK(said.find("epoch=1") != std::string::npos);
+}
+
+TEST_CASE("xlsx: equal runs give equal bytes, at any number of threads") {
+    const TemporaryFolder folder;
+    for (const char* threads : {"1", "2"}) {
+        REQUIRE(run_kdt({"run", kJiujiang, "--paths", "300", "--quiet", "--format", "xlsx", "--threads", threads,
+                         "--out", (folder / threads).string()})
+                    .exit == 0);
+    }
+    const std::string one = read_file(folder / "1/report.xlsx");
+    CHECK(one.starts_with("PK"));
+    CHECK(one == read_file(folder / "2/report.xlsx"));
+}

@@ -1,0 +1,54 @@
+#include "catch.hpp"
+
+#include "reports/document.hpp"
+
+using namespace kdt;
+
+namespace {
+
+/// A first column and so many groups of three.
+results::Table grouped_table(int groups) {
+    results::Table table{"wide", {"表", "table"}, {}, {}, {{"注", "note"}}};
+    table.columns.resize(1);
+    table.rows.resize(2);
+    for (results::Row& row : table.rows) { row.resize(1); }
+    for (int group = 0; group < groups; ++group) {
+        for (const char* title : {"P5", "P50", "P95"}) {
+            results::Column column;
+            column.title = {title, title};
+            column.group = {std::to_string(2022 + group), ""};
+            table.columns.push_back(column);
+            for (results::Row& row : table.rows) {
+                row.emplace_back();
+                row.back().text.zh = column.group.zh + title;
+            }
+        }
+    }
+    return table;
+}
+
+} // namespace
+
+TEST_CASE("wide tables: a table that fits stays whole") {
+    const auto parts = reports::parts_of(grouped_table(3));
+    REQUIRE(parts.size() == 1);
+    CHECK(parts[0].title.zh == "表");
+    CHECK(parts[0].notes.size() == 1);
+}
+
+TEST_CASE(
+    "wide tables: ten years make four parts, cut between years, with every cell once and the notes below the last") {
+    const results::Table whole = grouped_table(10);
+    const auto parts = reports::parts_of(whole);
+    REQUIRE(parts.size() == 4);
+    std::vector<std::string> cells;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        CHECK(parts[i].title.zh == "表（" + std::to_string(i + 1) + "/4）");
+        CHECK(parts[i].notes.size() == (i == 3 ? 1 : 0));
+        CHECK(parts[i].columns.size() % 3 == 1);
+        CHECK(parts[i].columns.size() <= 11);
+        for (std::size_t j = 1; j < parts[i].rows[1].size(); ++j) { cells.push_back(parts[i].rows[1][j].text.zh); }
+    }
+    REQUIRE(cells.size() == 30);
+    for (std::size_t j = 0; j < cells.size(); ++j) { CHECK(cells[j] == whole.rows[1][j + 1].text.zh); }
+}
