@@ -99,9 +99,9 @@ std::array<Counted, tally::kRefusals> read_refusals(const JsonPlace& place) {
 
 Histogram read_histogram(const JsonPlace& place) {
     Histogram out;
-    out.zeros = place.at("zeros").integer();
+    out.zeros = place.at("zeros").figure();
     place.at("edges").each([&](const std::string&, const JsonPlace& edge) { out.edges.push_back(edge.figure()); });
-    place.at("counts").each([&](const std::string&, const JsonPlace& n) { out.counts.push_back(n.integer()); });
+    place.at("counts").each([&](const std::string&, const JsonPlace& n) { out.counts.push_back(n.figure()); });
     if (out.edges.size() != out.counts.size() + (out.counts.empty() ? 0 : 1)) {
         place.refuse();
         return {};

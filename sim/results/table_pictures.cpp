@@ -11,9 +11,7 @@ Cell whole_cell(double count) {
     return cell;
 }
 
-Cell share_cell(std::int64_t paths, const Frame& frame) {
-    return percent_cell(static_cast<double>(paths) / static_cast<double>(frame.paths));
-}
+Cell share_cell(double paths, const Frame& frame) { return percent_cell(paths / static_cast<double>(frame.paths)); }
 
 } // namespace
 
@@ -46,12 +44,11 @@ Table loss_distribution_table(const Results& results) {
     table.columns = {money_column({"净损失自", "Net loss from"}), money_column({"至", "to"}),
                      plain_column({"路径数", "Paths"}), plain_column({"占比", "Share"})};
     const Cells cells(results.frame.unit);
-    const auto paths = [](std::int64_t count) { return whole_cell(static_cast<double>(count)); };
-    table.rows.push_back(
-        {cells.money(0.0), cells.money(0.0), paths(histogram->zeros), share_cell(histogram->zeros, results.frame)});
+    table.rows.push_back({cells.money(0.0), cells.money(0.0), whole_cell(histogram->zeros),
+                          share_cell(histogram->zeros, results.frame)});
     for (std::size_t bin = 0; bin < histogram->counts.size(); ++bin) {
         table.rows.push_back({cells.money(histogram->edges[bin]), cells.money(histogram->edges[bin + 1]),
-                              paths(histogram->counts[bin]), share_cell(histogram->counts[bin], results.frame)});
+                              whole_cell(histogram->counts[bin]), share_cell(histogram->counts[bin], results.frame)});
     }
     const Text period = up_to(results.frame, month);
     table.notes = {

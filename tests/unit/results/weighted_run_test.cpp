@@ -11,7 +11,7 @@
 #include <vector>
 
 using namespace kdt;
-using Json = nlohmann::json;
+using Summary = nlohmann::json;
 
 // A weighted run beside a plain one that holds each path as often as its weight says: whatever is estimated must be the
 // same figure, wherever it stands in summary.json.
@@ -44,7 +44,7 @@ void fill_all(tally::PathScores& scores, const tally::Shape& shape, std::int64_t
     }
 }
 
-Json summary_of(tally::Sampling sampling, std::int64_t paths, const std::vector<std::int64_t>& numbers) {
+Summary summary_of(tally::Sampling sampling, std::int64_t paths, const std::vector<std::int64_t>& numbers) {
     const tally::Shape shape = full_shape(sampling);
     tally::Scores scores(shape, paths);
     tally::Tally odd(shape, scores);
@@ -58,16 +58,16 @@ Json summary_of(tally::Sampling sampling, std::int64_t paths, const std::vector<
     }
     odd.merge(even);
     odd.finish();
-    return Json::parse(results::to_json(results::summarise(full_frame(paths), scores, odd)));
+    return Summary::parse(results::to_json(results::summarise(full_frame(paths), scores, odd)));
 }
 
-Json weighed_summary() {
+Summary weighed_summary() {
     std::vector<std::int64_t> numbers;
     for (std::int64_t path = 0; path < kWeighed; ++path) { numbers.push_back(path); }
     return summary_of(tally::Sampling::weighted, kWeighed, numbers);
 }
 
-Json repeated_summary() {
+Summary repeated_summary() {
     std::vector<std::int64_t> numbers;
     for (std::int64_t path = 0; path < kWeighed; ++path) {
         numbers.insert(numbers.end(), static_cast<std::size_t>(times(path)), path);
@@ -92,8 +92,8 @@ bool is_of_the_sample(const std::string& pointer) {
 } // namespace
 
 TEST_CASE("weights: a path of twice the weight counts as two paths in every figure of summary.json") {
-    const Json weighed = weighed_summary().flatten();
-    const Json repeated = repeated_summary().flatten();
+    const Summary weighed = weighed_summary().flatten();
+    const Summary repeated = repeated_summary().flatten();
     REQUIRE(repeated["/simulation/paths"].get<std::int64_t>() > kWeighed);
     const double scale = static_cast<double>(kWeighed) / repeated["/simulation/paths"].get<double>();
     int compared = 0;
@@ -116,8 +116,8 @@ TEST_CASE("weights: a path of twice the weight counts as two paths in every figu
 }
 
 TEST_CASE("weights: deviations differ from those of repeated paths by the divisor alone, and every mean has an error") {
-    const Json weighed = weighed_summary().flatten();
-    const Json repeated = repeated_summary().flatten();
+    const Summary weighed = weighed_summary().flatten();
+    const Summary repeated = repeated_summary().flatten();
     int compared = 0;
     for (const auto& [pointer, expected] : repeated.items()) {
         if (!pointer.ends_with("/sd/value") || !expected.is_number()) { continue; }
@@ -133,8 +133,8 @@ TEST_CASE("weights: deviations differ from those of repeated paths by the diviso
 TEST_CASE("randomised: figures are the plain ones; the errors of means and ratios come from the batches") {
     std::vector<std::int64_t> numbers;
     for (std::int64_t path = 0; path < kWeighed; ++path) { numbers.push_back(path); }
-    const Json plain = summary_of(tally::Sampling::plain, kWeighed, numbers).flatten();
-    const Json batched = summary_of(tally::Sampling::randomised, kWeighed, numbers).flatten();
+    const Summary plain = summary_of(tally::Sampling::plain, kWeighed, numbers).flatten();
+    const Summary batched = summary_of(tally::Sampling::randomised, kWeighed, numbers).flatten();
     std::size_t other_errors = 0;
     for (const auto& [pointer, expected] : plain.items()) {
         if (!expected.is_number()) { continue; }
