@@ -74,6 +74,12 @@ Exit trace_command(const CommandLine& line) {
     folder.publish();
     if (!line.quiet) {
         fmt::print("{}\n{}", reports::plain_table(ledger, language), reports::plain_table(events, language));
+        if (!model.tilt.empty()) { // what the path counts for in the run
+            const double ratio = static_cast<double>(trace.scores.weight) / static_cast<double>(tally::kUnitWeight);
+            fmt::print(fmt::runtime(language == Language::zh ? "本路径的似然比（权重）：{:.6g}\n"
+                                                             : "Likelihood ratio (weight) of this path: {:.6g}\n"),
+                       ratio);
+        }
         fmt::print(
             fmt::runtime(language == Language::zh ? "账目逐月平衡。结果：{}\n" : "Every month balances. Results: {}\n"),
             scenario::shown(folder.target()));

@@ -2,6 +2,7 @@
 
 #include "random/normal.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -17,7 +18,8 @@ std::int64_t tilt(const Model& model, PathState& state) {
     const double inner = std::inner_product(shift.begin(), shift.end(), state.innovations.begin(), 0.0);
     const double square = std::inner_product(shift.begin(), shift.end(), shift.begin(), 0.0);
     const double ratio = tally::kLargestRatio / (1.0 + std::exp(inner - square / 2.0));
-    return std::llround(ratio * static_cast<double>(tally::kUnitWeight));
+    // At least one unit: the paths of a run have some weight, however far they are moved.
+    return std::max<std::int64_t>(1, std::llround(ratio * static_cast<double>(tally::kUnitWeight)));
 }
 
 void take_from_sobol(const Model& model, PathState& state) {

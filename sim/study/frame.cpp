@@ -189,10 +189,12 @@ std::optional<Text> method_notice(const engine::Model& model) {
                     "are not the parts of the probability; errors are by the delta method, those of monthly series, "
                     "groups, funders, accounts and vintages from 32 batches of paths."};
     case tally::Sampling::randomised:
-        return Text{"抽样方法 sobol：均值与比率的误差取自 32 次独立打乱；概率与分位数的区间、预期短缺与标准差的误差仍按"
+        return Text{"抽样方法 sobol：均值与比率的误差取自 32 "
+                    "次独立打乱；概率与分位数的区间，预期短缺、标准差与耗尽条件下均值的误差仍按"
                     "独立路径计算，偏于保守。",
                     "Method sobol: errors of means and ratios come from 32 independent scramblings; the intervals of "
-                    "probabilities and quantiles and the errors of ES and sd are those of independent paths, and are "
+                    "probabilities and quantiles and the errors of ES, sd and means given depletion are those of "
+                    "independent paths, and are "
                     "on the safe side."};
     }
     return std::nullopt;

@@ -33,12 +33,21 @@ public:
     /// The chance of what happens on a path among those of which `among(path)` holds.
     template <class Happened, class Among>
     Probability chance(Happened happened, Among among) const {
-        WeightedEvents sums;
-        for (std::size_t path = 0; path < static_cast<std::size_t>(paths_); ++path) {
-            if (among(path)) { sums.add(weight(path), happened(path)); }
+        const auto paths = static_cast<std::size_t>(paths_);
+        if (draws_.sampling == Sampling::weighted) {
+            WeightedEvents sums;
+            for (std::size_t path = 0; path < paths; ++path) {
+                if (among(path)) { sums.add(weight(path), happened(path)); }
+            }
+            return probability_of(sums, paths_, whole_);
         }
-        return draws_.sampling == Sampling::weighted ? probability_of(sums, paths_, whole_)
-                                                     : probability_of(sums.events, sums.n);
+        std::int64_t n = 0;
+        std::int64_t events = 0;
+        for (std::size_t path = 0; path < paths; ++path) {
+            n += among(path) ? 1 : 0;
+            events += among(path) && happened(path) ? 1 : 0;
+        }
+        return probability_of(events, n);
     }
     template <class Happened>
     Probability chance(Happened happened) const {

@@ -13,7 +13,7 @@ enum class Sampling {
 };
 
 /// Weights are whole numbers, so that their sums are exact and free of order: this one says likelihood ratio 1. What
-/// rounding moves a probability by is below 2^-41.
+/// rounding moves a probability by is at most 2^-40.
 inline constexpr std::int64_t kUnitWeight = std::int64_t{1} << 40;
 
 /// No likelihood ratio is above this, since half of the paths are drawn from the law itself.

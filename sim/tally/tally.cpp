@@ -214,7 +214,9 @@ double Tally::bytes_for(const Shape& shape) {
     constexpr double kPagesBytes = 16'384;
     const double months = (shape.months + 1.0) * kMeasures;
     const double groups = static_cast<double>(shape.horizons.size()) * shape.groups * kMeasures;
-    const double batched = shape.sampling == Sampling::plain ? 0.0 : (months + 2.0 * groups) * sizeof(BatchSum);
+    const double events = static_cast<double>(shape.months) * (shape.cohorts + shape.breaker_members);
+    const double cells = months + 2.0 * groups + events;
+    const double batched = shape.sampling == Sampling::plain ? 0.0 : cells * sizeof(BatchSum);
     const double wider = shape.sampling == Sampling::weighted ? 2.0 : 1.0; // bins of a weighted histogram
     return months * (sizeof(Moments) + wider * (sizeof(LogHistogram) + kPagesBytes)) + groups * sizeof(GroupCell) +
            kSeriesBytes + kGroupBytes + batched;

@@ -142,3 +142,42 @@ TEST_CASE("stress: the base beside each overlay, in file order, with paired diff
     CHECK(read_file(folder / "s/report.md").find("压力测试结果表") != std::string::npos);
     CHECK(run_kdt({"stress", kTextbook, "--out", (folder / "t").string()}).exit == 2);
 }
+
+TEST_CASE("tilt: run, stress and trace say how paths were drawn, and the cases of a stress test share their paths") {
+    const TemporaryFolder folder;
+    fs::copy(fs::path(kTextbook).parent_path(), folder / "t");
+    const std::string base = (folder / "t/one_factor.json").string();
+    Json scenario = Json::parse(read_file(base));
+    scenario["simulation"]["method"] = "tilt";
+    write_file(base, scenario.dump());
+    const std::vector<std::string> tilted = {"--paths", "600"};
+    const auto with = [&](std::vector<std::string> words, const std::string& out) {
+        words.insert(words.end(), tilted.begin(), tilted.end());
+        words.insert(words.end(), {"--out", (folder / out).string()});
+        return run_kdt(words);
+    };
+    const Finished zh = with({"run", base, "--lang", "zh"}, "zh");
+    CHECK(zh.out.find("tilt（重要性抽样，有效样本 ") != std::string::npos);
+    CHECK(read_file(folder / "zh/report.md").find("- **抽样方法**：tilt（重要性抽样") != std::string::npos);
+    const Finished en = with({"run", base, "--lang", "en"}, "en");
+    CHECK(en.out.find("tilt (importance sampling, effective sample size ") != std::string::npos);
+    const Json summary = Json::parse(read_file(folder / "en/summary.json"));
+    CHECK(summary["simulation"]["method"] == "tilt");
+    CHECK(summary["simulation"]["ess"].get<double>() > 300.0);
+    CHECK(summary["simulation"]["shift"].size() == 1);
+    CHECK(summary["warnings"].dump().find("likelihood ratios") != std::string::npos);
+    const Finished told = with({"trace", base, "--path", "5", "--lang", "en"}, "told");
+    CHECK(told.out.find("Likelihood ratio (weight) of this path: ") != std::string::npos);
+
+    // An overlay that changes nothing differs by nothing, on the base's own shift.
+    write_file(folder / "t/stress/same.json", R"({"name": "same"})");
+    write_file(folder / "t/stress/worse.json", R"({"name": "worse", "stress": {"pd_multiplier": 4}})");
+    REQUIRE(with({"stress", base, "--quiet"}, "s").exit == 0);
+    const Json stress = Json::parse(read_file(folder / "s/stress.json"));
+    CHECK(stress["overlays"]["same"]["measures"]["credit_loss"]["12"]["mean"]["difference"] == 0);
+    CHECK(stress["overlays"]["worse"]["measures"]["credit_loss"]["12"]["mean"]["difference"] > 0);
+    write_file(folder / "t/stress/plain.json", R"({"name": "plain", "simulation": {"method": "plain"}})");
+    const Finished mixed = with({"stress", base, "--lang", "en", "--quiet"}, "mixed");
+    CHECK(mixed.exit == 2);
+    CHECK(mixed.err.find("/simulation/method") != std::string::npos);
+}

@@ -20,9 +20,9 @@ using scenario::Method;
 using scenario::Scenario;
 using tally::Measure;
 
-// Tilted and Sobol runs beside the exact laws and beside plain runs of other seeds. Seeds and numbers of paths are fixed;
-// every test of many comparisons fails by chance with probability 1e-3, each two-sided at 1e-3 ÷ their number, by
-// Student's t with the 31 degrees of freedom that errors from batches have.
+// Tilted and Sobol runs beside the exact laws and beside plain runs of other seeds. Seeds and numbers of paths are
+// fixed; every test of many comparisons fails by chance with probability 1e-3, each two-sided at 1e-3 ÷ their number,
+// by Student's t with the 31 degrees of freedom that errors from batches have.
 namespace {
 
 constexpr double kBatchFreedom = 31.0;
@@ -146,9 +146,12 @@ private:
 nlohmann::json severe(const std::string& method, std::uint64_t seed, std::int64_t paths) {
     scenario::Request request;
     request.scenario = std::filesystem::path(KDT_SOURCE_DIR) / "scenarios/jiujiang/base.json";
-    request.settings = {{"/pool/balance", "4000"},        {"/pool/top_ups", "[]"},
-                        {"/pool/leverage/multiple", "40"}, {"/stress/pd_multiplier", "2"},
-                        {"/simulation/method", method},    {"/simulation/paths", std::to_string(paths)},
+    request.settings = {{"/pool/balance", "4000"},
+                        {"/pool/top_ups", "[]"},
+                        {"/pool/leverage/multiple", "40"},
+                        {"/stress/pd_multiplier", "2"},
+                        {"/simulation/method", method},
+                        {"/simulation/paths", std::to_string(paths)},
                         {"/simulation/seed", std::to_string(seed)}};
     const auto loaded = scenario::load(request);
     REQUIRE(loaded.ok());
@@ -159,7 +162,8 @@ nlohmann::json severe(const std::string& method, std::uint64_t seed, std::int64_
 
 } // namespace
 
-TEST_CASE("tilt: 240 equal loans agree with the exact law, and a depletion of one in 10,000 is known to a few percent") {
+TEST_CASE(
+    "tilt: 240 equal loans agree with the exact law, and a depletion of one in 10,000 is known to a few percent") {
     Scenario s = one_year();
     add_loans(s, 240, 400);
     s.pool.balance = Fen{std::int64_t{10'400} * 1'000'000};

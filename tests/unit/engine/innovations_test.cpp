@@ -51,8 +51,8 @@ TEST_CASE("tilt: likelihood ratios integrate to 1, are at most 2, and give the i
     std::vector<double> second_squares(n);
     for (int path = 0; path < kPaths; ++path) {
         state.luck = random::Luck(model.scenario.seed, static_cast<std::uint64_t>(path));
-        const double ratio = static_cast<double>(engine::draw_innovations(model, state)) /
-                             static_cast<double>(tally::kUnitWeight);
+        const double ratio =
+            static_cast<double>(engine::draw_innovations(model, state)) / static_cast<double>(tally::kUnitWeight);
         ratios += ratio;
         squares += ratio * ratio;
         largest = std::max(largest, ratio);

@@ -1,11 +1,13 @@
 #include "catch.hpp"
 
+#include "results/stress.hpp"
 #include "results/summary_json.hpp"
 #include "unit/results/sample_run.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <cmath>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -44,36 +46,55 @@ void fill_all(tally::PathScores& scores, const tally::Shape& shape, std::int64_t
     }
 }
 
-Summary summary_of(tally::Sampling sampling, std::int64_t paths, const std::vector<std::int64_t>& numbers) {
+struct Sampled {
+    std::unique_ptr<tally::Scores> scores;
+    results::Results results;
+};
+
+/// `worse` is what losses and shortfalls are multiplied by.
+Sampled sampled(tally::Sampling sampling, const std::vector<std::int64_t>& numbers, std::int64_t worse = 1) {
     const tally::Shape shape = full_shape(sampling);
-    tally::Scores scores(shape, paths);
-    tally::Tally odd(shape, scores);
-    tally::Tally even(shape, scores);
+    const auto paths = static_cast<std::int64_t>(numbers.size());
+    Sampled out{std::make_unique<tally::Scores>(shape, paths), {}};
+    tally::Tally odd(shape, *out.scores);
+    tally::Tally even(shape, *out.scores);
     tally::PathScores one;
     one.fit(shape);
     for (std::int64_t path = 0; path < paths; ++path) {
-        fill_all(one, shape, numbers[static_cast<std::size_t>(path)]);
-        one.weight = times(numbers[static_cast<std::size_t>(path)]) * tally::kUnitWeight / 2;
+        const std::int64_t number = numbers[static_cast<std::size_t>(path)];
+        fill_all(one, shape, number);
+        for (int month = 0; month <= shape.months; ++month) { one.at(month, tally::Measure::claims_paid) *= worse; }
+        for (std::int64_t& need : one.shortfall) { need *= worse * worse; }
+        if (worse > 1 && number % 11 == 0) { one.depleted_month = 9; }
+        one.weight = times(number) * tally::kUnitWeight / 2;
         (path % 3 == 0 ? odd : even).add(path, one);
     }
     odd.merge(even);
     odd.finish();
-    return Summary::parse(results::to_json(results::summarise(full_frame(paths), scores, odd)));
+    out.results = results::summarise(full_frame(paths), *out.scores, odd);
+    return out;
 }
 
-Summary weighed_summary() {
+std::vector<std::int64_t> once_each() {
     std::vector<std::int64_t> numbers;
     for (std::int64_t path = 0; path < kWeighed; ++path) { numbers.push_back(path); }
-    return summary_of(tally::Sampling::weighted, kWeighed, numbers);
+    return numbers;
 }
 
-Summary repeated_summary() {
+std::vector<std::int64_t> by_weight() {
     std::vector<std::int64_t> numbers;
     for (std::int64_t path = 0; path < kWeighed; ++path) {
         numbers.insert(numbers.end(), static_cast<std::size_t>(times(path)), path);
     }
-    return summary_of(tally::Sampling::plain, static_cast<std::int64_t>(numbers.size()), numbers);
+    return numbers;
 }
+
+Summary summary_of(tally::Sampling sampling, const std::vector<std::int64_t>& numbers) {
+    return Summary::parse(results::to_json(sampled(sampling, numbers).results));
+}
+
+Summary weighed_summary() { return summary_of(tally::Sampling::weighted, once_each()); }
+Summary repeated_summary() { return summary_of(tally::Sampling::plain, by_weight()); }
 
 /// Figures that say how well something is known, or count paths as drawn.
 bool is_of_the_sample(const std::string& pointer) {
@@ -131,16 +152,15 @@ TEST_CASE("weights: deviations differ from those of repeated paths by the diviso
 }
 
 TEST_CASE("randomised: figures are the plain ones; the errors of means and ratios come from the batches") {
-    std::vector<std::int64_t> numbers;
-    for (std::int64_t path = 0; path < kWeighed; ++path) { numbers.push_back(path); }
-    const Summary plain = summary_of(tally::Sampling::plain, kWeighed, numbers).flatten();
-    const Summary batched = summary_of(tally::Sampling::randomised, kWeighed, numbers).flatten();
+    const Summary plain = summary_of(tally::Sampling::plain, once_each()).flatten();
+    const Summary batched = summary_of(tally::Sampling::randomised, once_each()).flatten();
     std::size_t other_errors = 0;
     for (const auto& [pointer, expected] : plain.items()) {
         if (!expected.is_number()) { continue; }
         INFO(pointer);
         const double got = batched[pointer].is_number() ? batched[pointer].get<double>() : NAN;
-        const bool same = std::abs(got - expected.get<double>()) <= 1e-9 * std::max(1.0, std::abs(expected.get<double>()));
+        const bool same =
+            std::abs(got - expected.get<double>()) <= 1e-9 * std::max(1.0, std::abs(expected.get<double>()));
         if (!same && (pointer.ends_with("/se") || pointer.find("/se/") != std::string::npos)) {
             CHECK((pointer.find("/sd/") == std::string::npos && pointer.find("/es/") == std::string::npos));
             ++other_errors;
@@ -149,4 +169,34 @@ TEST_CASE("randomised: figures are the plain ones; the errors of means and ratio
         }
     }
     CHECK(other_errors > 500);
+}
+
+TEST_CASE("weights: the differences of a stress table are those of repeated paths") {
+    const auto compared = [](tally::Sampling sampling, const std::vector<std::int64_t>& numbers) {
+        const Sampled base = sampled(sampling, numbers);
+        const Sampled worse = sampled(sampling, numbers, 3);
+        results::StressComparison comparison("base", base.results, *base.scores);
+        comparison.add("worse", worse.results, *worse.scores);
+        return comparison.results().cases.back().figures;
+    };
+    const auto weighed = compared(tally::Sampling::weighted, once_each());
+    const auto repeated = compared(tally::Sampling::plain, by_weight());
+    REQUIRE(weighed.size() == repeated.size());
+    int moved = 0;
+    for (std::size_t i = 0; i < weighed.size(); ++i) {
+        INFO(weighed[i].measure << " " << weighed[i].statistic << " " << weighed[i].month);
+        const results::Number want = repeated[i].difference.value;
+        const results::Number got = weighed[i].difference.value;
+        REQUIRE(want.has_value() == got.has_value());
+        if (!want) { continue; }
+        CHECK(std::abs(*got - *want) <= 1e-9 * std::max(1.0, std::abs(*want)));
+        // Repeated paths are not independent: their error is too small, but never by more than the weights' spread.
+        CHECK(weighed[i].difference.se.has_value() == repeated[i].difference.se.has_value());
+        if (weighed[i].difference.se && *weighed[i].difference.se > 0.0) {
+            CHECK(*weighed[i].difference.se > *repeated[i].difference.se);
+            CHECK(*weighed[i].difference.se < 2.0 * *repeated[i].difference.se);
+            ++moved;
+        }
+    }
+    CHECK(moved > 3);
 }

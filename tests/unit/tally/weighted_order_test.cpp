@@ -36,8 +36,7 @@ TEST_CASE("weighted: quantile, mean and expected shortfall by hand") {
     // Σw(x−2)² ÷ Σw = (2 + 4 + 4) ÷ 10 = 1; 1 − Σw² ÷ (Σw)² = 0.7.
     CHECK(*sorted.sd().value == Approx(std::sqrt(1.0 / 0.7)));
     // Excesses over 3 at 0.75: only 4 has one, of 1: Σw²(e − 0.1)² = (0.9)² + 0.01·(4+16+9).
-    CHECK(*sorted.expected_shortfall(ruled(0.75, 4)).se ==
-          Approx(std::sqrt((0.81 + 0.29) * 4.0 / 3.0) / 10.0 / 0.25));
+    CHECK(*sorted.expected_shortfall(ruled(0.75, 4)).se == Approx(std::sqrt((0.81 + 0.29) * 4.0 / 3.0) / 10.0 / 0.25));
 }
 
 TEST_CASE("weighted: equal weights give the plain figures and intervals") {
@@ -145,7 +144,8 @@ TEST_CASE("weighted: intervals and errors cover the truth as often as they say")
         const Probability p = probability_of(sums, kPaths, whole);
         chance += *p.lo <= 0.001 && 0.001 <= *p.hi ? 1 : 0;
     }
-    // 95 % of 400 is 380, its standard deviation 4.4: 366 is 3.2 of them below. ES and sd of small samples lose a little.
+    // 95 % of 400 is 380, its standard deviation 4.4: 366 is 3.2 of them below. ES and sd of small samples lose a
+    // little.
     CHECK(quantile >= 366);
     CHECK(chance >= 366);
     CHECK(mean >= 366);
