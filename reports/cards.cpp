@@ -114,20 +114,25 @@ private:
 
     void breaker() {
         const results::BreakerFrame* breaker = likeliest_breaker(results_);
-        if (breaker == nullptr) {
-            const results::Distribution& balance = say_.at_end(Measure::pool_balance);
-            return put({"期末余额中位数（" + say_.date(say_.last()) + "）",
-                        "Closing balance, median, " + say_.date(say_.last())},
-                       say_.money(balance.quantile.find("0.5")->value),
-                       in({"九成区间", "90% band "}) +
-                           say_.range(balance.quantile.find("0.05")->value, balance.quantile.find("0.95")->value));
-        }
+        if (breaker == nullptr) { return closing_balance(); }
         const Probability& stop = *results_.probabilities.breaker_stop.find(breaker->id)->find(say_.last());
         const Probability& alarm = *results_.probabilities.false_alarm.find(breaker->id)->find(say_.last());
         const std::string more = results_.frame.drawn ? in({"经济不差时误触发", "false alarm in a fair economy "}) +
                                                             results::probability_text(alarm, say_.language())
                                                       : std::string();
         add({"“" + breaker->id + "”熔断概率", "P(breaker “" + breaker->id + "” stops)"}, stop, more);
+    }
+
+    void closing_balance() {
+        const results::Distribution& balance = say_.at_end(Measure::pool_balance);
+        const std::string date = say_.date(say_.last());
+        if (!results_.frame.drawn) {
+            return put({"期末余额（" + date + "）", "Closing balance, " + date}, say_.money(balance.mean.value), {});
+        }
+        put({"期末余额中位数（" + date + "）", "Closing balance, median, " + date},
+            say_.money(balance.quantile.find("0.5")->value),
+            in({"九成区间", "90% band "}) +
+                say_.range(balance.quantile.find("0.05")->value, balance.quantile.find("0.95")->value));
     }
 
     void year() {
