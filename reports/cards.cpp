@@ -5,6 +5,7 @@
 #include "results/catalogue.hpp"
 #include "results/number_text.hpp"
 #include "results/table_text.hpp"
+#include "tally/interval.hpp"
 
 namespace kdt::reports {
 namespace {
@@ -101,7 +102,8 @@ private:
         const results::Estimate& cost = results_.cost_per_100;
         std::string price;
         if (cost.value) {
-            const std::string yuan = results::rounded(*cost.value, 2);
+            std::string yuan = results::rounded(*cost.value, 2);
+            if (cost.se) { yuan += " ±" + results::rounded(tally::kNormal95 * *cost.se, 2); }
             price = say_.zh() ? "每百元放款的财政成本" + yuan + "元" : "cost to public money per 100 yuan lent " + yuan;
         }
         std::string error = say_.error(loss.mean);
@@ -112,22 +114,25 @@ private:
 
     void breaker() {
         const results::BreakerFrame* breaker = likeliest_breaker(results_);
-        if (breaker == nullptr) {
-            const results::Distribution& balance = say_.at_end(Measure::pool_balance);
-            return put({"期末余额中位数（" + say_.date(say_.last()) + "）",
-                        "Closing balance, median, " + say_.date(say_.last())},
-                       say_.money(balance.quantile.find("0.5")->value),
-                       in({"九成区间", "90% band "}) +
-                           say_.range(balance.quantile.find("0.05")->value, balance.quantile.find("0.95")->value));
-        }
+        if (breaker == nullptr) { return closing_balance(); }
         const Probability& stop = *results_.probabilities.breaker_stop.find(breaker->id)->find(say_.last());
         const Probability& alarm = *results_.probabilities.false_alarm.find(breaker->id)->find(say_.last());
-        const std::string more = results_.frame.drawn
-                                     ? in({"经济不差时误触发", "false alarm in a fair economy "}) +
-                                           (alarm.events == 0 ? results::probability_text(alarm, say_.language())
-                                                              : results::share_text(alarm))
-                                     : std::string();
+        const std::string more = results_.frame.drawn ? in({"经济不差时误触发", "false alarm in a fair economy "}) +
+                                                            results::probability_text(alarm, say_.language())
+                                                      : std::string();
         add({"“" + breaker->id + "”熔断概率", "P(breaker “" + breaker->id + "” stops)"}, stop, more);
+    }
+
+    void closing_balance() {
+        const results::Distribution& balance = say_.at_end(Measure::pool_balance);
+        const std::string date = say_.date(say_.last());
+        if (!results_.frame.drawn) {
+            return put({"期末余额（" + date + "）", "Closing balance, " + date}, say_.money(balance.mean.value), {});
+        }
+        put({"期末余额中位数（" + date + "）", "Closing balance, median, " + date},
+            say_.money(balance.quantile.find("0.5")->value),
+            in({"九成区间", "90% band "}) +
+                say_.range(balance.quantile.find("0.05")->value, balance.quantile.find("0.95")->value));
     }
 
     void year() {

@@ -32,6 +32,7 @@ public:
         risk();
         targets();
         if (findings_.stress != nullptr) { stress(); }
+        // The place of sweeps and tornados, which compare decisions as stress compares cases.
         breakers();
         lending();
         performance();

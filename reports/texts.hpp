@@ -88,7 +88,6 @@ struct Texts {
     Text interval{"区间及说明", "Interval and remarks"};
     Text unit_of_money{"金额单位：万元", "Money in 10k yuan"};
     Text page{"第 &P 页 共 &N 页", "Page &P of &N"};
-    Text total{"合计", "Total"};
 };
 
 const Texts& texts();

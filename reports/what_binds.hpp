@@ -2,7 +2,6 @@
 
 #include "results/results.hpp"
 
-#include <optional>
 #include <string>
 
 namespace kdt::reports {

@@ -18,17 +18,18 @@ struct Drawing {
     std::vector<std::size_t> columns; ///< empty: a series a row, from `first_column` on
     std::size_t categories = 0;       ///< column of the categories
     std::size_t first_column = 0;
+    bool percent = false; ///< the values are fractions
 };
 
 const std::vector<Drawing>& drawings() {
     static const std::vector<Drawing> all = {
         {"balance", LXW_CHART_LINE, {1, 2, 3, 4, 5}},
-        {"loss_distribution", LXW_CHART_COLUMN, {3}},
+        {"loss_distribution", LXW_CHART_COLUMN, {3}, 0, 0, true},
         {"loss_sharing", LXW_CHART_COLUMN, {1}},
         {"bank_losses", LXW_CHART_BAR, {5, 7}},
         {"stress", LXW_CHART_BAR, {2, 3}},
-        {"vintages", LXW_CHART_LINE, {}, 0, 2},
-        {"target_curves", LXW_CHART_SCATTER_STRAIGHT, {2}, 1},
+        {"vintages", LXW_CHART_LINE, {}, 0, 2, true},
+        {"target_curves", LXW_CHART_SCATTER_STRAIGHT, {2}, 1, 0, true},
     };
     return all;
 }
@@ -142,6 +143,7 @@ void add_sheet_chart(XlsxBook& book, lxw_worksheet* sheet, const Table& table, c
     chart_legend_set_position(chart, drawing->columns.size() == 1 && drawing->type == LXW_CHART_COLUMN
                                          ? LXW_CHART_LEGEND_NONE
                                          : LXW_CHART_LEGEND_BOTTOM);
+    if (drawing->percent) { chart_axis_set_num_format(chart->y_axis, "0.0%"); }
     if (drawing->type == LXW_CHART_BAR) { chart_axis_set_reverse(chart->y_axis); } // the first row on top
     if (plan.rows > kLong && drawing->type == LXW_CHART_LINE) { chart_axis_set_interval_unit(chart->x_axis, 6); }
     const bool aside = plan.rows > kLong && plan.columns < 9;

@@ -16,11 +16,12 @@ export function finish() {
   process.exit(failed === 0 ? 0 : 1);
 }
 
-/** A decimal rounded half up by the digits of its shortest form, written apart from the program's own way. */
-export function halfUp(value, places) {
+/** A decimal, its point moved by `moved` places, rounded half up by the digits of its shortest form; written apart from
+    the program's own way. */
+export function halfUp(value, places, moved = 0) {
   const [mantissa, exponent = "0"] = Math.abs(value).toExponential().split("e");
   const digits = mantissa.replace(".", "");
-  const shift = Number(exponent) - (digits.length - 1) + places;
+  const shift = Number(exponent) - (digits.length - 1) + places + moved;
   const whole = BigInt(digits);
   const scaled = shift >= 0 ? whole * 10n ** BigInt(shift) : (whole * 10n / 10n ** BigInt(-shift) + 5n) / 10n;
   const text = String(scaled).padStart(places + 1, "0");
@@ -28,8 +29,12 @@ export function halfUp(value, places) {
   return value < 0 && scaled !== 0n ? `-${shown}` : shown;
 }
 
-/** All numbers in a JSON value. */
+/** All numbers in a JSON value; of a mean with its interval also half the interval, which is its error. */
 export function* numbersIn(value) {
   if (typeof value === "number") yield value;
+  else if (typeof value?.hi === "number" && typeof value.value === "number") {
+    yield value.hi - value.value;
+    for (const part of Object.values(value)) yield* numbersIn(part);
+  }
   else if (value !== null && typeof value === "object") for (const part of Object.values(value)) yield* numbersIn(part);
 }

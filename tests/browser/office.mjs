@@ -107,11 +107,11 @@ function checkDocuments() {
     claim(`${name}: docx has its title`, squeezed.includes(summary.scenario.name.replace(/\s+/g, "")), squeezed.slice(0, 200));
     const wanted = summary.scenario.language === "zh" ? ["一、结论", "资金池运行情况表", "损失分担表"] : ["1.Conclusions", "Operationofthepool"];
     for (const words of wanted) claim(`${name}: docx has ${words}`, squeezed.includes(words));
-    claim(`${name}: docx numbers its pages as official documents do`, text.includes("— 1 —"));
+    claim(`${name}: docx numbers its pages as official documents do`, squeezed.includes("—1—"), squeezed.slice(0, 600));
   }
   const xml = part(join(folder, "base/report.docx"), "word/document.xml");
   claim("docx: tables have captions and repeat their header", xml.includes('w:val="TableCaption"') && xml.includes("<w:tblHeader"));
-  claim("docx: margins of GB/T 9704", /<w:pgMar[^>]*w:top="2098"[^>]*w:right="1474"/.test(xml), /<w:pgMar[^>]*>/.exec(xml)?.[0]);
+  claim("docx: margins of GB/T 9704", ["top=\"2098\"", "bottom=\"1984\"", "left=\"1587\"", "right=\"1474\""].every((side) => /<w:pgMar[^>]*>/.exec(xml)?.[0].includes(side)));
   const hostile = part(join(folder, "hostile/report.docx"), "word/document.xml");
   claim("docx: user text is text", !hostile.includes("<script>") && hostile.includes("&lt;/script&gt;") && !hostile.includes("w:hyperlink"));
 }

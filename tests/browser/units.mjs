@@ -22,7 +22,7 @@ function frozen(value) {
 }
 
 function testFormats(format) {
-  for (const [value, places, text] of [[1.005, 2, "1.01"], [-1.005, 2, "-1.01"], [0.125, 2, "0.13"], [-0.001, 2, "0.00"], [1e21, 0, "1000000000000000000000"],
+  for (const [value, places, text] of [[1.005, 2, "1.01"], [-1.005, 2, "-1.01"], [0.125, 2, "0.13"], [-0.001, 2, "0.00"],
     [999.995, 2, "1000.00"], [0, 2, "0.00"], [5e-7, 6, "0.000001"], [4800, 0, "4800"]]) {
     claim(`format: ${value} with ${places} places is ${text}`, format.rounded(value, places) === text, format.rounded(value, places));
     claim(`halfUp: ${value} with ${places} places is ${text}`, halfUp(value, places) === text, halfUp(value, places));

@@ -50,12 +50,13 @@ function bodyRow(table: Table, row: Table["rows"][number]): HTMLElement {
 /** A table with its caption; it scrolls by itself where the window is too narrow. */
 export function tableElement(table: Table, zh: boolean): HTMLElement {
   const dense = table.columns.length > 8 ? " dense" : "";
-  const made = element("table", { class: `figures${dense}`, "data-table": table.id }, [
+  const short = table.rows.length <= 16 ? " short" : ""; // kept on one sheet of paper
+  const made = element("table", { class: `figures${dense}${short}`, "data-table": table.id }, [
     element("caption", {}, [table.title]),
     element("thead", {}, headRows(table.columns, zh)),
     element("tbody", {}, table.rows.map((row) => bodyRow(table, row))),
   ]);
-  return element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": table.title }, [made]);
+  return element("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": table.title }, [made]);
 }
 
 export function notesElement(notes: string[]): HTMLElement {

@@ -60,6 +60,7 @@ export function breaker(view: View): Option {
       {
         type: "heatmap",
         data: cells,
+        labelLayout: { hideOverlap: true },
         itemStyle: { borderColor: "#d0d7de", borderWidth: 0.5 },
         label: { show: true, color: INK, fontSize: 11, formatter: (hit: { data: number[] }) => cellText(hit.data[2] ?? 0) },
       },

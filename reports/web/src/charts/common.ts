@@ -8,7 +8,7 @@ export const GREY = "#57606a";
 export const RULE = "#d0d7de";
 export const BLUE = "#1f5a94";
 export const BLUES = ["#c9d9ea", "#8fb1d3", "#5b8cbd", "#1f5a94", "#123a63"] as const;
-export const AMBER = "#c77700";
+export const AMBER = "#a65e00";
 export const RED = "#b3261e";
 
 export type Option = Record<string, unknown>;

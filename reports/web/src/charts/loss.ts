@@ -38,6 +38,13 @@ function markLine(marks: Mark[]): Option {
   };
 }
 
+/** The least round number that is not below: the axis ends on a tick. */
+function roundUp(value: number): number {
+  const step = 10 ** Math.floor(Math.log10(value));
+  const factor = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((one) => one * step >= value) ?? 10;
+  return Number((factor * step).toPrecision(3));
+}
+
 /** Distribution of the pool's net loss: bins past VaR95 amber, past VaR99 red, the paths at exactly 0 in a bar of
     their own. Where that bar dwarfs the rest it is cut at the top, and says so with its value. */
 export function loss(view: View): Option {
@@ -59,7 +66,7 @@ export function loss(view: View): Option {
     const color = left >= (var99 as number) ? RED : left >= (var95 as number) ? AMBER : BLUES[2];
     return { value: [left + width / 2, share(count)], itemStyle: { color } };
   });
-  const top = cut ? tallest * 1.25 : Math.max(tallest, zero) * 1.05;
+  const top = roundUp(cut ? tallest * 1.25 : Math.max(tallest, zero, 1 / simulation.paths));
   const atom = {
     value: [(edges[0] ?? 0) - width, Math.min(zero, top)],
     itemStyle: { color: BLUES[3] },
