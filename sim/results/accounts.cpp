@@ -1,7 +1,5 @@
 #include "results/sections.hpp"
 
-#include <algorithm>
-
 namespace kdt::results {
 namespace {
 
@@ -11,13 +9,9 @@ AccountMonth account_at(const Source& source, int horizon, int account) {
         const auto& sums = source.tally.events().account_line(horizon, account, static_cast<tally::AccountLine>(line));
         out.lines[line] = scaled(tally::mean_of(sums, source.tally.paths()), source.per_money());
     }
-    const tally::OrderStatistics balances(source.scores.account_balance(horizon, account));
-    out.balance = distribution_of(balances, source.rules, source.per_money(), false);
+    out.balance = distribution_of(*source.account_balance(horizon, account), source.rules, source.per_money(), false);
     const int month = source.shape().horizons[static_cast<std::size_t>(horizon)];
-    const auto first = source.scores.account_depleted(account);
-    const auto depleted =
-        std::count_if(first.begin(), first.end(), [&](std::int16_t when) { return happened_by(when, month); });
-    out.depleted = source.chance(depleted, source.scores.paths());
+    out.depleted = source.chance(counted_by(source.digest.account_depleted(account), month), source.paths());
     return out;
 }
 

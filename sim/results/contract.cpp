@@ -5,7 +5,6 @@
 namespace kdt::results {
 namespace {
 
-constexpr std::size_t kTailPaths = 100;
 constexpr double kPer100 = 100.0;
 
 void add_break_even(const Source& source, Results& results) {
@@ -19,11 +18,8 @@ void add_break_even(const Source& source, Results& results) {
 }
 
 void add_net_present_values(const Source& source, Results& results) {
-    const tally::Scores::Column cost = source.scores.npv_cost();
-    const tally::Scores::Column lending = source.scores.npv_lending();
-    tally::RatioSums sums;
-    for (std::size_t path = 0; path < cost.size(); ++path) { sums.add(cost[path], lending[path]); }
-    const std::int64_t paths = source.scores.paths();
+    const tally::RatioSums& sums = source.digest.npv();
+    const std::int64_t paths = source.paths();
     results.npv_cost = scaled(tally::mean_of(sums.numerator, paths), source.per_money());
     results.npv_lending = scaled(tally::mean_of(sums.denominator, paths), source.per_money());
     results.cost_per_100 = scaled(sums.ratio(paths), 1.0 / kPer100);
@@ -51,29 +47,14 @@ void add_cuts(const Source& source, Results& results) {
     }
 }
 
-enum class Over { bottom, bottom_and_top };
-
-/// Σ top ÷ Σ bottom (or ÷ Σ (bottom + top)) over the paths at each horizon.
-void add_ratio(const Source& source, Results& results, const std::string& name, Measure top, Measure bottom,
-               Over whole) {
-    const bool add_top = whole == Over::bottom_and_top;
-    auto& months = results.ratios.add(name);
-    for (const int horizon : source.shape().horizons) {
-        const int date = source.scores.date_of(horizon);
-        const tally::Scores::Column over = source.scores.measure(date, top);
-        const tally::Scores::Column under = source.scores.measure(date, bottom);
-        tally::RatioSums sums;
-        for (std::size_t path = 0; path < over.size(); ++path) {
-            sums.add(over[path], under[path] + (add_top ? over[path] : 0));
-        }
-        months.add(horizon, sums.ratio(source.scores.paths()));
-    }
-}
-
 void add_ratios(const Source& source, Results& results) {
-    add_ratio(source, results, "npl_ratio", Measure::bad_balance, Measure::outstanding, Over::bottom_and_top);
-    add_ratio(source, results, "claims_ratio", Measure::claims_paid, Measure::disbursed, Over::bottom);
-    add_ratio(source, results, "recovery_rate", Measure::recoveries, Measure::defaulted_principal, Over::bottom);
+    for (std::size_t number = 0; number < tally::kRatios.size(); ++number) {
+        auto& months = results.ratios.add(std::string(tally::kRatios[number].name));
+        for (std::size_t h = 0; h < source.shape().horizons.size(); ++h) {
+            const tally::RatioSums& sums = source.digest.ratio(number, static_cast<int>(h));
+            months.add(source.shape().horizons[h], sums.ratio(source.paths()));
+        }
+    }
 }
 
 int quarter_of(CalendarMonth month) { return month.count / 3; }
@@ -105,9 +86,7 @@ void summarise_contract(const Source& source, Results& results) {
     add_refusals(source, results);
     add_cuts(source, results);
     add_vintages(source, results);
-    const int last = source.scores.date_of(source.shape().months);
-    results.tail_paths = {Measure::pool_net_loss, source.shape().months,
-                          tally::worst_paths(source.scores.measure(last, Measure::pool_net_loss), kTailPaths)};
+    results.tail_paths = {Measure::pool_net_loss, source.shape().months, source.digest.worst_paths()};
 }
 
 } // namespace kdt::results

@@ -1,6 +1,7 @@
 #include "results/convert.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace kdt::results {
 namespace {
@@ -35,12 +36,17 @@ double scores_per(tally::ScoreUnit unit, Unit money) {
     return 1.0;
 }
 
+std::int64_t counted_by(std::span<const std::int64_t> by_month, int horizon) {
+    const auto months = by_month.subspan(1, static_cast<std::size_t>(horizon));
+    return std::accumulate(months.begin(), months.end(), std::int64_t{0});
+}
+
 Rules::Rules(const std::vector<Level>& report_levels, std::int64_t paths)
     : kept(ranked(with_mirrors(report_levels), paths)), tail(ranked(report_levels, paths)), p05(Level::of(0.05), paths),
       p10(Level::of(0.1), paths), p25(Level::of(0.25), paths), p50(Level::of(0.5), paths), p75(Level::of(0.75), paths),
       p90(Level::of(0.9), paths), p95(Level::of(0.95), paths) {}
 
-Distribution distribution_of(const tally::OrderStatistics& scores, const Rules& rules, double per, bool is_loss) {
+Distribution distribution_of(const tally::Law& scores, const Rules& rules, double per, bool is_loss) {
     Distribution out;
     out.mean = scaled(scores.mean(), per);
     out.sd = scaled(scores.sd(), per);

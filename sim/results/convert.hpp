@@ -5,6 +5,7 @@
 #include "tally/order_statistics.hpp"
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 // From integer scores to figures in output units.
@@ -22,6 +23,9 @@ inline Ranged scaled(const tally::QuantileEstimate& score, double per) {
 /// Whether what first came to pass in `month` (0: never) did so by the horizon.
 constexpr bool happened_by(std::int16_t month, int horizon) { return month > 0 && month <= horizon; }
 
+/// Paths on which something happened first in a month up to the horizon, of counts by month from 0 (never).
+std::int64_t counted_by(std::span<const std::int64_t> by_month, int horizon);
+
 /// The levels of a run with their ranks.
 struct Rules {
     Rules(const std::vector<tally::Level>& report_levels, std::int64_t paths);
@@ -31,6 +35,6 @@ struct Rules {
 };
 
 /// Mean, deviation and quantiles; ES and UL too for a loss.
-Distribution distribution_of(const tally::OrderStatistics& scores, const Rules& rules, double per, bool is_loss);
+Distribution distribution_of(const tally::Law& scores, const Rules& rules, double per, bool is_loss);
 
 } // namespace kdt::results

@@ -1,9 +1,7 @@
 #pragma once
 
 #include "results/results.hpp"
-
-#include <cstdint>
-#include <span>
+#include "tally/law.hpp"
 
 namespace kdt::results {
 
@@ -11,7 +9,7 @@ namespace kdt::results {
 double round_step(double width);
 
 /// About 40 equal bins with round edges, in output units, from the 0.1 % to the 99.9 % order statistic of the scores
-/// other than 0. `sorted` ascending; scores that are missing (kNoScore) are left out. No bins where nothing is left.
-Histogram histogram_of(std::span<const std::int64_t> sorted, double per);
+/// other than 0. Paths without a score are left out. No bins where nothing is left.
+Histogram histogram_of(const tally::Law& law, double per);
 
 } // namespace kdt::results

@@ -1,73 +1,46 @@
 #include "results/sections.hpp"
 
-#include <algorithm>
-
 namespace kdt::results {
 namespace {
 
-using Months = tally::Scores::Months;
+using Months = tally::Digest::Months;
 
-std::int64_t count_by(Months months, int horizon) {
-    return std::count_if(months.begin(), months.end(), [&](std::int16_t month) { return happened_by(month, horizon); });
-}
-
-/// For each path the earliest month over several members, 0 where none.
-std::vector<std::int16_t> earliest(const std::vector<Months>& members, std::size_t paths) {
-    std::vector<std::int16_t> first(paths, 0);
-    for (const Months months : members) {
-        for (std::size_t path = 0; path < paths; ++path) {
-            if (months[path] > 0 && (first[path] == 0 || months[path] < first[path])) { first[path] = months[path]; }
-        }
-    }
-    return first;
-}
-
-std::vector<Months> stops_of(const Source& source, const BreakerFrame& breaker) {
-    std::vector<Months> out;
-    for (std::size_t i = 0; i < breaker.members.size(); ++i) {
-        out.push_back(source.scores.first_stop(breaker.first_member + static_cast<int>(i)));
-    }
-    return out;
-}
-
-std::vector<Months> warnings_of(const Source& source, const BreakerFrame& breaker) {
-    std::vector<Months> out;
-    for (std::size_t i = 0; i < breaker.members.size(); ++i) {
-        out.push_back(source.scores.first_warn(breaker.first_member + static_cast<int>(i)));
-    }
-    return out;
-}
-
-Chances chances(const Source& source, Months months) {
+Chances chances(const Source& source, Months first) {
     Chances out;
     for (const int horizon : source.shape().horizons) {
-        out.add(horizon, source.chance(count_by(months, horizon), source.scores.paths()));
+        out.add(horizon, source.chance(counted_by(first, horizon), source.paths()));
     }
     return out;
 }
 
 /// P(stopped by h | the macro factor is never below 0 in a period that has begun by h). Where nothing is drawn there is
 /// no good economy to speak of, and no false alarm.
-Chances false_alarms(const Source& source, Months stops) {
-    const Months below = source.scores.macro_below_zero_month();
+template <class Alarms>
+Chances false_alarms(const Source& source, Alarms alarms) {
     Chances out;
-    for (const int horizon : source.shape().horizons) {
-        std::int64_t benign = 0;
-        std::int64_t events = 0;
-        for (std::size_t path = 0; path < stops.size(); ++path) {
-            if (!source.frame.drawn || happened_by(below[path], horizon)) { continue; }
-            ++benign;
-            events += happened_by(stops[path], horizon) ? 1 : 0;
-        }
-        out.add(horizon, source.chance(events, benign));
+    for (std::size_t h = 0; h < source.shape().horizons.size(); ++h) {
+        const int horizon = static_cast<int>(h);
+        const bool drawn = source.frame.drawn;
+        out.add(source.shape().horizons[h],
+                source.chance(drawn ? alarms(horizon) : 0, drawn ? source.digest.benign(horizon) : 0));
     }
     return out;
 }
 
-void add_breaker(const Source& source, const std::string& id, Months stops, Months warnings, Probabilities& out) {
-    out.breaker_stop.add(id, chances(source, stops));
-    out.breaker_warn.add(id, chances(source, warnings));
-    out.false_alarm.add(id, false_alarms(source, stops));
+void add_breaker(const Source& source, const std::string& id, int breaker, Probabilities& out) {
+    const tally::Digest& digest = source.digest;
+    out.breaker_stop.add(id, chances(source, digest.breaker_stop(breaker)));
+    out.breaker_warn.add(id, chances(source, digest.breaker_warn(breaker)));
+    out.false_alarm.add(id,
+                        false_alarms(source, [&](int horizon) { return digest.alarms_of_breaker(breaker, horizon); }));
+}
+
+void add_member(const Source& source, const std::string& id, int member, Probabilities& out) {
+    const tally::Digest& digest = source.digest;
+    out.breaker_stop.add(id, chances(source, digest.first_stop(member)));
+    out.breaker_warn.add(id, chances(source, digest.first_warn(member)));
+    out.false_alarm.add(id,
+                        false_alarms(source, [&](int horizon) { return digest.alarms_of_member(member, horizon); }));
 }
 
 /// The groups that a breaker's members are; none for the scheme and for kinds without own results.
@@ -94,67 +67,49 @@ void add_members(const Source& source, const BreakerFrame& breaker, Results& res
                              static_cast<double>(source.tally.paths()));
         }
         if (Group* group = groups != nullptr ? groups->find(breaker.members[i]) : nullptr) {
-            add_breaker(source, breaker.id, source.scores.first_stop(member), source.scores.first_warn(member),
-                        group->probabilities);
+            add_member(source, breaker.id, member, group->probabilities);
         }
     }
 }
 
-/// The figures at sorted ranks among a part of the paths, empty where that part is.
-Number at_level(const std::vector<std::int64_t>& sorted, double level, double per) {
-    if (sorted.empty()) { return std::nullopt; }
-    const tally::Level at = tally::Level::of(level);
-    const std::int64_t rank = at.rank(static_cast<std::int64_t>(sorted.size()));
-    return static_cast<double>(sorted[static_cast<std::size_t>(rank - 1)]) / per;
+/// The month of a rank among those in which something happened first; empty where it never did.
+Number month_at(Months first, int horizon, double level) {
+    const std::int64_t paths = counted_by(first, horizon);
+    if (paths == 0) { return std::nullopt; }
+    const std::int64_t rank = tally::Level::of(level).rank(paths);
+    int month = 1;
+    while (counted_by(first, month) < rank) { ++month; }
+    return static_cast<double>(month);
 }
 
 } // namespace
 
-Probability Source::chance(std::int64_t events, std::int64_t n) const {
-    Probability out = tally::probability_of(events, n);
-    if (!frame.drawn) { out.lo = out.hi = out.value; }
-    return out;
-}
-
 void summarise_probabilities(const Source& source, Results& results) {
-    const auto paths = static_cast<std::size_t>(source.scores.paths());
     Probabilities& scheme = results.probabilities;
-    scheme.pool_depleted = chances(source, source.scores.depleted_month());
-    std::vector<Months> all;
+    scheme.pool_depleted = chances(source, source.digest.depleted());
+    int place = 0;
     for (const BreakerFrame& breaker : source.frame.breakers) {
-        const std::vector<Months> stops = stops_of(source, breaker);
-        all.insert(all.end(), stops.begin(), stops.end());
-        add_breaker(source, breaker.id, earliest(stops, paths), earliest(warnings_of(source, breaker), paths), scheme);
+        add_breaker(source, breaker.id, place++, scheme);
         add_members(source, breaker, results);
     }
-    scheme.any_breaker_stop = chances(source, earliest(all, paths));
+    scheme.any_breaker_stop = chances(source, source.digest.any_stop());
 }
 
 void summarise_depletion(const Source& source, Results& results) {
-    const Months depleted = source.scores.depleted_month();
+    const Months depleted = source.digest.depleted();
     for (std::size_t h = 0; h < source.shape().horizons.size(); ++h) {
         const int horizon = source.shape().horizons[h];
-        const tally::Scores::Column shortfall = source.scores.shortfall(static_cast<int>(h));
+        const Source::Law needs = source.shortfall_given_depletion(static_cast<int>(h));
         Depletion& out = results.depletion.add(horizon);
-        std::vector<std::int64_t> times;
-        std::vector<std::int64_t> needs;
-        tally::Moments moments;
-        for (std::size_t path = 0; path < depleted.size(); ++path) {
-            if (!happened_by(depleted[path], horizon)) { continue; }
-            times.push_back(depleted[path]);
-            needs.push_back(shortfall[path]);
-            moments.add(shortfall[path]);
-        }
-        std::sort(times.begin(), times.end());
-        std::sort(needs.begin(), needs.end());
-        out.events = static_cast<std::int64_t>(times.size());
-        out.time_p05 = at_level(times, 0.05, 1.0);
-        out.time_p50 = at_level(times, 0.5, 1.0);
-        out.time_p95 = at_level(times, 0.95, 1.0);
-        out.shortfall_mean = scaled(tally::mean_of(moments, out.events), source.per_money());
-        out.shortfall_p95 = at_level(needs, 0.95, source.per_money());
+        out.events = needs->paths();
+        out.time_p05 = month_at(depleted, horizon, 0.05);
+        out.time_p50 = month_at(depleted, horizon, 0.5);
+        out.time_p95 = month_at(depleted, horizon, 0.95);
+        out.shortfall_mean = scaled(needs->mean(), source.per_money());
+        const auto p95 = needs->score_at(tally::Level::of(0.95).rank(out.events));
+        if (p95) { out.shortfall_p95 = static_cast<double>(*p95) / source.per_money(); }
         const Distribution all =
-            distribution_of(tally::OrderStatistics(shortfall), source.rules, source.per_money(), false);
+            distribution_of(*source.shortfall(static_cast<int>(h)), source.rules, source.per_money(), false);
         out.shortfall_all_mean = all.mean;
         out.shortfall_all = all.quantile;
     }

@@ -2,31 +2,22 @@
 #include "results/sections.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace kdt::results {
 namespace {
 
 constexpr double kCurveSteps = 40.0;
-/// Outcomes on a path: met, then missed for want of demand, by breaker, bank plan, capacity (tally::TargetOutcome).
-constexpr std::size_t kOutcomes = 2 + tally::kRefusals;
-
-std::array<std::int64_t, kOutcomes> outcomes_of(const Source& source, int target) {
-    std::array<std::int64_t, kOutcomes> counts{};
-    for (const tally::TargetOutcome outcome : source.scores.target_outcome(target)) { ++counts[outcome]; }
-    return counts;
-}
 
 Number share(std::int64_t part, std::int64_t whole) {
     return whole == 0 ? std::nullopt : Number(static_cast<double>(part) / static_cast<double>(whole));
 }
 
-TargetResult target_of(const Source& source, const TargetFrame& frame, int place,
-                       const tally::OrderStatistics& sorted) {
+TargetResult target_of(const Source& source, const TargetFrame& frame, int place, const tally::Law& sorted) {
     const double per = source.per_money();
-    const auto counts = outcomes_of(source, place);
-    const std::int64_t paths = source.scores.paths();
+    // Met, then missed for want of demand, by breaker, bank plan, capacity (tally::TargetOutcome).
+    const tally::Digest::Outcomes& counts = source.digest.outcomes(place);
+    const std::int64_t paths = source.paths();
     TargetResult out;
     out.amount = static_cast<double>(frame.amount.count) / per;
     out.probability = source.chance(counts[0], paths);
@@ -51,9 +42,10 @@ TargetResult target_of(const Source& source, const TargetFrame& frame, int place
 }
 
 /// Round amounts from the lowest to the highest reached (but for 1 in 1,000), the target among them.
-std::vector<std::int64_t> grid_of(std::span<const std::int64_t> sorted, std::int64_t target, double per) {
+std::vector<std::int64_t> grid_of(const tally::Law& law, std::int64_t target, double per) {
     const auto at = [&](double part) {
-        return sorted[std::min(sorted.size() - 1, static_cast<std::size_t>(static_cast<double>(sorted.size()) * part))];
+        const auto place = static_cast<std::int64_t>(static_cast<double>(law.paths()) * part);
+        return law.score_at(1 + std::min(law.paths() - 1, place)).value_or(target);
     };
     const double low = static_cast<double>(std::min(at(0.001), target)) / per;
     const double high = static_cast<double>(std::max(at(0.999), target)) / per;
@@ -67,13 +59,11 @@ std::vector<std::int64_t> grid_of(std::span<const std::int64_t> sorted, std::int
     return amounts;
 }
 
-TargetCurve curve_of(const Source& source, const TargetFrame& frame, const tally::OrderStatistics& statistics) {
-    const std::span<const std::int64_t> sorted = statistics.sorted();
+TargetCurve curve_of(const Source& source, const TargetFrame& frame, const tally::Law& law) {
     TargetCurve curve;
-    for (const std::int64_t amount : grid_of(sorted, frame.amount.count, source.per_money())) {
-        const auto first = std::lower_bound(sorted.begin(), sorted.end(), amount);
+    for (const std::int64_t amount : grid_of(law, frame.amount.count, source.per_money())) {
         curve.amounts.push_back(static_cast<double>(amount) / source.per_money());
-        curve.probability.push_back(source.chance(sorted.end() - first, source.scores.paths()));
+        curve.probability.push_back(source.chance(law.count_from(amount), source.paths()));
     }
     return curve;
 }
@@ -84,9 +74,9 @@ void summarise_targets(const Source& source, Results& results) {
     for (std::size_t i = 0; i < source.frame.targets.size(); ++i) {
         const TargetFrame& frame = source.frame.targets[i];
         const int place = static_cast<int>(i);
-        const tally::OrderStatistics sorted(source.scores.target(place));
-        results.targets.add(frame.id, target_of(source, frame, place, sorted));
-        results.target_curves.add(frame.id, curve_of(source, frame, sorted));
+        const Source::Law law = source.target(place);
+        results.targets.add(frame.id, target_of(source, frame, place, *law));
+        results.target_curves.add(frame.id, curve_of(source, frame, *law));
     }
 }
 

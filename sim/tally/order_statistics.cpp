@@ -6,9 +6,7 @@
 #include <boost/sort/spreadsort/integer_sort.hpp>
 
 #include <algorithm>
-#include <cassert>
 #include <cmath>
-#include <numeric>
 
 namespace kdt::tally {
 namespace {
@@ -28,31 +26,32 @@ std::optional<double> kurtosis(std::span<const std::int64_t> scores, double mean
 
 } // namespace
 
-QuantileRule::QuantileRule(const Level& at, std::int64_t paths)
-    : level(at), rank(at.rank(paths)), interval(quantile_ranks(at, paths)) {}
-
 OrderStatistics::OrderStatistics(std::span<const std::int64_t> scores) : sorted_(scores.begin(), scores.end()) {
-    assert(!scores.empty());
     Moments moments;
     moments.add(scores);
     complete_ = moments.missing == 0;
     mean_ = mean_of(moments, paths());
-    if (complete_) { sd_ = sd_of(moments, paths(), kurtosis(scores, *mean_.value)); }
+    if (complete_ && !sorted_.empty()) { sd_ = sd_of(moments, paths(), kurtosis(scores, *mean_.value)); }
     boost::sort::spreadsort::integer_sort(sorted_.begin(), sorted_.end());
 }
 
-std::optional<double> OrderStatistics::at(std::int64_t rank) const {
+std::optional<std::int64_t> OrderStatistics::score_at(std::int64_t rank) const {
     if (rank < 1 || rank > paths()) { return std::nullopt; }
     const std::int64_t score = sorted_[static_cast<std::size_t>(rank - 1)];
-    return score == kNoScore ? std::nullopt : std::optional<double>(static_cast<double>(score));
+    return score == kNoScore ? std::nullopt : std::optional(score);
 }
 
-QuantileEstimate OrderStatistics::quantile(const QuantileRule& rule) const {
-    return {at(rule.rank), at(rule.interval.lo), at(rule.interval.hi)};
+void OrderStatistics::visit(const std::function<void(std::int64_t, std::int64_t)>& visit) const {
+    for (auto at = sorted_.begin(); at != sorted_.end() && *at != kNoScore;) {
+        auto next = at;
+        while (next != sorted_.end() && *next == *at) { ++next; }
+        visit(*at, next - at);
+        at = next;
+    }
 }
 
 Estimate OrderStatistics::expected_shortfall(const QuantileRule& rule) const {
-    if (!complete_) { return {}; }
+    if (!complete_ || sorted_.empty()) { return {}; }
     const double n = static_cast<double>(paths());
     const double tail = rule.level.mirror().value(); // 1 − a, free of the cancellation of 1.0 − 0.999
     const auto first = static_cast<std::size_t>(rule.rank - 1);
@@ -71,20 +70,6 @@ Estimate OrderStatistics::expected_shortfall(const QuantileRule& rule) const {
         out.se = std::sqrt(variance / n) / tail;
     }
     return out;
-}
-
-std::vector<std::int64_t> worst_paths(std::span<const std::int64_t> scores, std::size_t count) {
-    std::vector<std::int64_t> order(scores.size());
-    std::iota(order.begin(), order.end(), 0);
-    count = std::min(count, order.size());
-    const auto worse = [&](std::int64_t a, std::int64_t b) {
-        const std::int64_t x = scores[static_cast<std::size_t>(a)];
-        const std::int64_t y = scores[static_cast<std::size_t>(b)];
-        return x != y ? x > y : a < b;
-    };
-    std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count), order.end(), worse);
-    order.resize(count);
-    return order;
 }
 
 } // namespace kdt::tally

@@ -1,10 +1,13 @@
+#include "base/cannot_deliver.hpp"
 #include "catch.hpp"
 #include "engine/simulate.hpp"
 #include "generator.hpp"
 #include "same_outcome.hpp"
 #include "samples.hpp"
+#include "tally/order_statistics.hpp"
 
 #include <atomic>
+#include <cmath>
 
 using namespace kdt;
 using namespace kdt::properties;
@@ -76,7 +79,7 @@ TEST_CASE("steps: a run paused at any time has the first paths, all of them, and
             const std::int64_t before = outcome.paths();
             engine::advance(model, options, outcome, 2'000);
             CHECK(!outcome.cancelled);
-            REQUIRE((outcome.paths() > before || steps == 0));
+            REQUIRE(outcome.paths() > before);
             ++steps;
         }
         CHECK(steps > 1);
@@ -97,4 +100,54 @@ TEST_CASE("steps: bytes of another model are refused") {
     CHECK_THROWS_AS(engine::read_outcome(model, in, 4, 20), BadBytes);
     ByteReader again(bytes);
     CHECK_THROWS_AS(engine::read_outcome(model, again, 0, 19), BadBytes);
+}
+
+TEST_CASE(
+    "steps: above the limit scores are in bins, whether they were from the start, and quantiles keep their promise") {
+    for (std::uint64_t seed = 1; seed <= count_of(12); ++seed) {
+        INFO("scenario " << seed);
+        const engine::Model model = random_model(seed, 700);
+        engine::SimulateOptions binned;
+        binned.threads = 2;
+        binned.exact_paths = 300;
+        const engine::Outcome at_once = engine::simulate(model, binned);
+        REQUIRE(at_once.digest);
+        CHECK_FALSE(at_once.scores);
+        engine::Outcome outcome = engine::begin(model);
+        for (const std::int64_t end : {100, 300, 450, 700}) {
+            engine::advance(model, binned, outcome, end);
+            CHECK((outcome.digest != nullptr) == (end > 300));
+            const std::string bytes = bytes_of(outcome);
+            ByteReader in(bytes);
+            outcome = engine::read_outcome(model, in, 0, 700);
+        }
+        CHECK(bytes_of(outcome) == bytes_of(at_once));
+        const engine::Outcome exact = engine::simulate(model);
+        CHECK(differences(model, *outcome.tally, *exact.tally) == std::vector<std::string>{});
+        CHECK(outcome.depleted_by(model.months) == exact.depleted_by(model.months));
+        int wrong = 0;
+        for (std::size_t column = 0; column + 2 < exact.scores->columns(); ++column) {
+            const tally::OrderStatistics law(exact.scores->column(column));
+            const auto in_bins = outcome.digest->law(column);
+            for (std::int64_t rank = 1; rank <= 700; rank += 33) {
+                const auto truth = law.score_at(rank);
+                const auto read = in_bins->score_at(rank);
+                wrong += truth.has_value() != read.has_value() ||
+                         (truth && std::abs(static_cast<double>(*read - *truth)) >
+                                       tally::kBinResolution * std::abs(static_cast<double>(*truth)));
+            }
+        }
+        CHECK(wrong == 0);
+    }
+}
+
+TEST_CASE("steps: what a run would hold is weighed before it starts, and above the limit it grows no more") {
+    const engine::Model model = random_model(1, 1'000'000);
+    CHECK_NOTHROW(engine::expect_memory(model, {}, 1));
+    CHECK_THROWS_AS(engine::expect_memory(model, {}, 1'000'000), CannotDeliver);
+    scenario::Scenario huge = random_scenario(1);
+    huge.paths = 4'000'000'000;
+    CHECK_NOTHROW(engine::expect_memory(engine::compile(huge), {}, 1));
+    huge.paths = std::int64_t{1} << 34;
+    CHECK_THROWS_AS(engine::expect_memory(engine::compile(huge), {}, 1), CannotDeliver);
 }
