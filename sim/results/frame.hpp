@@ -150,6 +150,15 @@ struct FirmCount {
     std::vector<double> by_month;
 };
 
+/// How far a run had to go for the error asked of the probability of depletion at the horizon.
+struct PrecisionFrame {
+    double asked = 0.0;            ///< relative standard error
+    std::optional<double> reached; ///< empty where no path was depleted
+    std::int64_t events = 0;       ///< paths depleted
+    std::int64_t limit = 0;        ///< most paths it would have taken
+    bool met = false;
+};
+
 struct Frame {
     // The scenario.
     std::string name;
@@ -165,6 +174,8 @@ struct Frame {
     // The run.
     bool drawn = true; ///< false where defaults are given and nothing is left to chance: events happen or don't
     std::int64_t paths = 0;
+    std::optional<PrecisionFrame> precision; ///< absent: the paths were stated
+    std::optional<double> resolution;        ///< of quantiles, relative to them; absent: they are exact
     std::uint64_t seed = 1;
     std::string version;        ///< "0.1.0"
     std::string repeat_command; ///< the command line that gives these bytes again (no threads, no folder)

@@ -34,6 +34,19 @@ void write_simulation(JsonWriter& json, const Frame& frame) {
     json.key("seed").integer(frame.seed);
     json.key("method").text("plain");
     json.key("ess").null();
+    json.key("resolution").number(frame.resolution);
+    json.key("precision");
+    if (const auto& precision = frame.precision) {
+        json.open_inline();
+        json.key("asked").number(precision->asked);
+        json.key("reached").number(precision->reached);
+        json.key("events").integer(precision->events);
+        json.key("limit").integer(precision->limit);
+        json.key("met").boolean(precision->met);
+        json.close_inline();
+    } else {
+        json.null();
+    }
     json.key("version").text(frame.version);
     json.key("command").text(frame.repeat_command);
     json.close_object();

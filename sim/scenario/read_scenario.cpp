@@ -24,8 +24,8 @@ std::uint64_t read_seed(const Block& simulation) {
 }
 
 std::int64_t read_paths(const Block& simulation) {
-    constexpr double kUsual = 100'000;
-    const double paths = simulation.rate("paths", kUsual);
+    const double usual = simulation.has("precision") ? static_cast<double>(kMostPathsForPrecision) : 100'000;
+    const double paths = simulation.rate("paths", usual);
     return static_cast<std::int64_t>(std::clamp(paths, 1.0, static_cast<double>(kMostPaths)));
 }
 
@@ -59,6 +59,7 @@ Scenario read_scenario(const Block& root) {
     out.stress = read_stress(root.block("stress"), out);
     out.report = read_report(root.block("report"), out.horizon_months);
     out.paths = read_paths(root.block("simulation"));
+    if (root.block("simulation").has("precision")) { out.precision = root.block("simulation").rate("precision", 0.0); }
     out.seed = read_seed(root.block("simulation"));
     return out;
 }

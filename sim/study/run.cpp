@@ -1,5 +1,6 @@
 #include "study/run.hpp"
 
+#include "base/cannot_deliver.hpp"
 #include "engine/threads.hpp"
 #include "results/summarise.hpp"
 #include "study/check.hpp"
@@ -8,22 +9,53 @@
 #include <tbb/parallel_for.h>
 
 namespace kdt::study {
+namespace {
+
+/// On every machine of a team: where one has too little, all refuse, and its process says so.
+void expect_memory(const engine::Model& model, const RunOptions& options) {
+    std::optional<CannotDeliver> refusal;
+    try {
+        engine::expect_memory(model, options.paths.simulate, options.runs_held);
+    } catch (const CannotDeliver& caught) { refusal = caught; }
+    engine::Team* team = options.paths.team;
+    const int speaker = team != nullptr ? engine::first_unwell(*team, !refusal) : 0;
+    if (team == nullptr ? !refusal : speaker == team->size()) { return; }
+    if (refusal && (team == nullptr || team->rank() == speaker)) { throw *refusal; }
+    throw CannotDeliver({});
+}
+
+/// Figures of bins can't be held against exact laws whose steps are finer.
+void expect_exact(const engine::Model& model, const RunOptions& options) {
+    if (model.scenario.paths <= options.paths.simulate.exact_paths) { return; }
+    const std::string most = std::to_string(options.paths.simulate.exact_paths);
+    throw CannotDeliver({"--check 需要每条路径的精确值，最多 " + most + " 条路径。建议：减少路径数（--paths）",
+                         "--check needs the exact scores of each path, of " + most +
+                             " paths at most. Suggestion: fewer paths (--paths)"});
+}
+
+} // namespace
 
 Run run(const scenario::Loaded& loaded, const RunOptions& options) {
     Run made;
     made.model = engine::compile(loaded.scenario);
-    engine::expect_memory(made.model, options.simulate, options.runs_held);
-    made.outcome = engine::simulate(made.model, options.simulate);
-    if (made.outcome.cancelled) { return made; }
+    if (options.check) { expect_exact(made.model, options); }
+    const engine::SimulateOptions& simulate = options.paths.simulate;
+    engine::Team* team = options.paths.team;
+    expect_memory(made.model, options);
+    made.outcome = run_paths(made.model, options.paths);
+    if (made.outcome.cancelled || (team != nullptr && !team->leads())) { return made; }
 
-    const results::Frame frame = frame_of(loaded, made.model);
-    engine::Threads threads(options.simulate.threads);
+    made.model.scenario.paths = made.outcome.paths();
+    const results::Frame frame = frame_of(loaded, made.model, made.outcome);
+    engine::Threads threads(simulate.threads);
     const auto parallel = [&](std::size_t count, const std::function<void(std::size_t)>& task) {
         threads.run([&] { tbb::parallel_for(std::size_t{0}, count, task); });
     };
-    made.results = results::summarise(frame, *made.outcome.scores, *made.outcome.tally, parallel);
+    const tally::Tally& tally = *made.outcome.tally;
+    made.results = made.outcome.scores ? results::summarise(frame, *made.outcome.scores, tally, parallel)
+                                       : results::summarise(frame, *made.outcome.digest, tally, parallel);
     if (options.check) {
-        const std::atomic<bool>* cancel = options.simulate.cancel;
+        const std::atomic<bool>* cancel = simulate.cancel;
         const auto cancelled = [cancel] { return cancel != nullptr && cancel->load(); };
         made.results.frame.checks = exact_checks(made.model, made.results, *made.outcome.scores, cancelled);
         made.outcome.cancelled = cancelled();

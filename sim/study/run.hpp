@@ -1,14 +1,14 @@
 #pragma once
 
 #include "engine/model.hpp"
-#include "engine/simulate.hpp"
 #include "results/results.hpp"
 #include "scenario/load.hpp"
+#include "study/campaign.hpp"
 
 namespace kdt::study {
 
 struct RunOptions {
-    engine::SimulateOptions simulate;
+    CampaignOptions paths;
     int runs_held = 1;  ///< runs whose scores stand in memory at once, this one included
     bool check = false; ///< exact results beside the simulated ones, where the model has them
 };
@@ -17,7 +17,7 @@ struct RunOptions {
 struct Run {
     engine::Model model;
     engine::Outcome outcome;
-    results::Results results; ///< empty when the run was cancelled
+    results::Results results; ///< empty when the run was cancelled, and on other ranks than 0
 };
 
 /// Compiles, simulates and summarises a loaded scenario.

@@ -23,7 +23,7 @@ struct StressPlan {
 Checked<StressPlan> plan_stress(const scenario::Request& request, const std::filesystem::path& overlay_folder);
 
 /// The base beside each overlay on the same random numbers. `next` is told the label of each run before it starts.
-/// Nothing where the run was cancelled.
+/// Nothing where the run was cancelled; empty on other ranks than 0.
 std::optional<results::StressResults> run_stress(const StressPlan& plan, const RunOptions& options,
                                                  const std::function<void(const std::string&)>& next);
 
