@@ -46,13 +46,22 @@ private:
     const Frame& frame() const { return findings_.results.frame; }
     std::string in(const Text& text) const { return text.in(language_); }
 
+    /// How many paths were drawn and how, and how exactly they are known; of what is usual not a word.
+    void add_drawing(std::vector<Conclusion>& to) const {
+        to.push_back({in(texts().paths), count_text(frame().paths)});
+        to.push_back({in(texts().seed), std::to_string(frame().seed)});
+        if (frame().method != "plain") { to.push_back({in(texts().method), method_text(frame(), language_)}); }
+        if (frame().resolution) {
+            to.push_back({in(texts().resolution), resolution_text(*frame().resolution, language_)});
+        }
+        if (frame().precision) { to.push_back({in(texts().precision), precision_text(*frame().precision, language_)}); }
+    }
+
     void header() {
         out_.title = frame().name + " " + in(texts().report);
         if (!frame().description.empty()) { out_.facts.push_back({in(texts().description), frame().description}); }
         out_.facts.push_back({in(texts().horizon), horizon_text(frame(), language_)});
-        out_.facts.push_back({in(texts().paths), count_text(frame().paths)});
-        out_.facts.push_back({in(texts().seed), std::to_string(frame().seed)});
-        if (frame().method != "plain") { out_.facts.push_back({in(texts().method), method_text(frame(), language_)}); }
+        add_drawing(out_.facts);
         out_.facts.push_back({"", in(texts().amounts)});
         const auto unsourced = std::count_if(frame().parameters.begin(), frame().parameters.end(),
                                              [](const results::Parameter& parameter) { return !parameter.source; });
@@ -162,11 +171,7 @@ private:
         list(texts().not_computed, texts().not_computed_items);
         List ledger{in(texts().repeat), {}};
         ledger.items.push_back({in(texts().version), "kdt " + frame().version});
-        ledger.items.push_back({in(texts().paths), count_text(frame().paths)});
-        ledger.items.push_back({in(texts().seed), std::to_string(frame().seed)});
-        if (frame().method != "plain") {
-            ledger.items.push_back({in(texts().method), method_text(frame(), language_)});
-        }
+        add_drawing(ledger.items);
         ledger.items.push_back({in(texts().hash), frame().sha256});
         for (const results::InputHash& input : frame().inputs) {
             ledger.items.push_back({in(texts().inputs), input.role + " " + input.name + " " + input.sha256});

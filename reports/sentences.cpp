@@ -1,6 +1,7 @@
 #include "reports/sentences.hpp"
 
 #include "reports/phrases.hpp"
+#include "reports/text.hpp"
 #include "results/breaker_words.hpp"
 #include "results/catalogue.hpp"
 #include "results/cells.hpp"
@@ -207,6 +208,24 @@ std::string method_text(const results::Frame& frame, Language language) {
     const std::string ess = frame.ess ? results::grouped(results::rounded(*frame.ess, 0)) : "—";
     return zh ? "tilt（重要性抽样，有效样本 " + ess + "）"
               : "tilt (importance sampling, effective sample size " + ess + ")";
+}
+
+std::string resolution_text(double resolution, Language language) {
+    const std::string width = results::percent_text(resolution);
+    return language == Language::zh ? "由分箱计数得出，相对误差不超过 " + width : "from bins, to within " + width;
+}
+
+std::string precision_text(const results::PrecisionFrame& precision, Language language) {
+    const std::string reached = precision.reached ? results::percent_text(*precision.reached) : "—";
+    const std::string asked = results::percent_text(precision.asked);
+    const std::string events = count_text(precision.events);
+    const std::string limit = count_text(precision.limit);
+    if (language == Language::zh) {
+        return "要求 " + asked + "，" + (precision.met ? "达到 " : "未达到，为 ") + reached + "（耗尽 " + events +
+               " 次，路径上限 " + limit + "）";
+    }
+    return "asked " + asked + ", " + (precision.met ? "met at " : "not met: ") + reached + " (" + events +
+           " depletions, at most " + limit + " paths)";
 }
 
 std::string horizon_text(const results::Frame& frame, Language language) {

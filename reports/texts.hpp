@@ -34,6 +34,8 @@ struct Texts {
     Text paths{"模拟次数", "Paths"};
     Text seed{"随机种子", "Seed"};
     Text method{"抽样方法", "Method"};
+    Text resolution{"分位数分辨率", "Resolution of quantiles"};
+    Text precision{"精度（耗尽概率的相对标准误差）", "Precision (relative standard error of P(depleted))"};
     Text version{"版本", "Version"};
     Text hash{"情景SHA-256", "Scenario SHA-256"};
     Text inputs{"输入文件", "Input files"};

@@ -6,6 +6,8 @@ namespace testing {
 
 /// The program under test.
 extern const char* const kKdtBinary;
+/// The launcher of the MPI that the program was built with; "" for none.
+extern const char* const kMpirun;
 /// Whether the rooms and the program are looked at by AddressSanitizer, which takes memory and time.
 extern const bool kSanitized;
 

@@ -1,5 +1,7 @@
 #include "app/context.hpp"
 
+#include "scenario/limits.hpp"
+
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -26,6 +28,11 @@ scenario::Request request_of(const CommandLine& line) {
     request.scenario = line.scenario;
     request.overlays = line.overlays;
     for (const std::string& text : line.settings) { request.settings.push_back(setting_of(text)); }
+    if (line.precision) {
+        // A number of paths in the file was meant for a run without one; --paths, which comes after, is the limit.
+        request.settings.push_back({"/simulation/paths", std::to_string(scenario::kMostPathsForPrecision)});
+        request.settings.push_back({"/simulation/precision", *line.precision});
+    }
     if (line.paths) { request.settings.push_back({"/simulation/paths", std::to_string(*line.paths)}); }
     if (line.seed) { request.settings.push_back({"/simulation/seed", std::to_string(*line.seed)}); }
     if (line.language) { request.settings.push_back({"/report/language", *line.language}); }

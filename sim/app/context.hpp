@@ -22,12 +22,15 @@ struct CommandLine {
     std::vector<std::string> settings; ///< POINTER=VALUE
     std::optional<std::int64_t> paths;
     std::optional<std::uint64_t> seed;
+    std::optional<std::string> precision; ///< run: as written, "0.01" or "1%"
     int threads = 0;
     std::optional<std::filesystem::path> out;
     std::optional<std::string> language;                ///< "zh", "en"
     std::optional<std::string> formats;                 ///< "html,xlsx,md"; absent: all that need no other program
     std::optional<std::filesystem::path> docx_template; ///< whose styles report.docx takes
     bool check = false;
+    std::optional<std::filesystem::path> checkpoint; ///< run
+    double checkpoint_every = 60.0;                  ///< seconds
     bool quiet = false;
     bool no_copies = false;
     std::string log_level = "warn";

@@ -1,4 +1,5 @@
 #include "app/commands.hpp"
+#include "app/launcher.hpp"
 #include "app/log.hpp"
 #include "app/parse.hpp"
 
@@ -12,54 +13,86 @@
 #include <cstring>
 #include <exception>
 #include <new>
+#include <string_view>
 
 namespace {
 
 using kdt::app::CommandLine;
 using kdt::app::Exit;
 
-Exit dispatch(const CommandLine& line) {
+Exit refused(const kdt::CannotDeliver& refusal, bool zh) {
+    const std::string& why = refusal.why().in(zh ? kdt::Language::zh : kdt::Language::en);
+    if (!why.empty()) { fmt::print(stderr, "{}\n", why); }
+    return Exit::bad_input;
+}
+
+Exit dispatch(const CommandLine& line, kdt::engine::Team& team) {
     using namespace kdt::app;
-    if (line.command == "run") { return run_command(line); }
+    if (line.command == "run") { return run_command(line, team); }
+    if (line.command == "stress") { return stress_command(line, team); }
+    if (!team.leads()) { return Exit::done; }
     if (line.command == "check") { return check_command(line); }
     if (line.command == "trace") { return trace_command(line); }
-    if (line.command == "stress") { return stress_command(line); }
     if (line.command == "report") { return report_command(line); }
     if (line.command == "new") { return new_command(line); }
     return fields_command(line);
 }
 
-Exit guarded(const CommandLine& line) {
-    kdt::app::set_up_log(line.log_level);
-    const bool zh = kdt::app::language_of(line) == kdt::Language::zh;
-    try {
-        return dispatch(line);
-    } catch (const kdt::CannotDeliver& refusal) {
-        fmt::print(stderr, "{}\n", refusal.why().in(zh ? kdt::Language::zh : kdt::Language::en));
-        return Exit::bad_input;
-    } catch (const std::bad_alloc&) {
-        fmt::print(stderr, "{}\n", zh ? "内存不足：请减少路径数或期限。" : "out of memory: use fewer paths or months.");
-    } catch (const std::exception& error) {
-        fmt::print(stderr, "{}{}\n", zh ? "运行失败：" : "failed: ", error.what());
+/// One process that fails ends the others, which would wait for it.
+Exit failed(kdt::engine::Team& team, std::string_view message, bool zh) {
+    if (team.size() == 1) {
+        fmt::print(stderr, "{}\n", message);
+    } else {
+        fmt::print(stderr, fmt::runtime(zh ? "进程 {}：{}；全部进程停止。\n" : "process {}: {}; all processes stop.\n"),
+                   team.rank(), message);
+        team.give_up(static_cast<int>(Exit::failed));
     }
     return Exit::failed;
+}
+
+Exit guarded(const CommandLine& line, kdt::engine::Team& team) {
+    const bool zh = kdt::app::language_of(line) == kdt::Language::zh;
+    try {
+        return dispatch(line, team);
+    } catch (const kdt::CannotDeliver& refusal) { return refused(refusal, zh); } catch (const std::bad_alloc&) {
+        return failed(team, zh ? "内存不足：请减少路径数或期限。" : "out of memory: use fewer paths or months.", zh);
+    } catch (const std::exception& error) {
+        return failed(team, fmt::format("{}{}", zh ? "运行失败：" : "failed: ", error.what()), zh);
+    }
+}
+
+Exit with_team(const CommandLine& line) {
+    kdt::app::set_up_log(line.log_level);
+    try {
+        auto team = kdt::app::team_of_launcher();
+        const bool alone = team->size() == 1;
+        const Exit exit = guarded(line, *team);
+        team.reset();
+        if (exit == Exit::interrupted && alone) {
+            // The shell learns of the signal itself, as of any program that Ctrl-C ends: status 130. To a launcher it
+            // would look like a crash.
+            std::signal(SIGINT, SIG_DFL);
+            std::raise(SIGINT);
+        }
+        return exit;
+    } catch (const kdt::CannotDeliver& refusal) {
+        return refused(refusal, kdt::app::language_of(line) == kdt::Language::zh);
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "MPI: {}\n", error.what());
+        return Exit::failed;
+    }
 }
 
 } // namespace
 
 int main(int argc, char** argv) {
-    const kdt::app::Parsed parsed = kdt::app::parse(argc, argv);
+    const kdt::app::Parsed parsed = kdt::app::parse(argc, argv, kdt::app::is_first_process());
     if (parsed.exit) { return *parsed.exit; }
-    Exit exit = guarded(parsed.line);
+    Exit exit = with_team(parsed.line);
     // stdout carries the result: one that got lost (a full disk) is no success.
     if (std::fflush(stdout) != 0 && exit == Exit::done) {
         fmt::print(stderr, "stdout: {}\n", std::strerror(errno));
         exit = Exit::failed;
-    }
-    if (exit == Exit::interrupted) {
-        // The shell learns of the signal itself, as of any program that Ctrl-C ends: status 130.
-        std::signal(SIGINT, SIG_DFL);
-        std::raise(SIGINT);
     }
     return static_cast<int>(exit);
 }

@@ -33,6 +33,7 @@ CLI::Validator whole(std::int64_t least, std::int64_t most) {
 }
 
 constexpr std::int64_t kMostThreads = 1024;
+constexpr std::int64_t kMostSeconds = 1'000'000;
 constexpr std::int64_t kMostPathNumber = (std::int64_t{1} << 34) - 1;
 constexpr std::int64_t kMostSeed = std::numeric_limits<std::int64_t>::max();
 
@@ -92,6 +93,18 @@ struct Commands {
         CLI::App* run = app.add_subcommand("run", "测算并写出报告 / simulate and write the report folder");
         add_simulation(*run, line);
         run->add_flag("--check", line.check, "与精确解对照 / exact results beside the simulated ones");
+        run->add_option(
+               "--precision", line.precision,
+               "测算到期末耗尽概率的相对标准误差达到此数，--paths 为上限 / run until the relative standard error of "
+               "the depletion probability is met, --paths at most")
+            ->type_name("R");
+        run->add_option("--checkpoint", line.checkpoint,
+                        "断点文件，中断后用同一命令继续 / file to go on from after whatever stopped the run")
+            ->type_name("FILE");
+        run->add_option("--checkpoint-every", line.checkpoint_every,
+                        "两次写断点之间的秒数，默认 60 / seconds between two writings (default 60)")
+            ->check(whole(0, kMostSeconds))
+            ->type_name("SECONDS");
 
         CLI::App* check = app.add_subcommand("check", "检查输入 / is this input sound?");
         add_input(*check, line);
@@ -185,7 +198,7 @@ int report_error(const CLI::App& app, const CLI::ParseError& error, int argc, ch
 
 } // namespace
 
-Parsed parse(int argc, char** argv) {
+Parsed parse(int argc, char** argv, bool aloud) {
     Parsed parsed;
     for (int i = 0; i < argc; ++i) { parsed.line.words.emplace_back(argv[i]); }
     if (argc > 0) { parsed.line.words.front() = "kdt"; } // where it is installed is nobody's business
@@ -193,7 +206,8 @@ Parsed parse(int argc, char** argv) {
     try {
         commands.app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        parsed.exit = report_error(commands.app, error, argc, argv);
+        const int quiet_exit = error.get_exit_code() == 0 ? 0 : static_cast<int>(Exit::bad_input);
+        parsed.exit = aloud ? report_error(commands.app, error, argc, argv) : quiet_exit;
         return parsed;
     }
     parsed.line.command = commands.app.get_subcommands().front()->get_name();

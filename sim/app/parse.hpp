@@ -11,7 +11,7 @@ struct Parsed {
     std::optional<int> exit; ///< set when all is said: help, version, or a usage error (2)
 };
 
-/// Reads the command line; prints help or what is wrong with it.
-Parsed parse(int argc, char** argv);
+/// Reads the command line; prints help or what is wrong with it, unless another process does.
+Parsed parse(int argc, char** argv, bool aloud);
 
 } // namespace kdt::app

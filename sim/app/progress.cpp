@@ -26,7 +26,7 @@ Progress::Progress(std::string label, std::int64_t total, Language language, boo
       shown_(wanted && is_terminal()) {}
 
 std::string Progress::line(std::int64_t done, double seconds) const {
-    const double share = static_cast<double>(done) / static_cast<double>(total_);
+    const double share = std::min(1.0, static_cast<double>(done) / static_cast<double>(total_));
     const double rate = seconds > 0.0 ? static_cast<double>(done) / seconds : 0.0;
     const double left = rate > 0.0 ? static_cast<double>(total_ - done) / rate : 0.0;
     const auto filled = static_cast<std::size_t>(share * kBarWidth);
@@ -46,6 +46,11 @@ void Progress::update(std::int64_t done) {
     on_screen_ = true;
     fmt::print(stderr, "\r\033[K{}", line(most_, std::chrono::duration<double>(now - start_).count()));
     std::fflush(stderr);
+}
+
+void Progress::aim(std::int64_t total) {
+    const std::lock_guard lock(mutex_);
+    total_ = std::max<std::int64_t>(1, total);
 }
 
 void Progress::clear() {

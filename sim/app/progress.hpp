@@ -20,6 +20,8 @@ public:
 
     /// From any thread.
     void update(std::int64_t done);
+    /// So many there will be, as far as is known by now.
+    void aim(std::int64_t total);
     void clear();
 
 private:

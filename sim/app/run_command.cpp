@@ -1,6 +1,8 @@
+#include "app/checkpoint_file.hpp"
 #include "app/commands.hpp"
 #include "app/interrupt.hpp"
 #include "app/progress.hpp"
+#include "app/team_run.hpp"
 #include "app/write_reports.hpp"
 #include "app/write_result.hpp"
 
@@ -14,6 +16,8 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <iterator>
+#include <memory>
 
 namespace kdt::app {
 namespace {
@@ -22,59 +26,139 @@ bool all_pass(const std::vector<results::Check>& checks) {
     return std::all_of(checks.begin(), checks.end(), [](const results::Check& check) { return check.pass; });
 }
 
-} // namespace
+/// What a run is about to do, and what speaks against it.
+struct Plan {
+    scenario::Loaded loaded;
+    Formats formats;
+    std::filesystem::path target;
+    std::unique_ptr<CheckpointFile> checkpoint; ///< of rank 0; null: none was asked for
+    Problems problems;
 
-Exit run_command(const CommandLine& line) {
-    const auto started = std::chrono::system_clock::now();
-    const Checked<Formats> formats = wanted_formats(line);
-    const auto target = line.out.value_or(default_folder(line.scenario, "run"));
+    void object(Problems more) {
+        problems.insert(problems.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+    }
+};
+
+/// Files are rank 0's business.
+Plan plan_run(const CommandLine& line, const engine::Team& team) {
+    Plan plan;
     Checked<scenario::Loaded> loaded = scenario::load(request_of(line));
-    loaded.problems.insert(loaded.problems.end(), formats.problems.begin(), formats.problems.end());
-    for (Problem& problem : objections(line, target, loaded.value.inputs)) {
-        loaded.problems.push_back(std::move(problem));
+    plan.loaded = std::move(loaded.value);
+    plan.target = line.out.value_or(default_folder(line.scenario, "run"));
+    plan.object(std::move(loaded.problems));
+    if (plan.problems.empty()) {
+        Copies copies;
+        copies.add(plan.loaded);
+        plan.loaded.effective_json = scenario_for_result(plan.loaded, &copies);
+        if (line.checkpoint && team.leads()) {
+            plan.checkpoint = std::make_unique<CheckpointFile>(*line.checkpoint, identity_of(plan.loaded),
+                                                               CheckpointFile::Seconds(line.checkpoint_every));
+            plan.object(plan.checkpoint->open(plan.target, plan.loaded.inputs));
+        }
     }
-    if (!loaded.ok()) {
-        print_problems(loaded.problems, language_of(line));
-        return Exit::bad_input;
-    }
-    const scenario::Scenario& scenario = loaded.value.scenario;
-    const Language language = language_of(line, scenario);
+    if (!team.leads()) { return plan; }
+    Checked<Formats> formats = wanted_formats(line);
+    plan.formats = formats.value;
+    plan.object(std::move(formats.problems));
+    plan.object(objections(line, plan.target, plan.loaded.inputs));
+    return plan;
+}
 
-    catch_interrupts();
-    Progress progress(language == Language::zh ? "测算中" : "simulating", scenario.paths, language, !line.quiet);
-    study::RunOptions options;
-    options.simulate.threads = line.threads;
-    options.simulate.cancel = &interrupt_flag();
-    options.simulate.on_progress = [&](std::int64_t done) { progress.update(done); };
-    options.check = line.check;
-    Copies copies;
-    copies.add(loaded.value);
-    loaded.value.effective_json = scenario_for_result(loaded.value, &copies);
-    for (const auto& input : loaded.value.inputs) {
+/// How far the checkpoint has come, on stderr.
+void tell(const Plan& plan, const CommandLine& line, const Text& words) {
+    if (!plan.checkpoint || plan.checkpoint->paths() == 0 || line.quiet) { return; }
+    const std::string& text = words.in(language_of(line, plan.loaded.scenario));
+    fmt::print(stderr, fmt::runtime(text + "\n"), plan.checkpoint->paths());
+}
+
+/// What the precision asked for will cost, as far as the first stage shows.
+void tell_cost(const scenario::Scenario& scenario, const tally::Probability& seen, std::int64_t expected,
+               double seconds, Language language) {
+    const bool zh = language == Language::zh;
+    const std::string found =
+        seen.events == 0
+            ? std::string(zh ? "未出现耗尽" : "no depletion")
+            : fmt::format(fmt::runtime(zh ? "耗尽 {} 次，相对误差 {:.2g}" : "{} depletions, relative error {:.2g}"),
+                          seen.events, study::relative_error(seen));
+    const bool short_of = expected == scenario.paths;
+    const std::string at_least = seen.events == 0 || short_of ? (zh ? "至少" : "at least ") : (zh ? "约" : "about ");
+    fmt::print(stderr,
+               fmt::runtime(zh ? "{} 条路径：{}。达到 {} {}要 {} 条路径，还需{} {:.0f} 秒；上限 {} 条。\n"
+                               : "{} paths: {}. {} takes {}{} paths, {}{:.0f} s more; the limit is {}.\n"),
+               seen.n, found, *scenario.precision, at_least, expected, at_least, seconds, scenario.paths);
+}
+
+study::Run simulate(const Plan& plan, const CommandLine& line, engine::Team& team) {
+    const scenario::Scenario& scenario = plan.loaded.scenario;
+    const Language language = language_of(line, scenario);
+    for (const auto& input : plan.loaded.inputs) {
         spdlog::debug("{} {} sha256 {}", input.role, scenario::shown(input.path), input.sha256);
     }
     spdlog::info("{} paths of {} months, seed {}", scenario.paths, scenario.horizon_months, scenario.seed);
-    const study::Run run = study::run(loaded.value, options);
-    progress.clear();
+    tell(plan, line, {"从断点继续：已有 {} 条路径。", "going on from the checkpoint's {} paths."});
+    Progress progress(language == Language::zh ? "测算中" : "simulating", scenario.paths, language,
+                      !line.quiet && team.leads());
+    study::RunOptions options;
+    options.paths = campaign_of(line, team);
+    options.paths.simulate.on_progress = [&](std::int64_t done) { progress.update(done); };
+    options.paths.keeper = plan.checkpoint.get();
+    if (scenario.precision) {
+        progress.aim(study::kFirstStage);
+        const auto start = std::chrono::steady_clock::now();
+        const std::int64_t before = plan.checkpoint ? plan.checkpoint->paths() : 0;
+        options.paths.on_first_stage = [&, start, before](const tally::Probability& seen, std::int64_t expected) {
+            const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
+            const double each = spent.count() / static_cast<double>(std::max<std::int64_t>(1, seen.n - before));
+            progress.clear();
+            progress.aim(expected);
+            if (!line.quiet) {
+                tell_cost(scenario, seen, expected, each * static_cast<double>(expected - seen.n), language);
+            }
+        };
+    }
+    options.check = line.check;
+    study::Run run = study::run(plan.loaded, options);
     spdlog::info("simulated; tallies hold {:.1f} MB", static_cast<double>(run.outcome.tally->bytes()) / 1e6);
-    if (run.outcome.cancelled || interrupt_flag()) { return Exit::interrupted; }
+    return run;
+}
 
-    OutputFolder folder(target);
-    if (formats.value.json) { folder.write("summary.json", results::to_json(run.results)); }
-    for (const auto& file : report_files({run.results}, formats.value, line, language)) {
+void print_run(const study::Run& run, const std::filesystem::path& folder, const CommandLine& line) {
+    if (line.quiet) { return; }
+    const Language language = language_of(line, run.model.scenario);
+    fmt::print("{}", reports::headline(run.results, language));
+    const auto missing = line.check ? study::missing_checks(run.model, run.results.frame.checks) : std::nullopt;
+    if (missing) { fmt::print("{}\n", missing->in(language)); }
+    fmt::print(fmt::runtime(language == Language::zh ? "结果：{}\n" : "Results: {}\n"), scenario::shown(folder));
+}
+
+} // namespace
+
+Exit run_command(const CommandLine& line, engine::Team& team) {
+    const auto started = std::chrono::system_clock::now();
+    Plan plan = plan_run(line, team);
+    if (!all_sound(plan.problems, language_of(line), team)) { return Exit::bad_input; }
+    catch_interrupts();
+    const study::Run run = simulate(plan, line, team);
+    if (run.outcome.cancelled || interrupt_flag()) {
+        tell(plan, line,
+             {"已中断；断点里有 {} 条路径，同一命令由此继续。",
+              "stopped; the checkpoint holds {} paths, and the same command goes on from them."});
+        return Exit::interrupted;
+    }
+    if (!team.leads()) { return Exit::done; }
+
+    plan.loaded.scenario.paths = run.outcome.paths();
+    OutputFolder folder(plan.target);
+    if (plan.formats.json) { folder.write("summary.json", results::to_json(run.results)); }
+    for (const auto& file : report_files({run.results}, plan.formats, line, language_of(line, run.model.scenario))) {
         folder.write(file.path, file.bytes);
     }
-    write_inputs(folder, loaded.value, line);
-    write_manifest(folder, loaded.value, line, started);
+    write_inputs(folder, plan.loaded, line);
+    write_manifest(folder, plan.loaded, line, started, team.size());
     if (interrupt_flag()) { return Exit::interrupted; }
     folder.publish();
-    if (!line.quiet) {
-        fmt::print("{}", reports::headline(run.results, language));
-        const auto missing = line.check ? study::missing_checks(run.model, run.results.frame.checks) : std::nullopt;
-        if (missing) { fmt::print("{}\n", missing->in(language)); }
-        fmt::print(fmt::runtime(language == Language::zh ? "结果：{}\n" : "Results: {}\n"),
-                   scenario::shown(folder.target()));
-    }
+    if (plan.checkpoint) { plan.checkpoint->remove(); }
+    print_run(run, folder.target(), line);
     return all_pass(run.results.frame.checks) ? Exit::done : Exit::failed;
 }
 

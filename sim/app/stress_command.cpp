@@ -1,6 +1,7 @@
 #include "app/commands.hpp"
 #include "app/interrupt.hpp"
 #include "app/progress.hpp"
+#include "app/team_run.hpp"
 #include "app/write_reports.hpp"
 #include "app/write_result.hpp"
 
@@ -56,18 +57,17 @@ scenario::Loaded with_all_inputs(const study::StressPlan& plan) {
 
 } // namespace
 
-Exit stress_command(const CommandLine& line) {
+Exit stress_command(const CommandLine& line, engine::Team& team) {
     const auto started = std::chrono::system_clock::now();
     const Checked<Formats> formats = wanted_formats(line);
     const auto target = line.out.value_or(default_folder(line.scenario, "stress"));
     Checked<study::StressPlan> plan = study::plan_stress(request_of(line), overlays_of(line));
-    plan.problems.insert(plan.problems.end(), formats.problems.begin(), formats.problems.end());
     const scenario::Loaded all = with_all_inputs(plan.value);
-    for (Problem& problem : objections(line, target, all.inputs)) { plan.problems.push_back(std::move(problem)); }
-    if (!plan.ok()) {
-        print_problems(plan.problems, language_of(line));
-        return Exit::bad_input;
+    if (team.leads()) {
+        plan.problems.insert(plan.problems.end(), formats.problems.begin(), formats.problems.end());
+        for (Problem& problem : objections(line, target, all.inputs)) { plan.problems.push_back(std::move(problem)); }
     }
+    if (!all_sound(plan.problems, language_of(line), team)) { return Exit::bad_input; }
     Copies copies;
     copies.add(plan.value.base);
     plan.value.base.effective_json = scenario_for_result(plan.value.base, &copies);
@@ -77,16 +77,16 @@ Exit stress_command(const CommandLine& line) {
     catch_interrupts();
     std::unique_ptr<Progress> progress;
     study::RunOptions options;
-    options.simulate.threads = line.threads;
-    options.simulate.cancel = &interrupt_flag();
-    options.simulate.on_progress = [&](std::int64_t done) { progress->update(done); };
+    options.paths = campaign_of(line, team);
+    options.paths.simulate.on_progress = [&](std::int64_t done) { progress->update(done); };
     const auto run = study::run_stress(plan.value, options, [&](const std::string& label) {
         progress = std::make_unique<Progress>(label, scenario.paths, language, !line.quiet);
     });
     progress.reset();
     if (!run || interrupt_flag()) { return Exit::interrupted; }
-    OutputFolder folder(target);
+    if (!team.leads()) { return Exit::done; }
 
+    OutputFolder folder(target);
     folder.write("stress.csv", results::stress_csv(run->stress));
     if (formats.value.json) {
         folder.write("summary.json", results::to_json(run->base));
@@ -96,7 +96,7 @@ Exit stress_command(const CommandLine& line) {
         folder.write(file.path, file.bytes);
     }
     write_cases(folder, plan.value, line);
-    write_manifest(folder, all, line, started);
+    write_manifest(folder, all, line, started, team.size());
     if (interrupt_flag()) { return Exit::interrupted; }
     folder.publish();
     if (!line.quiet) {

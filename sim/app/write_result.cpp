@@ -74,7 +74,7 @@ void write_inputs(OutputFolder& folder, const scenario::Loaded& loaded, const Co
 }
 
 void write_manifest(OutputFolder& folder, const scenario::Loaded& loaded, const CommandLine& line,
-                    SystemClock::time_point started) {
+                    SystemClock::time_point started, int processes) {
     results::Manifest manifest;
     manifest.version = std::string(base::version());
     manifest.command = line.command;
@@ -82,6 +82,7 @@ void write_manifest(OutputFolder& folder, const scenario::Loaded& loaded, const 
     manifest.seed = loaded.scenario.seed;
     manifest.paths = loaded.scenario.paths;
     manifest.threads = line.threads > 0 ? line.threads : static_cast<int>(std::thread::hardware_concurrency());
+    manifest.processes = processes;
     manifest.started = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(SystemClock::to_time_t(started)));
     manifest.seconds = std::chrono::duration<double>(SystemClock::now() - started).count();
     manifest.machine = machine();

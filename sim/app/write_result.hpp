@@ -22,6 +22,6 @@ void write_inputs(OutputFolder& folder, const scenario::Loaded& loaded, const Co
 
 /// manifest.json: what is known about how the run was made, and all that was written before.
 void write_manifest(OutputFolder& folder, const scenario::Loaded& loaded, const CommandLine& line,
-                    std::chrono::system_clock::time_point started);
+                    std::chrono::system_clock::time_point started, int processes = 1);
 
 } // namespace kdt::app

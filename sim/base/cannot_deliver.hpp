@@ -12,6 +12,7 @@ class CannotDeliver : public std::exception {
 public:
     explicit CannotDeliver(Text why) : why_(std::move(why)) {}
     const char* what() const noexcept override { return why_.en.c_str(); }
+    /// Empty where another process says it.
     const Text& why() const { return why_; }
 
 private:

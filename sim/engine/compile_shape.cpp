@@ -90,6 +90,8 @@ tally::Shape shape_of(const Model& model) {
     shape.groups = static_cast<int>(model.groups.count()) - 1;
     shape.banks = model.groups.banks;
     shape.breaker_members = static_cast<int>(model.members.size());
+    shape.breakers.assign(scenario.breakers.size(), 0);
+    for (const BreakerMember& member : model.members) { ++shape.breakers[member.breaker]; }
     shape.targets = static_cast<int>(scenario.targets.size());
     shape.products = model.groups.products;
     shape.cuts = static_cast<int>(terms::kCutsAndCaps);

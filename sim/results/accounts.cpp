@@ -10,11 +10,9 @@ AccountMonth account_at(const Source& source, int horizon, int account) {
             scaled(source.tally.event_figures().account_line(horizon, account, static_cast<tally::AccountLine>(line)),
                    source.per_money());
     }
-    out.balance = distribution_of(source.sample.order(source.scores.account_balance(horizon, account)), source.rules,
-                                  source.per_money(), false);
-    const int month = source.shape().horizons[static_cast<std::size_t>(horizon)];
-    const auto first = source.scores.account_depleted(account);
-    out.depleted = source.chance([&](std::size_t path) { return happened_by(first[path], month); });
+    out.balance = distribution_of(*source.account_balance(horizon, account), source.rules, source.per_money(), false);
+    out.depleted = source.happened({tally::PathEvent::Kind::account_depleted, account},
+                                   source.shape().horizons[static_cast<std::size_t>(horizon)]);
     return out;
 }
 

@@ -5,7 +5,6 @@
 namespace kdt::results {
 namespace {
 
-constexpr std::size_t kTailPaths = 100;
 constexpr double kPer100 = 100.0;
 
 void add_break_even(const Source& source, Results& results) {
@@ -19,11 +18,10 @@ void add_break_even(const Source& source, Results& results) {
 }
 
 void add_net_present_values(const Source& source, Results& results) {
-    const tally::Scores::Column cost = source.scores.npv_cost();
-    const tally::Scores::Column lending = source.scores.npv_lending();
-    results.npv_cost = scaled(source.sample.mean(cost), source.per_money());
-    results.npv_lending = scaled(source.sample.mean(lending), source.per_money());
-    results.cost_per_100 = scaled(source.sample.ratio(cost, lending), 1.0 / kPer100);
+    const tally::NetPresentValues npv = source.evidence.npv();
+    results.npv_cost = scaled(npv.cost, source.per_money());
+    results.npv_lending = scaled(npv.lending, source.per_money());
+    results.cost_per_100 = scaled(npv.cost_per_lending, 1.0 / kPer100);
 }
 
 Counted counted(const Source& source, const tally::CountedEstimate& figures) {
@@ -47,27 +45,13 @@ void add_cuts(const Source& source, Results& results) {
     }
 }
 
-enum class Over { bottom, bottom_and_top };
-
-/// Σ top ÷ Σ bottom (or ÷ Σ (bottom + top)) over the paths at each horizon.
-void add_ratio(const Source& source, Results& results, const std::string& name, Measure top, Measure bottom,
-               Over whole) {
-    const bool add_top = whole == Over::bottom_and_top;
-    auto& months = results.ratios.add(name);
-    for (const int horizon : source.shape().horizons) {
-        const int date = source.scores.date_of(horizon);
-        const tally::Scores::Column over = source.scores.measure(date, top);
-        const tally::Scores::Column under = source.scores.measure(date, bottom);
-        std::vector<std::int64_t> all(under.begin(), under.end());
-        for (std::size_t path = 0; add_top && path < all.size(); ++path) { all[path] += over[path]; }
-        months.add(horizon, source.sample.ratio(over, all));
-    }
-}
-
 void add_ratios(const Source& source, Results& results) {
-    add_ratio(source, results, "npl_ratio", Measure::bad_balance, Measure::outstanding, Over::bottom_and_top);
-    add_ratio(source, results, "claims_ratio", Measure::claims_paid, Measure::disbursed, Over::bottom);
-    add_ratio(source, results, "recovery_rate", Measure::recoveries, Measure::defaulted_principal, Over::bottom);
+    for (std::size_t number = 0; number < tally::kRatios.size(); ++number) {
+        auto& months = results.ratios.add(std::string(tally::kRatios[number].name));
+        for (std::size_t h = 0; h < source.shape().horizons.size(); ++h) {
+            months.add(source.shape().horizons[h], source.evidence.ratio(number, static_cast<int>(h)));
+        }
+    }
 }
 
 int quarter_of(CalendarMonth month) { return month.count / 3; }
@@ -99,9 +83,7 @@ void summarise_contract(const Source& source, Results& results) {
     add_refusals(source, results);
     add_cuts(source, results);
     add_vintages(source, results);
-    const int last = source.scores.date_of(source.shape().months);
-    results.tail_paths = {Measure::pool_net_loss, source.shape().months,
-                          tally::worst_paths(source.scores.measure(last, Measure::pool_net_loss), kTailPaths)};
+    results.tail_paths = {Measure::pool_net_loss, source.shape().months, source.digest.worst_paths()};
 }
 
 } // namespace kdt::results

@@ -40,7 +40,7 @@ Rules::Rules(const std::vector<Level>& report_levels, std::int64_t paths)
       p10(Level::of(0.1), paths), p25(Level::of(0.25), paths), p50(Level::of(0.5), paths), p75(Level::of(0.75), paths),
       p90(Level::of(0.9), paths), p95(Level::of(0.95), paths) {}
 
-Distribution distribution_of(const tally::OrderStatistics& scores, const Rules& rules, double per, bool is_loss) {
+Distribution distribution_of(const tally::Law& scores, const Rules& rules, double per, bool is_loss) {
     Distribution out;
     out.mean = scaled(scores.mean(), per);
     out.sd = scaled(scores.sd(), per);

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "results/results.hpp"
+#include "tally/law.hpp"
 #include "tally/measure.hpp"
-#include "tally/order_statistics.hpp"
 
 #include <cstdint>
 #include <vector>
@@ -19,9 +19,6 @@ inline Ranged scaled(const tally::QuantileEstimate& score, double per) {
     return {scaled(score.value, per), scaled(score.lo, per), scaled(score.hi, per)};
 }
 
-/// Whether what first came to pass in `month` (0: never) did so by the horizon.
-constexpr bool happened_by(std::int16_t month, int horizon) { return month > 0 && month <= horizon; }
-
 /// The levels of a run with their ranks.
 struct Rules {
     Rules(const std::vector<tally::Level>& report_levels, std::int64_t paths);
@@ -31,6 +28,6 @@ struct Rules {
 };
 
 /// Mean, deviation and quantiles; ES and UL too for a loss.
-Distribution distribution_of(const tally::OrderStatistics& scores, const Rules& rules, double per, bool is_loss);
+Distribution distribution_of(const tally::Law& scores, const Rules& rules, double per, bool is_loss);
 
 } // namespace kdt::results

@@ -156,6 +156,15 @@ struct FactorShift {
     std::vector<double> by_period;
 };
 
+/// How far a run had to go for the error asked of the probability of depletion at the horizon.
+struct PrecisionFrame {
+    double asked = 0.0;            ///< relative standard error
+    std::optional<double> reached; ///< empty where no path was depleted
+    std::int64_t events = 0;       ///< paths depleted
+    std::int64_t limit = 0;        ///< most paths it would have taken
+    bool met = false;
+};
+
 struct Frame {
     // The scenario.
     std::string name;
@@ -171,6 +180,8 @@ struct Frame {
     // The run.
     bool drawn = true; ///< false where defaults are given and nothing is left to chance: events happen or don't
     std::int64_t paths = 0;
+    std::optional<PrecisionFrame> precision; ///< absent: the paths were stated
+    std::optional<double> resolution;        ///< of quantiles, relative to them; absent: they are exact
     std::uint64_t seed = 1;
     std::string method = "plain";    ///< as in the scenario: "plain", "tilt", "sobol"
     std::optional<double> ess;       ///< independent paths that a weighted run is worth; empty for others

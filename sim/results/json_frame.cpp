@@ -43,6 +43,19 @@ void write_simulation(JsonWriter& json, const Frame& frame) {
         for (const FactorShift& shift : frame.shifts) { json.key(shift.factor).numbers(shift.by_period); }
         json.close_object();
     }
+    json.key("resolution").number(frame.resolution);
+    json.key("precision");
+    if (const auto& precision = frame.precision) {
+        json.open_inline();
+        json.key("asked").number(precision->asked);
+        json.key("reached").number(precision->reached);
+        json.key("events").integer(precision->events);
+        json.key("limit").integer(precision->limit);
+        json.key("met").boolean(precision->met);
+        json.close_inline();
+    } else {
+        json.null();
+    }
     json.key("version").text(frame.version);
     json.key("command").text(frame.repeat_command);
     json.close_object();

@@ -14,6 +14,7 @@ std::string to_json(const Manifest& manifest) {
     json.key("seed").integer(manifest.seed);
     json.key("paths").integer(manifest.paths);
     json.key("threads").integer(std::int64_t{manifest.threads});
+    json.key("processes").integer(std::int64_t{manifest.processes});
     json.key("started").text(manifest.started);
     json.key("seconds").number(manifest.seconds);
     json.key("machine").text(manifest.machine);

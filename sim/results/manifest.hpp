@@ -15,7 +15,8 @@ struct Manifest {
     std::vector<std::string> command_line; ///< as given, program first
     std::uint64_t seed = 1;
     std::int64_t paths = 0;
-    int threads = 1;
+    int threads = 1; ///< as asked for, else of the machine
+    int processes = 1;
     std::string started;  ///< "2026-11-24T02:10:59Z"
     double seconds = 0.0; ///< elapsed
     std::string machine;  ///< system and processor in one line

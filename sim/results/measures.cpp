@@ -7,11 +7,10 @@ namespace kdt::results {
 namespace {
 
 using tally::kMeasures;
-using tally::OrderStatistics;
 
 std::size_t size(int count) { return static_cast<std::size_t>(count); }
 
-/// Everything the reports need of one exact column, so that it is sorted once.
+/// Everything the reports need of one measure at one date, so that it is sorted once.
 struct ColumnFigures {
     Distribution distribution;
     Histogram histogram;
@@ -27,8 +26,7 @@ struct DateFigures {
 
 bool has_histogram(Measure measure) { return tally::info(measure).is_loss || measure == Measure::pool_balance; }
 
-ColumnFigures figures_of(const Source& source, Measure measure, tally::Scores::Column column) {
-    const OrderStatistics sorted = source.sample.order(column);
+ColumnFigures figures_of(const Source& source, Measure measure, const tally::Law& sorted) {
     const double per = source.per(measure);
     ColumnFigures out;
     out.distribution = distribution_of(sorted, source.rules, per, tally::info(measure).is_loss);
@@ -43,33 +41,24 @@ ColumnFigures figures_of(const Source& source, Measure measure, tally::Scores::C
 
 DateFigures figures_by_date(const Source& source) {
     DateFigures out;
-    out.cells.resize(source.scores.dates().size() * kMeasures);
+    out.cells.resize(source.dates().size() * kMeasures);
     source.parallel(out.cells.size(), [&](std::size_t cell) {
         const auto measure = static_cast<Measure>(cell % kMeasures);
-        out.cells[cell] =
-            figures_of(source, measure, source.scores.measure(static_cast<int>(cell / kMeasures), measure));
+        out.cells[cell] = figures_of(source, measure, *source.measure(static_cast<int>(cell / kMeasures), measure));
     });
     return out;
 }
 
-/// A year's flow: the difference between the columns of two year ends. The first year's is the first column itself.
-Distribution flow_of_year(const Source& source, Measure measure, int date, int date_before) {
-    const tally::Scores::Column now = source.scores.measure(date, measure);
-    const tally::Scores::Column before = source.scores.measure(date_before, measure);
-    std::vector<std::int64_t> flow(now.size());
-    std::transform(now.begin(), now.end(), before.begin(), flow.begin(), std::minus<>());
-    return distribution_of(source.sample.order(flow), source.rules, source.per(measure), tally::info(measure).is_loss);
-}
-
 Measures measures_of_year(const Source& source, const DateFigures& dates, std::size_t year) {
     const std::vector<int>& ends = source.shape().year_ends;
-    const int date = source.scores.date_of(ends[year]);
+    const int date = source.date_of(ends[year]);
     std::vector<Distribution> found(kMeasures);
     source.parallel(kMeasures, [&](std::size_t place) {
         const auto measure = static_cast<Measure>(place);
         const bool as_it_stands = year == 0 || tally::info(measure).kind == tally::ScoreKind::level;
         found[place] = as_it_stands ? dates.at(date, measure).distribution
-                                    : flow_of_year(source, measure, date, source.scores.date_of(ends[year - 1]));
+                                    : distribution_of(*source.flow(static_cast<int>(year), measure), source.rules,
+                                                      source.per(measure), tally::info(measure).is_loss);
     });
     Measures measures;
     for (std::size_t place = 0; place < kMeasures; ++place) {
@@ -103,7 +92,7 @@ std::array<Number, 5> bands_at(const Source& source, int month, Measure measure)
 Series series_of(const Source& source, const DateFigures& dates, Measure measure) {
     Series series;
     for (int month = 0; month <= source.shape().months; ++month) {
-        const int date = source.scores.date_of(month);
+        const int date = source.date_of(month);
         if (date >= 0) {
             const ColumnFigures& exact = dates.at(date, measure);
             push(series, exact.distribution.mean,
@@ -125,12 +114,12 @@ void summarise_measures(const Source& source, Results& results) {
         if (!source.frame.shows(measure)) { continue; }
         auto& by_month = results.measures.add(measure);
         for (const int horizon : source.shape().horizons) {
-            by_month.add(horizon, dates.at(source.scores.date_of(horizon), measure).distribution);
+            by_month.add(horizon, dates.at(source.date_of(horizon), measure).distribution);
         }
         if (has_histogram(measure)) {
             auto& histograms = results.histograms.add(measure);
             for (const int horizon : source.shape().horizons) {
-                histograms.add(horizon, dates.at(source.scores.date_of(horizon), measure).histogram);
+                histograms.add(horizon, dates.at(source.date_of(horizon), measure).histogram);
             }
         }
         results.series.add(measure, series_of(source, dates, measure));
@@ -162,8 +151,8 @@ void summarise_groups(const Source& source, Results& results) {
                     const int horizon = static_cast<int>(h);
                     Distribution& figures = by_month.add(source.shape().horizons[h]);
                     if (exact) {
-                        figures = distribution_of(source.sample.order(source.scores.bank(horizon, group, measure)),
-                                                  source.rules, source.per(measure), true);
+                        figures = distribution_of(*source.of_bank(horizon, group, measure), source.rules,
+                                                  source.per(measure), true);
                     } else {
                         figures.mean = scaled(source.tally.group_mean(horizon, group, measure), source.per(measure));
                         figures.sd = scaled(source.tally.group_sd(horizon, group, measure), source.per(measure));

@@ -213,7 +213,11 @@ std::vector<CutFrame> read_cuts(const JsonPlace& place) {
     return cuts;
 }
 
-} // namespace
+std::optional<PrecisionFrame> read_precision(const JsonPlace& place) {
+    if (place.is_null()) { return std::nullopt; }
+    return PrecisionFrame{place.at("asked").figure(), place.at("reached").number(), place.at("events").integer(),
+                          place.at("limit").integer(), place.at("met").flag()};
+}
 
 std::vector<FactorShift> read_shifts(const JsonPlace& place) {
     std::vector<FactorShift> shifts;
@@ -246,11 +250,15 @@ Frame read_run(const JsonPlace& root) {
     frame.drawn = simulation.at("drawn").flag();
     frame.method = simulation.at("method").text();
     frame.ess = simulation.at("ess").number();
+    frame.resolution = simulation.at("resolution").number();
+    frame.precision = read_precision(simulation.at("precision"));
     if (simulation.has("shift")) { frame.shifts = read_shifts(simulation.at("shift")); }
     frame.version = simulation.at("version").text();
     frame.repeat_command = simulation.at("command").text();
     return frame;
 }
+
+} // namespace
 
 Frame read_frame(const JsonPlace& root) {
     Frame frame = read_run(root);

@@ -3,7 +3,11 @@
 #include "results/convert.hpp"
 #include "results/results.hpp"
 #include "results/summarise.hpp"
+#include "tally/digest.hpp"
+#include "tally/evidence.hpp"
 #include "tally/sample.hpp"
+
+#include <memory>
 
 // The parts of `summarise`, one a file. Each fills its own fields of Results and reads what stands before it.
 namespace kdt::results {
@@ -11,24 +15,41 @@ namespace kdt::results {
 /// What every part reads.
 struct Source {
     const Frame& frame;
-    const tally::Scores& scores;
+    const tally::Scores* exact;  ///< each path's scores; null: the digest has their laws in bins
+    const tally::Sample* sample; ///< of these scores; null with them
+    const tally::Digest& digest;
     const tally::Tally& tally;
     const Rules& rules;
     const Parallel& parallel; ///< never empty
-    const tally::Sample& sample;
+    const tally::Evidence& evidence;
 
-    const tally::Shape& shape() const { return scores.shape(); }
+    const tally::Shape& shape() const { return digest.shape(); }
+    std::int64_t paths() const { return digest.paths(); }
+    const std::vector<int>& dates() const { return digest.layout().dates(); }
+    int date_of(int month) const { return digest.layout().date_of(month); }
+    using Law = std::unique_ptr<tally::Law>;
+    Law measure(int date, Measure measure) const;
+    /// A year's flow, the difference between the ends of two years; the first year's is the measure itself.
+    Law flow(int year, Measure measure) const;
+    /// pool_net_loss or bank_net_loss of a bank.
+    Law of_bank(int horizon, int bank, Measure measure) const;
+    Law shortfall(int horizon) const;
+    Law shortfall_given_depletion(int horizon) const;
+    Law account_balance(int horizon, int account) const;
+    Law target(int target) const;
     double per(Measure measure) const { return scores_per(tally::info(measure).unit, frame.unit); }
     double per_money() const { return scores_per(tally::ScoreUnit::fen, frame.unit); }
-    /// The chance of what happens on a path, or does among those of which `among(path)` holds; certain where nothing is
-    /// drawn.
-    template <class Happened>
-    Probability chance(Happened happened) const {
-        return as_drawn(sample.chance(happened));
+
+    // Chances, certain where nothing is drawn.
+    /// By the end of a month.
+    Probability happened(tally::PathEvent event, int month) const { return as_drawn(evidence.happened(event, month)); }
+    /// Where nothing is drawn there is no good economy to speak of, and no false alarm.
+    Probability false_alarm(tally::PathEvent stop, int horizon) const {
+        return frame.drawn ? evidence.false_alarm(stop, horizon) : Probability{};
     }
-    template <class Happened, class Among>
-    Probability chance(Happened happened, Among among) const {
-        return as_drawn(sample.chance(happened, among));
+    Probability met(int target) const { return as_drawn(evidence.met(target)); }
+    Probability reached(int target, const tally::Law& law, std::int64_t amount) const {
+        return as_drawn(evidence.reached(target, law, amount));
     }
 
 private:

@@ -4,6 +4,7 @@
 #include "results/csv.hpp"
 #include "results/names.hpp"
 #include "tally/interval.hpp"
+#include "tally/path_event.hpp"
 #include "tally/sample.hpp"
 
 #include <cassert>
@@ -12,6 +13,7 @@
 namespace kdt::results {
 namespace {
 
+using tally::happened_by;
 using tally::Scores;
 
 /// Mean of other − base over the paths, with the standard error of the paired difference.

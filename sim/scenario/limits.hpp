@@ -18,6 +18,9 @@ inline constexpr std::size_t kMostValues = 200'000;               ///< numbers a
 inline constexpr std::size_t kLongestId = 40;                     ///< characters
 inline constexpr std::size_t kMostListed = 200;                   ///< problems printed; the rest is counted
 inline constexpr std::int64_t kMostPaths = std::int64_t{1} << 34; ///< the draw address holds no more
+inline constexpr std::int64_t kMostPathsForPrecision = 65'536'000; ///< 1,000·2^16, where no other limit is stated
+/// So many paths are kept exactly, each with its scores; what needs the scores of every path has no more.
+inline constexpr std::int64_t kMostExactPaths = std::int64_t{1} << 20;
 inline constexpr int kMostMonths = 600;
 inline constexpr std::size_t kMostFactors = 100; ///< their correlations are a full matrix
 

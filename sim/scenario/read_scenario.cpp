@@ -23,9 +23,10 @@ std::uint64_t read_seed(const Block& simulation) {
                                           : seed.json()->get<std::uint64_t>();
 }
 
-std::int64_t read_paths(const Block& simulation) {
+std::int64_t read_paths(const Block& simulation, Method method) {
     constexpr double kUsual = 100'000;
-    const double paths = simulation.rate("paths", kUsual);
+    const std::int64_t most = method == Method::plain ? kMostPathsForPrecision : kMostExactPaths;
+    const double paths = simulation.rate("paths", simulation.has("precision") ? static_cast<double>(most) : kUsual);
     return static_cast<std::int64_t>(std::clamp(paths, 1.0, static_cast<double>(kMostPaths)));
 }
 
@@ -58,11 +59,12 @@ Scenario read_scenario(const Block& root) {
     out.targets = read_targets(root.block("targets"), out.products, out.pool);
     out.stress = read_stress(root.block("stress"), out);
     out.report = read_report(root.block("report"), out.horizon_months);
-    out.paths = read_paths(root.block("simulation"));
-    out.seed = read_seed(root.block("simulation"));
     out.method =
         root.block("simulation")
             .choice<Method>("method", {{"plain", Method::plain}, {"tilt", Method::tilt}, {"sobol", Method::sobol}});
+    out.paths = read_paths(root.block("simulation"), out.method);
+    if (root.block("simulation").has("precision")) { out.precision = root.block("simulation").rate("precision", 0.0); }
+    out.seed = read_seed(root.block("simulation"));
     return out;
 }
 

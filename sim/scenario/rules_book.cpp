@@ -306,6 +306,11 @@ void check_given(const RuleInput& in) {
     if (in.root.block("simulation").has("paths") && in.scenario.paths != 1) {
         in.notice("/simulation/paths", {"违约已给定，只有一条路径", "defaults are stated, so there is one path"});
     }
+    if (in.root.block("simulation").has("precision")) {
+        in.mistake("/simulation/precision",
+                   {"违约已给定，没有抽样误差", "with stated defaults there is no sampling error"},
+                   {"去掉此项", "leave it out"});
+    }
     const Text why{"违约已给定时不抽取任何随机数", "with stated defaults nothing is drawn"};
     const Block lending = in.root.block("lending");
     if (!lending.there()) { return; }

@@ -1,3 +1,4 @@
+#include "scenario/limits.hpp"
 #include "scenario/rule_list.hpp"
 
 namespace kdt::scenario {
@@ -21,6 +22,14 @@ void check_method(const RuleInput& in) {
         refuse({"而 independent 的违约与因子无关", "defaults under \"independent\" hang on none"});
     } else if (in.scenario.credit.factors.empty()) {
         refuse({"而情景没有因子", "the scenario has none"});
+    }
+    if (in.scenario.paths > kMostExactPaths) {
+        const std::string most = std::to_string(kMostExactPaths);
+        in.mistake(
+            "/simulation/paths",
+            {name + " 由每条路径的精确值加权或分批估计，最多 " + most + " 条路径",
+             name + " estimates from the exact scores of each path, of " + most + " paths at most"},
+            {"减少路径数（--paths），或用 \"method\": \"plain\"", "fewer paths (--paths), or \"method\": \"plain\""});
     }
 }
 

@@ -403,7 +403,8 @@ struct Scenario {
     std::vector<Target> targets;
     Stress stress;
     Report report;
-    std::int64_t paths = 100'000;
+    std::int64_t paths = 100'000;    ///< with a precision: at most
+    std::optional<double> precision; ///< relative standard error of the probability of depletion at the horizon
     std::uint64_t seed = 1;
     Method method = Method::plain;
     std::vector<Source> sources;

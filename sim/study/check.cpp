@@ -21,7 +21,7 @@ public:
                std::vector<results::Check>& out)
         : results_(results), scores_(scores), sample_(scores), out_(out), month_(model.months),
           paths_(static_cast<double>(model.scenario.paths) /
-                 (is_weighted() ? tally::kLargestRatio : 1.0)), // of a figure's error at most
+                 (sample_.is_weighted() ? tally::kLargestRatio : 1.0)), // of a figure's error at most
           unit_(static_cast<double>(scenario::fen_per(model.scenario.unit))) {}
 
     void law(Measure measure, const LossDistribution& exact) {
@@ -56,12 +56,10 @@ private:
         return std::string(tally::info(measure).name) + "." + statistic + "@" + std::to_string(month_);
     }
 
-    bool is_weighted() const { return sample_.draws().sampling == tally::Sampling::weighted; }
-
     /// The standard error to judge by: the exact law's, `plain`; but what a weighted run's is follows from its weights
     /// alone.
     double error_of(const results::Estimate& simulated, double plain) const {
-        return is_weighted() && simulated.se && *simulated.se > 0.0 ? *simulated.se : plain;
+        return sample_.is_weighted() && simulated.se && *simulated.se > 0.0 ? *simulated.se : plain;
     }
 
     /// `exact` and `se`, of independent paths, in 分.

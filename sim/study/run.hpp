@@ -1,9 +1,9 @@
 #pragma once
 
 #include "engine/model.hpp"
-#include "engine/simulate.hpp"
 #include "results/results.hpp"
 #include "scenario/load.hpp"
+#include "study/campaign.hpp"
 
 #include <optional>
 #include <vector>
@@ -11,7 +11,7 @@
 namespace kdt::study {
 
 struct RunOptions {
-    engine::SimulateOptions simulate;
+    CampaignOptions paths;
     int runs_held = 1;                            ///< runs whose scores stand in memory at once, this one included
     std::optional<std::vector<double>> tilt = {}; ///< of a tilted run, where another's paths are to be met; else found
     bool check = false;                           ///< exact results beside the simulated ones, where the model has them
@@ -21,7 +21,7 @@ struct RunOptions {
 struct Run {
     engine::Model model;
     engine::Outcome outcome;
-    results::Results results; ///< empty when the run was cancelled
+    results::Results results; ///< empty when the run was cancelled, and on other ranks than 0
 };
 
 /// Compiles, simulates and summarises a loaded scenario.

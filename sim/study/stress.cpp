@@ -98,6 +98,7 @@ Problems differences(const scenario::Scenario& base, const scenario::Scenario& o
     expect(base.report.horizons == other.report.horizons, "/report/horizons");
     expect(base.report.levels == other.report.levels, "/report/levels");
     expect(base.unit == other.unit, "/unit");
+    expect(base.precision == other.precision, "/simulation/precision");
     expect(scenario::ids_of(base.banks) == scenario::ids_of(other.banks), "/banks");
     expect(scenario::ids_of(base.breakers) == scenario::ids_of(other.breakers), "/breakers");
     expect(scenario::ids_of(base.targets) == scenario::ids_of(other.targets), "/targets");
@@ -111,6 +112,26 @@ std::string label_of(const scenario::Loaded& base, const scenario::Loaded& overl
 
 std::string base_label(const scenario::Loaded& base) {
     return base.scenario.report.language == Language::zh ? "基准" : "base";
+}
+
+/// Differences are of path by path: all cases need the same paths, and the scores of each.
+void expect_paired(const scenario::Loaded& base, const fs::path& file, Problems& problems) {
+    if (base.scenario.precision) {
+        problems.push_back(about(
+            file,
+            {"压力测试逐路径比较，各情景的路径数须相同，不能按精度测算",
+             "stress compares path by path, so that all cases need the same paths: a precision does not fix them"},
+            {"去掉 precision，写明 paths", "leave out precision and state paths"}));
+        problems.back().pointer = "/simulation/precision";
+    } else if (base.scenario.paths > scenario::kMostExactPaths) {
+        const std::string most = std::to_string(scenario::kMostExactPaths);
+        problems.push_back(
+            about(file,
+                  {"压力测试逐路径比较，需要每条路径的精确值，最多 " + most + " 条路径",
+                   "stress compares path by path and needs the exact scores of each, of " + most + " paths at most"},
+                  {"减少路径数（--paths）", "fewer paths (--paths)"}));
+        problems.back().pointer = "/simulation/paths";
+    }
 }
 
 Problem used_label(const fs::path& file, const std::string& label) {
@@ -130,6 +151,7 @@ Checked<StressPlan> plan_stress(const scenario::Request& request, const fs::path
     Checked<scenario::Loaded> base = scenario::load(request);
     plan.problems = std::move(base.problems);
     plan.value.base = std::move(base.value);
+    if (plan.ok()) { expect_paired(plan.value.base, request.scenario, plan.problems); }
     Checked<std::vector<fs::path>> files = overlay_files(overlay_folder);
     const bool base_is_sound = plan.ok();
     plan.problems.insert(plan.problems.end(), files.problems.begin(), files.problems.end());
@@ -156,10 +178,26 @@ Checked<StressPlan> plan_stress(const scenario::Request& request, const fs::path
     return plan;
 }
 
+namespace {
+
+/// What other ranks than 0 do: their part of the same runs.
+std::optional<StressRun> help_with(const StressPlan& plan, RunOptions options) {
+    const Run base = run(plan.base, options);
+    if (base.outcome.cancelled) { return std::nullopt; }
+    options.tilt = base.model.tilt;
+    for (const scenario::Loaded& overlay : plan.overlays) {
+        if (run(overlay, options).outcome.cancelled) { return std::nullopt; }
+    }
+    return StressRun{};
+}
+
+} // namespace
+
 std::optional<StressRun> run_stress(const StressPlan& plan, const RunOptions& options,
                                     const std::function<void(const std::string&)>& next) {
     RunOptions held = options;
     held.runs_held = 2; // the base stays beside each overlay
+    if (options.paths.team != nullptr && !options.paths.team->leads()) { return help_with(plan, held); }
     next(plan.base.scenario.name);
     Run base = run(plan.base, held);
     if (base.outcome.cancelled) { return std::nullopt; }

@@ -28,7 +28,7 @@ struct StressRun {
 };
 
 /// The base beside each overlay on the same random numbers. `next` is told the label of each run before it starts.
-/// Nothing where the run was cancelled.
+/// Nothing where the run was cancelled; empty on other ranks than 0.
 std::optional<StressRun> run_stress(const StressPlan& plan, const RunOptions& options,
                                     const std::function<void(const std::string&)>& next);
 

@@ -11,6 +11,9 @@
 
 namespace kdt::tally {
 
+/// How far a score read from a bin lies from the one that was counted, at most, relative to it.
+inline constexpr double kBinResolution = 0.001;
+
 /// Counts of integer scores in bins 1/512 of their octave wide, represented by their middle: a quantile read from it is
 /// within 0.1 % of the exact order statistic, and exact below 1,024. Pages of 256 bins appear when first hit, so that a
 /// narrow distribution costs a kilobyte or two. Counts up to 2^32 − 1 scores.

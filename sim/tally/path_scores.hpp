@@ -21,6 +21,7 @@ struct Shape {
     int groups = 0;             ///< banks, then products, tiers, sectors, in file order
     int banks = 0;              ///< the first `banks` groups are banks
     int breaker_members = 0;    ///< each breaker has one member (scheme) or one per bank, product or sector
+    std::vector<int> breakers;  ///< members of each breaker; their sum is breaker_members
     int targets = 0;
     int products = 0;
     int cuts = 0;                 ///< rules that cut claims or put them off

@@ -2,14 +2,16 @@
 
 #include "tally/estimate.hpp"
 #include "tally/interval.hpp"
-#include "tally/order_statistics.hpp"
+#include "tally/law.hpp"
 #include "tally/scores.hpp"
+#include "tally/weighted_order.hpp"
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <span>
-#include <vector>
 
 namespace kdt::tally {
 
@@ -23,8 +25,9 @@ public:
     explicit Sample(const Scores& scores);
 
     std::int64_t paths() const { return paths_; }
-    const Draws& draws() const { return draws_; }
-    OrderStatistics order(std::span<const std::int64_t> scores) const { return OrderStatistics(scores, draws_); }
+    bool is_weighted() const { return sampling_ == Sampling::weighted; }
+    /// Of one score for each path.
+    std::unique_ptr<Law> law(std::span<const std::int64_t> scores) const;
     /// Empty where a score is missing.
     Estimate mean(std::span<const std::int64_t> scores) const;
     /// Σ top ÷ Σ bottom.
@@ -34,7 +37,7 @@ public:
     template <class Happened, class Among>
     Probability chance(Happened happened, Among among) const {
         const auto paths = static_cast<std::size_t>(paths_);
-        if (draws_.sampling == Sampling::weighted) {
+        if (is_weighted()) {
             WeightedEvents sums;
             for (std::size_t path = 0; path < paths; ++path) {
                 if (among(path)) { sums.add(weight(path), happened(path)); }
@@ -56,17 +59,18 @@ public:
 
     /// Independent paths that the run is worth, (Σw)² ÷ Σw² (Kong 1992); empty unless weighted.
     std::optional<double> ess() const;
-    /// Scores of some paths, by number, as a sample of their own.
-    OrderStatistics order_among(std::span<const std::int64_t> scores, const std::vector<std::size_t>& paths) const;
-    Estimate mean_among(std::span<const std::int64_t> scores, const std::vector<std::size_t>& paths) const;
+    /// Of the scores of those paths of which `among(path)` holds, as a sample of their own.
+    std::unique_ptr<Law> law_among(std::span<const std::int64_t> scores,
+                                   const std::function<bool(std::size_t path)>& among) const;
 
     /// In units of kUnitWeight.
-    std::int64_t weight(std::size_t path) const { return draws_.weights.empty() ? kUnitWeight : draws_.weights[path]; }
+    std::int64_t weight(std::size_t path) const { return is_weighted() ? weights_[path] : kUnitWeight; }
 
 private:
     std::int64_t paths_ = 0;
-    Draws draws_;
-    Int128 whole_ = 0; ///< weight of all paths
+    Sampling sampling_ = Sampling::plain;
+    std::span<const std::int64_t> weights_; ///< [path]; empty unless weighted
+    Int128 whole_ = 0;                      ///< weight of all paths
 };
 
 } // namespace kdt::tally

@@ -143,11 +143,11 @@ Scores::Column Scores::bank(int horizon, int bank, Measure measure) const {
     return column(bank_column(horizon, bank, measure));
 }
 
-Scores::Column Scores::shortfall(int horizon) const { return column(first_shortfall_ + size(horizon)); }
+Scores::Column Scores::shortfall(int horizon) const { return column(shortfall_column(horizon)); }
 Scores::Column Scores::account_balance(int horizon, int account) const {
-    return column(first_account_ + size(horizon) * size(shape_.accounts) + size(account));
+    return column(account_column(horizon, account));
 }
-Scores::Column Scores::target(int target) const { return column(first_target_ + size(target)); }
+Scores::Column Scores::target(int target) const { return column(target_column(target)); }
 Scores::Column Scores::npv_cost() const { return column(npv_); }
 Scores::Column Scores::npv_lending() const { return column(npv_ + 1); }
 

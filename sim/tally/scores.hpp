@@ -38,9 +38,6 @@ public:
     void write(ByteWriter& out) const;
     /// In place of all rows, which may be `most` at most; shape and first path must be the same. Throws BadBytes.
     void read(ByteReader& in, std::int64_t most);
-    /// For whoever takes up all columns alike: those of figures in 分 and other scores, the two of NPV last.
-    std::size_t columns() const { return values_.count(); }
-    Column column(std::size_t number) const { return values_[number]; }
     /// Months with exact scheme columns: horizons and year ends, ascending.
     const std::vector<int>& dates() const { return dates_; }
     /// Place of `month` in dates(), −1 if it has none.
@@ -67,14 +64,23 @@ public:
     Months first_stop(int member) const { return month_column(2 + 2 * member); }
     Months first_warn(int member) const { return month_column(3 + 2 * member); }
 
+    /// For whoever takes up all columns alike. The last two are of NPV.
+    std::size_t columns() const { return values_.count(); }
+    Column column(std::size_t number) const { return values_[number]; }
+    std::size_t measure_column(int date, Measure measure) const;
+    std::size_t bank_column(int horizon, int bank, Measure measure) const;
+    std::size_t shortfall_column(int horizon) const { return first_shortfall_ + size(horizon); }
+    std::size_t account_column(int horizon, int account) const {
+        return first_account_ + size(horizon) * size(shape_.accounts) + size(account);
+    }
+    std::size_t target_column(int target) const { return first_target_ + size(target); }
+
     /// Everything of a path but series and groups, which arrive by blocks.
     void write_events(std::int64_t path, const PathScores& scores);
     std::span<std::int64_t> measure_for_writing(int date, Measure measure);
     std::span<std::int64_t> bank_for_writing(int horizon, int bank, Measure measure);
 
 private:
-    std::size_t measure_column(int date, Measure measure) const;
-    std::size_t bank_column(int horizon, int bank, Measure measure) const;
     Months month_column(int number) const { return months_[static_cast<std::size_t>(number)]; }
 
     Shape shape_;

@@ -1,5 +1,7 @@
 #include "tally/tally.hpp"
 
+#include "tally/high_paths.hpp"
+
 #include <algorithm>
 #include <cassert>
 #include <cmath>
@@ -11,18 +13,6 @@ constexpr std::size_t kMostRows = 1024;
 constexpr std::size_t kFewestRows = 64;
 constexpr std::size_t kSeriesBytes = 12U << 20; ///< rows of series waiting in a tally: long months need long blocks
 constexpr std::size_t kGroupBytes = 2U << 20;   ///< rows of groups: sums only, so the second cache is the measure
-constexpr std::int64_t kHighPaths = 8192;       ///< so many first paths carry the fourth powers of group measures
-
-/// Bits dropped before fourth powers: 82 元, 10^-9 and 10^-6 are fine enough for a kurtosis.
-int high_shift(ScoreUnit unit) {
-    switch (unit) {
-    case ScoreUnit::fen: return 13;
-    case ScoreUnit::ratio: return 10;
-    case ScoreUnit::times: return 10;
-    case ScoreUnit::count: return 0;
-    }
-    return 0;
-}
 
 bool all_zero(std::span<const std::int64_t> values) {
     std::int64_t any = 0;

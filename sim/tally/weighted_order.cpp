@@ -24,7 +24,8 @@ std::optional<double> figure(std::int64_t score) {
 
 } // namespace
 
-WeightedOrder::WeightedOrder(std::span<const std::int64_t> scores, std::span<const std::int64_t> weights) {
+WeightedOrder::WeightedOrder(std::span<const std::int64_t> scores, std::span<const std::int64_t> weights)
+    : mean_(weighted_mean(scores, weights)), sd_(weighted_sd(scores, weights)) {
     assert(scores.size() == weights.size());
     std::vector<Weighed> rows(scores.size());
     for (std::size_t i = 0; i < rows.size(); ++i) { rows[i] = {scores[i], weights[i]}; }
@@ -52,11 +53,15 @@ std::size_t WeightedOrder::place_of(const Level& level) const {
     return static_cast<std::size_t>(first - up_to_.begin()) - 1;
 }
 
-std::size_t WeightedOrder::place_beyond(double share) const {
-    const double part = share * static_cast<double>(whole());
-    const auto first = std::partition_point(up_to_.begin() + 1, up_to_.end() - 1,
-                                            [&](Int128 sum) { return static_cast<double>(sum) <= part; });
-    return static_cast<std::size_t>(first - up_to_.begin()) - 1;
+void WeightedOrder::visit(const std::function<void(std::int64_t, double)>& visit) const {
+    const auto all = static_cast<double>(whole());
+    for (std::size_t place = 0; place < scores_.size() && scores_[place] != kNoScore; ++place) {
+        visit(scores_[place], static_cast<double>(weight(place)) / all * static_cast<double>(paths()));
+    }
+}
+
+std::optional<double> WeightedOrder::at(const Level& level) const {
+    return scores_.empty() ? std::nullopt : figure(scores_[place_of(level)]);
 }
 
 std::int64_t WeightedOrder::effective_paths(const Level& level, std::size_t place) const {
@@ -82,8 +87,10 @@ std::optional<double> WeightedOrder::at_rank(std::int64_t rank, std::int64_t pat
     return figure(scores_[static_cast<std::size_t>(first - up_to_.begin()) - 1]);
 }
 
-QuantileEstimate WeightedOrder::quantile(const Level& level) const {
+QuantileEstimate WeightedOrder::quantile(const QuantileRule& rule) const {
     constexpr std::int64_t kMostEffective = std::int64_t{1} << 53;
+    if (scores_.empty()) { return {}; }
+    const Level& level = rule.level;
     const std::size_t place = place_of(level);
     const std::int64_t paths = std::min(kMostEffective, effective_paths(level, place));
     if (paths < 1) { return {figure(scores_[place]), std::nullopt, std::nullopt}; }
@@ -91,10 +98,10 @@ QuantileEstimate WeightedOrder::quantile(const Level& level) const {
     return {figure(scores_[place]), at_rank(ranks.lo, paths), at_rank(ranks.hi, paths)};
 }
 
-Estimate WeightedOrder::expected_shortfall(const Level& level) const {
-    if (scores_.back() == kNoScore) { return {}; }
-    const double tail = level.mirror().value();
-    const std::size_t place = place_of(level);
+Estimate WeightedOrder::expected_shortfall(const QuantileRule& rule) const {
+    if (scores_.empty() || scores_.back() == kNoScore) { return {}; }
+    const double tail = rule.level.mirror().value();
+    const std::size_t place = place_of(rule.level);
     const auto quantile = static_cast<double>(scores_[place]);
     const auto total = static_cast<double>(whole());
     double sum = 0.0;

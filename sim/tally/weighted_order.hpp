@@ -1,40 +1,40 @@
 #pragma once
 
-#include "tally/estimate.hpp"
-#include "tally/level.hpp"
+#include "tally/law.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <span>
-#include <utility>
 #include <vector>
 
 namespace kdt::tally {
 
 /// A column of weighted scores in ascending order with the running sums of its weights. The law it stands for gives
 /// score x₍ᵢ₎ the probability w₍ᵢ₎ ÷ Σw (self-normalised importance sampling).
-class WeightedOrder {
+class WeightedOrder final : public Law {
 public:
-    /// weights[i] belongs to scores[i]; some weight is above 0.
+    /// weights[i] belongs to scores[i]; some weight is above 0 where there are any.
     WeightedOrder(std::span<const std::int64_t> scores, std::span<const std::int64_t> weights);
 
-    const std::vector<std::int64_t>& scores() const { return scores_; } ///< ascending
+    std::int64_t paths() const override { return static_cast<std::int64_t>(scores_.size()); }
+    void visit(const std::function<void(std::int64_t score, double paths)>& visit) const override;
+    Estimate mean() const override { return mean_; }
+    Estimate sd() const override { return sd_; }
+    /// The least score up to which at least `level` of the weight lies.
+    std::optional<double> at(const Level& level) const override;
+    /// The score at the level, with Woodruff's interval: the scores at the shares that a quantile's ranks would have in
+    /// a sample of n' = a(1−a) ÷ var(F̂(q)) independent paths, var by the delta method (Woodruff 1952; within an atom F̂
+    /// is taken at the level). Equal weights give the plain interval.
+    QuantileEstimate quantile(const QuantileRule& rule) const override;
+    /// q + Σw(x−q)⁺ ÷ (Σw·(1−a)), with the delta method's standard error of the mean excess.
+    Estimate expected_shortfall(const QuantileRule& rule) const override;
+
+private:
     std::int64_t weight(std::size_t place) const {
         return static_cast<std::int64_t>(up_to_[place + 1] - up_to_[place]);
     }
     Int128 whole() const { return up_to_.back(); }
-    /// Place of the least score up to which at least `level` of the weight lies.
     std::size_t place_of(const Level& level) const;
-    /// Place of the first score up to which more than `share` of the weight lies; the last one's where none is.
-    std::size_t place_beyond(double share) const;
-
-    /// Σwx ÷ Σw at the level, with Woodruff's interval: the scores at the shares that a quantile's ranks would have in
-    /// a sample of n' = a(1−a) ÷ var(F̂(q)) independent paths, var by the delta method (Woodruff 1952; within an atom F̂
-    /// is taken at the level). Equal weights give the plain interval.
-    QuantileEstimate quantile(const Level& level) const;
-    /// q + Σw(x−q)⁺ ÷ (Σw·(1−a)), with the delta method's standard error of the mean excess.
-    Estimate expected_shortfall(const Level& level) const;
-
-private:
     /// a(1−a) ÷ var(F̂) at the level, rounded down.
     std::int64_t effective_paths(const Level& level, std::size_t place) const;
     /// The least score up to which at least rank ÷ paths of the weight lies; empty beyond either end.
@@ -43,6 +43,8 @@ private:
     std::vector<std::int64_t> scores_;
     std::vector<Int128> up_to_;   ///< [place] weight of the scores before it; one more at the end
     std::vector<double> squares_; ///< [place] squared weights of the scores before it; one more at the end
+    Estimate mean_;
+    Estimate sd_;
 };
 
 /// Σwx ÷ Σw with the delta method's standard error √(n/(n−1)·Σw²(x−m)²) ÷ Σw (Owen, Monte Carlo theory, methods and

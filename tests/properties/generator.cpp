@@ -296,4 +296,10 @@ void add_stress(Dice& dice, scenario::Scenario& s) {
     add_shocks(dice, s);
 }
 
+bool has_factors(const scenario::Scenario& scenario) {
+    const scenario::Dependence dependence = scenario.credit.dependence;
+    return !scenario.credit.factors.empty() && dependence != scenario::Dependence::independent &&
+           dependence != scenario::Dependence::given;
+}
+
 } // namespace kdt::properties

@@ -20,4 +20,7 @@ struct Wishes {
 /// A random scenario that keeps every rule of the loader: between one month and four years, up to forty loans.
 scenario::Scenario random_scenario(std::uint64_t seed, const Wishes& wishes = {});
 
+/// Whether defaults hang on factors, which other methods than plain draw otherwise.
+bool has_factors(const scenario::Scenario& scenario);
+
 } // namespace kdt::properties

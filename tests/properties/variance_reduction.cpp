@@ -156,7 +156,7 @@ nlohmann::json severe(const std::string& method, std::uint64_t seed, std::int64_
     const auto loaded = scenario::load(request);
     REQUIRE(loaded.ok());
     study::RunOptions options;
-    options.simulate.threads = 2;
+    options.paths.simulate.threads = 2;
     return nlohmann::json::parse(results::to_json(study::run(loaded.value, options).results));
 }
 
@@ -237,22 +237,18 @@ TEST_CASE("tilt and sobol: 1, 2 and 7 threads give the same bytes") {
     int compared = 0;
     for (std::uint64_t seed = 1; seed <= count_of(16); ++seed) {
         Scenario s = random_scenario(seed);
-        const auto dependence = s.credit.dependence;
-        if (s.credit.factors.empty() || dependence == scenario::Dependence::independent ||
-            dependence == scenario::Dependence::given) {
-            continue;
-        }
+        if (!has_factors(s)) { continue; }
         s.paths = 531; // three blocks, the last one short
         s.method = seed % 2 == 0 ? Method::tilt : Method::sobol;
         study::RunOptions options;
         if (s.method == Method::tilt) { // the pilot has a test of its own
             options.tilt.emplace(engine::compile(s).factors->innovations(), -0.4);
         }
-        options.simulate.threads = 1;
+        options.paths.simulate.threads = 1;
         const std::string alone = results::to_json(run_of(s, options).results);
         for (const int threads : {2, 7}) {
             INFO("scenario " << seed << ", threads " << threads);
-            options.simulate.threads = threads;
+            options.paths.simulate.threads = threads;
             CHECK(results::to_json(run_of(s, options).results) == alone);
         }
         ++compared;

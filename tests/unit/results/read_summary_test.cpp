@@ -35,6 +35,8 @@ results::Results rich_sample() {
     all.frame.parameters.push_back({"/stress/pd_multiplier", "1.5", std::nullopt});
     all.frame.book.mean_pd = 0.05;
     all.frame.book.mean_pd_unstressed = 0.025;
+    all.frame.resolution = 0.001;
+    all.frame.precision = {0.05, 0.0625, 118, 1'000'000, false};
     all.frame.targets[1].already_lent = Fen{123'456};
     all.frame.targets[1].products = {"科贷通"};
     return all;
@@ -81,6 +83,21 @@ TEST_CASE("read_summary: what was written is read back whole, and gives the run'
     REQUIRE(read.ok());
     CHECK(results::to_json(read.value) == text);
     check_same_reports({all}, {read.value});
+}
+
+TEST_CASE("report: says how quantiles and the depletion probability are known, and of a usual run nothing of it") {
+    results::Results all = rich_sample();
+    const auto said = [&](Language language) { return reports::markdown(reports::document_of({all}, language)); };
+    CHECK(said(Language::zh).find("要求 5.00%，未达到，为 6.25%（耗尽 118 次，路径上限 1,000,000）") !=
+          std::string::npos);
+    CHECK(said(Language::en).find("asked 5.00%, not met: 6.25% (118 depletions, at most 1,000,000 paths)") !=
+          std::string::npos);
+    CHECK(said(Language::zh).find("由分箱计数得出，相对误差不超过 0.10%") != std::string::npos);
+    CHECK(said(Language::en).find("from bins, to within 0.10%") != std::string::npos);
+    all.frame.resolution.reset();
+    all.frame.precision.reset();
+    CHECK(said(Language::en).find("from bins") == std::string::npos);
+    CHECK(said(Language::en).find("Precision") == std::string::npos);
 }
 
 TEST_CASE("read_stress: what was written is read back whole, and gives the run's own reports") {

@@ -26,6 +26,7 @@ inline tally::Shape shape() {
     shape.banks = 2;
     shape.groups = 6;
     shape.breaker_members = 3;
+    shape.breakers = {2, 1};
     shape.targets = 2;
     shape.products = 2;
     shape.accounts = 3;

@@ -4,6 +4,7 @@
 #include "results/histogram.hpp"
 #include "results/stress.hpp"
 #include "results/summary_json.hpp"
+#include "tally/order_statistics.hpp"
 #include "unit/results/sample_run.hpp"
 
 #include <nlohmann/json.hpp>
@@ -225,8 +226,8 @@ TEST_CASE("mean sheet: opening balance and flows give the closing balance") {
 }
 
 TEST_CASE("histogram: every path is in a bin or at 0") {
-    const std::vector<std::int64_t> scores = scored(30, Measure::pool_net_loss);
-    const results::Histogram histogram = results::histogram_of(tally::OrderStatistics(scores), 1e6);
+    const tally::OrderStatistics law(scored(30, Measure::pool_net_loss));
+    const results::Histogram histogram = results::histogram_of(law, 1e6);
     CHECK(std::accumulate(histogram.counts.begin(), histogram.counts.end(), histogram.zeros) == 400.0);
     CHECK(histogram.edges.size() == histogram.counts.size() + 1);
     CHECK(results::round_step(0.3) == Approx(0.5));

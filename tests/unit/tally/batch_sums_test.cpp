@@ -5,6 +5,7 @@
 #include "tally/measure.hpp"
 #include "tally/order_statistics.hpp"
 #include "tally/weighted_histogram.hpp"
+#include "tally/weighted_order.hpp"
 
 #include <cmath>
 #include <numeric>
@@ -100,7 +101,7 @@ TEST_CASE("weighted histogram: quantiles of months are those of the column to 0.
     rest.add(std::span(scores).subspan(1234), std::span(weights).subspan(1234));
     all.add(std::span(scores).first(1234), std::span(weights).first(1234));
     all.merge(rest);
-    const OrderStatistics column(scores, {Sampling::weighted, weights});
+    const WeightedOrder column(scores, weights);
     for (const double level : {0.05, 0.25, 0.4, 0.5, 0.75, 0.95}) {
         INFO(level);
         const double exact = *column.at(Level::of(level));

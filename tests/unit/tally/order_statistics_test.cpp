@@ -93,9 +93,3 @@ TEST_CASE("intervals and errors cover the truth as often as they say") {
     CHECK(shortfall >= 360);
     CHECK(deviation >= 360);
 }
-
-TEST_CASE("worst paths: by score, ties by number") {
-    const std::vector<std::int64_t> scores = {3, 9, 9, 1, 7};
-    CHECK(worst_paths(scores, 3) == std::vector<std::int64_t>{1, 2, 4});
-    CHECK(worst_paths(scores, 99).size() == 5);
-}

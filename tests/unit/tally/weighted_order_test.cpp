@@ -3,6 +3,7 @@
 #include "tally/measure.hpp"
 #include "tally/order_statistics.hpp"
 #include "tally/sampling.hpp"
+#include "tally/weighted_order.hpp"
 
 #include <cmath>
 #include <random>
@@ -14,15 +15,13 @@ namespace {
 
 QuantileRule ruled(double level, std::size_t n) { return {Level::of(level), static_cast<std::int64_t>(n)}; }
 
-Draws weighed(const std::vector<std::int64_t>& weights) { return {Sampling::weighted, weights}; }
-
 } // namespace
 
 TEST_CASE("weighted: quantile, mean and expected shortfall by hand") {
     // Scores 1 2 3 4 with weights 4 3 2 1 of 10, in another order.
     const std::vector<std::int64_t> scores = {3, 1, 4, 2};
     const std::vector<std::int64_t> weights = {2, 4, 1, 3};
-    const OrderStatistics sorted(scores, weighed(weights));
+    const WeightedOrder sorted(scores, weights);
     CHECK(*sorted.mean().value == Approx(2.0));
     CHECK(*sorted.quantile(ruled(0.4, 4)).value == 1.0); // F(1) = 0.4 exactly
     CHECK(*sorted.quantile(ruled(0.41, 4)).value == 2.0);
@@ -45,7 +44,7 @@ TEST_CASE("weighted: equal weights give the plain figures and intervals") {
     for (std::int64_t& score : scores) { score = static_cast<std::int64_t>(bits() % 300) * 1'000'000; }
     const std::vector<std::int64_t> weights(1000, kUnitWeight);
     const OrderStatistics plain(scores);
-    const OrderStatistics same(scores, weighed(weights));
+    const WeightedOrder same(scores, weights);
     CHECK(*same.mean().value == Approx(*plain.mean().value).epsilon(1e-12));
     CHECK(*same.mean().se == Approx(*plain.mean().se).epsilon(1e-9));
     CHECK(*same.sd().value == Approx(*plain.sd().value).epsilon(1e-9));
@@ -67,12 +66,37 @@ TEST_CASE("weighted: equal weights give the plain figures and intervals") {
 TEST_CASE("weighted: a path without a score sorts above all others and leaves mean and tail without a value") {
     const std::vector<std::int64_t> scores = {5, kNoScore, 7, 6};
     const std::vector<std::int64_t> weights = {1, 1, 1, 1};
-    const OrderStatistics sorted(scores, weighed(weights));
+    const WeightedOrder sorted(scores, weights);
     CHECK_FALSE(sorted.mean().value.has_value());
     CHECK_FALSE(sorted.sd().value.has_value());
     CHECK_FALSE(sorted.expected_shortfall(ruled(0.5, 4)).value.has_value());
     CHECK(*sorted.quantile(ruled(0.75, 4)).value == 7.0);
     CHECK_FALSE(sorted.quantile(ruled(0.9, 4)).value.has_value());
+    double seen = 0.0;
+    sorted.visit([&](std::int64_t, double paths) { seen += paths; });
+    CHECK(seen == Approx(3.0));
+}
+
+TEST_CASE("weighted: a law visits scores in ascending order by their part of all weight, and none has no figures") {
+    const std::vector<std::int64_t> scores = {3, 1, 4, 2};
+    const std::vector<std::int64_t> weights = {2, 4, 1, 3};
+    const WeightedOrder law(scores, weights);
+    const Spread expected = {{1, 1.6}, {2, 1.2}, {3, 0.8}, {4, 0.4}};
+    const Spread spread = law.spread();
+    REQUIRE(spread.size() == 4);
+    for (std::size_t i = 0; i < 4; ++i) {
+        CHECK(spread[i].first == expected[i].first);
+        CHECK(spread[i].second == Approx(expected[i].second));
+    }
+    CHECK(law.count_from(3) == Approx(1.2));
+    CHECK(beyond(spread, 1.59) == 1);
+    CHECK(beyond(spread, 1.61) == 2);
+    CHECK(beyond(spread, 4.1) == 4);
+    const WeightedOrder none({}, {});
+    CHECK_FALSE(none.mean().value.has_value());
+    CHECK_FALSE(none.at(Level::of(0.5)).has_value());
+    CHECK_FALSE(none.quantile(ruled(0.5, 1)).value.has_value());
+    CHECK_FALSE(none.expected_shortfall(ruled(0.5, 1)).value.has_value());
 }
 
 TEST_CASE("weighted: a probability's share, error and interval by hand") {
@@ -134,7 +158,7 @@ TEST_CASE("weighted: intervals and errors cover the truth as often as they say")
             sums.add(weights[i], static_cast<double>(scores[i]) > truth);
             whole += weights[i];
         }
-        const OrderStatistics sorted(scores, weighed(weights));
+        const WeightedOrder sorted(scores, weights);
         const QuantileEstimate q = sorted.quantile(at);
         quantile += q.lo && q.hi && *q.lo <= truth && truth <= *q.hi ? 1 : 0;
         const Estimate es = sorted.expected_shortfall(at);
