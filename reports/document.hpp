@@ -50,7 +50,7 @@ struct Document {
     Language language = Language::zh;
     const results::Frame* frame = nullptr;
     std::string title;
-    std::vector<Conclusion> facts; ///< description, horizon, paths, seed, units
+    std::vector<Conclusion> facts; ///< description, horizon, paths, seed, how they were drawn where not as usual, units
     std::string remark;            ///< that parameters have no source; may be empty
     std::string lead;
     std::vector<Card> cards;

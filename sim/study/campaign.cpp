@@ -35,7 +35,9 @@ private:
     bool cancelled() const { return cancel_ != nullptr && cancel_->load(); }
 
     engine::Outcome start() {
-        const std::string kept = options_.keeper != nullptr ? options_.keeper->kept() : std::string();
+        // A pilot that was cancelled has left another shift than the kept paths were drawn with.
+        const bool goes_on = options_.keeper != nullptr && !cancelled();
+        const std::string kept = goes_on ? options_.keeper->kept() : std::string();
         if (kept.empty()) { return engine::begin(model_); }
         ByteReader in(kept);
         engine::Outcome outcome = engine::read_outcome(model_, in, 0, model_.scenario.paths);

@@ -70,13 +70,13 @@ TEST_CASE("steps: a run that goes on, in one process or from bytes, gathers what
         // Bytes that lost weights or batches would agree with each other; figures would not.
         const tally::Probability known = outcome.depleted_by(model.months);
         CHECK(known.se == whole.depleted_by(model.months).se);
-        CHECK((known.ess.has_value() || known.n == 0) == (model.scenario.method == scenario::Method::tilt));
+        CHECK(known.ess.has_value() == (model.scenario.method == scenario::Method::tilt));
         for (int month = 0; month <= model.months; ++month) {
             const tally::Estimate mean = outcome.tally->month_mean(month, tally::Measure::outstanding);
             CHECK(mean.se == whole.tally->month_mean(month, tally::Measure::outstanding).se);
         }
     }
-    CHECK(methods.size() == 3);
+    CHECK(methods.size() >= (is_short_run() ? 1U : 3U));
 }
 
 TEST_CASE("steps: parts of the paths run apart and put together are the whole") {

@@ -36,7 +36,7 @@ results::Results rich_sample() {
     all.frame.book.mean_pd = 0.05;
     all.frame.book.mean_pd_unstressed = 0.025;
     all.frame.resolution = 0.001;
-    all.frame.precision = {0.05, 0.0625, 118, 1'000'000, false};
+    all.frame.precision = results::PrecisionFrame{0.05, 0.0625, 118, 1'000'000, false};
     all.frame.targets[1].already_lent = Fen{123'456};
     all.frame.targets[1].products = {"科贷通"};
     return all;
