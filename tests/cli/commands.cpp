@@ -248,14 +248,18 @@ TEST_CASE("run: unknown formats are refused before anything is simulated, known 
     CHECK_FALSE(fs::exists(folder / "r/csv"));
 }
 
-TEST_CASE("run: more paths than memory holds are refused before anything is simulated") {
-    const TemporaryFolder folder;
-    const Finished run =
-        run_kdt({"run", kJiujiang, "--paths", "17179869184", "--lang", "en", "--out", (folder / "r").string()});
-    CHECK(run.exit == 2);
-    CHECK_FALSE(run.timed_out);
-    CHECK(run.err.find("17179869184 paths, 3 report horizons") != std::string::npos);
-    CHECK(fs::is_empty(folder.path()));
+TEST_CASE("run: more paths than memory holds, or than histograms count, are refused before anything is simulated") {
+    for (const auto& [paths, says] : {std::pair{"4000000000", "4000000000 paths, 3 report horizons"},
+                                      std::pair{"17179869184", "at most 4,294,967,295 paths"}}) {
+        const TemporaryFolder folder;
+        const Finished run =
+            run_kdt({"run", kJiujiang, "--paths", paths, "--lang", "en", "--out", (folder / "r").string()});
+        INFO(run.err);
+        CHECK(run.exit == 2);
+        CHECK_FALSE(run.timed_out);
+        CHECK(run.err.find(says) != std::string::npos);
+        CHECK(fs::is_empty(folder.path()));
+    }
 }
 
 TEST_CASE("usage: mistakes exit with 2 and name the nearest word") {
