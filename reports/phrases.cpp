@@ -1,5 +1,6 @@
 #include "reports/phrases.hpp"
 
+#include "reports/sentences.hpp"
 #include "reports/text.hpp"
 #include "results/catalogue.hpp"
 #include "results/cells.hpp"
@@ -26,7 +27,7 @@ std::string Phrases::chance(const results::Probability& p) const {
 
 std::string Phrases::date(int month) const { return results::calendar(results_.frame, month); }
 
-std::string Phrases::months(int count) const { return std::to_string(count) + (zh() ? "个月" : " months"); }
+std::string Phrases::months(int count) const { return months_text(count, language_); }
 
 std::string Phrases::bad_percent() const { return results::percentile(results::bad_level(results_)).substr(1) + "%"; }
 

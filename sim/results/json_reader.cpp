@@ -1,5 +1,7 @@
 #include "results/json_reader.hpp"
 
+#include "base/pointer_key.hpp"
+
 #include <cmath>
 
 namespace kdt::results {
@@ -10,19 +12,10 @@ const nlohmann::ordered_json& nothing() {
     return null;
 }
 
-/// RFC 6901: ~ and / within a key.
-std::string key_of_pointer(std::string_view key) {
-    std::string out;
-    for (const char c : key) {
-        if (c == '~') {
-            out += "~0";
-        } else if (c == '/') {
-            out += "~1";
-        } else {
-            out += c;
-        }
-    }
-    return out;
+std::string pointer_to(const std::string& above, std::string_view key) {
+    std::string pointer = above;
+    append_key(pointer, key);
+    return pointer;
 }
 
 const Text kNumberWanted{"应为数字", "a number is due here"};
@@ -51,7 +44,7 @@ void JsonPlace::refuse() const { expect({"此版本不认识这个取值", "a va
 
 JsonPlace JsonPlace::at(std::string_view key) const {
     const std::string name(key);
-    std::string pointer = pointer_ + "/" + key_of_pointer(key);
+    std::string pointer = pointer_to(pointer_, key);
     if (value_->is_object()) {
         const auto found = value_->find(name);
         if (found != value_->end()) { return {*found, *this, std::move(pointer)}; }
@@ -69,7 +62,7 @@ void JsonPlace::each(const std::function<void(const std::string&, const JsonPlac
         return;
     }
     for (const auto& [name, value] : value_->items()) {
-        visit(name, JsonPlace(value, *this, pointer_ + "/" + key_of_pointer(name)));
+        visit(name, JsonPlace(value, *this, pointer_to(pointer_, name)));
     }
 }
 

@@ -1,19 +1,12 @@
 #include "scenario/pointer.hpp"
 
+#include "base/pointer_key.hpp"
+
 namespace kdt::scenario {
 
 std::string child(std::string_view pointer, std::string_view key) {
     std::string out(pointer);
-    out += '/';
-    for (char c : key) {
-        if (c == '~') {
-            out += "~0";
-        } else if (c == '/') {
-            out += "~1";
-        } else {
-            out += c;
-        }
-    }
+    append_key(out, key);
     return out;
 }
 

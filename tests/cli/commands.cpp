@@ -248,6 +248,17 @@ TEST_CASE("run: unknown formats are refused before anything is simulated, known 
     CHECK_FALSE(fs::exists(folder / "r/csv"));
 }
 
+TEST_CASE("run: more paths than histograms count are refused before anything is simulated") {
+    const TemporaryFolder folder;
+    const Finished run =
+        run_kdt({"run", kJiujiang, "--paths", "17179869184", "--lang", "en", "--out", (folder / "r").string()});
+    INFO(run.err);
+    CHECK(run.exit == 2);
+    CHECK_FALSE(run.timed_out);
+    CHECK(run.err.find("at most 4,294,967,295 paths") != std::string::npos);
+    CHECK(fs::is_empty(folder.path()));
+}
+
 TEST_CASE("usage: mistakes exit with 2 and name the nearest word") {
     CHECK(run_kdt({}).exit == 2);
     const Finished command = run_kdt({"rnu", kTextbook});

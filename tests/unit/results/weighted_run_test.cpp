@@ -104,7 +104,7 @@ bool is_of_the_sample(const std::string& pointer) {
     for (const char* part : {"/simulation/", "/sd/", "/tail_paths/", "/ul/"}) {
         if (pointer.find(part) != std::string::npos && pointer.find("value") == std::string::npos) { return true; }
     }
-    for (const char* list : {"/lo/", "/hi/", "/se/"}) {
+    for (const char* list : {"/lo/", "/hi/", "/se/", "/events/"}) {
         if (pointer.find(list) != std::string::npos) { return true; }
     }
     return pointer.find("/sd/") != std::string::npos;
