@@ -229,6 +229,8 @@ std::vector<FactorShift> read_shifts(const JsonPlace& place) {
     return shifts;
 }
 
+} // namespace
+
 Frame read_run(const JsonPlace& root) {
     Frame frame;
     const JsonPlace scenario = root.at("scenario");
@@ -257,8 +259,6 @@ Frame read_run(const JsonPlace& root) {
     frame.repeat_command = simulation.at("command").text();
     return frame;
 }
-
-} // namespace
 
 Frame read_frame(const JsonPlace& root) {
     Frame frame = read_run(root);
