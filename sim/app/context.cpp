@@ -1,7 +1,5 @@
 #include "app/context.hpp"
 
-#include "scenario/limits.hpp"
-
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -29,8 +27,8 @@ scenario::Request request_of(const CommandLine& line) {
     request.overlays = line.overlays;
     for (const std::string& text : line.settings) { request.settings.push_back(setting_of(text)); }
     if (line.precision) {
-        // A number of paths in the file was meant for a run without one; --paths, which comes after, is the limit.
-        request.settings.push_back({"/simulation/paths", std::to_string(scenario::kMostPathsForPrecision)});
+        // A number of paths in the file was meant for a run without one; --paths, which comes after, is a limit.
+        request.settings.push_back({"/simulation/paths", "null"});
         request.settings.push_back({"/simulation/precision", *line.precision});
     }
     if (line.paths) { request.settings.push_back({"/simulation/paths", std::to_string(*line.paths)}); }

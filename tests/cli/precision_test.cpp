@@ -104,7 +104,7 @@ TEST_CASE(
     CHECK(depleted["se"].get<double>() / depleted["value"].get<double>() == Approx(reached));
     // As counts of independent paths its depletions would stand for another error.
     const auto events = how["precision"]["events"].get<double>();
-    CHECK(std::abs(std::sqrt((1.0 - events / how["paths"].get<double>()) / events) / reached - 1.0) > 0.1);
+    CHECK(std::abs(std::sqrt((1.0 - events / how["paths"].get<double>()) / events) / reached - 1.0) > 0.05);
     fs::copy(folder / "t", folder / "again", fs::copy_options::recursive);
     REQUIRE(run_kdt({"report", (folder / "again").string(), "--format", "html,md,csv,xlsx", "--quiet"}).exit == 0);
     for (const char* file : {"report.html", "report.md", "report.xlsx"}) {
