@@ -3,7 +3,6 @@
 #include "reports/text.hpp"
 #include "reports/texts.hpp"
 #include "results/table_text.hpp"
-#include "tally/interval.hpp"
 
 #include <xlsxwriter.h>
 
@@ -32,17 +31,9 @@ Beside beside(const Table& table, std::size_t column) {
     for (const results::Row& row : table.rows) {
         const Cell& cell = row[column];
         if (cell.kind == CellKind::probability) { return Beside::interval; }
-        error = error || (cell.value && cell.se.value_or(0.0) > 0.0);
+        error = error || results::error_of(cell).value;
     }
     return error ? Beside::error : Beside::nothing;
-}
-
-std::string heading(const results::Column& column, Language language) {
-    std::string title = column.title.in(language);
-    if (!column.group.zh.empty()) { title = column.group.in(language) + " " + title; }
-    const std::string& unit = column.unit.in(language);
-    if (unit.empty()) { return title; }
-    return title + (language == Language::zh ? "（" + unit + "）" : " (" + unit + ")");
 }
 
 /// The number format that shows a value as the other formats do: their text has the places.
@@ -108,7 +99,7 @@ private:
         };
         const bool zh = language_ == Language::zh;
         for (std::size_t i = 0; i < table_.columns.size(); ++i) {
-            const std::string title = heading(table_.columns[i], language_);
+            const std::string title = results::heading_of(table_.columns[i], language_);
             put(static_cast<unsigned>(i), title);
             if (beside_[i] == Beside::error) { put(right_[i], title + (zh ? " ±95%误差" : " ± 95% error")); }
             if (beside_[i] == Beside::interval) {
@@ -164,9 +155,8 @@ private:
     }
 
     void error(unsigned row, unsigned column, const Cell& cell) {
-        if (!cell.value || cell.se.value_or(0.0) == 0.0) { return text(row, column, "", {.border = true}); }
-        Cell half = cell;
-        half.value = tally::kNormal95 * *cell.se;
+        const Cell half = results::error_of(cell);
+        if (!half.value) { return text(row, column, "", {.border = true}); }
         const std::string shown = results::cell_text(half, language_, Thousands::grouped);
         number(row, column, *half.value, {.number = format_for(cell.kind, shown), .border = true});
         widen(column, shown);

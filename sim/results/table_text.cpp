@@ -1,5 +1,6 @@
 #include "results/table_text.hpp"
 
+#include "results/half_width.hpp"
 #include "results/number_text.hpp"
 
 #include <cmath>
@@ -82,6 +83,20 @@ std::string cell_text(const Cell& cell, Language language, Thousands thousands) 
     case CellKind::probability: break;
     }
     return {};
+}
+
+Cell error_of(const Cell& cell) {
+    Cell half = cell;
+    half.value = cell.kind == CellKind::probability ? std::nullopt : shown_error(cell.value, cell.se);
+    return half;
+}
+
+std::string heading_of(const Column& column, Language language) {
+    std::string heading = column.title.in(language);
+    if (!column.group.zh.empty()) { heading = column.group.in(language) + " " + heading; }
+    const std::string& unit = column.unit.in(language);
+    if (unit.empty()) { return heading; }
+    return heading + (language == Language::zh ? "（" + unit + "）" : " (" + unit + ")");
 }
 
 } // namespace kdt::results
