@@ -59,9 +59,10 @@ private:
     }
     void put(const char* id, const Text& label, const Probability& p, const std::string& figure,
              const std::string& more) {
-        const bool certain = p.lo == p.hi; // nothing was left to chance
-        cards_.push_back({id, in(label), figure, more, results::probability_cell(p), certain ? std::nullopt : p.lo,
-                          certain ? std::nullopt : p.hi});
+        // Nothing is open where nothing was left to chance; never and always are bounded on one side.
+        const bool open = p.lo != p.hi;
+        cards_.push_back({id, in(label), figure, more, results::probability_cell(p),
+                          open && p.events > 0 ? p.lo : std::nullopt, open && p.events < p.n ? p.hi : std::nullopt});
     }
 
     /// The chance in large, its interval and what else is to be said below.

@@ -36,20 +36,6 @@ Beside beside(const Table& table, std::size_t column) {
     return error ? Beside::error : Beside::nothing;
 }
 
-/// The number format that shows a value as the other formats do: their text has the places.
-std::string format_for(CellKind kind, const std::string& text) {
-    const std::size_t point = text.find('.');
-    const std::size_t end = point == std::string::npos ? point : text.find_first_not_of("0123456789", point + 1);
-    const std::size_t places = point == std::string::npos ? 0 : std::min(end, text.size()) - point - 1;
-    const std::string digits = places == 0 ? std::string() : "." + std::string(places, '0');
-    switch (kind) {
-    case CellKind::percent:
-    case CellKind::probability: return "0" + digits + "%";
-    case CellKind::times: return "0" + digits + (text.ends_with("x") ? "\"x\"" : "\"倍\"");
-    default: return "#,##0" + digits;
-    }
-}
-
 class SheetWriter {
 public:
     SheetWriter(XlsxBook& book, lxw_worksheet* sheet, const Table& table, Language language)
@@ -97,14 +83,13 @@ private:
             // A heading may break into two lines.
             widths_[column] = std::max(widths_[column], static_cast<double>(display_width(title)) / 3.0 + 4.0);
         };
-        const bool zh = language_ == Language::zh;
         for (std::size_t i = 0; i < table_.columns.size(); ++i) {
             const std::string title = results::heading_of(table_.columns[i], language_);
             put(static_cast<unsigned>(i), title);
-            if (beside_[i] == Beside::error) { put(right_[i], title + (zh ? " ±95%误差" : " ± 95% error")); }
+            if (beside_[i] == Beside::error) { put(right_[i], title + " " + texts().error.in(language_)); }
             if (beside_[i] == Beside::interval) {
-                put(right_[i], title + (zh ? " 95%下限" : " 95% low"));
-                put(right_[i] + 1, title + (zh ? " 95%上限" : " 95% high"));
+                put(right_[i], title + " " + texts().low.in(language_));
+                put(right_[i] + 1, title + " " + texts().high.in(language_));
             }
         }
         worksheet_set_row(sheet_, SheetPlan::kHeaderRow, kHeaderHeight, nullptr);
@@ -144,7 +129,7 @@ private:
         }
         const std::string text_of_value =
             cell.kind == CellKind::probability ? results::share_text(cell.probability) : shown;
-        style.number = format_for(cell.kind, text_of_value);
+        style.number = number_format(cell.kind, text_of_value);
         if (const std::string formula = sum_formula(row, place, *cell.value); !formula.empty()) {
             worksheet_write_formula_num(sheet_, row, static_cast<lxw_col_t>(column), formula.c_str(),
                                         book_.format(style), *cell.value);
@@ -158,7 +143,7 @@ private:
         const Cell half = results::error_of(cell);
         if (!half.value) { return text(row, column, "", {.border = true}); }
         const std::string shown = results::cell_text(half, language_, Thousands::grouped);
-        number(row, column, *half.value, {.number = format_for(cell.kind, shown), .border = true});
+        number(row, column, *half.value, {.number = number_format(cell.kind, shown), .border = true});
         widen(column, shown);
     }
 
@@ -170,7 +155,8 @@ private:
             return;
         }
         const std::string shown = results::share_text(cell.probability);
-        const CellStyle style{.number = format_for(CellKind::percent, shown == "0%" ? "0.00%" : shown), .border = true};
+        const CellStyle style{.number = number_format(CellKind::percent, shown == "0%" ? "0.00%" : shown),
+                              .border = true};
         number(row, column, *cell.probability.lo, style);
         number(row, column + 1, *cell.probability.hi, style);
     }
@@ -179,7 +165,8 @@ private:
     std::string sum_formula(unsigned row, std::size_t place, double value) const {
         const std::size_t index = row - SheetPlan::kFirstRow;
         const bool closing = table_.id == "pool_mean" && place > 0 && table_.rows[index].front().text.zh == "期末余额";
-        const bool total = table_.id == "loss_sharing" && place == 1 && index + 1 == table_.rows.size();
+        const bool total =
+            table_.id == "loss_sharing" && table_.columns[place].id == "mean" && index + 1 == table_.rows.size();
         if ((!closing && !total) || index == 0) { return {}; }
         double sum = 0.0;
         for (std::size_t i = 0; i < index; ++i) { sum += table_.rows[i][place].value.value_or(0.0); }
@@ -214,6 +201,19 @@ SheetPlan write_sheet(XlsxBook& book, lxw_worksheet* sheet, const Table& table, 
     worksheet_repeat_rows(sheet, 0, SheetPlan::kHeaderRow);
     set_up_page(sheet, language);
     return plan;
+}
+
+std::string number_format(CellKind kind, const std::string& shown) {
+    const std::size_t point = shown.find('.');
+    const std::size_t end = point == std::string::npos ? point : shown.find_first_not_of("0123456789", point + 1);
+    const std::size_t places = point == std::string::npos ? 0 : std::min(end, shown.size()) - point - 1;
+    const std::string digits = places == 0 ? std::string() : "." + std::string(places, '0');
+    switch (kind) {
+    case CellKind::percent:
+    case CellKind::probability: return "0" + digits + "%";
+    case CellKind::times: return "0" + digits + (shown.ends_with("x") ? "\"x\"" : "\"倍\"");
+    default: return "#,##0" + digits;
+    }
 }
 
 double row_height(std::size_t width, double room) {

@@ -37,7 +37,9 @@ const std::vector<Shown>& shown() {
 
 Table frame_of(std::string id, Text title) {
     Table table{std::move(id), std::move(title), {label_column({"情景", "Scenario"})}, {}, {}};
-    for (const Shown& column : shown()) { table.columns.push_back(plain_column(column.title, column.unit)); }
+    for (const Shown& column : shown()) {
+        table.columns.push_back(named(column.measure, plain_column(column.title, column.unit)));
+    }
     return table;
 }
 
@@ -149,7 +151,7 @@ Table stress_cases_table(const StressResults& stress) {
 }
 
 Table stress_difference_table(const StressResults& stress) {
-    Table table = frame_of("stress_difference", {"压力测试与基准之差", "Stress test: difference to the base"});
+    Table table = frame_of("stress_difference", {"压力测试与基准之差", "Differences from the base case"});
     for (std::size_t i = 1; i < stress.cases.size(); ++i) {
         Row row{name_cell(stress.cases[i].label)};
         for (const Shown& column : shown()) {

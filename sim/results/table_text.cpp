@@ -17,13 +17,12 @@ int places_for(double fraction) {
     return std::max(2, 1 - static_cast<int>(std::floor(std::log10(size * 100.0))));
 }
 
-/// A bound says as much with one digit as with a trailing zero.
+/// Two places as all percentages have; where more are shown, a bound says as much without a trailing zero.
 std::string bound_text(double fraction) {
-    std::string digits = rounded_percent(fraction, places_for(fraction));
-    if (digits.find('.') != std::string::npos) {
-        digits.erase(digits.find_last_not_of('0') + 1);
-        if (digits.back() == '.') { digits.pop_back(); }
-    }
+    constexpr int kUsual = 2;
+    const int places = places_for(fraction);
+    std::string digits = rounded_percent(fraction, places);
+    if (places > kUsual && digits.ends_with('0')) { digits.pop_back(); }
     return digits + "%";
 }
 
