@@ -54,7 +54,7 @@ std::vector<Span> packed(const std::vector<Span>& groups, std::size_t most) {
     return parts;
 }
 
-/// No more parts than needed, and about as wide as each other, so that none is left with a single column.
+/// No more parts than needed, and about as wide as each other.
 std::vector<Span> even_parts(const std::vector<Span>& groups) {
     std::vector<Span> parts = packed(groups, kMostColumns);
     for (std::size_t most = kMostColumns - 1; most > 0; --most) {
@@ -77,14 +77,22 @@ Table columns_of(const Table& table, std::size_t from, std::size_t to) {
     return part;
 }
 
+/// A group is cut rather than that a column is left alone.
+std::vector<Span> spans_of(const std::vector<Column>& columns) {
+    std::vector<Span> parts = even_parts(pieces_of(groups_of(columns)));
+    const auto is_single = [](const Span& part) { return part.second - part.first == 1; };
+    if (std::none_of(parts.begin(), parts.end(), is_single)) { return parts; }
+    std::vector<Span> each;
+    for (std::size_t i = 1; i < columns.size(); ++i) { each.emplace_back(i, i + 1); }
+    return even_parts(each);
+}
+
 } // namespace
 
 std::vector<Table> parts_of(const Table& table) {
     if (table.columns.size() <= kMostColumns + 1) { return {table}; }
     std::vector<Table> parts;
-    for (const auto& [from, to] : even_parts(pieces_of(groups_of(table.columns)))) {
-        parts.push_back(columns_of(table, from, to));
-    }
+    for (const auto& [from, to] : spans_of(table.columns)) { parts.push_back(columns_of(table, from, to)); }
     for (std::size_t i = 0; parts.size() > 1 && i < parts.size(); ++i) {
         const std::string place = std::to_string(i + 1) + "/" + std::to_string(parts.size());
         parts[i].title.zh += "（" + place + "）";
