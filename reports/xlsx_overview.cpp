@@ -38,7 +38,7 @@ std::string format_of(const Card& card, Language language) {
                "\"" + results::table_unit().in(language) + "\"";
     }
     const std::string share = results::share_text(card.value.probability);
-    return card.figure == share ? number_format(CellKind::probability, share) : "\"" + card.figure + "\"";
+    return card.figure == share ? number_format(CellKind::probability, share) : words_format(card.figure);
 }
 
 std::string format_of_bound(const Card& card, double bound, Language language) {

@@ -36,6 +36,11 @@ Beside beside(const Table& table, std::size_t column) {
     return error ? Beside::error : Beside::nothing;
 }
 
+/// An event that was never seen, or always, is said in words: a bare 0 % would claim too much.
+bool is_in_words(const Cell& cell) {
+    return cell.probability.events == 0 || cell.probability.events == cell.probability.n;
+}
+
 class SheetWriter {
 public:
     SheetWriter(XlsxBook& book, lxw_worksheet* sheet, const Table& table, Language language)
@@ -116,20 +121,16 @@ private:
         const auto column = static_cast<unsigned>(place);
         const std::string shown = results::cell_text(cell, language_, Thousands::grouped);
         CellStyle style{.bold = cell.heavy, .red = cell.alert, .border = true};
-        // An event that was never seen, or always, is said in words: a bare 0 % would claim too much.
-        const bool in_words = cell.kind == CellKind::text || !cell.value ||
-                              (cell.kind == CellKind::probability &&
-                               (cell.probability.events == 0 || cell.probability.events == cell.probability.n));
-        if (in_words) {
+        if (cell.kind == CellKind::text || !cell.value) {
             style.wrap = display_width(shown) > static_cast<std::size_t>(kMostWidth) - 2;
             style.right = table_.columns[place].numeric;
             text(row, column, shown, style);
             if (table_.columns.size() > 1) { widen(column, shown); }
             return;
         }
-        const std::string text_of_value =
-            cell.kind == CellKind::probability ? results::share_text(cell.probability) : shown;
-        style.number = number_format(cell.kind, text_of_value);
+        const bool chance = cell.kind == CellKind::probability;
+        const std::string text_of_value = chance && !is_in_words(cell) ? results::share_text(cell.probability) : shown;
+        style.number = chance && is_in_words(cell) ? words_format(shown) : number_format(cell.kind, text_of_value);
         if (const std::string formula = sum_formula(row, place, *cell.value); !formula.empty()) {
             worksheet_write_formula_num(sheet_, row, static_cast<lxw_col_t>(column), formula.c_str(),
                                         book_.format(style), *cell.value);
@@ -215,6 +216,8 @@ std::string number_format(CellKind kind, const std::string& shown) {
     default: return "#,##0" + digits;
     }
 }
+
+std::string words_format(const std::string& words) { return "\"" + words + "\""; }
 
 double row_height(std::size_t width, double room) {
     return kLineHeight * std::max(1.0, std::ceil(static_cast<double>(width) / (room - 1.0)));

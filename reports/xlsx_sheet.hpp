@@ -25,6 +25,8 @@ SheetPlan write_sheet(XlsxBook& book, lxw_worksheet* sheet, const results::Table
 
 /// The number format that shows a value as the other formats do: their text has the places.
 std::string number_format(results::CellKind kind, const std::string& shown);
+/// The number format that shows these words in place of the number, which stays one for charts and formulas.
+std::string words_format(const std::string& words);
 
 /// A4 landscape, one page wide, page numbers.
 void set_up_page(lxw_worksheet* sheet, Language language);
