@@ -184,7 +184,8 @@ void add_sheet_chart(XlsxBook& book, lxw_worksheet* sheet, const Table& table, c
     options.description = title.data();
     options.x_scale = 1.6;
     options.y_scale = 1.3;
-    // Below the header, which every printed page repeats with all that stands in its rows.
+    // Clear of the header, which every printed page repeats with all that touches its rows.
+    options.y_offset = 6;
     const unsigned row = aside ? SheetPlan::kFirstRow : plan.after_notes;
     const unsigned column = aside ? plan.columns + 1 : 0;
     worksheet_insert_chart_opt(sheet, row, static_cast<lxw_col_t>(column), chart, &options);
