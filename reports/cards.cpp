@@ -3,9 +3,10 @@
 #include "reports/phrases.hpp"
 #include "reports/what_binds.hpp"
 #include "results/catalogue.hpp"
+#include "results/cells.hpp"
+#include "results/half_width.hpp"
 #include "results/number_text.hpp"
 #include "results/table_text.hpp"
-#include "tally/interval.hpp"
 
 namespace kdt::reports {
 namespace {
@@ -16,10 +17,12 @@ using results::Probability;
 /// Builds the cards of one report.
 class Deck {
 public:
-    Deck(const results::Results& results, Language language) : results_(results), say_(results, language) {}
+    Deck(const results::Results& results, Language language)
+        : results_(results), say_(results, language), cells_(results.frame.unit) {}
 
     std::vector<Card> deal() {
-        add({"资金池耗尽概率", "P(pool depleted)"}, *results_.probabilities.pool_depleted.find(say_.last()), {});
+        add("pool_depleted", {"资金池耗尽概率", "P(pool depleted)"},
+            *results_.probabilities.pool_depleted.find(say_.last()), {});
         target();
         bad_loss();
         mean_loss();
@@ -35,23 +38,38 @@ private:
         return say_.zh() ? months + "内" : "within " + months;
     }
     std::string interval_of(const results::Ranged& figure) const {
-        if (!results_.frame.drawn || (!figure.lo && !figure.hi)) { return {}; }
-        return in({"95%区间", "95% interval "}) + say_.range(figure.lo, figure.hi);
+        return results_.frame.drawn ? say_.interval(figure) : std::string();
     }
     std::string together(const std::string& first, const std::string& second) const {
         if (first.empty() || second.empty()) { return first + second; }
         return first + in({"；", "; "}) + second;
     }
-    void put(const Text& label, std::string figure, std::string detail) {
-        cards_.push_back({in(label), std::move(figure), std::move(detail)});
+    void put(const char* id, const Text& label, const results::Ranged& amount, const std::string& more) {
+        const auto number = [&](results::Number value) { return cells_.money(value); };
+        cards_.push_back({id, in(label), say_.money(amount.value), more, number(amount.value),
+                          results_.frame.drawn ? number(amount.lo).value : std::nullopt,
+                          results_.frame.drawn ? number(amount.hi).value : std::nullopt});
+    }
+    void put(const char* id, const Text& label, const results::Estimate& mean, const std::string& more) {
+        results::Ranged around{mean.value, {}, {}};
+        if (const auto half = results::shown_error(mean)) {
+            around = {mean.value, *mean.value - *half, *mean.value + *half};
+        }
+        put(id, label, around, more);
+    }
+    void put(const char* id, const Text& label, const Probability& p, const std::string& figure,
+             const std::string& more) {
+        // Nothing is open where nothing was left to chance; never and always are bounded on one side.
+        const bool open = p.lo != p.hi;
+        cards_.push_back({id, in(label), figure, more, results::probability_cell(p),
+                          open && p.events > 0 ? p.lo : std::nullopt, open && p.events < p.n ? p.hi : std::nullopt});
     }
 
     /// The chance in large, its interval and what else is to be said below.
-    void add(const Text& label, const Probability& p, const std::string& more) {
+    void add(const char* id, const Text& label, const Probability& p, const std::string& more) {
         const Text title{label.zh + "（" + within() + "）", label.en + ", " + within()};
-        if (!p.value) { return put(title, "—", more); }
-        if (p.lo == p.hi) { return put(title, results::probability_text(p, say_.language()), more); }
         const std::string full = results::probability_text(p, say_.language());
+        if (!p.value || p.lo == p.hi) { return put(id, title, p, full, more); }
         if (p.events == 0 || p.events == p.n) {
             // "未出现（95%上限0.003%）": the words in large, the bound below.
             const std::string open = in({"（", " ("});
@@ -59,17 +77,17 @@ private:
             const std::string close = in({"）", ")"});
             const std::string bound =
                 full.substr(place + open.size(), full.size() - place - open.size() - close.size());
-            return put(title, full.substr(0, place), together(bound, more));
+            return put(id, title, p, full.substr(0, place), together(bound, more));
         }
-        put(title, results::share_text(p),
+        put(id, title, p, results::share_text(p),
             together(in({"95%区间", "95% interval "}) + results::interval_text(p), more));
     }
 
     void target() {
         if (results_.frame.targets.empty()) {
             const results::Distribution& lent = say_.at_end(Measure::disbursed);
-            return put({"放款金额（" + within() + "，均值）", "Lending " + within() + ", mean"},
-                       say_.money(lent.mean.value), say_.error(lent.mean));
+            return put("disbursed_mean", {"放款金额（" + within() + "，均值）", "Lending " + within() + ", mean"},
+                       lent.mean, say_.error(lent.mean));
         }
         const std::string& id = results_.frame.targets.front().id;
         const results::TargetResult& target = *results_.targets.find(id);
@@ -77,9 +95,9 @@ private:
         const std::string median = in({"中位数", "median "}) + say_.money(target.p50);
         const Text label{"目标“" + id + "”达成概率", "P(target “" + id + "” met)"};
         if (!p.value || p.lo == p.hi || p.events == 0 || p.events == p.n) {
-            return put(label, results::probability_text(p, say_.language()), median);
+            return put("target", label, p, results::probability_text(p, say_.language()), median);
         }
-        put(label, results::share_text(p),
+        put("target", label, p, results::share_text(p),
             together(in({"95%区间", "95% interval "}) + results::interval_text(p), median));
     }
 
@@ -90,11 +108,11 @@ private:
         const results::Estimate& es = *loss.es.find(bad);
         const std::string level = say_.bad_percent();
         const std::string digits = level.substr(0, level.size() - 1);
-        put({"资金池净损失VaR" + digits + "（" + within() + "）", "Pool's net loss, VaR" + digits + " " + within()},
-            say_.money(value.value),
-            together(interval_of(value), results_.frame.drawn
-                                             ? "ES" + digits + " " + say_.money(es.value) + say_.error(es)
-                                             : std::string()));
+        put("pool_net_loss_bad",
+            {"资金池净损失VaR" + digits + "（" + within() + "）", "Pool's net loss, VaR" + digits + " " + within()},
+            value,
+            together(interval_of(value),
+                     results_.frame.drawn ? "ES" + digits + " " + say_.with_error(es) : std::string()));
     }
 
     void mean_loss() {
@@ -103,13 +121,11 @@ private:
         std::string price;
         if (cost.value) {
             std::string yuan = results::rounded(*cost.value, 2);
-            if (cost.se) { yuan += " ±" + results::rounded(tally::kNormal95 * *cost.se, 2); }
+            if (const auto half = results::shown_error(cost)) { yuan += " ±" + results::rounded(*half, 2); }
             price = say_.zh() ? "每百元放款的财政成本" + yuan + "元" : "cost to public money per 100 yuan lent " + yuan;
         }
-        std::string error = say_.error(loss.mean);
-        if (!error.empty()) { error.erase(0, 1); }
-        put({"资金池预期净损失（" + within() + "）", "Pool's expected net loss " + within()},
-            say_.money(loss.mean.value), together(error, price));
+        put("pool_net_loss_mean", {"资金池预期净损失（" + within() + "）", "Pool's expected net loss " + within()},
+            loss.mean, together(say_.error(loss.mean), price));
     }
 
     void breaker() {
@@ -120,33 +136,47 @@ private:
         const std::string more = results_.frame.drawn ? in({"经济不差时误触发", "false alarm in a fair economy "}) +
                                                             results::probability_text(alarm, say_.language())
                                                       : std::string();
-        add({"“" + breaker->id + "”熔断概率", "P(breaker “" + breaker->id + "” stops)"}, stop, more);
+        add("breaker_stop", {"“" + breaker->id + "”熔断概率", "P(breaker “" + breaker->id + "” stops)"}, stop, more);
     }
 
     void closing_balance() {
         const results::Distribution& balance = say_.at_end(Measure::pool_balance);
         const std::string date = say_.date(say_.last());
         if (!results_.frame.drawn) {
-            return put({"期末余额（" + date + "）", "Closing balance, " + date}, say_.money(balance.mean.value), {});
+            return put("pool_balance", {"期末余额（" + date + "）", "Closing balance, " + date}, balance.mean, {});
         }
-        put({"期末余额中位数（" + date + "）", "Closing balance, median, " + date},
-            say_.money(balance.quantile.find("0.5")->value),
+        put("pool_balance_median", {"期末余额中位数（" + date + "）", "Closing balance, median, " + date},
+            *balance.quantile.find("0.5"),
             in({"九成区间", "90% band "}) +
                 say_.range(balance.quantile.find("0.05")->value, balance.quantile.find("0.95")->value));
     }
 
     void year() {
-        const WorstYear worst = worst_year(results_);
-        const Text label =
-            results_.frame.drawn
-                ? Text{"支出最多的年份：" + worst.year + "年补偿支出" + say_.bad_percent() + "分位",
-                       "Heaviest year: claims paid in " + worst.year + ", " + say_.bad_percent() + " quantile"}
-                : Text{"支出最多的年份：" + worst.year + "年补偿支出", "Heaviest year: claims paid in " + worst.year};
-        put(label, say_.money(worst.paid.value), interval_of(worst.paid));
+        const std::vector<YearsClaims> years = heaviest_years(results_);
+        const Text of_bad =
+            results_.frame.drawn ? Text{say_.bad_percent() + "分位", ", " + say_.bad_percent() + " quantile"} : Text{};
+        if (years.empty()) {
+            return put("heaviest_year", {"各年补偿支出" + of_bad.zh, "Claims paid in any year" + of_bad.en},
+                       results::Ranged{0.0, {}, {}}, {});
+        }
+        const YearsClaims& worst = years.front();
+        put("heaviest_year",
+            {"支出最多的年份：" + not_told_apart(years).zh + worst.year + "年补偿支出" + of_bad.zh,
+             "Heaviest year: " + not_told_apart(years).en + "claims paid in " + worst.year + of_bad.en},
+            worst.paid, interval_of(worst.paid));
+    }
+
+    /// "2027年与2028年（相差在误差之内），"
+    Text not_told_apart(const std::vector<YearsClaims>& years) const {
+        if (years.size() == 1) { return {}; }
+        const std::string names = say_.years(names_of(years));
+        return results_.frame.drawn ? Text{names + "（相差在误差之内），", names + " (apart by less than the error), "}
+                                    : Text{names + "（相同），", names + " (the same), "};
     }
 
     const results::Results& results_;
     Phrases say_;
+    results::Cells cells_;
     std::vector<Card> cards_;
 };
 

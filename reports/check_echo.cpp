@@ -8,8 +8,6 @@
 #include "results/number_text.hpp"
 #include "results/table_text.hpp"
 
-#include <algorithm>
-
 namespace kdt::reports {
 namespace {
 
@@ -39,9 +37,7 @@ std::string stress_line(const results::Frame& frame, Language language) {
 }
 
 std::string source_line(const results::Frame& frame, Language language) {
-    const auto unsourced = std::count_if(frame.parameters.begin(), frame.parameters.end(),
-                                         [](const results::Parameter& parameter) { return !parameter.source; });
-    const std::string count = std::to_string(unsourced);
+    const std::string count = std::to_string(results::unsourced(frame));
     const std::string all = std::to_string(frame.parameters.size());
     return language == Language::zh ? "参数" + all + "项，其中" + count + "项没有来源，属假设。\n"
                                     : all + " parameters, " + count + " of them without a source: assumptions.\n";

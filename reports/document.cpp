@@ -4,8 +4,8 @@
 #include "reports/text.hpp"
 #include "reports/texts.hpp"
 #include "results/catalogue.hpp"
+#include "results/names.hpp"
 
-#include <algorithm>
 #include <array>
 
 namespace kdt::reports {
@@ -63,9 +63,7 @@ private:
         out_.facts.push_back({in(texts().horizon), horizon_text(frame(), language_)});
         add_drawing(out_.facts);
         out_.facts.push_back({"", in(texts().amounts)});
-        const auto unsourced = std::count_if(frame().parameters.begin(), frame().parameters.end(),
-                                             [](const results::Parameter& parameter) { return !parameter.source; });
-        if (unsourced > 0) { out_.remark = in(texts().illustrative); }
+        if (results::unsourced(frame()) > 0) { out_.remark = in(texts().illustrative); }
     }
 
     void begin(std::string id, const Text& heading) {

@@ -13,7 +13,7 @@
 // A report before it takes a format: the same sections, tables and names for HTML, Markdown and Word.
 namespace kdt::reports {
 
-/// A chart with the table of its figures; formats without charts leave it out.
+/// A chart with the table of its figures; formats without charts have the table alone.
 struct Chart {
     std::string id; ///< "balance", as in reports/web/src/charts
     std::string of; ///< which target, breaker, kind of group or level; empty where there is one chart of the id

@@ -1,5 +1,6 @@
 #include "reports/docx.hpp"
 
+#include "reports/archive.hpp"
 #include "reports/child.hpp"
 #include "reports/scratch_folder.hpp"
 #include "reports/xlsx_book.hpp"
@@ -7,7 +8,6 @@
 #include <unistd.h>
 
 #include <cstdlib>
-#include <fstream>
 #include <stdexcept>
 
 namespace kdt::reports {
@@ -29,6 +29,29 @@ Problem no_pandoc() {
     return problem;
 }
 
+/// A program of this name may be there and not run: another machine's, one without its libraries.
+Problem failing_pandoc(const fs::path& program, const std::string& said) {
+    Problem problem;
+    problem.file = program.string();
+    const std::string line = said.substr(0, said.find('\n'));
+    problem.what = {"此 pandoc 不能运行" + (line.empty() ? "" : "（" + line + "）"),
+                    "this pandoc does not run" + (line.empty() ? "" : " (" + line + ")")};
+    problem.fix = {"重新安装 pandoc（apt-get install pandoc）或用 KDT_PANDOC 指明另一个",
+                   "install pandoc anew (apt-get install pandoc) or name another one in KDT_PANDOC"};
+    return problem;
+}
+
+std::optional<Problem> pandoc_problem() {
+    const auto pandoc = find_pandoc();
+    if (!pandoc) { return no_pandoc(); }
+    try {
+        const ScratchFolder folder;
+        const Ended ended = run_child(*pandoc, {"--version"}, {}, folder / "pandoc.log");
+        if (ended.exit == 0 && ended.said.starts_with("pandoc")) { return std::nullopt; }
+        return failing_pandoc(*pandoc, ended.said);
+    } catch (const std::runtime_error& error) { return failing_pandoc(*pandoc, error.what()); }
+}
+
 Problem no_template(const fs::path& file, Text what) {
     Problem problem;
     problem.file = file.string();
@@ -36,14 +59,6 @@ Problem no_template(const fs::path& file, Text what) {
     problem.fix = {"--template 给出一个 .docx 文件，其样式用于报告",
                    "--template names a .docx file whose styles the report takes"};
     return problem;
-}
-
-/// Word documents are zip archives.
-bool is_archive(const fs::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    char head[4] = {};
-    stream.read(head, sizeof head);
-    return stream && std::string_view(head, sizeof head) == std::string_view("PK\x03\x04", 4);
 }
 
 } // namespace
@@ -65,13 +80,14 @@ std::optional<fs::path> find_pandoc() {
 
 Problems docx_problems(const std::optional<fs::path>& reference) {
     Problems problems;
-    if (!find_pandoc()) { problems.push_back(no_pandoc()); }
+    if (auto problem = pandoc_problem()) { problems.push_back(std::move(*problem)); }
     if (!reference) { return problems; }
     std::error_code error;
     if (!fs::is_regular_file(*reference, error)) {
         problems.push_back(no_template(*reference, {"没有这个文件", "there is no such file"}));
-    } else if (!is_archive(*reference)) {
-        problems.push_back(no_template(*reference, {"不是 Word 文档（.docx）", "is no Word document (.docx)"}));
+    } else if (!archive_holds(*reference, "word/styles.xml")) {
+        problems.push_back(no_template(*reference, {"不是 Word 文档（.docx）：其中没有 word/styles.xml",
+                                                    "is no Word document (.docx): it holds no word/styles.xml"}));
     }
     return problems;
 }

@@ -13,8 +13,8 @@ namespace kdt::reports {
 /// pandoc: what KDT_PANDOC names, else the first on PATH. Nothing where there is none that can be run.
 std::optional<std::filesystem::path> find_pandoc();
 
-/// Why no docx can be made here: no pandoc, or a template that is no Word document. Nothing else is looked at, so that
-/// it can be asked before anything is simulated.
+/// Why no docx can be made here: no pandoc or one that does not run, a template that is no Word document. It can be
+/// asked before anything is simulated.
 Problems docx_problems(const std::optional<std::filesystem::path>& reference);
 
 /// report.docx from report.md, in the style of an official document (GB/T 9704) or of the bureau's own reference

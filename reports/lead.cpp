@@ -21,18 +21,36 @@ std::string of_depletion(const Phrases& say) {
     return "In this scenario the pool runs dry within " + months + (seen ? " with probability " : ": ") + chance;
 }
 
-std::string of_worst_year(const Phrases& say) {
-    const WorstYear worst = worst_year(say.results());
-    const std::string amount = say.money(worst.paid.value);
-    if (!say.results().frame.drawn) {
-        return say.zh() ? worst.year + "年补偿支出最多，为" + amount
-                        : worst.year + " calls most on the pool: " + amount;
+/// That the pool is not called on, in the bad case or at all; nothing where it is.
+std::string of_no_claims(const Phrases& say) {
+    if (!heaviest_years(say.results()).empty()) { return {}; }
+    if (say.at_end(results::Measure::claims_paid).mean.value.value_or(0.0) == 0.0) {
+        return say.zh() ? "，没有补偿支出" : ", and no claim is paid";
     }
-    const std::string range = say.range(worst.paid.lo, worst.paid.hi);
-    return say.zh() ? worst.year + "年补偿支出压力最大，" + say.bad_percent() + "的情况下不超过" + amount +
-                          "（95%区间" + range + "）"
-                    : worst.year + " calls most on the pool: in " + say.bad_percent() + " of cases at most " + amount +
-                          " (95% interval " + range + ")";
+    return say.zh() ? "，" + say.bad_percent() + "的情况下各年均无补偿支出"
+                    : ", and in " + say.bad_percent() + " of cases no year pays a claim";
+}
+
+std::string of_given_years(const Phrases& say, const std::string& names, const std::string& amount) {
+    return say.zh() ? names + "补偿支出最多，为" + amount : "most is called from the pool in " + names + ": " + amount;
+}
+
+/// One year, or those that can't be told apart and the amount of the first.
+std::string of_heaviest_years(const Phrases& say) {
+    const std::vector<YearsClaims> years = heaviest_years(say.results());
+    if (years.empty()) { return {}; }
+    const std::string names = say.years(names_of(years));
+    const YearsClaims& worst = years.front();
+    if (!say.results().frame.drawn) { return of_given_years(say, names, say.money(worst.paid.value)); }
+    const std::string amount = say.money(worst.paid.value) + say.in_brackets(say.interval(worst.paid));
+    if (years.size() == 1) {
+        return say.zh() ? names + "补偿支出压力最大，" + say.bad_percent() + "的情况下不超过" + amount
+                        : names + " calls most on the pool: in " + say.bad_percent() + " of cases at most " + amount;
+    }
+    return say.zh() ? names + "补偿支出压力最大，相差在误差之内，" + say.bad_percent() + "的情况下" + worst.year +
+                          "年不超过" + amount
+                    : names + " call most on the pool, apart by less than the error: in " + say.bad_percent() +
+                          " of cases at most " + amount + " in " + worst.year;
 }
 
 std::string of_breaker(const Phrases& say) {
@@ -62,13 +80,13 @@ std::string of_target(const Phrases& say) {
 std::string lead_sentence(const results::Results& results, Language language) {
     const Phrases say(results, language);
     const bool likely = depleted(say).value.value_or(0.0) >= kLikely;
-    std::string out = of_depletion(say);
-    if (!likely) { out += say.zh() ? "；起约束作用的是：" : "; what binds instead: "; }
-    bool first = !likely;
-    for (const std::string& part : {of_worst_year(say), of_breaker(say), of_target(say)}) {
+    std::string out = of_depletion(say) + of_no_claims(say);
+    std::string before =
+        likely ? (say.zh() ? "；" : "; ") : (say.zh() ? "；起约束作用的是：" : "; what binds instead: ");
+    for (const std::string& part : {of_heaviest_years(say), of_breaker(say), of_target(say)}) {
         if (part.empty()) { continue; }
-        out += (first ? "" : (say.zh() ? "；" : "; ")) + part;
-        first = false;
+        out += before + part;
+        before = say.zh() ? "；" : "; ";
     }
     return out + (say.zh() ? "。" : ".");
 }

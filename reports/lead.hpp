@@ -1,6 +1,7 @@
 #pragma once
 
 #include "results/results.hpp"
+#include "results/table.hpp"
 
 #include <string>
 #include <vector>
@@ -13,9 +14,13 @@ std::string lead_sentence(const results::Results& results, Language language);
 
 /// A figure of the first page.
 struct Card {
+    std::string id; ///< "pool_depleted", stable
     std::string label;
     std::string figure;
-    std::string detail; ///< its interval, or what stands beside it
+    std::string detail;  ///< its interval, or what stands beside it
+    results::Cell value; ///< the figure as a number, as tables show it
+    results::Number lo;  ///< its 95 % interval in the same unit; empty: open, or nothing is drawn
+    results::Number hi;
 };
 
 /// Six figures: depletion, first target (lending where there is none), the pool's net loss in the bad case and on

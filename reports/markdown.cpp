@@ -2,8 +2,10 @@
 
 #include "reports/markdown_table.hpp"
 #include "reports/text.hpp"
+#include "reports/texts.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace kdt::reports {
 namespace {
@@ -33,6 +35,7 @@ public:
     }
     void operator()(const Code& code) { out_ += code_block(code.text); }
     void operator()(const results::Table& table) { out_ += markdown_table(table, language_); }
+    /// What is drawn on the page stands in tables at the end.
     void operator()(const Chart&) {}
 
     void item(const Conclusion& line) {
@@ -51,6 +54,20 @@ private:
     std::string out_;
 };
 
+/// Tables of charts whose figures stand in no table of the report, in the order of the charts.
+std::vector<results::Table> drawn_alone(const Document& document) {
+    std::set<std::string> shown;
+    std::vector<results::Table> tables;
+    for (const Section& section : document.sections) {
+        for (const Block& block : section.blocks) {
+            if (const auto* table = std::get_if<results::Table>(&block)) { shown.insert(table->id); }
+            if (const auto* chart = std::get_if<Chart>(&block)) { tables.push_back(chart->table); }
+        }
+    }
+    std::erase_if(tables, [&](const results::Table& table) { return shown.contains(table.id); });
+    return tables;
+}
+
 } // namespace
 
 std::string markdown(const Document& document) {
@@ -65,6 +82,12 @@ std::string markdown(const Document& document) {
             if (!document.remark.empty()) { page.raw(document.remark + "\n\n"); }
         }
         for (const Block& block : section.blocks) { std::visit(page, block); }
+    }
+    if (const std::vector<results::Table> tables = drawn_alone(document); !tables.empty()) {
+        page.raw("## " + texts().drawn.in(document.language) + "\n\n");
+        for (const results::Table& table : tables) {
+            for (const results::Table& part : parts_of(table)) { page(part); }
+        }
     }
     return page.take();
 }

@@ -2,7 +2,6 @@
 
 #include "reports/text.hpp"
 #include "results/table_text.hpp"
-#include "tally/interval.hpp"
 
 #include <algorithm>
 
@@ -18,26 +17,18 @@ using results::Thousands;
 
 enum class Style { markdown, plain };
 
-std::string title_of(const Column& column, Language language, Style style) {
-    std::string title = column.title.in(language);
-    if (!column.group.zh.empty()) { title = column.group.in(language) + " " + title; }
-    if (!column.unit.in(language).empty()) {
-        title += language == Language::zh ? "（" + column.unit.zh + "）" : " (" + column.unit.en + ")";
-    }
-    return style == Style::markdown ? escaped(title) : title;
-}
+std::string in_style(const std::string& text, Style style) { return style == Style::markdown ? escaped(text) : text; }
 
 std::string shown(const Cell& cell, Language language, Style style) {
-    std::string text = cell_text(cell, language, Thousands::grouped) + error_text(cell, language);
-    if (style == Style::plain) { return text; }
-    text = escaped(text);
-    return cell.heavy && !text.empty() ? "**" + text + "**" : text;
+    const std::string text = cell_text(cell, language, Thousands::grouped) + error_text(cell, language);
+    if (style == Style::plain || text.empty()) { return text; }
+    return cell.heavy ? "**" + escaped(text) + "**" : escaped(text);
 }
 
 /// All cells as text, the header first.
 std::vector<std::vector<std::string>> grid_of(const Table& table, Language language, Style style) {
     std::vector<std::vector<std::string>> grid(1);
-    for (const Column& column : table.columns) { grid[0].push_back(title_of(column, language, style)); }
+    for (const Column& column : table.columns) { grid[0].push_back(in_style(heading_of(column, language), style)); }
     for (const Row& row : table.rows) {
         auto& line = grid.emplace_back();
         for (const Cell& cell : row) { line.push_back(shown(cell, language, style)); }
@@ -73,16 +64,14 @@ std::string notes_of(const Table& table, Language language, Style style) {
 } // namespace
 
 std::string error_text(const Cell& cell, Language language) {
-    if (cell.kind == CellKind::probability || !cell.value || cell.se.value_or(0.0) == 0.0) { return {}; }
-    Cell half = cell;
-    half.value = tally::kNormal95 * *cell.se;
-    return " ±" + cell_text(half, language, Thousands::grouped);
+    const Cell half = results::error_of(cell);
+    return half.value ? " ±" + cell_text(half, language, Thousands::grouped) : std::string();
 }
 
 std::string markdown_table(const Table& table, Language language) {
     const auto grid = grid_of(table, language, Style::markdown);
     const auto widths = widths_of(grid);
-    std::string out = "**" + table.title.in(language) + "**\n\n";
+    std::string out = "**" + escaped(table.title.in(language)) + "**\n\n";
     for (std::size_t row = 0; row < grid.size(); ++row) {
         out += "|";
         for (std::size_t i = 0; i < grid[row].size(); ++i) {

@@ -4,8 +4,8 @@
 #include "reports/text.hpp"
 #include "results/catalogue.hpp"
 #include "results/cells.hpp"
+#include "results/half_width.hpp"
 #include "results/table_text.hpp"
-#include "tally/interval.hpp"
 
 namespace kdt::reports {
 
@@ -14,15 +14,47 @@ std::string Phrases::money(results::Number value) const {
 }
 
 std::string Phrases::error(const results::Estimate& mean) const {
-    return mean.se ? " ±" + money(tally::kNormal95 * *mean.se) : std::string();
+    const results::Number half = results::shown_error(mean);
+    return half ? "±" + money(half) : std::string();
+}
+
+std::string Phrases::with_error(const results::Estimate& mean) const {
+    const std::string half = error(mean);
+    return money(mean.value) + (half.empty() ? "" : " " + half);
 }
 
 std::string Phrases::range(results::Number lo, results::Number hi) const { return money(lo) + "–" + money(hi); }
 
+std::string Phrases::interval(const results::Ranged& figure) const {
+    if (figure.lo && figure.hi) { return (zh() ? "95%区间" : "95% interval ") + range(figure.lo, figure.hi); }
+    if (figure.hi) { return (zh() ? "95%上限" : "95% upper bound ") + money(figure.hi); }
+    if (figure.lo) { return (zh() ? "95%下限" : "95% lower bound ") + money(figure.lo); }
+    return {};
+}
+
+std::string Phrases::in_brackets(const std::string& text) const {
+    if (text.empty()) { return {}; }
+    return zh() ? "（" + text + "）" : " (" + text + ")";
+}
+
 std::string Phrases::chance(const results::Probability& p) const {
     if (!p.value || p.events == 0 || p.events == p.n) { return results::probability_text(p, language_); }
-    const std::string interval = results::interval_text(p);
-    return results::share_text(p) + (zh() ? "（95%区间" + interval + "）" : " (95% interval " + interval + ")");
+    return results::share_text(p) + in_brackets((zh() ? "95%区间" : "95% interval ") + results::interval_text(p));
+}
+
+std::string Phrases::years(const std::vector<std::string>& all) const {
+    constexpr std::size_t kMostNamed = 3;
+    const std::string unit = zh() ? "年" : "";
+    std::string out = all.front() + unit;
+    if (all.size() > kMostNamed) {
+        const std::string count = std::to_string(all.size());
+        return zh() ? out + "等" + count + "个年份" : out + " and " + std::to_string(all.size() - 1) + " other years";
+    }
+    for (std::size_t i = 1; i < all.size(); ++i) {
+        const bool last = i + 1 == all.size();
+        out += (last ? (zh() ? "与" : " and ") : (zh() ? "、" : ", ")) + all[i] + unit;
+    }
+    return out;
 }
 
 std::string Phrases::date(int month) const { return results::calendar(results_.frame, month); }

@@ -3,6 +3,7 @@
 #include "results/results.hpp"
 
 #include <string>
+#include <vector>
 
 namespace kdt::reports {
 
@@ -19,11 +20,20 @@ public:
 
     /// A figure in the results' unit as headline money; "—" where it is missing.
     std::string money(results::Number value) const;
-    /// " ±1.20万元": the 95 % error of a mean; "" where there is none.
+    /// "±1.20万元": the 95 % error of a mean; "" where there is none.
     std::string error(const results::Estimate& mean) const;
+    /// "31.20万元 ±1.20万元"
+    std::string with_error(const results::Estimate& mean) const;
+    /// From one quantile to another.
     std::string range(results::Number lo, results::Number hi) const;
+    /// "95%区间1.20万元–1.40万元"; "95%上限1.40万元" where the sample holds a bound on one side only; "" without any.
+    std::string interval(const results::Ranged& figure) const;
+    /// "（…）", " (…)"; "" around nothing.
+    std::string in_brackets(const std::string& text) const;
     /// "0.42%（95%区间0.38%–0.46%）", "未出现（95%上限0.003%）"
     std::string chance(const results::Probability& p) const;
+    /// "2027年与2028年", "2027 and 2028"
+    std::string years(const std::vector<std::string>& all) const;
     /// "2022-12"
     std::string date(int month) const;
     /// "36个月", "36 months"

@@ -5,10 +5,10 @@
 #include "results/breaker_words.hpp"
 #include "results/catalogue.hpp"
 #include "results/cells.hpp"
+#include "results/half_width.hpp"
 #include "results/names.hpp"
 #include "results/number_text.hpp"
 #include "results/table_text.hpp"
-#include "tally/interval.hpp"
 
 namespace kdt::reports {
 namespace {
@@ -43,7 +43,6 @@ private:
     void add(const Text& label, std::string sentence) { out_.push_back({label.in(language_), std::move(sentence)}); }
 
     std::string money(Number value) const { return phrases_.money(value); }
-    std::string error(const results::Estimate& mean) const { return phrases_.error(mean); }
     std::string range(Number lo, Number hi) const { return phrases_.range(lo, hi); }
     std::string chance(const Probability& p) const { return phrases_.chance(p); }
     std::string date(int month) const { return phrases_.date(month); }
@@ -75,8 +74,8 @@ private:
             if (!first) { sentence += zh_ ? "，" : ", "; }
             first = false;
             const std::string rate = figures.mean.value ? results::percent_text(*figures.mean.value) : "—";
-            const std::string error =
-                figures.mean.se ? " ±" + results::percent_text(tally::kNormal95 * *figures.mean.se) : std::string();
+            const Number half = results::shown_error(figures.mean);
+            const std::string error = half ? " ±" + results::percent_text(*half) : std::string();
             sentence += zh_ ? months_text(month, language_) + "内" + rate + error
                             : rate + error + " within " + months_text(month, language_);
         }
@@ -87,7 +86,7 @@ private:
         const Distribution& figures = at_end(Measure::pool_balance);
         const Number middle = figures.quantile.find("0.5")->value;
         const std::string band = range(figures.quantile.find("0.05")->value, figures.quantile.find("0.95")->value);
-        const std::string mean = money(figures.mean.value) + error(figures.mean);
+        const std::string mean = phrases_.with_error(figures.mean);
         if (!results_.frame.drawn) {
             add({"资金池余额", "Pool balance"},
                 zh_ ? date(last_) + "末" + mean + "。" : mean + " at the end of " + date(last_) + ".");
@@ -133,19 +132,18 @@ private:
         const Distribution& figures = at_end(Measure::claims_paid);
         const std::string bad = results::bad_level(results_);
         const Ranged& quantile = *figures.quantile.find(bad);
-        const std::string level = results::percentile(bad).substr(1) + "%";
-        const std::string mean = money(figures.mean.value) + error(figures.mean);
-        const std::string interval = range(quantile.lo, quantile.hi);
+        const std::string level = phrases_.bad_percent();
+        const std::string mean = phrases_.with_error(figures.mean);
+        const std::string worst = money(quantile.value) + phrases_.in_brackets(phrases_.interval(quantile));
         if (!results_.frame.drawn) {
             add({"补偿支出", "Claims paid"},
                 months_text(last_, language_) + (zh_ ? "累计" + mean + "。" : ": " + mean + "."));
         } else if (zh_) {
-            add({"补偿支出", ""}, months_text(last_, language_) + "累计预期" + mean + "；" + level + "的情况下不超过" +
-                                      money(quantile.value) + "（95%区间" + interval + "）。");
+            add({"补偿支出", ""},
+                months_text(last_, language_) + "累计预期" + mean + "；" + level + "的情况下不超过" + worst + "。");
         } else {
             add({"", "Claims paid"}, "expected " + mean + " over " + months_text(last_, language_) + "; in " + level +
-                                         " of cases at most " + money(quantile.value) + " (95% interval " + interval +
-                                         ").");
+                                         " of cases at most " + worst + ".");
         }
     }
 
@@ -172,8 +170,7 @@ private:
     }
 
     void unsourced() {
-        std::size_t count = 0;
-        for (const results::Parameter& parameter : results_.frame.parameters) { count += parameter.source ? 0 : 1; }
+        const std::size_t count = results::unsourced(results_.frame);
         if (count == 0) { return; }
         const std::string number = std::to_string(count);
         add({"假设", "Assumptions"}, zh_ ? "有" + number + "项参数没有来源，属假设。"

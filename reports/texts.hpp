@@ -22,6 +22,8 @@ struct Texts {
     Text parameters{"参数与假设", "Parameters and assumptions"};
     Text model_card{"模型说明", "Model card"};
 
+    Text drawn{"附表：图中数据", "Annex: figures behind the charts"}; ///< where there are no charts
+
     Text no_targets{"本情景未设融资目标。", "This scenario sets no lending target."};
     Text no_breakers{"本情景未设熔断规则。", "This scenario has no breakers."};
 
@@ -87,6 +89,9 @@ struct Texts {
     Text notes{"说明", "Notes"};
     Text figure{"指标", "Figure"};
     Text value{"数值", "Value"};
+    Text error{"±95%误差", "± 95% error"};
+    Text low{"95%下限", "95% low"};
+    Text high{"95%上限", "95% high"};
     Text interval{"区间及说明", "Interval and remarks"};
     Text unit_of_money{"金额单位：万元", "Money in 10k yuan"};
     Text page{"第 &P 页 共 &N 页", "Page &P of &N"};

@@ -2,18 +2,52 @@
 
 #include "results/catalogue.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace kdt::reports {
 
-WorstYear worst_year(const results::Results& results) {
+namespace {
+
+double paid_in(const YearsClaims& year) { return year.paid.value.value_or(0.0); }
+
+std::vector<YearsClaims> claims_by_year(const results::Results& results) {
     const std::string bad = results::bad_level(results);
-    WorstYear worst;
+    std::vector<YearsClaims> years;
     for (const auto& [year, measures] : results.years) {
-        const results::Ranged& paid = *measures.find(results::Measure::claims_paid)->begin()->second.quantile.find(bad);
-        if (worst.year.empty() || paid.value.value_or(0.0) > worst.paid.value.value_or(0.0)) { worst = {year, paid}; }
+        years.push_back({year, *measures.find(results::Measure::claims_paid)->begin()->second.quantile.find(bad)});
     }
-    return worst;
+    return years;
+}
+
+/// An interval that is open towards the other figure tells nothing apart.
+bool told_apart(const results::Ranged& more, const results::Ranged& less, bool drawn) {
+    const double difference = *more.value - less.value.value_or(0.0);
+    if (!drawn) { return difference > 0.0; }
+    if (!more.lo || !less.hi) { return false; }
+    return difference > std::hypot(*more.value - *more.lo, *less.hi - *less.value);
+}
+
+} // namespace
+
+std::vector<YearsClaims> heaviest_years(const results::Results& results) {
+    std::vector<YearsClaims> years = claims_by_year(results);
+    const auto less = [](const YearsClaims& a, const YearsClaims& b) { return paid_in(a) < paid_in(b); };
+    const YearsClaims worst = *std::max_element(years.begin(), years.end(), less);
+    if (paid_in(worst) == 0.0) { return {}; }
+    std::erase_if(years, [&](const YearsClaims& one) {
+        return one.year == worst.year || told_apart(worst.paid, one.paid, results.frame.drawn);
+    });
+    years.insert(years.begin(), worst);
+    return years;
+}
+
+std::vector<std::string> names_of(const std::vector<YearsClaims>& years) {
+    std::vector<std::string> names;
+    for (const YearsClaims& one : years) { names.push_back(one.year); }
+    std::sort(names.begin(), names.end());
+    return names;
 }
 
 const results::BreakerFrame* likeliest_breaker(const results::Results& results) {

@@ -3,15 +3,22 @@
 #include "results/results.hpp"
 
 #include <string>
+#include <vector>
 
 namespace kdt::reports {
 
-/// The calendar year whose claims paid are greatest in the bad case.
-struct WorstYear {
+/// Claims paid in a calendar year in the bad case.
+struct YearsClaims {
     std::string year;
     results::Ranged paid;
 };
-WorstYear worst_year(const results::Results& results);
+
+/// The year whose claims paid are greatest in the bad case, then those that can't be told from it: the difference lies
+/// within the error of both quantiles together (taken as independent; years that share their loans err less). Nothing
+/// where the greatest is 0.
+std::vector<YearsClaims> heaviest_years(const results::Results& results);
+
+std::vector<std::string> names_of(const std::vector<YearsClaims>& years);
 
 /// The breaker that stops most often by the last horizon; nothing where there is none.
 const results::BreakerFrame* likeliest_breaker(const results::Results& results);

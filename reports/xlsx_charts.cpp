@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <string_view>
 
 namespace kdt::reports {
@@ -15,21 +16,27 @@ using results::Table;
 struct Drawing {
     std::string_view table;
     std::uint8_t type;
-    std::vector<std::size_t> columns; ///< empty: a series a row, from `first_column` on
-    std::size_t categories = 0;       ///< column of the categories
-    std::size_t first_column = 0;
-    bool percent = false; ///< the values are fractions
+    std::vector<std::string_view> columns; ///< ids; empty: a series a row
+    std::string_view categories = {};      ///< id of the column of the categories; empty: the first
+    std::string_view first_column = {};    ///< of a series a row: id of its first value
+    bool percent = false;                  ///< the values are fractions
+    double most = 0.0;                     ///< end of the axis of values; 0: as the figures ask
 };
 
 const std::vector<Drawing>& drawings() {
     static const std::vector<Drawing> all = {
-        {"balance", LXW_CHART_LINE, {1, 2, 3, 4, 5}},
-        {"loss_distribution", LXW_CHART_COLUMN, {3}, 0, 0, true},
-        {"loss_sharing", LXW_CHART_COLUMN, {1}},
-        {"bank_losses", LXW_CHART_BAR, {5, 7}},
-        {"stress", LXW_CHART_BAR, {2, 3}},
-        {"vintages", LXW_CHART_LINE, {}, 0, 2, true},
-        {"target_curves", LXW_CHART_SCATTER_STRAIGHT, {2}, 1, 0, true},
+        {"balance", LXW_CHART_LINE, {"P5", "P25", "P50", "P75", "P95"}},
+        {.table = "loss_distribution", .type = LXW_CHART_COLUMN, .columns = {"share"}, .percent = true},
+        {"loss_sharing", LXW_CHART_COLUMN, {"mean"}},
+        {"bank_losses", LXW_CHART_BAR, {"own_mean", "own_bad"}},
+        {"stress", LXW_CHART_BAR, {"claims_paid", "pool_balance"}},
+        {.table = "vintages", .type = LXW_CHART_LINE, .columns = {}, .first_column = "age", .percent = true},
+        {.table = "target_curves",
+         .type = LXW_CHART_SCATTER_STRAIGHT,
+         .columns = {"probability"},
+         .categories = "amount",
+         .percent = true,
+         .most = 1.0},
     };
     return all;
 }
@@ -40,8 +47,23 @@ const Drawing* drawing_of(std::string_view table) {
     return found == drawings().end() ? nullptr : &*found;
 }
 
-/// Light to dark and apart in black and white.
-constexpr std::array<lxw_color_t, 6> kColors = {0x8FB1D3, 0x5B8CBD, 0x1F5A94, 0x5B8CBD, 0x8FB1D3, 0x123A63};
+/// A short run has no age that all loans of a quarter have reached.
+bool has_columns_of(const Table& table, const Drawing& drawing) {
+    const auto has = [&](std::string_view id) { return id.empty() || results::place_of(table, id); };
+    return has(drawing.first_column) && std::all_of(drawing.columns.begin(), drawing.columns.end(), has);
+}
+
+/// Series from the first, light, to the last, dark: their order is seen in black and white too.
+lxw_color_t shade(std::size_t place, std::size_t series) {
+    constexpr std::array<double, 3> kLight = {0x9D, 0xBB, 0xDA};
+    constexpr std::array<double, 3> kDark = {0x12, 0x3A, 0x63};
+    const double part = series < 2 ? 1.0 : static_cast<double>(place) / static_cast<double>(series - 1);
+    lxw_color_t color = 0;
+    for (std::size_t i = 0; i < kLight.size(); ++i) {
+        color = color << 8U | static_cast<lxw_color_t>(std::lround(kLight[i] + part * (kDark[i] - kLight[i])));
+    }
+    return color;
+}
 constexpr lxw_color_t kInk = 0x24292F;
 /// Rows of a long table, whose chart stands beside it.
 constexpr unsigned kLong = 24;
@@ -53,21 +75,21 @@ public:
 
     void by_column(lxw_chart* chart, const Drawing& drawing) {
         std::size_t place = 0;
-        for (const std::size_t column : drawing.columns) {
+        for (const std::string_view column : drawing.columns) {
             lxw_chart_series* series = chart_add_series(chart, nullptr, nullptr);
-            const auto categories = static_cast<lxw_col_t>(drawing.categories);
-            const auto values = static_cast<lxw_col_t>(column);
+            const lxw_col_t categories = categories_of(drawing);
+            const lxw_col_t values = column_of(column);
             chart_series_set_categories(series, name_.c_str(), SheetPlan::kFirstRow, categories, plan_.last_row(),
                                         categories);
             chart_series_set_values(series, name_.c_str(), SheetPlan::kFirstRow, values, plan_.last_row(), values);
             chart_series_set_name_range(series, name_.c_str(), SheetPlan::kHeaderRow, values);
-            paint(series, drawing.type, place++);
+            paint(series, drawing.type, shade(place++, drawing.columns.size()));
         }
     }
 
     /// Quarters differ in length: what is not seen yet is an empty cell.
     void by_row(lxw_chart* chart, const Drawing& drawing) {
-        const auto first = static_cast<lxw_col_t>(drawing.first_column);
+        const lxw_col_t first = column_of(drawing.first_column);
         const auto last = static_cast<lxw_col_t>(plan_.values - 1);
         for (unsigned row = 0; row < plan_.rows; ++row) {
             const unsigned place = SheetPlan::kFirstRow + row;
@@ -76,32 +98,39 @@ public:
                                         last);
             chart_series_set_values(series, name_.c_str(), place, first, place, last);
             chart_series_set_name_range(series, name_.c_str(), place, 0);
-            paint(series, drawing.type, row);
+            paint(series, drawing.type, shade(row, plan_.rows));
         }
     }
 
     /// A series for each name in the first column.
     void by_name(lxw_chart* chart, const Drawing& drawing) {
-        const auto categories = static_cast<lxw_col_t>(drawing.categories);
-        const auto values = static_cast<lxw_col_t>(drawing.columns.front());
-        std::size_t number = 0;
-        for (unsigned first = 0, end = 0; first < plan_.rows; first = end) {
-            while (end < plan_.rows && table_.rows[end].front().text.zh == table_.rows[first].front().text.zh) {
-                ++end;
-            }
+        const lxw_col_t categories = categories_of(drawing);
+        const lxw_col_t values = column_of(drawing.columns.front());
+        std::vector<unsigned> ends; // past the last row of each name
+        for (unsigned row = 1; row <= plan_.rows; ++row) {
+            if (row == plan_.rows || name_in(row) != name_in(row - 1)) { ends.push_back(row); }
+        }
+        for (std::size_t name = 0; name < ends.size(); ++name) {
+            const unsigned first = name == 0 ? 0 : ends[name - 1];
+            const unsigned end = ends[name];
             const unsigned from = SheetPlan::kFirstRow + first;
             const unsigned to = SheetPlan::kFirstRow + end - 1;
             lxw_chart_series* series = chart_add_series(chart, nullptr, nullptr);
             chart_series_set_categories(series, name_.c_str(), from, categories, to, categories);
             chart_series_set_values(series, name_.c_str(), from, values, to, values);
             chart_series_set_name_range(series, name_.c_str(), from, 0);
-            paint(series, LXW_CHART_LINE, number++);
+            paint(series, LXW_CHART_LINE, shade(name, ends.size()));
         }
     }
 
 private:
-    static void paint(lxw_chart_series* series, std::uint8_t type, std::size_t place) {
-        const lxw_color_t color = kColors[place % kColors.size()];
+    lxw_col_t column_of(std::string_view id) const { return static_cast<lxw_col_t>(*results::place_of(table_, id)); }
+    lxw_col_t categories_of(const Drawing& drawing) const {
+        return drawing.categories.empty() ? lxw_col_t{0} : column_of(drawing.categories);
+    }
+    const std::string& name_in(unsigned row) const { return table_.rows[row].front().text.zh; }
+
+    static void paint(lxw_chart_series* series, std::uint8_t type, lxw_color_t color) {
         if (type == LXW_CHART_LINE) {
             lxw_chart_line line{};
             line.color = color;
@@ -128,7 +157,7 @@ private:
 void add_sheet_chart(XlsxBook& book, lxw_worksheet* sheet, const Table& table, const SheetPlan& plan,
                      Language language) {
     const Drawing* drawing = drawing_of(table.id);
-    if (drawing == nullptr || table.rows.empty()) { return; }
+    if (drawing == nullptr || table.rows.empty() || !has_columns_of(table, *drawing)) { return; }
     lxw_chart* chart = workbook_add_chart(book.get(), drawing->type);
     ChartWriter writer(book, table, plan, language);
     if (drawing->type == LXW_CHART_SCATTER_STRAIGHT) {
@@ -143,7 +172,11 @@ void add_sheet_chart(XlsxBook& book, lxw_worksheet* sheet, const Table& table, c
     chart_legend_set_position(chart, drawing->columns.size() == 1 && drawing->type == LXW_CHART_COLUMN
                                          ? LXW_CHART_LEGEND_NONE
                                          : LXW_CHART_LEGEND_BOTTOM);
-    if (drawing->percent) { chart_axis_set_num_format(chart->y_axis, "0.0%"); }
+    if (drawing->percent) { chart_axis_set_num_format(chart->y_axis, drawing->most > 0.0 ? "0%" : "0.0%"); }
+    if (drawing->most > 0.0) {
+        chart_axis_set_min(chart->y_axis, 0.0);
+        chart_axis_set_max(chart->y_axis, drawing->most);
+    }
     if (drawing->type == LXW_CHART_BAR) { chart_axis_set_reverse(chart->y_axis); } // the first row on top
     if (plan.rows > kLong && drawing->type == LXW_CHART_LINE) { chart_axis_set_interval_unit(chart->x_axis, 6); }
     const bool aside = plan.rows > kLong && plan.columns < 9;
@@ -151,7 +184,9 @@ void add_sheet_chart(XlsxBook& book, lxw_worksheet* sheet, const Table& table, c
     options.description = title.data();
     options.x_scale = 1.6;
     options.y_scale = 1.3;
-    const unsigned row = aside ? SheetPlan::kHeaderRow : plan.after_notes;
+    // Clear of the header, which every printed page repeats with all that touches its rows.
+    options.y_offset = 6;
+    const unsigned row = aside ? SheetPlan::kFirstRow : plan.after_notes;
     const unsigned column = aside ? plan.columns + 1 : 0;
     worksheet_insert_chart_opt(sheet, row, static_cast<lxw_col_t>(column), chart, &options);
 }

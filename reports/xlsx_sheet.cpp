@@ -3,7 +3,6 @@
 #include "reports/text.hpp"
 #include "reports/texts.hpp"
 #include "results/table_text.hpp"
-#include "tally/interval.hpp"
 
 #include <xlsxwriter.h>
 
@@ -32,31 +31,14 @@ Beside beside(const Table& table, std::size_t column) {
     for (const results::Row& row : table.rows) {
         const Cell& cell = row[column];
         if (cell.kind == CellKind::probability) { return Beside::interval; }
-        error = error || (cell.value && cell.se.value_or(0.0) > 0.0);
+        error = error || results::error_of(cell).value;
     }
     return error ? Beside::error : Beside::nothing;
 }
 
-std::string heading(const results::Column& column, Language language) {
-    std::string title = column.title.in(language);
-    if (!column.group.zh.empty()) { title = column.group.in(language) + " " + title; }
-    const std::string& unit = column.unit.in(language);
-    if (unit.empty()) { return title; }
-    return title + (language == Language::zh ? "（" + unit + "）" : " (" + unit + ")");
-}
-
-/// The number format that shows a value as the other formats do: their text has the places.
-std::string format_for(CellKind kind, const std::string& text) {
-    const std::size_t point = text.find('.');
-    const std::size_t end = point == std::string::npos ? point : text.find_first_not_of("0123456789", point + 1);
-    const std::size_t places = point == std::string::npos ? 0 : std::min(end, text.size()) - point - 1;
-    const std::string digits = places == 0 ? std::string() : "." + std::string(places, '0');
-    switch (kind) {
-    case CellKind::percent:
-    case CellKind::probability: return "0" + digits + "%";
-    case CellKind::times: return "0" + digits + (text.ends_with("x") ? "\"x\"" : "\"倍\"");
-    default: return "#,##0" + digits;
-    }
+/// An event that was never seen, or always, is said in words: a bare 0 % would claim too much.
+bool is_in_words(const Cell& cell) {
+    return cell.probability.events == 0 || cell.probability.events == cell.probability.n;
 }
 
 class SheetWriter {
@@ -106,14 +88,13 @@ private:
             // A heading may break into two lines.
             widths_[column] = std::max(widths_[column], static_cast<double>(display_width(title)) / 3.0 + 4.0);
         };
-        const bool zh = language_ == Language::zh;
         for (std::size_t i = 0; i < table_.columns.size(); ++i) {
-            const std::string title = heading(table_.columns[i], language_);
+            const std::string title = results::heading_of(table_.columns[i], language_);
             put(static_cast<unsigned>(i), title);
-            if (beside_[i] == Beside::error) { put(right_[i], title + (zh ? " ±95%误差" : " ± 95% error")); }
+            if (beside_[i] == Beside::error) { put(right_[i], title + " " + texts().error.in(language_)); }
             if (beside_[i] == Beside::interval) {
-                put(right_[i], title + (zh ? " 95%下限" : " 95% low"));
-                put(right_[i] + 1, title + (zh ? " 95%上限" : " 95% high"));
+                put(right_[i], title + " " + texts().low.in(language_));
+                put(right_[i] + 1, title + " " + texts().high.in(language_));
             }
         }
         worksheet_set_row(sheet_, SheetPlan::kHeaderRow, kHeaderHeight, nullptr);
@@ -140,20 +121,16 @@ private:
         const auto column = static_cast<unsigned>(place);
         const std::string shown = results::cell_text(cell, language_, Thousands::grouped);
         CellStyle style{.bold = cell.heavy, .red = cell.alert, .border = true};
-        // An event that was never seen, or always, is said in words: a bare 0 % would claim too much.
-        const bool in_words = cell.kind == CellKind::text || !cell.value ||
-                              (cell.kind == CellKind::probability &&
-                               (cell.probability.events == 0 || cell.probability.events == cell.probability.n));
-        if (in_words) {
+        if (cell.kind == CellKind::text || !cell.value) {
             style.wrap = display_width(shown) > static_cast<std::size_t>(kMostWidth) - 2;
             style.right = table_.columns[place].numeric;
             text(row, column, shown, style);
             if (table_.columns.size() > 1) { widen(column, shown); }
             return;
         }
-        const std::string text_of_value =
-            cell.kind == CellKind::probability ? results::share_text(cell.probability) : shown;
-        style.number = format_for(cell.kind, text_of_value);
+        const bool chance = cell.kind == CellKind::probability;
+        const std::string text_of_value = chance && !is_in_words(cell) ? results::share_text(cell.probability) : shown;
+        style.number = chance && is_in_words(cell) ? words_format(shown) : number_format(cell.kind, text_of_value);
         if (const std::string formula = sum_formula(row, place, *cell.value); !formula.empty()) {
             worksheet_write_formula_num(sheet_, row, static_cast<lxw_col_t>(column), formula.c_str(),
                                         book_.format(style), *cell.value);
@@ -164,11 +141,10 @@ private:
     }
 
     void error(unsigned row, unsigned column, const Cell& cell) {
-        if (!cell.value || cell.se.value_or(0.0) == 0.0) { return text(row, column, "", {.border = true}); }
-        Cell half = cell;
-        half.value = tally::kNormal95 * *cell.se;
+        const Cell half = results::error_of(cell);
+        if (!half.value) { return text(row, column, "", {.border = true}); }
         const std::string shown = results::cell_text(half, language_, Thousands::grouped);
-        number(row, column, *half.value, {.number = format_for(cell.kind, shown), .border = true});
+        number(row, column, *half.value, {.number = number_format(cell.kind, shown), .border = true});
         widen(column, shown);
     }
 
@@ -180,7 +156,8 @@ private:
             return;
         }
         const std::string shown = results::share_text(cell.probability);
-        const CellStyle style{.number = format_for(CellKind::percent, shown == "0%" ? "0.00%" : shown), .border = true};
+        const CellStyle style{.number = number_format(CellKind::percent, shown == "0%" ? "0.00%" : shown),
+                              .border = true};
         number(row, column, *cell.probability.lo, style);
         number(row, column + 1, *cell.probability.hi, style);
     }
@@ -189,7 +166,8 @@ private:
     std::string sum_formula(unsigned row, std::size_t place, double value) const {
         const std::size_t index = row - SheetPlan::kFirstRow;
         const bool closing = table_.id == "pool_mean" && place > 0 && table_.rows[index].front().text.zh == "期末余额";
-        const bool total = table_.id == "loss_sharing" && place == 1 && index + 1 == table_.rows.size();
+        const bool total =
+            table_.id == "loss_sharing" && table_.columns[place].id == "mean" && index + 1 == table_.rows.size();
         if ((!closing && !total) || index == 0) { return {}; }
         double sum = 0.0;
         for (std::size_t i = 0; i < index; ++i) { sum += table_.rows[i][place].value.value_or(0.0); }
@@ -225,6 +203,21 @@ SheetPlan write_sheet(XlsxBook& book, lxw_worksheet* sheet, const Table& table, 
     set_up_page(sheet, language);
     return plan;
 }
+
+std::string number_format(CellKind kind, const std::string& shown) {
+    const std::size_t point = shown.find('.');
+    const std::size_t end = point == std::string::npos ? point : shown.find_first_not_of("0123456789", point + 1);
+    const std::size_t places = point == std::string::npos ? 0 : std::min(end, shown.size()) - point - 1;
+    const std::string digits = places == 0 ? std::string() : "." + std::string(places, '0');
+    switch (kind) {
+    case CellKind::percent:
+    case CellKind::probability: return "0" + digits + "%";
+    case CellKind::times: return "0" + digits + (shown.ends_with("x") ? "\"x\"" : "\"倍\"");
+    default: return "#,##0" + digits;
+    }
+}
+
+std::string words_format(const std::string& words) { return "\"" + words + "\""; }
 
 double row_height(std::size_t width, double room) {
     return kLineHeight * std::max(1.0, std::ceil(static_cast<double>(width) / (room - 1.0)));

@@ -23,6 +23,11 @@ struct SheetPlan {
 /// interval, where there are any. Sums that a reader wants to follow are formulas with their value.
 SheetPlan write_sheet(XlsxBook& book, lxw_worksheet* sheet, const results::Table& table, Language language);
 
+/// The number format that shows a value as the other formats do: their text has the places.
+std::string number_format(results::CellKind kind, const std::string& shown);
+/// The number format that shows these words in place of the number, which stays one for charts and formulas.
+std::string words_format(const std::string& words);
+
 /// A4 landscape, one page wide, page numbers.
 void set_up_page(lxw_worksheet* sheet, Language language);
 

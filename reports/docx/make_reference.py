@@ -90,7 +90,6 @@ STYLES = {
 MORE = (
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
     '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
-    + tight("WideTable", "Wide Table", 7, 200)
     + tight("TableNote", "Table Note", 10.5, 320)
     + paragraph("SourceCode", "Source Code", based_on("Normal"),
                 '<w:wordWrap w:val="0"/><w:spacing w:before="60" w:after="60" w:line="320" w:lineRule="exact"/>'

@@ -32,12 +32,12 @@ void replace(const fs::path& place, std::string_view bytes) {
     std::ofstream file(draft, std::ios::binary);
     file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     file.close();
+    std::error_code error;
+    if (file) { fs::rename(draft, place, error); }
+    if (file && !error) { return; }
     std::error_code ignored;
-    if (!file) {
-        fs::remove(draft, ignored);
-        throw std::runtime_error("cannot write " + scenario::shown(place));
-    }
-    fs::rename(draft, place);
+    fs::remove(draft, ignored);
+    throw std::runtime_error("cannot write " + scenario::shown(place) + (error ? ": " + error.message() : ""));
 }
 
 } // namespace

@@ -25,6 +25,10 @@ Problem unknown_format(const std::string& word) {
     Problem problem;
     problem.file = "--format";
     problem.what = {"未知格式 \"" + word + "\"", "unknown format \"" + word + "\""};
+    if (word == "pdf") {
+        problem.fix = {"在浏览器中打开 report.html 打印成 PDF", "print report.html to PDF from a browser"};
+        return problem;
+    }
     problem.fix = {hint.zh + "可用：html,xlsx,docx,csv,md,json", hint.en + "available: html,xlsx,docx,csv,md,json"};
     return problem;
 }

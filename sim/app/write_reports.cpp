@@ -41,7 +41,8 @@ std::vector<results::OutputFile> report_files(const reports::Findings& findings,
     }
     if (findings.stress == nullptr) { return files; }
     for (const results::Table& table :
-         {results::stress_table(*findings.stress), results::stress_cases_table(*findings.stress)}) {
+         {results::stress_table(*findings.stress), results::stress_difference_table(*findings.stress),
+          results::stress_cases_table(*findings.stress)}) {
         files.push_back({"csv/" + table.title.zh + ".csv", results::table_csv(table, language)});
     }
     return files;

@@ -105,6 +105,11 @@ Column plain_column(Text title, Text unit, Text group) {
     return column;
 }
 
+Column named(std::string id, Column column) {
+    column.id = std::move(id);
+    return column;
+}
+
 Text table_unit() { return unit_name(Unit::wan); }
 
 std::string calendar(const Frame& frame, int month) { return frame.as_of.plus(month).text(); }

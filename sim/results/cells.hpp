@@ -36,6 +36,9 @@ Column label_column(Text title);
 Column money_column(Text title, Text group = {});
 Column plain_column(Text title, Text unit = {}, Text group = {});
 
+/// The column under an id by which charts and links find it.
+Column named(std::string id, Column column);
+
 /// 万元.
 Text table_unit();
 /// "2022-12" of a month of the run; "截至2022-12（12个月）".

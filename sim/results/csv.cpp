@@ -8,15 +8,7 @@ namespace kdt::results {
 
 std::string table_csv(const Table& table, Language language) {
     CsvWriter csv;
-    for (const Column& column : table.columns) {
-        std::string title = column.title.in(language);
-        if (!column.group.zh.empty()) { title = column.group.in(language) + " " + title; }
-        if (!column.unit.in(language).empty()) {
-            title += (language == Language::zh ? "（" : " (") + column.unit.in(language) +
-                     (language == Language::zh ? "）" : ")");
-        }
-        csv.text(title);
-    }
+    for (const Column& column : table.columns) { csv.text(heading_of(column, language)); }
     csv.end_row();
     for (const Row& row : table.rows) {
         for (const Cell& cell : row) {

@@ -1,8 +1,9 @@
 #include "results/json_reader.hpp"
 
 #include "base/pointer_key.hpp"
+#include "results/number_text.hpp"
 
-#include <cmath>
+#include <algorithm>
 
 namespace kdt::results {
 namespace {
@@ -19,6 +20,7 @@ std::string pointer_to(const std::string& above, std::string_view key) {
 }
 
 const Text kNumberWanted{"应为数字", "a number is due here"};
+const Text kNotNegative{"不应小于 0", "must not be below 0"};
 const Text kWholeWanted{"应为整数", "a whole number is due here"};
 
 } // namespace
@@ -29,20 +31,24 @@ JsonPlace::JsonPlace(const Json& root, std::string file, Problems& problems)
 JsonPlace::JsonPlace(const Json& value, const JsonPlace& above, std::string pointer)
     : value_(&value), file_(above.file_), pointer_(std::move(pointer)), problems_(above.problems_) {}
 
-void JsonPlace::expect(const Text& kind) const {
-    if (problems_->size() >= kMostProblems) { return; }
+bool JsonPlace::is_missing() const { return value_ == &nothing(); }
+
+void JsonPlace::refuse(const Text& why) const {
+    const auto here = [&](const Problem& told) { return told.pointer == pointer_ && told.file == file_; };
+    if (problems_->size() >= kMostProblems || std::any_of(problems_->begin(), problems_->end(), here)) { return; }
     Problem problem;
     problem.file = file_;
     problem.pointer = pointer_;
-    problem.what = value_->is_null() ? Text{"缺少此项（" + kind.zh + "）", "missing (" + kind.en + ")"} : kind;
+    problem.what = is_missing() ? Text{"缺少此项（" + why.zh + "）", "missing (" + why.en + ")"} : why;
     problem.fix = {"文件被改动过，或由其他版本写出：用 kdt run 重新生成",
                    "the file was changed or written by another version: make it again with kdt run"};
     problems_->push_back(std::move(problem));
 }
 
-void JsonPlace::refuse() const { expect({"此版本不认识这个取值", "a value that this version does not know"}); }
+void JsonPlace::refuse() const { refuse({"此版本不认识这个取值", "a value that this version does not know"}); }
 
 JsonPlace JsonPlace::at(std::string_view key) const {
+    if (is_missing()) { return *this; } // the outermost that is missing is named
     const std::string name(key);
     std::string pointer = pointer_to(pointer_, key);
     if (value_->is_object()) {
@@ -58,7 +64,7 @@ bool JsonPlace::has(std::string_view key) const {
 
 void JsonPlace::each(const std::function<void(const std::string&, const JsonPlace&)>& visit) const {
     if (!value_->is_object() && !value_->is_array()) {
-        expect({"应为对象或数组", "an object or a list is due here"});
+        refuse({"应为对象或数组", "an object or a list is due here"});
         return;
     }
     for (const auto& [name, value] : value_->items()) {
@@ -68,19 +74,41 @@ void JsonPlace::each(const std::function<void(const std::string&, const JsonPlac
 
 Number JsonPlace::number() const {
     if (value_->is_number()) { return value_->get<double>(); }
-    if (!value_->is_null()) { expect(kNumberWanted); }
+    if (!value_->is_null() || is_missing()) { refuse(kNumberWanted); }
+    return std::nullopt;
+}
+
+Number JsonPlace::number(double least, double most) const {
+    const Number value = number();
+    if (!value || (*value >= least && *value <= most)) { return value; }
+    const std::string range = shortest(least) + "–" + shortest(most);
+    refuse({"应在 " + range + " 之间", "must lie in " + range});
+    return std::nullopt;
+}
+
+Number JsonPlace::not_negative() const {
+    const Number value = number();
+    if (!value || *value >= 0.0) { return value; }
+    refuse(kNotNegative);
     return std::nullopt;
 }
 
 double JsonPlace::figure() const {
     if (value_->is_number()) { return value_->get<double>(); }
-    expect(kNumberWanted);
+    refuse(kNumberWanted);
     return 0.0;
 }
 
 std::int64_t JsonPlace::integer() const {
     if (value_->is_number_integer()) { return value_->get<std::int64_t>(); }
-    expect(kWholeWanted);
+    refuse(kWholeWanted);
+    return 0;
+}
+
+std::int64_t JsonPlace::count() const {
+    const std::int64_t value = integer();
+    if (value >= 0) { return value; }
+    refuse(kNotNegative);
     return 0;
 }
 
@@ -88,25 +116,25 @@ int JsonPlace::whole(int least, int most) const {
     const std::int64_t value = integer();
     if (value >= least && value <= most) { return static_cast<int>(value); }
     const std::string range = std::to_string(least) + "–" + std::to_string(most);
-    expect({"应在 " + range + " 之间", "must lie in " + range});
+    refuse({"应在 " + range + " 之间", "must lie in " + range});
     return least;
 }
 
 std::uint64_t JsonPlace::natural() const {
     if (value_->is_number_unsigned()) { return value_->get<std::uint64_t>(); }
-    expect(kWholeWanted);
+    refuse(kWholeWanted);
     return 0;
 }
 
 bool JsonPlace::flag() const {
     if (value_->is_boolean()) { return value_->get<bool>(); }
-    expect({"应为 true 或 false", "true or false is due here"});
+    refuse({"应为 true 或 false", "true or false is due here"});
     return false;
 }
 
 std::string JsonPlace::text() const {
     if (value_->is_string()) { return value_->get<std::string>(); }
-    expect({"应为文字", "a text is due here"});
+    refuse({"应为文字", "a text is due here"});
     return {};
 }
 
@@ -119,6 +147,12 @@ std::vector<std::string> JsonPlace::texts() const {
 std::vector<Number> JsonPlace::numbers() const {
     std::vector<Number> out;
     each([&](const std::string&, const JsonPlace& value) { out.push_back(value.number()); });
+    return out;
+}
+
+std::vector<Number> JsonPlace::shares() const {
+    std::vector<Number> out;
+    each([&](const std::string&, const JsonPlace& value) { out.push_back(value.share()); });
     return out;
 }
 

@@ -14,7 +14,7 @@
 namespace kdt::results {
 
 /// A value in a result file with the place it stands at. Reading what is missing or of another kind gives a neutral
-/// value and a problem with its JSON pointer; nothing throws. Order of keys is kept.
+/// value and a problem with its JSON pointer, one a place; nothing throws. Order of keys is kept.
 class JsonPlace {
 public:
     using Json = nlohmann::ordered_json;
@@ -27,8 +27,12 @@ public:
     void each(const std::function<void(const std::string& name, const JsonPlace& value)>& visit) const;
 
     Number number() const; ///< a number or null
+    Number number(double least, double most) const;
+    Number share() const { return number(0.0, 1.0); }
+    Number not_negative() const;
     double figure() const; ///< a number
     std::int64_t integer() const;
+    std::int64_t count() const; ///< a whole number, not negative
     /// A whole number within a range, as months and places are.
     int whole(int least, int most) const;
     std::uint64_t natural() const;
@@ -37,15 +41,18 @@ public:
     bool is_null() const { return value_->is_null(); }
     std::vector<std::string> texts() const;
     std::vector<Number> numbers() const;
+    std::vector<Number> shares() const;
 
     /// The value is not one this version knows.
     void refuse() const;
+    /// The value can't be, and why.
+    void refuse(const Text& why) const;
 
     static constexpr std::size_t kMostProblems = 20;
 
 private:
     JsonPlace(const Json& value, const JsonPlace& above, std::string pointer);
-    void expect(const Text& kind) const;
+    bool is_missing() const;
 
     const Json* value_;
     std::string file_;

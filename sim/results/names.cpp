@@ -1,5 +1,6 @@
 #include "results/names.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace kdt::results {
@@ -124,6 +125,11 @@ std::string stress_in_force(const Frame& frame) {
         list = entry ? name : std::string();
     }
     return out;
+}
+
+std::size_t unsourced(const Frame& frame) {
+    const auto without = [](const Parameter& parameter) { return !parameter.source; };
+    return static_cast<std::size_t>(std::count_if(frame.parameters.begin(), frame.parameters.end(), without));
 }
 
 Text unit_name(Unit unit) {

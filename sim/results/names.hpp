@@ -27,6 +27,9 @@ std::string unit_of(tally::Measure measure, Unit money);
 /// "pd_multiplier 1.5; factor_shift/宏观 -1.5, -1"; "" where there is nothing.
 std::string stress_in_force(const Frame& frame);
 
+/// How many parameters have no source: assumptions.
+std::size_t unsourced(const Frame& frame);
+
 /// "万元" and "10k yuan".
 Text unit_name(Unit unit);
 

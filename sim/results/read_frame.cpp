@@ -31,6 +31,12 @@ Unit unit_named(const JsonPlace& place) {
     return Unit::wan;
 }
 
+Language language_named(const JsonPlace& place) {
+    const std::string name = place.text();
+    if (name != "zh" && name != "en") { place.refuse({"应为 zh 或 en", "must be zh or en"}); }
+    return name == "en" ? Language::en : Language::zh;
+}
+
 CalendarMonth month_named(const JsonPlace& place) {
     const auto month = CalendarMonth::parse(place.text());
     if (!month) { place.refuse(); }
@@ -128,20 +134,20 @@ std::vector<TargetFrame> read_targets(const JsonPlace& place, const Frame& frame
 BookFacts read_book(const JsonPlace& root, Unit unit) {
     const JsonPlace place = root.at("book");
     BookFacts book;
-    book.loans = place.at("loans").integer();
-    book.borrowers = place.at("borrowers").integer();
+    book.loans = place.at("loans").count();
+    book.borrowers = place.at("borrowers").count();
     book.outstanding = fen_of(place.at("outstanding"), unit);
     for (std::size_t kind = 0; kind < kGroupKinds; ++kind) {
         place.at(kGroupKeys[kind]).each([&](const std::string& id, const JsonPlace& line) {
-            book.by[kind].push_back({id, line.at("loans").integer(), fen_of(line.at("outstanding"), unit)});
+            book.by[kind].push_back({id, line.at("loans").count(), fen_of(line.at("outstanding"), unit)});
         });
     }
-    book.mean_pd = place.at("mean_pd").number();
-    book.mean_pd_unstressed = place.at("mean_pd_unstressed").number();
+    book.mean_pd = place.at("mean_pd").share();
+    book.mean_pd_unstressed = place.at("mean_pd_unstressed").share();
     const JsonPlace concentration = root.at("concentration");
-    book.largest_share = concentration.at("largest_share").number();
-    book.top10_share = concentration.at("top10_share").number();
-    book.hhi = concentration.at("hhi").number();
+    book.largest_share = concentration.at("largest_share").share();
+    book.top10_share = concentration.at("top10_share").share();
+    book.hhi = concentration.at("hhi").share();
     return book;
 }
 
@@ -174,7 +180,7 @@ std::vector<Check> read_checks(const JsonPlace& place) {
     std::vector<Check> checks;
     place.each([&](const std::string&, const JsonPlace& value) {
         checks.push_back({value.at("id").text(), value.at("measure").text(), value.at("month").whole(0, kMostMonths),
-                          value.at("exact").figure(), value.at("simulated").figure(), value.at("se").number(),
+                          value.at("exact").figure(), value.at("simulated").figure(), value.at("se").not_negative(),
                           value.at("z").number(), value.at("pass").flag()});
     });
     return checks;
@@ -240,14 +246,14 @@ Frame read_run(const JsonPlace& root) {
     frame.unit = unit_named(scenario.at("unit"));
     frame.as_of = month_named(scenario.at("as_of"));
     frame.horizon_months = scenario.at("horizon_months").whole(1, kMostMonths);
-    frame.language = scenario.at("language").text() == "en" ? Language::en : Language::zh;
+    frame.language = language_named(scenario.at("language"));
     frame.levels = read_levels(scenario.at("levels"));
     frame.opening_balance = fen_of(scenario.at("opening_balance"), frame.unit);
     frame.multiple = scenario.at("multiple").number();
     frame.discount_rate = scenario.at("discount_rate").figure();
     frame.inputs = read_inputs(scenario.at("inputs"));
     const JsonPlace simulation = root.at("simulation");
-    frame.paths = simulation.at("paths").integer();
+    frame.paths = simulation.at("paths").count();
     frame.seed = simulation.at("seed").natural();
     frame.drawn = simulation.at("drawn").flag();
     frame.method = simulation.at("method").text();

@@ -5,26 +5,44 @@
 namespace kdt::results {
 
 namespace {
+
 constexpr int kLatestMonth = 1200;
+const Text kOutside{"数值在其区间之外", "the value lies outside its interval"};
+
 } // namespace
 
-Estimate read_estimate(const JsonPlace& place) { return {place.at("value").number(), place.at("se").number()}; }
+void check_probability(const Probability& chance, const JsonPlace& place) {
+    if (chance.value && (!chance.lo || !chance.hi)) {
+        place.refuse({"概率缺少区间", "a probability stands with its interval"});
+    } else if (chance.value && (*chance.lo > *chance.value || *chance.hi < *chance.value)) {
+        place.refuse(kOutside);
+    } else if (chance.events > chance.n) {
+        const std::string events = std::to_string(chance.events);
+        const std::string n = std::to_string(chance.n);
+        place.refuse({"发生次数 " + events + " 大于次数 " + n, "more events (" + events + ") than trials (" + n + ")"});
+    }
+}
+
+Estimate read_estimate(const JsonPlace& place) { return {place.at("value").number(), place.at("se").not_negative()}; }
 
 Ranged read_ranged(const JsonPlace& place) {
-    return {place.at("value").number(), place.at("lo").number(), place.at("hi").number()};
+    const Ranged out{place.at("value").number(), place.at("lo").number(), place.at("hi").number()};
+    if (out.value && (out.lo.value_or(*out.value) > *out.value || out.hi.value_or(*out.value) < *out.value)) {
+        place.refuse(kOutside);
+    }
+    return out;
 }
 
 Probability read_probability(const JsonPlace& place) {
     Probability out;
-    out.value = place.at("value").number();
-    out.lo = place.at("lo").number();
-    out.hi = place.at("hi").number();
-    out.se = place.at("se").number();
-    out.n = place.at("n").integer();
-    out.events = place.at("events").integer();
-    if (place.has("ess")) { out.ess = place.at("ess").number(); }
-    // A value stands with its interval, or not at all.
-    if (out.value && (!out.lo || !out.hi)) { place.refuse(); }
+    out.value = place.at("value").share();
+    out.lo = place.at("lo").share();
+    out.hi = place.at("hi").share();
+    out.se = place.at("se").not_negative();
+    out.n = place.at("n").count();
+    out.events = place.at("events").count();
+    if (place.has("ess")) { out.ess = place.at("ess").not_negative(); }
+    check_probability(out, place);
     if (!out.lo || !out.hi) { out.value.reset(); }
     return out;
 }

@@ -8,6 +8,8 @@ namespace kdt::results {
 Estimate read_estimate(const JsonPlace& place);
 Ranged read_ranged(const JsonPlace& place);
 Probability read_probability(const JsonPlace& place);
+/// A value stands within its interval, and events are among the trials.
+void check_probability(const Probability& chance, const JsonPlace& place);
 Distribution read_distribution(const JsonPlace& place);
 Measures read_measures(const JsonPlace& place);
 Chances read_chances(const JsonPlace& place);

@@ -54,6 +54,20 @@ void check_measures(const Results& results, const JsonPlace& root) {
     }
 }
 
+void check_breaker_months(const Results& results, const BreakerFrame& breaker, const JsonPlace& place) {
+    const auto* members = results.breaker_by_month.find(breaker.id);
+    const auto months = static_cast<std::size_t>(results.frame.horizon_months) + 1;
+    for (const std::string& named : breaker.members) {
+        const std::string member = breaker.scope == BreakerScope::scheme ? name_of(breaker.scope) : named;
+        const auto* shares = members == nullptr ? nullptr : members->find(member);
+        if (shares != nullptr && shares->size() == months) { continue; }
+        const std::string wanted = std::to_string(months);
+        place.at(breaker.id)
+            .at(member)
+            .refuse({"应有 " + wanted + " 个月末的数值", wanted + " month ends are due here"});
+    }
+}
+
 void check_breakers(const Results& results, const JsonPlace& root) {
     const auto check = [&](const Probabilities& all, const std::string& id, const JsonPlace& place) {
         for (const auto& [name, found] : {std::pair("breaker_stop", all.breaker_stop.find(id)),
@@ -64,6 +78,7 @@ void check_breakers(const Results& results, const JsonPlace& root) {
     };
     for (const BreakerFrame& breaker : results.frame.breakers) {
         check(results.probabilities, breaker.id, root.at("probabilities"));
+        check_breaker_months(results, breaker, root.at("breaker_by_month"));
         if (breaker.scope == BreakerScope::scheme) { continue; }
         const auto kind = static_cast<std::size_t>(breaker.scope == BreakerScope::bank      ? GroupKind::bank
                                                    : breaker.scope == BreakerScope::product ? GroupKind::product
@@ -107,6 +122,9 @@ void check_whole(const Results& results, const JsonPlace& root) {
         root.at("probabilities").refuse();
     }
     check_breakers(results, root);
+    for (const std::string& product : results.frame.groups[static_cast<std::size_t>(GroupKind::product)]) {
+        if (results.refusals.find(product) == nullptr) { root.at("refusals").at(product).refuse(); }
+    }
     for (const char* name : {"npl_ratio", "claims_ratio", "recovery_rate"}) {
         const auto* months = results.ratios.find(name);
         for (const int month : results.horizons) {

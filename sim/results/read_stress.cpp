@@ -6,6 +6,18 @@
 namespace kdt::results {
 namespace {
 
+/// Without the standard error, which stress.json leaves out.
+Probability read_chance(const JsonPlace& place, std::int64_t n) {
+    Probability out;
+    out.value = place.at("value").share();
+    out.lo = place.at("lo").share();
+    out.hi = place.at("hi").share();
+    out.n = n;
+    out.events = place.at("events").count();
+    check_probability(out, place);
+    return out;
+}
+
 /// Reads the figures of one case in the order in which they stand.
 class CaseReader {
 public:
@@ -28,11 +40,15 @@ private:
         figure.statistic = std::move(statistic);
         figure.month = month;
         figure.figure = read_ranged(place);
-        if (place.has("n")) { figure.n = place.at("n").integer(); }
-        if (place.has("events")) { figure.events = place.at("events").integer(); }
+        if (place.has("n")) { figure.n = place.at("n").count(); }
+        if (figure.statistic == "probability") {
+            const Probability chance = read_chance(place, figure.n);
+            figure.figure = {chance.value, chance.lo, chance.hi};
+            figure.events = chance.events;
+        }
         if (!place.has("difference")) { return; }
-        figure.difference = {place.at("difference").number(), place.at("difference_se").number()};
-        if (place.has("difference_bound")) { figure.difference_bound = place.at("difference_bound").number(); }
+        figure.difference = {place.at("difference").number(), place.at("difference_se").not_negative()};
+        if (place.has("difference_bound")) { figure.difference_bound = place.at("difference_bound").share(); }
     }
 
     void by_month(const std::string& name, const JsonPlace& months) {
@@ -69,12 +85,23 @@ private:
     std::vector<StressFigure> figures_;
 };
 
-StressCase read_case(const std::string& label, const JsonPlace& place) {
+/// What tables and charts show of every case at the last horizon.
+void check_shown(const StressCase& one, int month, const JsonPlace& place) {
+    for (const char* measure : {"default_rate", "claims_paid", "pool_balance", "shortfall_given_depletion"}) {
+        if (one.find(measure, "mean", month) == nullptr) { place.at("measures").at(measure).refuse(); }
+    }
+    for (const char* event : {"pool_depleted", "any_breaker_stop"}) {
+        if (one.find(event, "probability", month) == nullptr) { place.at("probabilities").at(event).refuse(); }
+    }
+}
+
+StressCase read_case(const std::string& label, const JsonPlace& place, int month) {
     StressCase one;
     one.label = label;
     one.in_force = place.at("stress").at("in_force").text();
-    one.mean_pd = place.at("stress").at("mean_pd").number();
+    one.mean_pd = place.at("stress").at("mean_pd").share();
     one.figures = CaseReader(place).read();
+    check_shown(one, month, place);
     return one;
 }
 
@@ -89,9 +116,9 @@ Checked<StressResults> read_stress(std::string_view json, const std::string& fil
     stress.frame = base.frame;
     stress.horizons = base.horizons;
     if (read_run(root).sha256 != base.frame.sha256) { root.at("scenario").at("sha256").refuse(); }
-    stress.cases.push_back(read_case(root.at("base").at("label").text(), root.at("base")));
+    stress.cases.push_back(read_case(root.at("base").at("label").text(), root.at("base"), stress.horizons.back()));
     root.at("overlays").each([&](const std::string& label, const JsonPlace& place) {
-        stress.cases.push_back(read_case(label, place));
+        stress.cases.push_back(read_case(label, place, stress.horizons.back()));
     });
     return checked;
 }

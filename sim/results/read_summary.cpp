@@ -11,12 +11,12 @@ namespace {
 
 Depletion read_depletion(const JsonPlace& place) {
     Depletion out;
-    out.events = place.at("n").integer();
+    out.events = place.at("n").count();
     out.time_p05 = place.at("time").at("p05").number();
     out.time_p50 = place.at("time").at("p50").number();
     out.time_p95 = place.at("time").at("p95").number();
     const JsonPlace shortfall = place.at("shortfall");
-    out.shortfall_mean = {shortfall.at("mean").number(), shortfall.at("se").number()};
+    out.shortfall_mean = {shortfall.at("mean").not_negative(), shortfall.at("se").not_negative()};
     out.shortfall_p95 = shortfall.at("p95").number();
     const JsonPlace all = place.at("shortfall_all_paths");
     out.shortfall_all_mean = read_estimate(all.at("mean"));
@@ -35,30 +35,32 @@ TargetResult read_target(const JsonPlace& place) {
     out.pool_needed = place.at("pool_needed").number();
     out.gap = place.at("gap").number();
     const JsonPlace bound = place.at("bound_by");
-    out.demand = bound.at("demand").number();
-    out.capacity = bound.at("capacity").number();
-    out.bank_plan = bound.at("bank_plan").number();
-    out.breaker = bound.at("breaker").number();
+    out.demand = bound.at("demand").share();
+    out.capacity = bound.at("capacity").share();
+    out.bank_plan = bound.at("bank_plan").share();
+    out.breaker = bound.at("breaker").share();
     return out;
 }
 
 TargetCurve read_curve(const JsonPlace& place) {
     TargetCurve curve;
-    const auto column = [&](const char* name) { return place.at(name).numbers(); };
+    const auto column = [&](const char* name) { return place.at(name).shares(); };
     place.at("amounts").each(
         [&](const std::string&, const JsonPlace& amount) { curve.amounts.push_back(amount.figure()); });
-    const auto [value, lo, hi, se] = std::array{column("probability"), column("lo"), column("hi"), column("se")};
-    const std::vector<Number> events = column("events");
-    const std::int64_t n = place.at("n").integer();
-    for (const auto* other : {&value, &lo, &hi, &se, &events}) {
-        if (other->size() != curve.amounts.size()) {
+    const auto [value, lo, hi, se] =
+        std::array{column("probability"), column("lo"), column("hi"), place.at("se").numbers()};
+    std::vector<std::int64_t> events;
+    place.at("events").each([&](const std::string&, const JsonPlace& count) { events.push_back(count.count()); });
+    const std::int64_t n = place.at("n").count();
+    for (const std::size_t size : {value.size(), lo.size(), hi.size(), se.size(), events.size()}) {
+        if (size != curve.amounts.size()) {
             place.refuse();
             return {};
         }
     }
     for (std::size_t i = 0; i < value.size(); ++i) {
-        curve.probability.push_back(
-            {value[i], lo[i], hi[i], se[i], n, static_cast<std::int64_t>(events[i].value_or(0.0))});
+        curve.probability.push_back({value[i], lo[i], hi[i], se[i], n, events[i], {}});
+        check_probability(curve.probability.back(), place);
     }
     return curve;
 }
@@ -90,7 +92,10 @@ Measures read_year(const JsonPlace& place, int horizon) {
 }
 
 Counted read_counted(const JsonPlace& place) {
-    return {read_estimate(place.at("count")), read_estimate(place.at("amount"))};
+    const Counted out{read_estimate(place.at("count")), read_estimate(place.at("amount"))};
+    place.at("count").at("value").not_negative();
+    place.at("amount").at("value").not_negative();
+    return out;
 }
 
 std::array<Counted, tally::kRefusals> read_refusals(const JsonPlace& place) {
@@ -99,9 +104,10 @@ std::array<Counted, tally::kRefusals> read_refusals(const JsonPlace& place) {
 
 Histogram read_histogram(const JsonPlace& place) {
     Histogram out;
-    out.zeros = place.at("zeros").figure();
+    out.zeros = place.at("zeros").not_negative().value_or(0.0);
     place.at("edges").each([&](const std::string&, const JsonPlace& edge) { out.edges.push_back(edge.figure()); });
-    place.at("counts").each([&](const std::string&, const JsonPlace& n) { out.counts.push_back(n.figure()); });
+    place.at("counts").each(
+        [&](const std::string&, const JsonPlace& n) { out.counts.push_back(n.not_negative().value_or(0.0)); });
     if (out.edges.size() != out.counts.size() + (out.counts.empty() ? 0 : 1)) {
         place.refuse();
         return {};
@@ -212,7 +218,7 @@ void read_pictures(const JsonPlace& root, Results& results) {
     });
     results.breaker_by_month =
         read_named<Named<std::vector<Number>>>(root.at("breaker_by_month"), [](const JsonPlace& members) {
-            return read_named<std::vector<Number>>(members, [](const JsonPlace& list) { return list.numbers(); });
+            return read_named<std::vector<Number>>(members, [](const JsonPlace& list) { return list.shares(); });
         });
 }
 
@@ -246,7 +252,7 @@ Checked<Results> read_summary(std::string_view json, const std::string& file) {
     const auto root = parsed_root(json, file, "kedaitong.summary/1", checked.problems);
     if (!checked.ok()) { return checked; }
     checked.value = read_results(JsonPlace(root, file, checked.problems));
-    if (checked.ok()) { check_whole(checked.value, JsonPlace(root, file, checked.problems)); }
+    check_whole(checked.value, JsonPlace(root, file, checked.problems));
     return checked;
 }
 

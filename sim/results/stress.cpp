@@ -2,6 +2,7 @@
 
 #include "results/convert.hpp"
 #include "results/csv.hpp"
+#include "results/half_width.hpp"
 #include "results/names.hpp"
 #include "tally/interval.hpp"
 #include "tally/path_event.hpp"
@@ -107,7 +108,7 @@ Number minus(Number a, Number b) { return a && b ? Number(*a - *b) : std::nullop
 
 Ranged ranged(const Estimate& mean) {
     if (!mean.value || !mean.se) { return {mean.value, {}, {}}; }
-    const double half = tally::kNormal95 * *mean.se;
+    const double half = half_width(*mean.se);
     return {mean.value, *mean.value - half, *mean.value + half};
 }
 

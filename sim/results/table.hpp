@@ -3,7 +3,9 @@
 #include "base/problem.hpp"
 #include "results/results.hpp"
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace kdt::results {
@@ -28,6 +30,7 @@ struct Column {
     Text unit;           ///< "万元"; empty where cells differ or have none
     Text group;          ///< title over several columns ("2022 年"); may be empty
     bool numeric = true; ///< right-aligned
+    std::string id;      ///< "mean", for charts and links; empty where none asks for it
 };
 
 using Row = std::vector<Cell>;
@@ -40,5 +43,8 @@ struct Table {
     std::vector<Row> rows;
     std::vector<Text> notes;
 };
+
+/// The place of the first column of this id; nothing where there is none.
+std::optional<std::size_t> place_of(const Table& table, std::string_view id);
 
 } // namespace kdt::results

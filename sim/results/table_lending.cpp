@@ -135,9 +135,12 @@ Table loss_sharing_table(const Results& results) {
     const std::string bad = bad_level(results);
     const int month = results.horizons.back();
     Table table{"loss_sharing", {"损失分担表", "Who bears the loss"}, {label_column({"承担方", "Party"})}, {}, {}};
-    for (const Text& title : {Text{"均值", "Mean"}, Text{"标准差", "SD"}, both("P95"), both(percentile(bad)),
-                              both("ES" + percentile(bad).substr(1))}) {
-        table.columns.push_back(money_column(title));
+    for (const auto& [id, title] : {std::pair<const char*, Text>{"mean", {"均值", "Mean"}},
+                                    {"sd", {"标准差", "SD"}},
+                                    {"P95", both("P95")},
+                                    {"bad", both(percentile(bad))},
+                                    {"es", both("ES" + percentile(bad).substr(1))}}) {
+        table.columns.push_back(named(id, money_column(title)));
     }
     const Cells cells(results.frame.unit);
     const auto add = [&](Text title, Measure measure, bool heavy) {

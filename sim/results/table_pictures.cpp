@@ -17,9 +17,11 @@ Cell share_cell(double paths, const Frame& frame) { return percent_cell(paths / 
 
 Table balance_table(const Results& results) {
     Table table{"balance", {"资金池余额走势表", "Balance of the pool by month"}, {}, {}, {}};
-    table.columns = {label_column({"月末", "Month end"}), money_column(both("P5")),  money_column(both("P25")),
-                     money_column(both("P50")),           money_column(both("P75")), money_column(both("P95")),
-                     money_column({"均值", "Mean"})};
+    table.columns = {label_column({"月末", "Month end"})};
+    for (const char* band : {"P5", "P25", "P50", "P75", "P95"}) {
+        table.columns.push_back(named(band, money_column(both(band))));
+    }
+    table.columns.push_back(money_column({"均值", "Mean"}));
     const Series& series = *results.series.find(Measure::pool_balance);
     const Cells cells(results.frame.unit);
     for (std::size_t month = 0; month < series.mean.size(); ++month) {
@@ -36,13 +38,13 @@ Table balance_table(const Results& results) {
 }
 
 Table loss_distribution_table(const Results& results) {
-    Table table{"loss_distribution", {"净损失分布表", "Distribution of the pool's net loss"}, {}, {}, {}};
+    Table table{"loss_distribution", {"净损失分布表", "Distribution of pool net loss"}, {}, {}, {}};
     const auto* months = results.histograms.find(Measure::pool_net_loss);
     const int month = results.horizons.back();
     const Histogram* histogram = months == nullptr ? nullptr : months->find(month);
     if (histogram == nullptr || !results.frame.drawn) { return table; }
     table.columns = {money_column({"净损失自", "Net loss from"}), money_column({"至", "to"}),
-                     plain_column({"路径数", "Paths"}), plain_column({"占比", "Share"})};
+                     plain_column({"路径数", "Paths"}), named("share", plain_column({"占比", "Share"}))};
     const Cells cells(results.frame.unit);
     table.rows.push_back({cells.money(0.0), cells.money(0.0), whole_cell(histogram->zeros),
                           share_cell(histogram->zeros, results.frame)});
@@ -70,9 +72,9 @@ Table bank_loss_table(const Results& results) {
     table.columns.push_back(money_column(measure_name(Measure::claims_paid)));
     table.columns.push_back(money_column({"均值", "Mean"}, measure_name(Measure::pool_net_loss)));
     table.columns.push_back(money_column(both(percentile(bad)), measure_name(Measure::pool_net_loss)));
-    table.columns.push_back(money_column({"均值", "Mean"}, own));
+    table.columns.push_back(named("own_mean", money_column({"均值", "Mean"}, own)));
     table.columns.push_back(money_column(both("P95"), own));
-    table.columns.push_back(money_column(both(percentile(bad)), own));
+    table.columns.push_back(named("own_bad", money_column(both(percentile(bad)), own)));
     const Cells cells(results.frame.unit);
     for (const auto& [id, bank] : banks) {
         const auto figures = [&, &all = bank.measures](Measure measure) { return find(all, measure, month); };
@@ -93,9 +95,9 @@ Table bank_loss_table(const Results& results) {
 }
 
 Table target_curve_table(const Results& results) {
-    Table table{"target_curves", {"目标达成概率表", "Probability of reaching an amount"}, {}, {}, {}};
-    table.columns = {label_column({"目标", "Target"}), money_column({"金额", "Amount"}),
-                     plain_column({"达到该金额的概率", "P(reached)"})};
+    Table table{"target_curves", {"目标达成概率表", "Chance of reaching an amount"}, {}, {}, {}};
+    table.columns = {label_column({"目标", "Target"}), named("amount", money_column({"金额", "Amount"})),
+                     named("probability", plain_column({"达到该金额的概率", "P(reached)"}))};
     const Cells cells(results.frame.unit);
     for (const auto& [target, curve] : results.target_curves) {
         for (std::size_t i = 0; i < curve.amounts.size(); ++i) {

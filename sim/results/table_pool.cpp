@@ -1,6 +1,7 @@
 #include "results/catalogue.hpp"
 #include "results/cells.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace kdt::results {
@@ -127,6 +128,18 @@ void add_commitment_note(Table& table, const Results& results) {
          "lapsed; leverage is over the year's limit and cash."});
 }
 
+/// Why a mean may be missing.
+void add_missing_note(Table& table) {
+    const auto is_missing = [](const Cell& cell) { return cell.kind != CellKind::text && !cell.value; };
+    for (const Row& row : table.rows) {
+        if (std::none_of(row.begin(), row.end(), is_missing)) { continue; }
+        table.notes.push_back(
+            {"放大倍数的均值只在各路径当时余额都大于0时才有，否则无数值（—）。",
+             "Leverage has a mean only where no path's balance is 0 at that time, else no value (—)."});
+        return;
+    }
+}
+
 } // namespace
 
 Table pool_table(const Results& results) {
@@ -160,7 +173,7 @@ Table pool_mean_table(const Results& results) {
     Table table{
         "pool_mean", {"资金池运行情况表（均值）", "Operation of the pool (means)"}, {label_column(kItem)}, {}, {}};
     for (const auto& [year, measures] : results.years) { table.columns.push_back(plain_column(year_title(year))); }
-    table.columns.push_back(plain_column({"全期", "Whole run"}));
+    table.columns.push_back(named("whole_run", plain_column({"全期", "Whole run"})));
     const Cells cells(results.frame.unit);
     Row opening{text_cell(kOpening), cells.money(opening_of_run(results))};
     const auto closing = by_year(results, Measure::pool_balance);
@@ -174,6 +187,7 @@ Table pool_mean_table(const Results& results) {
     table.notes = {{"金额单位：万元。均值可加总：期初余额加各项收支等于期末余额（四舍五入的尾差不超过0.01乘以项数）。",
                     "Money in 10k yuan. Means add up: opening balance and flows give the closing balance, but for "
                     "rounding (0.01 an item)."}};
+    add_missing_note(table);
     add_commitment_note(table, results);
     return table;
 }

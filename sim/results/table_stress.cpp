@@ -1,8 +1,8 @@
 #include "results/breaker_words.hpp"
 #include "results/catalogue.hpp"
 #include "results/cells.hpp"
+#include "results/half_width.hpp"
 #include "results/table_text.hpp"
-#include "tally/interval.hpp"
 
 #include <cmath>
 #include <string_view>
@@ -37,7 +37,9 @@ const std::vector<Shown>& shown() {
 
 Table frame_of(std::string id, Text title) {
     Table table{std::move(id), std::move(title), {label_column({"情景", "Scenario"})}, {}, {}};
-    for (const Shown& column : shown()) { table.columns.push_back(plain_column(column.title, column.unit)); }
+    for (const Shown& column : shown()) {
+        table.columns.push_back(named(column.measure, plain_column(column.title, column.unit)));
+    }
     return table;
 }
 
@@ -62,7 +64,7 @@ Cell depleted_cell(const StressFigure& shortfall) {
 /// The standard error behind a mean's interval; a quantile's interval isn't one of that kind.
 Number se_of(const Shown& column, const Ranged& figure) {
     if (std::string_view(column.statistic) != "mean" || !figure.hi) { return std::nullopt; }
-    return (*figure.hi - *figure.value) / tally::kNormal95;
+    return se_of_half_width(*figure.hi - *figure.value);
 }
 
 Cell cell_of(const StressResults& stress, const Shown& column, const StressFigure* figure) {
@@ -92,7 +94,7 @@ Cell difference_cell(const StressResults& stress, const Shown& column, const Str
         return text_cell({"未见差异（95%界±" + bound + "）", "no difference seen (95% bound ±" + bound + ")"});
     }
     if (value == 0.0 && *figure->difference.se == 0.0) { return text_cell({"无变化", "none"}); }
-    const double half = tally::kNormal95 * *figure->difference.se;
+    const double half = half_width(*figure->difference.se);
     text += " ±" + show(half);
     if (std::abs(value) > half) { return text_cell(both(text)); }
     return text_cell({text + "（误差之内）", text + " (within its error)"});
@@ -149,7 +151,7 @@ Table stress_cases_table(const StressResults& stress) {
 }
 
 Table stress_difference_table(const StressResults& stress) {
-    Table table = frame_of("stress_difference", {"压力测试与基准之差", "Stress test: difference to the base"});
+    Table table = frame_of("stress_difference", {"压力测试与基准之差", "Differences from the base case"});
     for (std::size_t i = 1; i < stress.cases.size(); ++i) {
         Row row{name_cell(stress.cases[i].label)};
         for (const Shown& column : shown()) {

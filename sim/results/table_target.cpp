@@ -63,8 +63,9 @@ Table vintage_table(const Results& results) {
     for (const int age : {3, 6, 9, 12, 18, 24, 30, 36, 48, 60, 84, 120}) {
         if (age >= results.frame.horizon_months) { break; }
         ages.push_back(static_cast<std::size_t>(age));
-        table.columns.push_back(plain_column({std::to_string(age) + "个月", std::to_string(age) + " m"}, {},
-                                             {"账龄（累计违约率）", "Months on book (cumulative default rate)"}));
+        table.columns.push_back(
+            named("age", plain_column({std::to_string(age) + "个月", std::to_string(age) + " m"}, {},
+                                      {"账龄（累计违约率）", "Months on book (cumulative default rate)"})));
     }
     const Cells cells(results.frame.unit);
     for (const Vintage& vintage : results.vintages) {

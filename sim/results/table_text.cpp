@@ -1,5 +1,6 @@
 #include "results/table_text.hpp"
 
+#include "results/half_width.hpp"
 #include "results/number_text.hpp"
 
 #include <cmath>
@@ -16,13 +17,12 @@ int places_for(double fraction) {
     return std::max(2, 1 - static_cast<int>(std::floor(std::log10(size * 100.0))));
 }
 
-/// A bound says as much with one digit as with a trailing zero.
+/// Two places as all percentages have; where more are shown, a bound says as much without a trailing zero.
 std::string bound_text(double fraction) {
-    std::string digits = rounded_percent(fraction, places_for(fraction));
-    if (digits.find('.') != std::string::npos) {
-        digits.erase(digits.find_last_not_of('0') + 1);
-        if (digits.back() == '.') { digits.pop_back(); }
-    }
+    constexpr int kUsual = 2;
+    const int places = places_for(fraction);
+    std::string digits = rounded_percent(fraction, places);
+    if (places > kUsual && digits.ends_with('0')) { digits.pop_back(); }
     return digits + "%";
 }
 
@@ -82,6 +82,20 @@ std::string cell_text(const Cell& cell, Language language, Thousands thousands) 
     case CellKind::probability: break;
     }
     return {};
+}
+
+Cell error_of(const Cell& cell) {
+    Cell half = cell;
+    half.value = cell.kind == CellKind::probability ? std::nullopt : shown_error(cell.value, cell.se);
+    return half;
+}
+
+std::string heading_of(const Column& column, Language language) {
+    std::string heading = column.title.in(language);
+    if (!column.group.zh.empty()) { heading = column.group.in(language) + " " + heading; }
+    const std::string& unit = column.unit.in(language);
+    if (unit.empty()) { return heading; }
+    return heading + (language == Language::zh ? "（" + unit + "）" : " (" + unit + ")");
 }
 
 } // namespace kdt::results

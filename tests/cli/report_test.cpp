@@ -1,6 +1,7 @@
 #include "catch.hpp"
 #include "cli/examples.hpp"
 #include "cli/process.hpp"
+#include "reports/docx.hpp"
 #include "this_build.hpp"
 
 #include <filesystem>
@@ -41,7 +42,8 @@ void check_made_again(std::vector<std::string> command) {
 
 /// A pandoc that shows what it was asked: the reference becomes the document, its arguments and date stand beside.
 void write_fake_pandoc(const fs::path& program) {
-    write_file(program, "#!/bin/sh\nprintf '%s\\n' \"$@\" \"epoch=$SOURCE_DATE_EPOCH\" >\"$0.said\"\n"
+    write_file(program, "#!/bin/sh\n[ \"$1\" = --version ] && { echo pandoc 2.17; exit; }\nprintf '%s\\n' \"$@\" "
+                        "\"epoch=$SOURCE_DATE_EPOCH\" >\"$0.said\"\n"
                         "for word; do case $word in --output=*) out=${word#*=};; --reference-doc=*) ref=${word#*=};;\n"
                         "  *.md) cp \"$word\" \"$0.md\";; esac; done\ncp \"$ref\" \"$out\"\n");
     fs::permissions(program, fs::perms::owner_all);
@@ -95,7 +97,9 @@ TEST_CASE("report: everything that speaks against it is listed at once, in both 
         CHECK(report.exit == 2);
         CHECK(report.err.find(words) != std::string::npos);
         CHECK(report.err.find("manifest.json") != std::string::npos);
-        CHECK(report.err.find("pdf") != std::string::npos);
+        CHECK(report.err.find("\"pdf\"") != std::string::npos);
+        CHECK(report.err.find("report.html") != std::string::npos);
+        CHECK(report.err.find("是否指 md") == std::string::npos);
     }
     CHECK(run_kdt({"report", (folder / "none").string()}).exit == 2);
     const std::string result = (folder / "r").string();
@@ -125,16 +129,41 @@ TEST_CASE("docx: without pandoc it is refused before anything is simulated, with
                                                              (folder / "letter.docx").string() + " --out " + out);
     CHECK(poor.exit == 2);
     CHECK(poor.err.find("is no Word document") != std::string::npos);
+    REQUIRE(
+        run_kdt({"run", kTextbook, "--paths", "50", "--quiet", "--format", "xlsx", "--out", (folder / "book").string()})
+            .exit == 0);
+    const Finished book = with_pandoc(folder / "pandoc", "run " + kTextbook + " --format docx --lang en --template " +
+                                                             (folder / "book/report.xlsx").string() + " --out " + out);
+    CHECK(book.exit == 2);
+    CHECK(book.err.find("it holds no word/styles.xml") != std::string::npos);
     const Finished idle = run_kdt({"run", kTextbook, "--format", "md", "--template", "x.docx", "--out", out});
     CHECK(idle.exit == 2);
     CHECK_FALSE(fs::exists(out));
+}
+
+TEST_CASE("docx: a pandoc that does not run is found before anything is simulated") {
+    const TemporaryFolder folder;
+    write_file(folder / "pandoc", "#!/bin/sh\necho libgmp is not here >&2\nexit 127\n");
+    fs::permissions(folder / "pandoc", fs::perms::owner_all);
+    write_file(folder / "other", "no program at all");
+    fs::permissions(folder / "other", fs::perms::owner_all);
+    for (const auto& [program, words] : {std::pair("pandoc", "libgmp is not here"), {"other", "does not run"}}) {
+        const Finished run = with_pandoc(folder / program, "run " + kTextbook + " --format docx --lang en --out " +
+                                                               (folder / "r").string());
+        INFO(run.err);
+        CHECK(run.exit == 2);
+        CHECK(run.err.find(words) != std::string::npos);
+        CHECK(run.err.find("apt-get install pandoc") != std::string::npos);
+        CHECK_FALSE(fs::exists(folder / "r"));
+    }
 }
 
 TEST_CASE("docx: pandoc gets the report's Markdown, the bureau's template, and a date that no clock gave") {
     const TemporaryFolder folder;
     const std::string out = (folder / "r").string();
     write_fake_pandoc(folder / "pandoc");
-    write_file(folder / "a'b;$(x).docx", std::string("PK\x03\x04", 4) + "template");
+    const std::string letter(kdt::reports::reference_document());
+    write_file(folder / "a'b;$(x).docx", letter);
     write_file(folder / "run", "");
     const Finished run = run_process(
         {"/bin/sh", "-c",
@@ -143,11 +172,25 @@ TEST_CASE("docx: pandoc gets the report's Markdown, the bureau's template, and a
          (folder / "a'b;$(x).docx").string(), out});
     INFO(run.err);
     REQUIRE(run.exit == 0);
-    CHECK(read_file(folder / "r/report.docx") == std::string("PK\x03\x04", 4) + "template");
+    CHECK(read_file(folder / "r/report.docx") == letter);
     CHECK(read_file(folder / "pandoc.md") == read_file(folder / "r/report.md"));
     const std::string said = read_file(folder / "pandoc.said");
     CHECK(said.find("--from=commonmark") != std::string::npos);
     CHECK(said.find("epoch=1") != std::string::npos);
+}
+
+TEST_CASE("report: a file that can't be put in its place leaves nothing half done behind") {
+    const TemporaryFolder folder;
+    const std::string result = (folder / "r").string();
+    REQUIRE(run_kdt({"run", kTextbook, "--paths", "50", "--quiet", "--format", "json", "--out", result}).exit == 0);
+    fs::create_directories(folder / "r/report.md/taken");
+    const Finished report = run_kdt({"report", result, "--format", "md", "--lang", "en"});
+    CHECK(report.exit == 1);
+    CHECK(report.err.find("report.md") != std::string::npos);
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder / "r")) {
+        INFO(entry.path());
+        CHECK(entry.path().string().find(".partial") == std::string::npos);
+    }
 }
 
 TEST_CASE("xlsx: equal runs give equal bytes, at any number of threads") {

@@ -1,8 +1,11 @@
 #include "catch.hpp"
 
 #include "reports/lead.hpp"
+#include "reports/phrases.hpp"
 #include "tally/interval.hpp"
 #include "unit/results/sample_run.hpp"
+
+#include <array>
 
 using namespace kdt;
 
@@ -31,7 +34,8 @@ TEST_CASE("lead: where it is not, what binds leads: the heaviest year, the likel
     for (const std::int64_t paths : {0, 9'999}) {
         const std::string zh = reports::lead_sentence(depleted_on(paths), Language::zh);
         INFO(zh);
-        CHECK(holds(zh, "；起约束作用的是：2023年补偿支出压力最大，99%的情况下不超过152.32万元"));
+        CHECK(holds(
+            zh, "；起约束作用的是：2023年与2024年补偿支出压力最大，相差在误差之内，99%的情况下2023年不超过152.32万元"));
         CHECK(holds(zh, "“银行熔断”触发熔断：11.75%"));
         CHECK(holds(zh, "目标“5亿-发放”达成：未出现"));
         CHECK(holds(zh, "主要受制于企业需求。"));
@@ -46,8 +50,9 @@ TEST_CASE("lead: without breakers and targets it ends with the heaviest year") {
     all.frame.breakers.clear();
     all.frame.targets.clear();
     const std::string en = reports::lead_sentence(all, Language::en);
-    CHECK(holds(en, "what binds instead: 2023 calls most on the pool: in 99% of cases at most 1.52m yuan"));
-    CHECK(en.ends_with("yuan)."));
+    CHECK(holds(en, "what binds instead: 2023 and 2024 call most on the pool, apart by less than the error: in 99% of "
+                    "cases at most 1.52m yuan"));
+    CHECK(en.ends_with("yuan) in 2023."));
 }
 
 TEST_CASE("cards: six in both languages, whatever the scenario has, and no chance that was never seen reads 0 %") {
@@ -72,4 +77,74 @@ TEST_CASE("cards: six in both languages, whatever the scenario has, and no chanc
     CHECK(never.detail == "95%上限0.0003%");
     const reports::Card rare = reports::headline_cards(depleted_on(5), Language::zh).front();
     CHECK(rare.figure == "0.00050%");
+}
+
+namespace {
+
+/// The sample with these 99 % quantiles of claims paid in 2022, 2023 and 2024, each with this much to both sides.
+results::Results paying(const std::array<double, 3>& by_year, results::Number half) {
+    results::Results all = depleted_on(0);
+    std::size_t year = 0;
+    for (const char* name : {"2022", "2023", "2024"}) {
+        auto& months = *all.years.find(name)->find(results::Measure::claims_paid);
+        const double value = by_year[year++];
+        *months.find(name == std::string("2022")   ? 6
+                     : name == std::string("2023") ? 18
+                                                   : 30)
+             ->quantile.find("0.99") = {value, half ? results::Number(value - *half) : half,
+                                        half ? results::Number(value + *half) : half};
+    }
+    return all;
+}
+
+std::string year_card(const results::Results& all, Language language) {
+    const std::vector<reports::Card> cards = reports::headline_cards(all, language);
+    return cards.back().label + " | " + cards.back().figure + " | " + cards.back().detail;
+}
+
+} // namespace
+
+TEST_CASE(
+    "lead: a year that can't be told from the heaviest is named with it; what errors it takes are the quantiles'") {
+    const results::Results close = paying({100.0, 200.0, 207.0}, 5.0); // 7 < √50
+    CHECK(holds(reports::lead_sentence(close, Language::zh),
+                "2023年与2024年补偿支出压力最大，相差在误差之内，99%的情况下2024年不超过207.00万元（95%区间202.00万元–"
+                "212.00万元）"));
+    CHECK(
+        holds(reports::lead_sentence(close, Language::en), "2023 and 2024 call most on the pool, apart by less than"));
+    CHECK(holds(year_card(close, Language::zh), "支出最多的年份：2023年与2024年（相差在误差之内），2024年补偿支出"));
+    const results::Results apart = paying({100.0, 200.0, 207.2}, 5.0);
+    CHECK(holds(reports::lead_sentence(apart, Language::zh), "：2024年补偿支出压力最大，99%的情况下不超过207.20万元"));
+    CHECK(holds(year_card(apart, Language::zh), "支出最多的年份：2024年补偿支出"));
+    // Without a bound on the side where they meet nothing tells them apart.
+    CHECK(holds(reports::lead_sentence(paying({100.0, 200.0, 900.0}, {}), Language::zh), "2022年、2023年与2024年"));
+    results::Results given = paying({100.0, 200.0, 200.0}, {});
+    given.frame.drawn = false;
+    CHECK(holds(reports::lead_sentence(given, Language::zh), "：2023年与2024年补偿支出最多，为200.00万元"));
+}
+
+TEST_CASE("lead: where no year pays anything it says so and does not call it what binds") {
+    results::Results none = paying({0.0, 0.0, 0.0}, 0.0);
+    const std::string rarely = reports::lead_sentence(none, Language::zh);
+    CHECK(holds(rarely, "，99%的情况下各年均无补偿支出；起约束作用的是：“银行熔断”"));
+    none.measures.find(results::Measure::claims_paid)->find(30)->mean = {0.0, 0.0};
+    none.frame.breakers.clear();
+    none.frame.targets.clear();
+    CHECK(reports::lead_sentence(none, Language::zh) ==
+          "在本情景下，30个月内资金池耗尽：未出现（95%上限0.0003%），没有补偿支出。");
+    CHECK(holds(reports::lead_sentence(none, Language::en), ", and no claim is paid."));
+    CHECK(holds(year_card(none, Language::zh), "各年补偿支出99%分位 | 0.00万元"));
+}
+
+TEST_CASE("phrases: an interval that is open on one side reads as a bound, and an exact figure has no ±") {
+    const results::Results all = sample::run().results;
+    const reports::Phrases zh(all, Language::zh);
+    const reports::Phrases en(all, Language::en);
+    CHECK(zh.interval({2.0, 1.0, 3.0}) == "95%区间1.00万元–3.00万元");
+    CHECK(zh.interval({2.0, {}, 3.0}) == "95%上限3.00万元");
+    CHECK(zh.interval({2.0, 1.0, {}}) == "95%下限1.00万元");
+    CHECK(en.interval({2.0, 1.0, {}}) == "95% lower bound 10.00k yuan");
+    CHECK(zh.interval({2.0, {}, {}}).empty());
+    CHECK(zh.with_error({2.0, 0.0}) == "2.00万元");
+    CHECK(zh.with_error({2.0, {}}) == "2.00万元");
 }

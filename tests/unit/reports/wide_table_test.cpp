@@ -52,3 +52,25 @@ TEST_CASE(
     REQUIRE(cells.size() == 30);
     for (std::size_t j = 0; j < cells.size(); ++j) { CHECK(cells[j] == whole.rows[1][j + 1].text.zh); }
 }
+
+TEST_CASE("wide tables: single columns share parts evenly, and a group wider than a page is cut") {
+    results::Table singles = grouped_table(4);
+    for (results::Column& column : singles.columns) { column.group = {}; }
+    const auto halves = reports::parts_of(singles);
+    REQUIRE(halves.size() == 2);
+    CHECK(halves[0].columns.size() == 7);
+    CHECK(halves[1].columns.size() == 7);
+    results::Table vintages = grouped_table(4);
+    for (std::size_t i = 1; i < 12; ++i) { vintages.columns[i].group = i == 1 ? Text{} : Text{"账龄", "age"}; }
+    vintages.columns.pop_back();
+    for (results::Row& row : vintages.rows) { row.pop_back(); }
+    for (const results::Table& part : reports::parts_of(vintages)) { CHECK(part.columns.size() > 5); }
+    for (const int groups : {4, 7, 10}) {
+        results::Table banks = grouped_table(groups);
+        for (std::size_t i = 1; i < banks.columns.size(); ++i) { banks.columns[i].group = {"熔断", "breaker"}; }
+        for (const results::Table& part : reports::parts_of(banks)) {
+            CHECK(part.columns.size() > 5);
+            CHECK(part.columns.size() <= 11);
+        }
+    }
+}

@@ -50,6 +50,8 @@ TEST_CASE("probabilities: never 0.00 %, always their interval") {
     CHECK(probability_text(kdt::tally::probability_of(3, 100'000), Language::zh) == "0.0030%（0.0010%–0.0088%）");
     CHECK(probability_text(kdt::tally::probability_of(19'999, 20'000), Language::zh) ==
           "99.9950%（99.9717%–99.9991%）");
+    CHECK(probability_text(kdt::tally::probability_of(0, 1'000), Language::zh) == "未出现（95%上限0.30%）");
+    CHECK(probability_text(kdt::tally::probability_of(0, 2'000), Language::zh) == "未出现（95%上限0.15%）");
     CHECK(probability_text(kdt::tally::probability_of(0, 0), Language::zh) == "—");
     CHECK(percent_text(0.0) == "0%");
     CHECK(percent_text(0.99997) == "99.9970%");

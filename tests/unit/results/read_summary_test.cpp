@@ -162,3 +162,54 @@ TEST_CASE("read_summary: what is no result of this format is refused in both lan
         CHECK(std::count(places.begin(), places.end(), place) == 1);
     }
 }
+
+namespace {
+
+std::vector<std::string> pointers_of(const Problems& problems) {
+    std::vector<std::string> pointers;
+    for (const Problem& problem : problems) {
+        CHECK_FALSE(problem.what.zh.empty());
+        CHECK_FALSE(problem.fix.en.empty());
+        pointers.push_back(problem.pointer);
+    }
+    std::sort(pointers.begin(), pointers.end());
+    return pointers;
+}
+
+} // namespace
+
+TEST_CASE("read_summary: figures that can't be are refused, and what is missing is named once, all in one list") {
+    Json wrong = Json::parse(results::to_json(rich_sample()));
+    wrong["breaker_by_month"].erase("银行熔断");
+    wrong["breaker_by_month"]["全局熔断"]["scheme"].erase(30);
+    wrong["refusals"]["科贷通"]["capacity"]["count"]["value"] = -1;
+    wrong["refusals"].erase("=科融通");
+    wrong["probabilities"]["pool_depleted"]["30"]["value"] = 7;
+    wrong["probabilities"]["breaker_stop"]["全局熔断"]["12"]["events"] = 401;
+    wrong["targets"]["=余额"]["probability"]["lo"] = 0.9;
+    wrong["measures"]["claims_paid"]["12"]["mean"]["se"] = -0.5;
+    wrong["years"]["2022"]["measures"]["claims_paid"]["quantile"]["0.99"]["hi"] = -5;
+    for (const char* key : {"npv", "cost_per_100", "concentration"}) { wrong.erase(key); }
+    wrong["simulation"].erase("ess");
+    wrong["scenario"]["language"] = "";
+    CHECK(pointers_of(results::read_summary(wrong.dump(), "summary.json").problems) ==
+          std::vector<std::string>{"/breaker_by_month/全局熔断/scheme", "/breaker_by_month/银行熔断", "/concentration",
+                                   "/cost_per_100", "/measures/claims_paid/12/mean/se", "/npv",
+                                   "/probabilities/breaker_stop/全局熔断/12", "/probabilities/pool_depleted/30/value",
+                                   "/refusals/=科融通", "/refusals/科贷通/capacity/count/value", "/scenario/language",
+                                   "/simulation/ess", "/targets/=余额/probability",
+                                   "/years/2022/measures/claims_paid/quantile/0.99"});
+}
+
+TEST_CASE("read_stress: a case that lacks what tables show, and a chance that can't be, are refused") {
+    const sample::Run base = sample::run();
+    Json wrong = Json::parse(results::stress_json(stress_of(base)));
+    Json& overlay = wrong["overlays"]["重度|<x>"];
+    overlay["measures"].erase("shortfall_given_depletion");
+    overlay["probabilities"]["pool_depleted"]["30"]["events"] = 500;
+    overlay["probabilities"].erase("any_breaker_stop");
+    CHECK(pointers_of(results::read_stress(wrong.dump(), "stress.json", base.results).problems) ==
+          std::vector<std::string>{"/overlays/重度|<x>/measures/shortfall_given_depletion",
+                                   "/overlays/重度|<x>/probabilities/any_breaker_stop",
+                                   "/overlays/重度|<x>/probabilities/pool_depleted/30"});
+}

@@ -1,0 +1,57 @@
+#include "reports/xlsx_text_sheet.hpp"
+
+#include "reports/text.hpp"
+#include "reports/xlsx_sheet.hpp"
+
+#include <xlsxwriter.h>
+
+#include <algorithm>
+#include <numeric>
+
+namespace kdt::reports {
+
+TextSheet::TextSheet(XlsxBook& book, const Text& title, Language language, std::vector<double> widths)
+    : book_(book), sheet_(book.add_sheet(title.in(language))), widths_(std::move(widths)) {
+    set_up_page(sheet_, language);
+    for (std::size_t i = 0; i < widths_.size(); ++i) {
+        const auto column = static_cast<lxw_col_t>(i);
+        worksheet_set_column(sheet_, column, column, widths_[i], nullptr);
+    }
+}
+
+double TextSheet::height_of(const std::string& text, double width) const {
+    return row_height(display_width(text), width);
+}
+
+void TextSheet::line(const std::string& text, const CellStyle& style) {
+    worksheet_write_string(sheet_, row_++, 0, text.c_str(), book_.format(style));
+}
+
+void TextSheet::pair(const std::string& label, const std::string& text) {
+    const double room = std::accumulate(widths_.begin() + 1, widths_.end(), 0.0);
+    worksheet_set_row(sheet_, row_, std::max(height_of(label, widths_.front()), height_of(text, room)), nullptr);
+    worksheet_write_string(sheet_, row_, 0, label.c_str(), book_.format({.bold = true, .wrap = true, .border = true}));
+    lxw_format* plain = book_.format({.wrap = true, .border = true});
+    if (widths_.size() > 2) {
+        const auto last = static_cast<lxw_col_t>(widths_.size() - 1);
+        worksheet_merge_range(sheet_, row_, 1, row_, last, text.c_str(), plain);
+    } else {
+        worksheet_write_string(sheet_, row_, 1, text.c_str(), plain);
+    }
+    ++row_;
+}
+
+void TextSheet::row(const std::vector<std::string>& texts, const CellStyle& style) {
+    double height = 0.0;
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        height = std::max(height, height_of(texts[i], widths_[i]));
+        worksheet_write_string(sheet_, row_, static_cast<lxw_col_t>(i), texts[i].c_str(), book_.format(style));
+    }
+    worksheet_set_row(sheet_, row_++, height, nullptr);
+}
+
+void TextSheet::number(unsigned column, double value, const CellStyle& style) {
+    worksheet_write_number(sheet_, last_row(), static_cast<lxw_col_t>(column), value, book_.format(style));
+}
+
+} // namespace kdt::reports
