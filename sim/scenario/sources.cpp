@@ -30,7 +30,9 @@ public:
                 if (below != nullptr) { visit(member, *below, child(pointer, key)); }
             }
         } else if (value.is_array()) {
-            for (std::size_t i = 0; i < value.size(); ++i) { visit(value[i], (*branch)["items"], child(pointer, i)); }
+            const auto items = branch->find("items");
+            if (items == branch->end()) { return; } // a list where the schema has none
+            for (std::size_t i = 0; i < value.size(); ++i) { visit(value[i], *items, child(pointer, i)); }
         } else {
             found_.push_back(pointer);
         }

@@ -1,11 +1,14 @@
 #include "catch.hpp"
 
 #include "scenario/load.hpp"
+#include "short_run.hpp"
 
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <nlohmann/json.hpp>
 #include <random>
+#include <set>
 
 namespace {
 
@@ -85,6 +88,33 @@ std::string mutated(std::string text, std::mt19937_64& random) {
     return text;
 }
 
+/// Every place of a document, in a short run every eighth.
+std::vector<std::string> pointers_of(const nlohmann::json& document) {
+    std::set<std::string> all;
+    const nlohmann::json leaves = document.flatten();
+    for (const auto& [leaf, value] : leaves.items()) {
+        for (std::string pointer = leaf; !pointer.empty(); pointer.resize(pointer.rfind('/'))) { all.insert(pointer); }
+    }
+    std::vector<std::string> some;
+    std::size_t number = 0;
+    for (const std::string& pointer : all) {
+        if (number++ % (kdt::is_short_run() ? 8 : 1) == 0) { some.push_back(pointer); }
+    }
+    return some;
+}
+
+std::vector<nlohmann::json> other_kinds(const nlohmann::json& value) {
+    return {nullptr,
+            true,
+            -1,
+            1.5,
+            "文字",
+            nlohmann::json::array(),
+            nlohmann::json::object(),
+            nlohmann::json::array({value}),
+            nlohmann::json{{"键", value}}};
+}
+
 class Fuzzer {
 public:
     Fuzzer() : folder_(fs::temp_directory_path() / ("kdt-fuzz-" + std::to_string(std::random_device{}()))) {
@@ -119,6 +149,23 @@ public:
         CHECK(refused > rounds / 4);
     }
 
+    /// Loads the scenario with each of its values, blocks and lists included, in turn replaced by every other kind.
+    void run_kinds(const std::string& scenario) {
+        const std::string original = bytes_of(folder_ / scenario);
+        const auto whole = nlohmann::json::parse(original);
+        for (const std::string& pointer : pointers_of(whole)) {
+            const nlohmann::json::json_pointer place(pointer);
+            for (const nlohmann::json& other : other_kinds(whole[place])) {
+                INFO(pointer << " given as " << other.dump().substr(0, 80));
+                nlohmann::json changed = whole;
+                changed[place] = other;
+                write(scenario, changed.dump());
+                check(kdt::scenario::load({folder_ / scenario, {}, {}}));
+            }
+        }
+        write(scenario, original);
+    }
+
     void write(const std::string& name, const std::string& bytes) {
         std::ofstream(folder_ / name, std::ios::binary) << bytes;
     }
@@ -147,6 +194,12 @@ TEST_CASE("fuzz: mutated scenarios are read or refused, never more") {
     Fuzzer fuzzer;
     fuzzer.run("base.json", "base.json", 1'500);
     fuzzer.run("one_factor.json", "one_factor.json", 1'500);
+}
+
+TEST_CASE("fuzz: a value of any other kind in any place is read or refused, never more") {
+    Fuzzer fuzzer;
+    fuzzer.run_kinds("base.json");
+    fuzzer.run_kinds("one_factor.json");
 }
 
 TEST_CASE("fuzz: mutated tapes are read or refused, never more") {
