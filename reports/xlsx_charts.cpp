@@ -15,21 +15,21 @@ using results::Table;
 struct Drawing {
     std::string_view table;
     std::uint8_t type;
-    std::vector<std::size_t> columns; ///< empty: a series a row, from `first_column` on
-    std::size_t categories = 0;       ///< column of the categories
+    std::vector<std::string_view> columns; ///< their ids; empty: a series a row, from `first_column` on
+    std::size_t categories = 0;            ///< column of the categories
     std::size_t first_column = 0;
     bool percent = false; ///< the values are fractions
 };
 
 const std::vector<Drawing>& drawings() {
     static const std::vector<Drawing> all = {
-        {"balance", LXW_CHART_LINE, {1, 2, 3, 4, 5}},
-        {"loss_distribution", LXW_CHART_COLUMN, {3}, 0, 0, true},
-        {"loss_sharing", LXW_CHART_COLUMN, {1}},
-        {"bank_losses", LXW_CHART_BAR, {5, 7}},
-        {"stress", LXW_CHART_BAR, {2, 3}},
+        {"balance", LXW_CHART_LINE, {"P5", "P25", "P50", "P75", "P95"}},
+        {"loss_distribution", LXW_CHART_COLUMN, {"share"}, 0, 0, true},
+        {"loss_sharing", LXW_CHART_COLUMN, {"mean"}},
+        {"bank_losses", LXW_CHART_BAR, {"own_mean", "own_bad"}},
+        {"stress", LXW_CHART_BAR, {"claims_paid", "pool_balance"}},
         {"vintages", LXW_CHART_LINE, {}, 0, 2, true},
-        {"target_curves", LXW_CHART_SCATTER_STRAIGHT, {2}, 1, 0, true},
+        {"target_curves", LXW_CHART_SCATTER_STRAIGHT, {"probability"}, 1, 0, true},
     };
     return all;
 }
@@ -53,10 +53,10 @@ public:
 
     void by_column(lxw_chart* chart, const Drawing& drawing) {
         std::size_t place = 0;
-        for (const std::size_t column : drawing.columns) {
+        for (const std::string_view column : drawing.columns) {
             lxw_chart_series* series = chart_add_series(chart, nullptr, nullptr);
             const auto categories = static_cast<lxw_col_t>(drawing.categories);
-            const auto values = static_cast<lxw_col_t>(column);
+            const auto values = static_cast<lxw_col_t>(table_.place_of(column));
             chart_series_set_categories(series, name_.c_str(), SheetPlan::kFirstRow, categories, plan_.last_row(),
                                         categories);
             chart_series_set_values(series, name_.c_str(), SheetPlan::kFirstRow, values, plan_.last_row(), values);
@@ -83,7 +83,7 @@ public:
     /// A series for each name in the first column.
     void by_name(lxw_chart* chart, const Drawing& drawing) {
         const auto categories = static_cast<lxw_col_t>(drawing.categories);
-        const auto values = static_cast<lxw_col_t>(drawing.columns.front());
+        const auto values = static_cast<lxw_col_t>(table_.place_of(drawing.columns.front()));
         std::size_t number = 0;
         for (unsigned first = 0, end = 0; first < plan_.rows; first = end) {
             while (end < plan_.rows && table_.rows[end].front().text.zh == table_.rows[first].front().text.zh) {

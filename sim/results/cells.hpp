@@ -35,6 +35,8 @@ private:
 Column label_column(Text title);
 Column money_column(Text title, Text group = {});
 Column plain_column(Text title, Text unit = {}, Text group = {});
+/// The column with an id of its own.
+Column named(std::string id, Column column);
 
 /// 万元.
 Text table_unit();

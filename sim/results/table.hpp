@@ -4,6 +4,7 @@
 #include "results/results.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace kdt::results {
@@ -28,6 +29,7 @@ struct Column {
     Text unit;           ///< "万元"; empty where cells differ or have none
     Text group;          ///< title over several columns ("2022 年"); may be empty
     bool numeric = true; ///< right-aligned
+    std::string id;      ///< what charts and defined names call it; empty where none does
 };
 
 using Row = std::vector<Cell>;
@@ -39,6 +41,9 @@ struct Table {
     std::vector<Column> columns;
     std::vector<Row> rows;
     std::vector<Text> notes;
+
+    /// Where the column of this id stands; there is one.
+    std::size_t place_of(std::string_view column) const;
 };
 
 } // namespace kdt::results

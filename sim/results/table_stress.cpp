@@ -37,7 +37,9 @@ const std::vector<Shown>& shown() {
 
 Table frame_of(std::string id, Text title) {
     Table table{std::move(id), std::move(title), {label_column({"情景", "Scenario"})}, {}, {}};
-    for (const Shown& column : shown()) { table.columns.push_back(plain_column(column.title, column.unit)); }
+    for (const Shown& column : shown()) {
+        table.columns.push_back(named(column.measure, plain_column(column.title, column.unit)));
+    }
     return table;
 }
 

@@ -1,6 +1,6 @@
 import { inWan, tick } from "../format";
 import type { View } from "../types";
-import { AMBER, BLUES, GREY, INK, base, categoryAxis, tip, valueAxis } from "./common";
+import { AMBER, BLUES, GREY, INK, base, categoryAxis, placeOf, tip, valueAxis } from "./common";
 import type { Option } from "./common";
 
 const PARTIES = ["pool", "bank", "guarantor", "insurer", "reguarantee"] as const;
@@ -25,7 +25,7 @@ export function waterfall(view: View): Option {
     parts.push({ value: Math.abs(part), itemStyle: { color: COLORS[place] } });
   });
   const label = (value: number, row: number): Option =>
-    ({ value, label: { formatter: view.table.rows[row]?.[1]?.text ?? "" } });
+    ({ value, label: { formatter: view.table.rows[row]?.[placeOf(view.table, "mean")]?.text ?? "" } });
   const last = view.table.rows.length - 1;
   return base({
     grid: { left: 12, right: 12, top: 24, bottom: 8, containLabel: true },
