@@ -8,7 +8,7 @@ interface Bars { name: string; values: Num[]; column: string; color: string }
 /** Horizontal bars, one group a row of the table, each with the table's own text beside it. */
 function rowsOfBars(table: Table, sets: Bars[], axis: Option): Option {
   return base({
-    grid: { left: 12, right: 96, top: sets.length > 1 ? 34 : 12, bottom: 8, containLabel: true },
+    grid: { left: 12, right: 72, top: sets.length > 1 ? 34 : 12, bottom: 8, containLabel: true },
     legend: sets.length > 1 ? { top: 0, left: "center", textStyle: { color: INK, fontSize: 12 } } : undefined,
     tooltip: tip(table, "axis"),
     xAxis: axis,
