@@ -132,9 +132,9 @@ public:
             } else if (table.id == "pool_mean" && name == "补偿支出") {
                 define({"补偿支出均值", "claims_paid_mean"}, row, table.columns.size() - 1);
             } else if (table.id == "loss_sharing" && row == 0) {
-                define({"资金池净损失均值", "pool_net_loss_mean"}, row, table.place_of("mean"));
-                define({"资金池净损失VaR", "pool_net_loss_VaR"}, row, table.place_of("bad"));
-                define({"资金池净损失ES", "pool_net_loss_ES"}, row, table.place_of("bad_es"));
+                define({"资金池净损失均值", "pool_net_loss_mean"}, row, place_of(table, "mean").value());
+                define({"资金池净损失VaR", "pool_net_loss_VaR"}, row, place_of(table, "bad").value());
+                define({"资金池净损失ES", "pool_net_loss_ES"}, row, place_of(table, "es").value());
             } else if (table.id == "depletion" && row + 1 == table.rows.size()) {
                 define({"资金池耗尽概率", "pool_depleted"}, row, 1);
             }

@@ -56,7 +56,7 @@ public:
         for (const std::string_view column : drawing.columns) {
             lxw_chart_series* series = chart_add_series(chart, nullptr, nullptr);
             const auto categories = static_cast<lxw_col_t>(drawing.categories);
-            const auto values = static_cast<lxw_col_t>(table_.place_of(column));
+            const auto values = static_cast<lxw_col_t>(place_of(table_, column).value());
             chart_series_set_categories(series, name_.c_str(), SheetPlan::kFirstRow, categories, plan_.last_row(),
                                         categories);
             chart_series_set_values(series, name_.c_str(), SheetPlan::kFirstRow, values, plan_.last_row(), values);
@@ -83,7 +83,7 @@ public:
     /// A series for each name in the first column.
     void by_name(lxw_chart* chart, const Drawing& drawing) {
         const auto categories = static_cast<lxw_col_t>(drawing.categories);
-        const auto values = static_cast<lxw_col_t>(table_.place_of(drawing.columns.front()));
+        const auto values = static_cast<lxw_col_t>(place_of(table_, drawing.columns.front()).value());
         std::size_t number = 0;
         for (unsigned first = 0, end = 0; first < plan_.rows; first = end) {
             while (end < plan_.rows && table_.rows[end].front().text.zh == table_.rows[first].front().text.zh) {

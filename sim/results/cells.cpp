@@ -2,9 +2,7 @@
 
 #include "results/number_text.hpp"
 
-#include <algorithm>
 #include <cstdlib>
-#include <stdexcept>
 
 namespace kdt::results {
 namespace {
@@ -110,13 +108,6 @@ Column plain_column(Text title, Text unit, Text group) {
 Column named(std::string id, Column column) {
     column.id = std::move(id);
     return column;
-}
-
-std::size_t Table::place_of(std::string_view column) const {
-    const auto found =
-        std::find_if(columns.begin(), columns.end(), [&](const Column& one) { return one.id == column; });
-    if (found == columns.end()) { throw std::logic_error(id + " has no column " + std::string(column)); }
-    return static_cast<std::size_t>(found - columns.begin());
 }
 
 Text table_unit() { return unit_name(Unit::wan); }

@@ -35,7 +35,8 @@ private:
 Column label_column(Text title);
 Column money_column(Text title, Text group = {});
 Column plain_column(Text title, Text unit = {}, Text group = {});
-/// The column with an id of its own.
+
+/// The column under an id by which charts and links find it.
 Column named(std::string id, Column column);
 
 /// 万元.

@@ -3,6 +3,7 @@
 #include "base/problem.hpp"
 #include "results/results.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,7 +30,7 @@ struct Column {
     Text unit;           ///< "万元"; empty where cells differ or have none
     Text group;          ///< title over several columns ("2022 年"); may be empty
     bool numeric = true; ///< right-aligned
-    std::string id;      ///< what charts and defined names call it; empty where none does
+    std::string id;      ///< "mean", for charts and links; empty where none asks for it
 };
 
 using Row = std::vector<Cell>;
@@ -41,9 +42,9 @@ struct Table {
     std::vector<Column> columns;
     std::vector<Row> rows;
     std::vector<Text> notes;
-
-    /// Where the column of this id stands; there is one.
-    std::size_t place_of(std::string_view column) const;
 };
+
+/// The place of the first column of this id; nothing where there is none.
+std::optional<std::size_t> place_of(const Table& table, std::string_view id);
 
 } // namespace kdt::results

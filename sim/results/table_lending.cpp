@@ -150,7 +150,7 @@ Table loss_sharing_table(const Results& results) {
     for (const std::string& level : levels) {
         table.columns.push_back(named(level == bad ? "bad" : "", money_column(both(percentile(level)))));
     }
-    table.columns.push_back(named("bad_es", money_column(both("ES" + percentile(bad).substr(1)))));
+    table.columns.push_back(named("es", money_column(both("ES" + percentile(bad).substr(1)))));
     const Cells cells(results.frame.unit);
     const auto add = [&](Text title, Measure measure, bool heavy) {
         const Distribution* figures = find(results.measures, measure, month);

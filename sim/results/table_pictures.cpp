@@ -115,7 +115,7 @@ Table bank_loss_table(const Results& results) {
 
 Table target_curve_table(const Results& results) {
     Table table{"target_curves", {"目标达成概率表", "Probability of reaching an amount"}, {}, {}, {}};
-    table.columns = {label_column({"目标", "Target"}), money_column({"金额", "Amount"}),
+    table.columns = {label_column({"目标", "Target"}), named("amount", money_column({"金额", "Amount"})),
                      named("probability", plain_column({"达到该金额的概率", "P(reached)"}))};
     const Cells cells(results.frame.unit);
     for (const auto& [target, curve] : results.target_curves) {
