@@ -1,63 +1,15 @@
 // report.html in Debian's chromium: no request, no error, every figure as summary.json has it, on screens and on paper.
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "../../reports/web/node_modules/playwright-core/index.mjs";
-import { claim, finish, halfUp, numbersIn } from "./claims.mjs";
+import { claim, finish } from "./claims.mjs";
 import { checkPlaces } from "./places.mjs";
 
 const folder = process.argv[2];
 const axe = readFileSync(new URL("../../reports/web/node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const read = (file) => JSON.parse(readFileSync(join(folder, file), "utf8"));
 const A4_BETWEEN_MARGINS = 688; // px at 96 dpi: 210 − 2 · 14 mm
-
-/** Whether a figure is one of the values in a way in which it may be shown: as it is, as percentage, its 95 % error, an
-    outflow, the rest of 1, a share of paths. */
-function shownForms(values, paths) {
-  const forms = new Map([false, true].map((percent) => {
-    const bases = percent ? values.flatMap((value) => [value, value / paths]) : values;
-    const all = bases.flatMap((value) => [value, -value, 1.959963984540054 * value, 1 - value]);
-    return [percent, Float64Array.from(all).sort()];
-  }));
-  return (digits, percent) => {
-    const plain = digits.replaceAll(",", "");
-    const places = (plain.split(".")[1] ?? "").length;
-    const moved = percent ? 2 : 0;
-    const sorted = forms.get(percent);
-    const [least, most] = [-0.6, 0.6].map((units) => (Number(plain) + units / 10 ** places) / 10 ** moved);
-    let low = 0;
-    for (let high = sorted.length; low < high; ) {
-      const middle = (low + high) >> 1;
-      if (sorted[middle] < least) low = middle + 1;
-      else high = middle;
-    }
-    // The point is moved in the decimal, as by hand: 0.0035 is 0.35 %.
-    for (let i = low; i < sorted.length && sorted[i] <= most; ++i) if (halfUp(sorted[i], places, moved) === plain) return true;
-    return false;
-  };
-}
-
-/** Numbers of a figure's text, without those that belong to words: "95%上限", "P99". */
-function figuresOf(text) {
-  const plain = text.replace(/95%\s*(上限|下限|区间|界|upper|lower|interval|bound)/gi, " ").replace(/(VaR|ES|P)\d+(\.\d+)?/g, " ");
-  return [...plain.matchAll(/(?<![\w.])[-−]?\d[\d,]*(?:\.\d+)?%?/g)].map((found) => found[0]);
-}
-
-async function checkFigures(page, name, summary, stress) {
-  const texts = await page.$$eval("td.number, .card .figure", (cells) => cells.map((cell) => cell.innerText));
-  const values = [...numbersIn(summary), ...numbersIn(stress ?? {}), 0, 1];
-  const known = shownForms(values, summary.simulation.paths);
-  const unknown = [];
-  let seen = 0;
-  for (const text of texts) {
-    for (const figure of figuresOf(text)) {
-      ++seen;
-      const percent = figure.endsWith("%");
-      if (!known(figure.replace("%", ""), percent)) unknown.push(`${figure} in "${text}"`);
-    }
-  }
-  claim(`${name}: every figure of ${seen} is in summary.json`, unknown.length === 0 && seen > 50, unknown.slice(0, 12).join("; "));
-}
 
 async function checkToggles(page, name) {
   const toggles = await page.$$("details");
@@ -93,6 +45,8 @@ async function checkAccess(page, name) {
 }
 
 async function checkPage(browser, name, charts) {
+  const size = statSync(join(folder, name, "report.html")).size;
+  claim(`${name}: the page is far from 1.2 MB`, size < 1_100_000, size);
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   const heard = [];
   page.on("console", (message) => heard.push(`${message.type()}: ${message.text()}`));
@@ -108,8 +62,7 @@ async function checkPage(browser, name, charts) {
   for (const chart of charts) claim(`${name}: shows ${chart}`, drawn.some(([id]) => id === chart), JSON.stringify(drawn));
   claim(`${name}: every chart is drawn and named`, drawn.every(([, paths, label]) => paths > 2 && label > 5), JSON.stringify(drawn));
   await checkToggles(page, name);
-  await checkFigures(page, name, summary, stress);
-  await checkPlaces(page, name, summary);
+  await checkPlaces(page, name, summary, stress);
   if (name === "base" || name === "english") await checkAccess(page, name);
   await page.setViewportSize({ width: 390, height: 800 });
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
@@ -127,6 +80,8 @@ try {
   await checkPage(browser, "textbook", ["balance", "loss", "waterfall"]);
   await checkPage(browser, "ten-years", all);
   await checkPage(browser, "banks", all);
+  await checkPage(browser, "banks-ten-years", all);
+  await checkPage(browser, "one-level", all);
   await checkPage(browser, "hostile", all);
 } catch (error) {
   claim(`the pages open (${error.message})`, false, error.stack);

@@ -25,7 +25,7 @@ function cardElement(card: Card): HTMLElement {
 
 /** A picture, what it shows in words, and its figures behind a toggle and as a file. */
 function chartElement(chart: Chart): HTMLElement {
-  const frame = element("div", { class: "picture", role: "img", "aria-label": `${chart.title}. ${chart.note}`, "data-chart": chart.id });
+  const frame = element("div", { class: "picture", role: "img", "aria-label": `${chart.title}. ${chart.note}`, "data-chart": chart.id, "data-of": chart.of });
   const button = element("button", { type: "button" }, [word("download")]);
   button.addEventListener("click", () => downloadCsv(chart.table));
   const details = element("details", {}, [element("summary", {}, [word("figures")])]);
