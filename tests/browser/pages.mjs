@@ -1,15 +1,14 @@
 // report.html in Debian's chromium: no request, no error, every figure as summary.json has it, on screens and on paper.
-import { execFileSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "../../reports/web/node_modules/playwright-core/index.mjs";
 import { claim, finish } from "./claims.mjs";
+import { checkPaper } from "./paper.mjs";
 import { checkPlaces } from "./places.mjs";
 
 const folder = process.argv[2];
 const axe = readFileSync(new URL("../../reports/web/node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const read = (file) => JSON.parse(readFileSync(join(folder, file), "utf8"));
-const A4_BETWEEN_MARGINS = 688; // px at 96 dpi: 210 − 2 · 14 mm
 
 async function checkToggles(page, name) {
   const toggles = await page.$$("details");
@@ -19,22 +18,6 @@ async function checkToggles(page, name) {
   const [download] = await Promise.all([page.waitForEvent("download"), page.click("figure button")]);
   const bytes = readFileSync(await download.path(), "utf8");
   claim(`${name}: a chart hands out its figures as CSV with BOM`, bytes.startsWith("\ufeff") && bytes.includes("\r\n") && download.suggestedFilename().endsWith(".csv"));
-}
-
-/** What reaches beyond the paper would be cut off. */
-async function checkPaper(page, name) {
-  await page.emulateMedia({ media: "print" });
-  await page.setViewportSize({ width: A4_BETWEEN_MARGINS, height: 1000 });
-  const wide = await page.evaluate((most) => [...document.querySelectorAll("table, svg, .card, pre, h1, p, li")]
-    .filter((part) => part.getClientRects().length > 0 && part.getBoundingClientRect().right > most + 1)
-    .map((part) => `${part.tagName} ${part.dataset.table ?? part.textContent.slice(0, 30)} ${Math.round(part.getBoundingClientRect().right)}`), A4_BETWEEN_MARGINS);
-  claim(`${name}: nothing is wider than A4 between its margins`, wide.length === 0, wide.join("; "));
-  await page.emulateMedia({ media: "screen" });
-  if (name !== "base" && name !== "banks") return; // the widths have been looked at
-  const pdf = join(folder, `${name}.pdf`);
-  await page.pdf({ path: pdf, format: "A4", preferCSSPageSize: true, printBackground: true });
-  const facts = execFileSync("pdfinfo", [pdf], { encoding: "utf8" });
-  claim(`${name}: prints on A4`, facts.includes("(A4)"), facts);
 }
 
 async function checkAccess(page, name) {
@@ -63,11 +46,11 @@ async function checkPage(browser, name, charts) {
   claim(`${name}: every chart is drawn and named`, drawn.every(([, paths, label]) => paths > 2 && label > 5), JSON.stringify(drawn));
   await checkToggles(page, name);
   await checkPlaces(page, name, summary, stress);
-  if (name === "base" || name === "english") await checkAccess(page, name);
+  await checkAccess(page, name);
   await page.setViewportSize({ width: 390, height: 800 });
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   claim(`${name}: fits a telephone`, width <= 390, width);
-  await checkPaper(page, name);
+  await checkPaper(page, name, join(folder, `${name}.pdf`));
   claim(`${name}: loads nothing and reports no error`, heard.length === 0, heard.join("; "));
   await page.close();
 }
