@@ -3,6 +3,7 @@ import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "../../reports/web/node_modules/playwright-core/index.mjs";
 import { claim, finish } from "./claims.mjs";
+import { checkLabels } from "./labels.mjs";
 import { checkPaper } from "./paper.mjs";
 import { checkPlaces } from "./places.mjs";
 
@@ -44,12 +45,14 @@ async function checkPage(browser, name, charts) {
   const drawn = await page.$$eval(".picture", (all) => all.map((one) => [one.dataset.chart, one.querySelectorAll("svg path").length, one.getAttribute("aria-label").length]));
   for (const chart of charts) claim(`${name}: shows ${chart}`, drawn.some(([id]) => id === chart), JSON.stringify(drawn));
   claim(`${name}: every chart is drawn and named`, drawn.every(([, paths, label]) => paths > 2 && label > 5), JSON.stringify(drawn));
+  await checkLabels(page, name, "on a screen");
   await checkToggles(page, name);
   await checkPlaces(page, name, summary, stress);
   await checkAccess(page, name);
   await page.setViewportSize({ width: 390, height: 800 });
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   claim(`${name}: fits a telephone`, width <= 390, width);
+  await checkLabels(page, name, "on a telephone");
   await checkPaper(page, name, join(folder, `${name}.pdf`));
   claim(`${name}: loads nothing and reports no error`, heard.length === 0, heard.join("; "));
   await page.close();

@@ -1,6 +1,7 @@
 // report.html on A4: what reaches beyond the paper, or beyond its own box, is cut off.
 import { execFileSync } from "node:child_process";
 import { claim } from "./claims.mjs";
+import { checkLabels } from "./labels.mjs";
 
 const PX = 96 / 25.4;
 const WIDTH = (210 - 2 * 14) * PX; // between the margins
@@ -17,17 +18,12 @@ async function checkBoxes(page, name) {
     const wide = all("table, svg, .card, pre, h1, p, li, th, td, figcaption").filter((part) => part.getBoundingClientRect().right > width + 1);
     const tall = all("figure, .pair, .card, table.short, tr").filter((part) => part.getBoundingClientRect().height > height);
     const cut = all("body *:not(svg *)").filter((part) => getComputedStyle(part).overflowX !== "visible" && part.scrollWidth > part.clientWidth + 1);
-    const labels = all("svg text").filter((text) => {
-      const [box, around] = [text, text.closest("svg")].map((part) => part.getBoundingClientRect());
-      return box.left < around.left - 1 || box.right > around.right + 1 || box.top < around.top - 1 || box.bottom > around.bottom + 1;
-    });
-    return { wide: wide.map(what), tall: tall.map(what), cut: cut.map(what), labels: labels.map((text) => text.textContent) };
+    return { wide: wide.map(what), tall: tall.map(what), cut: cut.map(what) };
   }, [WIDTH, HEIGHT]);
   const none = (what, found) => claim(`${name}: ${what}`, found.length === 0, found.join("; "));
   none("nothing is wider than A4 between its margins", beyond.wide);
   none("nothing that stays together is taller than a sheet", beyond.tall);
   none("no box cuts off what it holds", beyond.cut);
-  none("labels stay within their picture", beyond.labels);
 }
 
 /** The words of the printed sheets. */
@@ -52,6 +48,7 @@ async function checkSheets(page, name, pdf) {
 export async function checkPaper(page, name, pdf) {
   await page.emulateMedia({ media: "print" });
   await page.setViewportSize({ width: Math.floor(WIDTH), height: 1000 });
+  await checkLabels(page, name, "on paper");
   await checkBoxes(page, name);
   await checkSheets(page, name, pdf);
   await page.emulateMedia({ media: "screen" });

@@ -7,9 +7,6 @@ const report = readReport(document.getElementById("data")?.textContent ?? "");
 const zh = report.language === "zh";
 const word = (key: string): string => report.words[key] ?? "";
 
-/** Charts whose labels run into one another on a telephone: they keep their width and scroll by themselves. */
-const scrolls = new Set(["breaker", "waterfall"]);
-
 function itemElement(item: Item): HTMLElement {
   const text = item.label === "" ? [item.text] : [element("b", {}, [item.label]), (zh ? "：" : ": ") + item.text];
   return element("li", {}, text);
@@ -35,7 +32,7 @@ function chartElement(chart: Chart): HTMLElement {
   const caption = chart.unit === "" ? chart.title : `${chart.title}${zh ? "（" : " ("}${chart.unit}${zh ? "）" : ")"}`;
   return element("figure", { class: chart.wide ? "wide" : "half" }, [
     element("figcaption", {}, [caption]),
-    scrolls.has(chart.id) ? element("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": chart.title }, [frame]) : frame,
+    chart.id === "breaker" ? element("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": chart.title }, [frame]) : frame,
     element("p", { class: "note" }, [chart.note]),
     element("div", { class: "tools" }, [details, button]),
   ]);

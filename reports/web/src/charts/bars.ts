@@ -1,14 +1,16 @@
 import { inWan, levelDigits, percentTick, tick } from "../format";
 import type { Num, Table, View } from "../types";
-import { AMBER, AXIS_NAME, BLUES, INK, axisNames, base, categoryAxis, placeOf, tip, valueAxis } from "./common";
+import { AMBER, AXIS_NAME, BLUES, INK, axisNames, base, categoryAxis, labelWidth, placeOf, tip, valueAxis } from "./common";
 import type { Option } from "./common";
 
 interface Bars { name: string; values: Num[]; column: string; color: string }
 
 /** Horizontal bars, one group a row of the table, each with the table's own text beside it. */
 function rowsOfBars(table: Table, sets: Bars[], axis: Option): Option {
+  const labels = sets.map((set) => table.rows.map((row) => row[placeOf(table, set.column)]?.text ?? ""));
+  const widest = Math.max(0, ...labels.flat().map(labelWidth));
   return base({
-    grid: { left: 12, right: 72, top: sets.length > 1 ? 34 : 12, bottom: 8, containLabel: true },
+    grid: { left: 12, right: 12 + widest, top: sets.length > 1 ? 34 : 12, bottom: 8, containLabel: true },
     legend: sets.length > 1 ? { top: 0, left: "center", textStyle: { color: INK, fontSize: 12 } } : undefined,
     tooltip: tip(table, "axis"),
     xAxis: axis,
@@ -16,7 +18,7 @@ function rowsOfBars(table: Table, sets: Bars[], axis: Option): Option {
       axisNames(table.rows.map((row) => row[0]?.text ?? "")),
       { inverse: true, axisLabel: AXIS_NAME },
     ),
-    series: sets.map((set) => ({
+    series: sets.map((set, place) => ({
       name: set.name,
       type: "bar",
       itemStyle: { color: set.color },
@@ -26,7 +28,7 @@ function rowsOfBars(table: Table, sets: Bars[], axis: Option): Option {
         position: "right",
         color: INK,
         fontSize: 11,
-        formatter: (hit: { dataIndex: number }) => table.rows[hit.dataIndex]?.[placeOf(table, set.column)]?.text ?? "",
+        formatter: (hit: { dataIndex: number }) => labels[place]?.[hit.dataIndex] ?? "",
       },
       data: set.values,
     })),

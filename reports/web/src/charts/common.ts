@@ -91,6 +91,11 @@ export const AXIS_NAME: Option = { color: GREY, fontSize: 12, lineHeight: 13, in
 
 const columnsOf = (sign: string): number => (sign > "\u2e7f" ? 2 : 1);
 
+/** Pixels that a label of 11 px takes, and a little more. */
+export function labelWidth(text: string): number {
+  return Math.ceil(6.3 * Array.from(text).reduce((sum, sign) => sum + columnsOf(sign), 0));
+}
+
 /** Signs from the front that fit. */
 function fitting(signs: string[], columns: number): string[] {
   let taken = 0;

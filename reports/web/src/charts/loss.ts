@@ -71,7 +71,7 @@ export function loss(view: View): Option {
   const atom = {
     value: [(edges[0] ?? 0) - width, Math.min(zero, top)],
     itemStyle: { color: BLUES[3] },
-    label: { show: zero > 0, position: "insideTopLeft", rotate: 0, color: "#ffffff", formatter: "0", fontSize: 12 },
+    label: { show: zero > 0.15 * top, position: "insideTopLeft", rotate: 0, color: "#ffffff", formatter: "0", fontSize: 12 },
   };
   return base({
     title: zero > 0
