@@ -1,6 +1,6 @@
 import { inWan, levelDigits, percentTick, tick } from "../format";
 import type { Num, Table, View } from "../types";
-import { AMBER, AXIS_NAME, BLUES, INK, axisNames, base, categoryAxis, labelWidth, placeOf, tip, valueAxis } from "./common";
+import { AMBER, BLUES, INK, base, labelWidth, nameAxis, placeOf, tip, valueAxis } from "./common";
 import type { Option } from "./common";
 
 interface Bars { name: string; values: Num[]; column: string; color: string }
@@ -14,10 +14,7 @@ function rowsOfBars(table: Table, sets: Bars[], axis: Option): Option {
     legend: sets.length > 1 ? { top: 0, left: "center", textStyle: { color: INK, fontSize: 12 } } : undefined,
     tooltip: tip(table, "axis"),
     xAxis: axis,
-    yAxis: categoryAxis(
-      axisNames(table.rows.map((row) => row[0]?.text ?? "")),
-      { inverse: true, axisLabel: AXIS_NAME },
-    ),
+    yAxis: nameAxis(table.rows.map((row) => row[0]?.text ?? "")),
     series: sets.map((set, place) => ({
       name: set.name,
       type: "bar",

@@ -1,6 +1,6 @@
 import { calendar, percentTick, rounded } from "../format";
 import type { Num, View } from "../types";
-import { AXIS_NAME, GREY, INK, axisNames, base, categoryAxis, cellTip, placeOf } from "./common";
+import { GREY, INK, base, categoryAxis, cellTip, nameAxis, placeOf } from "./common";
 import type { Option } from "./common";
 
 /** Columns that still show a number in each cell. */
@@ -37,10 +37,7 @@ export function breaker(view: View): Option {
       formatter: (hit: { data: number[] }) => cellTip(view.table, (months[hit.data[0] as number] ?? 0) - 1, columns[hit.data[1] as number] ?? 0),
     },
     xAxis: categoryAxis(dates, { axisLabel: { color: GREY, fontSize: 11, hideOverlap: true } }),
-    yAxis: categoryAxis(
-      axisNames(columns.map((column) => view.table.columns[column]?.title ?? "")),
-      { inverse: true, axisLabel: AXIS_NAME },
-    ),
+    yAxis: nameAxis(columns.map((column) => view.table.columns[column]?.title ?? "")),
     visualMap: {
       type: "piecewise",
       orient: "horizontal",

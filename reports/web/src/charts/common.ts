@@ -83,11 +83,9 @@ export function categoryAxis(data: string[], extra: Option = {}): Option {
   };
 }
 
-/** Columns that a name on an axis may take, Han signs two each: two lines of AXIS_NAME's width. */
+/** Columns that a name on an axis may take, Han signs two each: two lines of NAME_WIDTH. */
 const MOST_COLUMNS = 32;
-
-/** Where names stand on an axis: wrapped. */
-export const AXIS_NAME: Option = { color: GREY, fontSize: 12, lineHeight: 13, interval: 0, width: 104, overflow: "break" };
+const NAME_WIDTH = 112;
 
 const columnsOf = (sign: string): number => (sign > "\u2e7f" ? 2 : 1);
 
@@ -115,4 +113,14 @@ function shortened(name: string): string {
 export function axisNames(names: string[]): string[] {
   const short = names.map(shortened);
   return short.map((name, i) => (short.indexOf(name) === short.lastIndexOf(name) ? name : shortened(`${i + 1}. ${names[i]}`)));
+}
+
+/** The axis on which rows stand by their names, from above: shortened, wrapped, no wider than they ask for. */
+export function nameAxis(names: string[]): Option {
+  const shown = axisNames(names);
+  const width = Math.min(NAME_WIDTH, Math.max(0, ...shown.map(labelWidth)) * 1.1);
+  return categoryAxis(shown, {
+    inverse: true,
+    axisLabel: { color: GREY, fontSize: 12, lineHeight: 13, interval: 0, width, overflow: "break" },
+  });
 }

@@ -1,6 +1,6 @@
 import { inWan, tick } from "../format";
 import type { View } from "../types";
-import { AMBER, AXIS_NAME, BLUES, INK, base, categoryAxis, labelWidth, placeOf, tip, valueAxis } from "./common";
+import { AMBER, BLUES, INK, base, labelWidth, nameAxis, placeOf, tip, valueAxis } from "./common";
 import type { Option } from "./common";
 
 const PARTIES = ["pool", "bank", "guarantor", "insurer", "reguarantee"] as const;
@@ -32,7 +32,7 @@ export function waterfall(view: View): Option {
     grid: { left: 12, right: 12 + Math.max(0, ...texts.map(labelWidth)), top: 12, bottom: 8, containLabel: true },
     tooltip: tip(view.table, "axis"),
     xAxis: valueAxis("", tick),
-    yAxis: categoryAxis(names, { inverse: true, axisLabel: AXIS_NAME }),
+    yAxis: nameAxis(names),
     series: [
       { type: "bar", stack: "loss", data: [...below, 0], itemStyle: { color: "transparent" }, silent: true },
       {
