@@ -56,7 +56,8 @@ Text loss_note(const Results& results) {
         note.en += "Amber: beyond " + var(levels.front()) + "; ";
     }
     note.zh += "红色超过" + var(levels.back()) + "；0单列一柱。";
-    note.en += "Red: beyond " + var(levels.back()) + "; 0 has a bar of its own.";
+    note.en +=
+        std::string(levels.size() > 1 ? "red" : "Red") + ": beyond " + var(levels.back()) + "; 0 has a bar of its own.";
     return note;
 }
 
