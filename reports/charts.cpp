@@ -45,6 +45,22 @@ Text alarm_note(const results::Probability& alarm) {
             "False alarm in a fair economy: " + results::probability_text(alarm, Language::en) + "."};
 }
 
+/// "橙色超过VaR95，红色超过VaR99": of the levels the run keeps.
+Text loss_note(const Results& results) {
+    const std::vector<std::string> levels = results::shown_levels(results);
+    const auto var = [](const std::string& level) { return "VaR" + results::percentile(level).substr(1); };
+    const Text period = results::up_to(results.frame, results.horizons.back());
+    Text note{period.zh + "。", "Cumulative " + period.en + ". "};
+    if (levels.size() > 1) {
+        note.zh += "橙色超过" + var(levels.front()) + "，";
+        note.en += "Amber: beyond " + var(levels.front()) + "; ";
+    }
+    note.zh += "红色超过" + var(levels.back()) + "；0单列一柱。";
+    note.en +=
+        std::string(levels.size() > 1 ? "red" : "Red") + ": beyond " + var(levels.back()) + "; 0 has a bar of its own.";
+    return note;
+}
+
 void title(Chart& chart, const std::string& of, const Text& before, Language language) {
     chart.of = of;
     chart.title = before.in(language) + of;
@@ -69,11 +85,7 @@ std::vector<Chart> loss_charts(const Results& results, Language language) {
     Table losses = results::loss_distribution_table(results);
     if (!losses.rows.empty()) {
         charts.push_back(chart_of("loss", {"资金池净损失的分布", "Distribution of the pool's net loss"}, {},
-                                  {period.zh + "。橙色超过VaR95，红色超过VaR99；0单列一柱。",
-                                   "Cumulative " + period.en +
-                                       ". Amber: beyond VaR95; red: beyond VaR99; 0 has a bar "
-                                       "of its own."},
-                                  std::move(losses), language));
+                                  loss_note(results), std::move(losses), language));
         charts.back().wide = false;
     }
     charts.push_back(

@@ -98,8 +98,8 @@ private:
     void pool() {
         begin("pool", texts().pool);
         table(results::pool_table(results()));
-        charts(balance_charts(results(), language_));
         table(results::pool_mean_table(results()));
+        charts(balance_charts(results(), language_));
         table(results::funder_table(results()));
         table(results::account_table(results()));
         table(results::depletion_table(results()));

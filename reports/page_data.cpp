@@ -2,6 +2,7 @@
 
 #include "reports/markdown_table.hpp"
 #include "reports/texts.hpp"
+#include "results/catalogue.hpp"
 #include "results/csv.hpp"
 #include "results/stress_json.hpp"
 #include "results/summary_json.hpp"
@@ -18,9 +19,13 @@ using Json = nlohmann::ordered_json;
 using results::Cell;
 using results::Table;
 
+/// A bare text where there is nothing more to say: heat maps have thousands of cells.
 Json cell_json(const Cell& cell, Language language) {
-    Json out = {{"text", results::cell_text(cell, language, results::Thousands::grouped)}};
-    if (const std::string error = error_text(cell, language); !error.empty()) { out["error"] = error; }
+    std::string text = results::cell_text(cell, language, results::Thousands::grouped);
+    const std::string error = error_text(cell, language);
+    if (error.empty() && !cell.heavy && !cell.alert) { return text; }
+    Json out = {{"text", std::move(text)}};
+    if (!error.empty()) { out["error"] = error; }
     if (cell.heavy) { out["heavy"] = true; }
     if (cell.alert) { out["alert"] = true; }
     return out;
@@ -30,7 +35,8 @@ Json table_json(const Table& table, Language language, bool with_file) {
     Json out = {{"id", table.id}, {"title", table.title.in(language)}};
     out["columns"] = Json::array();
     for (const results::Column& column : table.columns) {
-        out["columns"].push_back({{"title", column.title.in(language)},
+        out["columns"].push_back({{"id", column.id},
+                                  {"title", column.title.in(language)},
                                   {"unit", column.unit.in(language)},
                                   {"group", column.group.in(language)},
                                   {"numeric", column.numeric}});
@@ -119,31 +125,75 @@ Json members(const Json& object, std::initializer_list<const char*> names) {
     return out;
 }
 
-Json case_json(const Json& one) {
-    Json out;
-    out["measures"] = members(one["measures"], {"claims_paid"});
-    out["probabilities"] = members(one["probabilities"], {"pool_depleted"});
+/// What charts draw of a measure: its mean at the last month and, where levels are given, quantiles and ES there.
+class Excerpt {
+public:
+    explicit Excerpt(int month) : month_(std::to_string(month)) {}
+
+    Json of(const Json& by_month, const std::vector<std::string>& levels = {}) const {
+        const Json& figures = by_month[month_];
+        Json out = {{"mean", members(figures["mean"], {"value"})}};
+        for (const std::string& level : levels) {
+            out["quantile"][level] = members(figures["quantile"][level], {"value"});
+            if (figures.contains("es")) { out["es"][level] = members(figures["es"][level], {"value"}); }
+        }
+        return {{month_, std::move(out)}};
+    }
+    Json last(const Json& by_month) const { return members(by_month, {month_.c_str()}); }
+    Json stress_case(const Json& one) const {
+        Json out;
+        out["measures"]["claims_paid"] = of(one["measures"]["claims_paid"]);
+        out["probabilities"]["pool_depleted"][month_] =
+            members(one["probabilities"]["pool_depleted"][month_], {"value"});
+        return out;
+    }
+
+private:
+    std::string month_;
+};
+
+Json each(const Json& named, std::initializer_list<const char*> names) {
+    Json out = Json::object();
+    for (const auto& [id, one] : named.items()) { out[id] = members(one, names); }
     return out;
 }
 
 Json summary_json(const Findings& findings) {
     const Json whole = Json::parse(results::to_json(findings.results));
-    Json out = members(whole, {"scenario", "simulation", "target_curves", "vintages", "breaker_by_month"});
-    out["measures"] = members(whole["measures"], {"pool_net_loss", "bank_net_loss", "guarantor_net_loss",
-                                                  "insurer_net_loss", "reguarantee_net_loss", "loss_to_date"});
-    out["series"] = members(whole["series"], {"pool_balance"});
-    out["histograms"] = members(whole["histograms"], {"pool_net_loss"});
-    out["targets"] = Json::object();
-    for (const auto& [id, target] : whole["targets"].items()) { out["targets"][id] = members(target, {"amount"}); }
+    const Excerpt excerpt(findings.results.horizons.back());
+    const std::vector<std::string> levels = results::shown_levels(findings.results);
+    Json out = members(whole, {"target_curves", "breaker_by_month"});
+    out["levels"] = levels;
+    out["scenario"] = members(whole["scenario"], {"unit", "as_of", "horizon_months"});
+    out["simulation"] = members(whole["simulation"], {"paths"});
+    const Json& measures = whole["measures"];
+    out["measures"]["pool_net_loss"] = excerpt.of(measures["pool_net_loss"], levels);
+    for (const char* name :
+         {"bank_net_loss", "guarantor_net_loss", "insurer_net_loss", "reguarantee_net_loss", "loss_to_date"}) {
+        out["measures"][name] = excerpt.of(measures[name]);
+    }
+    out["series"]["pool_balance"] = members(whole["series"]["pool_balance"], {"p05", "p25", "p50", "p75", "p95"});
+    out["histograms"] = Json::object();
+    if (const Json& all = whole["histograms"]; all.contains("pool_net_loss")) {
+        out["histograms"]["pool_net_loss"] = excerpt.last(all["pool_net_loss"]);
+    }
+    out["targets"] = each(whole["targets"], {"amount"});
+    out["vintages"] = Json::object();
+    for (const auto& [quarter, vintage] : whole["vintages"].items()) {
+        out["vintages"][quarter] = {{"default_rate", vintage["default_rate"]},
+                                    {"lent", members(vintage["lent"], {"value"})}};
+    }
     out["banks"] = Json::object();
     for (const auto& [id, bank] : whole["banks"].items()) {
-        out["banks"][id]["measures"] = members(bank["measures"], {"bank_net_loss"});
+        out["banks"][id]["measures"]["bank_net_loss"] = excerpt.of(bank["measures"]["bank_net_loss"], {levels.back()});
     }
-    out["book"] = members(whole["book"], {"banks", "sectors"});
+    for (const char* kind : {"banks", "sectors"}) { out["book"][kind] = each(whole["book"][kind], {"share"}); }
     if (findings.stress == nullptr) { return out; }
     const Json stress = Json::parse(results::stress_json(*findings.stress));
-    out["stress"] = {{"base", case_json(stress["base"])}, {"overlays", Json::object()}};
-    for (const auto& [label, one] : stress["overlays"].items()) { out["stress"]["overlays"][label] = case_json(one); }
+    out["stress"] = {{"base", excerpt.stress_case(stress["base"])}, {"overlays", Json::object()}};
+    for (const auto& [label, one] : stress["overlays"].items()) {
+        out["stress"]["overlays"][label] = excerpt.stress_case(one);
+    }
     return out;
 }
 

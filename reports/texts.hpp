@@ -50,7 +50,7 @@ struct Texts {
 
     std::vector<Text> computed_items{
         {"逐笔模拟贷款的违约、回收、申请补偿与支付，按月、按日历年汇总；金额以分计，每条路径逐月平账。",
-         "Loans one by one: default, recovery, claims and payments, by month and calendar year; money in whole 分, "
+         "Loans one by one: default, recovery, claims and payments, by month and calendar year; money in whole fen, "
          "balanced every month on every path."},
         {"系统性因子使违约相互关联；贷款的账龄、额度上限、银行计划、熔断与续贷按合同规则执行。",
          "Systematic factors tie defaults together; seasoning, capacity, bank plans, breakers and renewals follow the "

@@ -46,6 +46,10 @@ Table breaker_month_table(const Results& results);     ///< 分月熔断概率�
 /// The level that headlines and tables show as "bad": 0.99 where the scenario keeps it, else its highest.
 std::string bad_level(const Results& results);
 
+/// The levels at which tables show losses, ascending: 0.95 where the scenario keeps it, else its lowest, and the bad
+/// one.
+std::vector<std::string> shown_levels(const Results& results);
+
 /// All tables of a run that have rows, in the order of the report.
 std::vector<Table> official_tables(const Results& results);
 

@@ -47,7 +47,7 @@ Table concentration_table(const Results& results) {
     Table table{"concentration", {"集中度表", "Concentration"}, {}, {}, {}};
     table.columns = {label_column({"分类", "By"}), label_column({"名称", "Name"}),
                      plain_column({"笔数", "Loans"}, {"笔", ""}), money_column({"贷款余额", "Outstanding"}),
-                     plain_column({"占比", "Share"})};
+                     named("share", plain_column({"占比", "Share"}))};
     const BookFacts& book = results.frame.book;
     if (book.loans == 0) { return table; }
     const Cells cells(results.frame.unit);
@@ -128,12 +128,28 @@ Table parameter_table(const Results& results) {
     return table;
 }
 
+namespace {
+
+bool keeps(const std::vector<tally::Level>& levels, const tally::Level& level) {
+    return std::find(levels.begin(), levels.end(), level) != levels.end();
+}
+
+} // namespace
+
 std::string bad_level(const Results& results) {
     const std::vector<tally::Level>& levels = results.frame.levels;
-    for (const tally::Level& level : levels) {
-        if (level == tally::Level::of(0.99)) { return level.text(); }
-    }
-    return levels.empty() ? "0.95" : std::max_element(levels.begin(), levels.end())->text();
+    const tally::Level usual = tally::Level::of(0.99);
+    if (levels.empty()) { return "0.95"; }
+    return (keeps(levels, usual) ? usual : *std::max_element(levels.begin(), levels.end())).text();
+}
+
+std::vector<std::string> shown_levels(const Results& results) {
+    const std::vector<tally::Level>& levels = results.frame.levels;
+    const tally::Level usual = tally::Level::of(0.95);
+    const std::string bad = bad_level(results);
+    if (levels.empty()) { return {bad}; }
+    const std::string first = (keeps(levels, usual) ? usual : *std::min_element(levels.begin(), levels.end())).text();
+    return first == bad ? std::vector{bad} : std::vector{first, bad};
 }
 
 std::vector<Table> official_tables(const Results& results) {

@@ -26,6 +26,16 @@ void add_row(Table& table, const Cells& cells, const std::vector<Measure>& colum
     table.rows.push_back(std::move(row));
 }
 
+/// "P95、P99", "P95 and P99"
+Text listed(const std::vector<std::string>& levels) {
+    Text out = both(percentile(levels.front()));
+    for (std::size_t i = 1; i < levels.size(); ++i) {
+        out.zh += "、" + percentile(levels[i]);
+        out.en += " and " + percentile(levels[i]);
+    }
+    return out;
+}
+
 } // namespace
 
 Table lending_table(const Results& results) {
@@ -82,12 +92,13 @@ Table firm_table(const Results& results) {
 }
 
 Table risk_table(const Results& results) {
-    const std::string bad = bad_level(results);
+    const std::vector<std::string> levels = shown_levels(results);
     Table table{"risk", {"风险及补偿情况表", "Risk and compensation"}, {label_column({"项目", "Item"})}, {}, {}};
     for (const int month : results.horizons) {
         const Text group = up_to(results.frame, month);
-        for (const std::string& title : {std::string("均值"), std::string("P95"), percentile(bad)}) {
-            table.columns.push_back(plain_column(title == "均值" ? Text{"均值", "Mean"} : both(title), {}, group));
+        table.columns.push_back(plain_column({"均值", "Mean"}, {}, group));
+        for (const std::string& level : levels) {
+            table.columns.push_back(plain_column(both(percentile(level)), {}, group));
         }
     }
     const Cells cells(results.frame.unit);
@@ -101,8 +112,7 @@ Table risk_table(const Results& results) {
         for (const int month : results.horizons) {
             const Distribution* figures = find(results.measures, measure, month);
             row.push_back(cells.mean(measure, figures));
-            row.push_back(cells.quantile(measure, figures, "0.95"));
-            row.push_back(cells.quantile(measure, figures, bad));
+            for (const std::string& level : levels) { row.push_back(cells.quantile(measure, figures, level)); }
         }
         table.rows.push_back(std::move(row));
     }
@@ -114,16 +124,15 @@ Table risk_table(const Results& results) {
         for (const int month : results.horizons) {
             const Estimate* ratio = results.ratios.find(name)->find(month);
             row.push_back(percent_cell(ratio->value, ratio->se));
-            row.push_back(text_cell(both("")));
-            row.push_back(text_cell(both("")));
+            row.insert(row.end(), levels.size(), text_cell(both("")));
         }
         table.rows.push_back(std::move(row));
     }
+    const Text quantiles = listed(levels);
     table.notes = {
-        {"金额单位：万元，自基准日起累计（余额类为期末）。P95、" + percentile(bad) +
-             "为各项目各自的分位数，同列不能相加。",
-         "Money in 10k yuan, since the start (balances: at the end). P95 and " + percentile(bad) +
-             " are each item's own quantiles: columns don't add."},
+        {"金额单位：万元，自基准日起累计（余额类为期末）。" + quantiles.zh + "为各项目各自的分位数，同列不能相加。",
+         "Money in 10k yuan, since the start (balances: at the end). Columns of " + quantiles.en +
+             " hold each item's own quantile and don't add."},
         {"口径：不良率＝不良贷款余额÷（正常＋不良贷款余额）；补偿率＝补偿支出÷放款金额；回收率＝扣除费用后的追偿收回÷违"
          "约本金。均为均值之比。",
          "NPL ratio: bad ÷ (performing + bad) balance. Claims ratio: claims paid ÷ lending. Recovery rate: recoveries "
@@ -133,24 +142,22 @@ Table risk_table(const Results& results) {
 
 Table loss_sharing_table(const Results& results) {
     const std::string bad = bad_level(results);
+    const std::vector<std::string> levels = shown_levels(results);
     const int month = results.horizons.back();
     Table table{"loss_sharing", {"损失分担表", "Who bears the loss"}, {label_column({"承担方", "Party"})}, {}, {}};
-    for (const auto& [id, title] : {std::pair<const char*, Text>{"mean", {"均值", "Mean"}},
-                                    {"sd", {"标准差", "SD"}},
-                                    {"P95", both("P95")},
-                                    {"bad", both(percentile(bad))},
-                                    {"es", both("ES" + percentile(bad).substr(1))}}) {
-        table.columns.push_back(named(id, money_column(title)));
+    table.columns.push_back(named("mean", money_column({"均值", "Mean"})));
+    table.columns.push_back(money_column({"标准差", "SD"}));
+    for (const std::string& level : levels) {
+        table.columns.push_back(named(level == bad ? "bad" : "", money_column(both(percentile(level)))));
     }
+    table.columns.push_back(named("es", money_column(both("ES" + percentile(bad).substr(1)))));
     const Cells cells(results.frame.unit);
     const auto add = [&](Text title, Measure measure, bool heavy) {
         const Distribution* figures = find(results.measures, measure, month);
-        Row row{text_cell(std::move(title)),
-                cells.mean(measure, figures),
-                cells.figure(measure, figures->sd.value, figures->sd.se),
-                cells.quantile(measure, figures, "0.95"),
-                cells.quantile(measure, figures, bad),
-                cells.es(measure, figures, bad)};
+        Row row{text_cell(std::move(title)), cells.mean(measure, figures),
+                cells.figure(measure, figures->sd.value, figures->sd.se)};
+        for (const std::string& level : levels) { row.push_back(cells.quantile(measure, figures, level)); }
+        row.push_back(cells.es(measure, figures, bad));
         for (Cell& cell : row) { cell.heavy = heavy; }
         table.rows.push_back(std::move(row));
     };

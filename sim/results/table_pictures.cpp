@@ -1,5 +1,7 @@
 #include "results/catalogue.hpp"
 #include "results/cells.hpp"
+#include "results/table_text.hpp"
+#include "tally/interval.hpp"
 
 namespace kdt::results {
 namespace {
@@ -12,6 +14,19 @@ Cell whole_cell(double count) {
 }
 
 Cell share_cell(double paths, const Frame& frame) { return percent_cell(paths / static_cast<double>(frame.paths)); }
+
+/// A share of paths; what was on none of them is not impossible.
+Cell stopped_cell(Number share, const Frame& frame) {
+    return frame.drawn && share && *share == 0.0 ? text_cell({"未出现", "never seen"}) : percent_cell(share);
+}
+
+Text unseen_note(const Frame& frame) {
+    const Probability unseen = tally::probability_of(0, frame.paths);
+    return {"一格的“未出现”指" + std::to_string(frame.paths) + "条路径均无，即" +
+                probability_text(unseen, Language::zh) + "。",
+            "“never seen” in a cell is on none of " + std::to_string(frame.paths) +
+                " paths: " + probability_text(unseen, Language::en) + "."};
+}
 
 } // namespace
 
@@ -66,6 +81,7 @@ Table bank_loss_table(const Results& results) {
     const auto& banks = results.groups[static_cast<std::size_t>(GroupKind::bank)];
     if (banks.size() == 0 || banks.begin()->first.empty()) { return table; }
     const std::string bad = bad_level(results);
+    const std::vector<std::string> levels = shown_levels(results);
     const int month = results.horizons.back();
     const Text own{"银行净损失", "Net loss of the bank"};
     table.columns.push_back(money_column(measure_name(Measure::defaulted_principal)));
@@ -73,19 +89,22 @@ Table bank_loss_table(const Results& results) {
     table.columns.push_back(money_column({"均值", "Mean"}, measure_name(Measure::pool_net_loss)));
     table.columns.push_back(money_column(both(percentile(bad)), measure_name(Measure::pool_net_loss)));
     table.columns.push_back(named("own_mean", money_column({"均值", "Mean"}, own)));
-    table.columns.push_back(money_column(both("P95"), own));
-    table.columns.push_back(named("own_bad", money_column(both(percentile(bad)), own)));
+    for (const std::string& level : levels) {
+        table.columns.push_back(named(level == bad ? "own_bad" : "", money_column(both(percentile(level)), own)));
+    }
     const Cells cells(results.frame.unit);
     for (const auto& [id, bank] : banks) {
         const auto figures = [&, &all = bank.measures](Measure measure) { return find(all, measure, month); };
-        table.rows.push_back({name_cell(id),
-                              cells.mean(Measure::defaulted_principal, figures(Measure::defaulted_principal)),
-                              cells.mean(Measure::claims_paid, figures(Measure::claims_paid)),
-                              cells.mean(Measure::pool_net_loss, figures(Measure::pool_net_loss)),
-                              cells.quantile(Measure::pool_net_loss, figures(Measure::pool_net_loss), bad),
-                              cells.mean(Measure::bank_net_loss, figures(Measure::bank_net_loss)),
-                              cells.quantile(Measure::bank_net_loss, figures(Measure::bank_net_loss), "0.95"),
-                              cells.quantile(Measure::bank_net_loss, figures(Measure::bank_net_loss), bad)});
+        Row row{name_cell(id),
+                cells.mean(Measure::defaulted_principal, figures(Measure::defaulted_principal)),
+                cells.mean(Measure::claims_paid, figures(Measure::claims_paid)),
+                cells.mean(Measure::pool_net_loss, figures(Measure::pool_net_loss)),
+                cells.quantile(Measure::pool_net_loss, figures(Measure::pool_net_loss), bad),
+                cells.mean(Measure::bank_net_loss, figures(Measure::bank_net_loss))};
+        for (const std::string& level : levels) {
+            row.push_back(cells.quantile(Measure::bank_net_loss, figures(Measure::bank_net_loss), level));
+        }
+        table.rows.push_back(std::move(row));
     }
     const Text period = up_to(results.frame, month);
     table.notes = {
@@ -119,21 +138,23 @@ Table breaker_month_table(const Results& results) {
         const auto* members = results.breaker_by_month.find(breaker.id);
         if (members == nullptr) { continue; }
         for (const auto& [member, by_month] : *members) {
-            table.columns.push_back(plain_column(whole ? Text{"全局", "scheme"} : both(member), {}, both(breaker.id)));
+            table.columns.push_back(
+                named(member, plain_column(whole ? Text{"全局", "scheme"} : both(member), {}, both(breaker.id))));
             shares.push_back(&by_month);
         }
     }
     if (shares.empty()) { return table; }
-    for (int month = 0; month <= results.frame.horizon_months; ++month) {
+    for (int month = 1; month <= results.frame.horizon_months; ++month) {
         Row row{name_cell(calendar(results.frame, month))};
         for (const auto* by_month : shares) {
             const auto place = static_cast<std::size_t>(month);
-            row.push_back(percent_cell(place < by_month->size() ? (*by_month)[place] : Number()));
+            row.push_back(stopped_cell(place < by_month->size() ? (*by_month)[place] : Number(), results.frame));
         }
         table.rows.push_back(std::move(row));
     }
     table.notes = {
         {"各月末处于熔断状态的路径占比。", "Share of paths on which the stop is in force at the month's end."}};
+    if (results.frame.drawn && results.frame.method == "plain") { table.notes.push_back(unseen_note(results.frame)); }
     return table;
 }
 

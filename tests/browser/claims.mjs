@@ -28,13 +28,3 @@ export function halfUp(value, places, moved = 0) {
   const shown = places === 0 ? text : `${text.slice(0, -places)}.${text.slice(-places)}`;
   return value < 0 && scaled !== 0n ? `-${shown}` : shown;
 }
-
-/** All numbers in a JSON value; of a mean with its interval also half the interval, which is its error. */
-export function* numbersIn(value) {
-  if (typeof value === "number") yield value;
-  else if (typeof value?.hi === "number" && typeof value.value === "number") {
-    yield value.hi - value.value;
-    for (const part of Object.values(value)) yield* numbersIn(part);
-  }
-  else if (value !== null && typeof value === "object") for (const part of Object.values(value)) yield* numbersIn(part);
-}

@@ -1,63 +1,119 @@
-// Figures by their place: each cell of the sheets that people add up must be the very figure of summary.json.
-import { claim, halfUp } from "./claims.mjs";
+// Figures by their place: each cell of each table, each card and sentence shows the very figure of summary.json that it
+// claims to be; and would not, were that figure another.
+import { claim } from "./claims.mjs";
+import { expectedRows } from "./expected.mjs";
+import { cardsExpected, figuresOf, inConclusions, leadsExpected, noteFigures } from "./headlines.mjs";
+import { Shown, plainBounds } from "./shown.mjs";
 
-async function cellsOf(page, id) {
-  return page.$$eval(`table[data-table="${id}"]`, (tables) => tables.map((table) => [...table.querySelectorAll("tbody tr")]
-    .map((row) => [...row.children].map((cell) => cell.childNodes[0]?.textContent ?? ""))));
+/** What sets the shape of tables and stays as it is. */
+const SHAPE = ["levels", "horizon_months", "last_month", "paths"];
+
+/** The same findings with every figure another. */
+export function altered(value, key = "") {
+  if (SHAPE.includes(key)) return value;
+  if (typeof value === "number") return value * 3.7 + 0.13;
+  if (typeof value === "string") return ["pointer", "value", "source", "in_force"].includes(key) && value !== "" ? `${value}?` : value;
+  if (Array.isArray(value)) return value.map((one) => altered(one, key));
+  return value === null || typeof value !== "object" ? value : Object.fromEntries(Object.entries(value).map(([name, one]) => [name, altered(one, name)]));
 }
 
-const money = (value) => (value === null || value === undefined ? "—" : halfUp(value, 2));
-
-function compare(name, found, wanted) {
-  const plain = found.map((text) => text.replaceAll(",", ""));
-  const wrong = wanted.flatMap((text, i) => (plain[i] === text ? [] : [`${plain[i]} for ${text}`]));
-  claim(`${name} (${wanted.length} figures)`, wrong.length === 0 && wanted.length > 0, wrong.slice(0, 8).join("; "));
+/** The page's tables; parts into which a wide one is cut stand side by side again. */
+async function tablesOf(page) {
+  const found = await page.$$eval("table[data-table]", (tables) => tables.map((table) => {
+    const picture = table.closest("figure")?.querySelector(".picture");
+    const cells = [...table.querySelectorAll("tbody tr")].map((row) => [...row.children]);
+    return {
+      id: table.dataset.table, chart: picture?.dataset.chart, of: picture?.dataset.of,
+      rows: cells.map((row) => row.map((cell) => cell.textContent)),
+      numeric: cells.map((row) => row.map((cell) => cell.classList.contains("number"))),
+    };
+  }));
+  const whole = [];
+  for (const part of found) {
+    const before = whole[whole.length - 1];
+    if (before === undefined || before.id !== part.id || part.chart !== undefined || before.chart !== undefined) {
+      whole.push(part);
+      continue;
+    }
+    for (const key of ["rows", "numeric"]) before[key] = before[key].map((row, i) => [...row, ...(part[key][i] ?? []).slice(1)]);
+  }
+  return whole;
 }
 
-/** The sheet by calendar year, over the parts into which many years are cut. */
-async function checkPool(page, name, summary) {
-  const parts = await cellsOf(page, "pool");
-  const years = Object.values(summary.years);
-  const columns = years.flatMap((year) => ["0.05", "0.5", "0.95"].map((level) => [year, level]));
-  const row = (index) => parts.flatMap((part) => part[index].slice(1));
-  const flow = (measure, sign = 1) => columns.map(([year, level]) => money(sign * year.measures[measure].quantile[level].value));
-  const names = parts[0].map((cells) => cells[0]);
-  const at = (zh, en) => names.findIndex((text) => text === zh || text === en);
-  compare(`${name}: 本期注入 by year`, row(at("本期注入", "Top-ups")), flow("top_ups"));
-  compare(`${name}: 利息收入 by year`, row(at("利息收入", "Interest income")), flow("interest_income"));
-  compare(`${name}: 补偿支出 by year`, row(at("补偿支出", "Claims paid")), flow("claims_paid", -1));
-  compare(`${name}: 追偿返还 by year`, row(at("追偿返还", "Recoveries to the pool")), flow("recoveries_to_pool"));
-  compare(`${name}: 期末余额 by year`, row(at("期末余额", "Closing balance")), flow("pool_balance"));
+const textOf = (cell) => cell?.always ?? cell;
+const digits = /\d/;
+
+/** Cells that are not as wanted, and those with figures that nothing is known of. */
+function misses({ rows, numeric }, wanted) {
+  if (rows.length !== wanted.length || rows.some((row, i) => row.length !== wanted[i].length)) return [`${rows.length} × ${rows[0]?.length} for ${wanted.length} × ${wanted[0]?.length}`];
+  return rows.flatMap((row, i) => row.flatMap((text, j) => {
+    const want = textOf(wanted[i][j]);
+    if (want === null) return numeric[i][j] && digits.test(text) ? [`${text}, of which nothing is known`] : [];
+    return plainBounds(text) === plainBounds(want) ? [] : [`${text} for ${want}`];
+  }));
 }
 
-async function checkSeries(page, name, summary) {
-  const rows = (await cellsOf(page, "balance"))[0];
-  const series = summary.series.pool_balance;
-  const bands = ["p05", "p25", "p50", "p75", "p95", "mean"];
-  compare(`${name}: balance by month`, rows.flatMap((row) => row.slice(1)), rows.flatMap((_, month) => bands.map((band) => money(series[band][month]))));
-  claim(`${name}: a row for each month`, rows.length === summary.scenario.horizon_months + 1);
+/** A figure with its error or interval; names, dates and words are none. */
+const isFigure = (text) => /^[-+]?[\d,.]+(%|倍|x)?( ±.*|（.*| \(.*)?$/.test(text);
+
+/** Figures that would be taken for right in other findings. */
+function blind(wanted, other) {
+  return wanted.flatMap((row, i) => row.filter((want, j) => typeof want === "string" && isFigure(want) && want === other[i]?.[j]));
 }
 
-async function checkParties(page, name, summary) {
-  const rows = (await cellsOf(page, "loss_sharing"))[0];
-  const month = String(summary.scenario.horizon_months);
-  const measures = ["pool_net_loss", "bank_net_loss", "guarantor_net_loss", "insurer_net_loss", "reguarantee_net_loss", "loss_to_date"].map((key) => summary.measures[key][month]);
-  compare(`${name}: who bears the loss`, rows.flatMap((row) => [row[1], row[3], row[4], row[5]]),
-    measures.flatMap((m) => [m.mean.value, m.quantile["0.95"].value, m.quantile["0.99"].value, m.es["0.99"].value].map(money)));
+async function checkTables(page, name, known, other) {
+  const tables = await tablesOf(page);
+  for (const table of tables) {
+    const what = `${name}: ${table.chart === undefined ? "table" : "chart"} ${table.id} ${table.of ?? ""}`;
+    const wanted = expectedRows(table.id, table.of || undefined, known);
+    if (wanted === undefined) {
+      claim(`${what}: it is known what it shows`, false);
+      continue;
+    }
+    const wrong = misses(table, wanted);
+    claim(`${what}: every figure is the one of its place`, wrong.length === 0, wrong.slice(0, 8).join("; "));
+    const others = expectedRows(table.id, table.of || undefined, other);
+    const blindTo = blind(wanted, others);
+    claim(`${what}: none of its figures would do for another`, blindTo.length === 0, blindTo.slice(0, 8).join("; "));
+    claim(`${what}: fails with other figures`, misses(table, others).length > 0);
+  }
+  claim(`${name}: tables are there to compare`, tables.length > 10);
 }
 
-async function checkHistogram(page, name, summary) {
-  const rows = (await cellsOf(page, "loss_distribution"))[0];
-  const histogram = summary.histograms.pool_net_loss[String(summary.scenario.horizon_months)];
-  const counts = [histogram.zeros, ...histogram.counts];
-  compare(`${name}: paths by loss`, rows.map((row) => row[2]), counts.map(String));
-  claim(`${name}: every path is in one bin`, counts.reduce((sum, count) => sum + count, 0) === summary.simulation.paths);
+const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+
+async function checkCards(page, name, known, other) {
+  const cards = await page.$$eval(".card", (all) => all.map((card) => [".figure", ".detail"].map((part) => card.querySelector(part).textContent)));
+  const found = cards.map(([figure, detail]) => [figure, figuresOf(detail)]);
+  const [wanted, others] = [cardsExpected(known), cardsExpected(other)];
+  claim(`${name}: six cards`, cards.length === 6 && wanted.length === 6);
+  found.forEach((card, i) => {
+    claim(`${name}: card ${i + 1} shows its figures`, same(card, wanted[i]), `${JSON.stringify(card)} for ${JSON.stringify(wanted[i])}`);
+    claim(`${name}: card ${i + 1} fails with other figures`, !same(card, others[i]));
+  });
 }
 
-export async function checkPlaces(page, name, summary) {
-  if (summary.scenario.unit !== "万元") return; // money is shown in 万元
-  await checkPool(page, name, summary);
-  await checkSeries(page, name, summary);
-  await checkParties(page, name, summary);
-  await checkHistogram(page, name, summary);
+async function checkSentences(page, name, known, other) {
+  const lead = figuresOf(await page.innerText(".lead"));
+  claim(`${name}: the sentence's figures are those of the run`, leadsExpected(known).some((one) => same(lead, one)), `${lead} for ${leadsExpected(known)[0]}`);
+  claim(`${name}: the sentence fails with other figures`, !leadsExpected(other).some((one) => same(lead, one)));
+  const items = (await page.$$eval("#conclusions li", (all) => all.map((one) => one.textContent))).flatMap(figuresOf);
+  const [pool, others] = [inConclusions(known), inConclusions(other)];
+  const unknown = items.filter((figure) => !pool.has(figure));
+  claim(`${name}: conclusions hold figures of theirs alone`, items.length > 0 && unknown.length === 0, unknown.join("; "));
+  claim(`${name}: conclusions fail with other figures`, items.some((figure) => !others.has(figure)));
+  const notes = await page.$$eval("figure", (all) => all.map((one) => [one.querySelector(".picture").dataset, one.querySelector(".note").textContent]).map(([data, note]) => [data.chart, data.of, note]));
+  for (const [chart, of, note] of notes) {
+    const figures = noteFigures(chart, of, known);
+    claim(`${name}: the note of ${chart} ${of} has its figures`, figures.every((text) => plainBounds(note).includes(plainBounds(text))), `${figures} in ${note}`);
+  }
+}
+
+export async function checkPlaces(page, name, summary, stress) {
+  const shown = new Shown(summary.scenario.unit, name !== "english");
+  const known = { summary, stress, shown };
+  const other = { summary: altered(summary), stress: altered(stress), shown };
+  await checkTables(page, name, known, other);
+  await checkCards(page, name, known, other);
+  await checkSentences(page, name, known, other);
 }

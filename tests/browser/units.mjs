@@ -30,13 +30,20 @@ function testFormats(format) {
   claim("format: thousands", format.grouped("1234567.89") === "1,234,567.89" && format.grouped("-123") === "-123");
   claim("format: ticks", format.tick(60000) === "60,000" && format.tick(0.5) === "0.5" && format.tick(0) === "0" && format.tick(-500) === "-500");
   claim("format: percent ticks", format.percentTick(0.3) === "30%" && format.percentTick(0.0015) === "0.15%" && format.percentTick(0) === "0%");
+  for (const [value, text] of [[0, "0%"], [0.0123456, "1.23%"], [0.00125, "0.13%"], [0.00004567, "0.0046%"], [1, "100.00%"]]) {
+    claim(`format: ${value} is ${text}`, format.percent(value) === text, format.percent(value));
+  }
+  claim("format: money as in tables", format.money(1234.565, "万元") === "1,234.57" && format.money(0.0123, "元") === "0.0123");
+  claim("format: levels", format.levelDigits("0.95") === "95" && format.levelDigits("0.999") === "99.9" && format.levelDigits("0.995") === "99.5");
   claim("format: months are calendar months", format.calendar("2021-12", 0) === "2021-12" && format.calendar("2021-12", 13) === "2023-01");
 }
 
-const table = { id: "t", title: "t", columns: [], rows: [["0", "0", "3", "30%"], ["a", "1.00"], ["b", "2.00"]].map((row) => row.map((text) => ({ text }))), notes: [], csv: "" };
+const column = (id) => ({ id, title: id, unit: "", group: "", numeric: true });
+const table = { id: "t", title: "t", columns: ["", "mean", "", "share", "own_mean", "own_bad", "甲"].map(column), rows: [["0", "0", "3", "30%"], ["a", "1.00"], ["b", "2.00"]].map((row) => row.map((text) => ({ text }))), notes: [], csv: "" };
 function view(of, more) {
   const loss = (mean) => ({ 12: { mean: { value: mean }, quantile: { "0.95": { value: 2 }, "0.99": { value: 3 } }, es: { "0.99": { value: 3.5 } } } });
   const summary = {
+    levels: ["0.95", "0.99"],
     scenario: { unit: "亿元", as_of: "2021-12", horizon_months: 12 },
     simulation: { paths: 10 },
     measures: { pool_net_loss: loss(1), bank_net_loss: loss(2), guarantor_net_loss: loss(0), insurer_net_loss: loss(0), reguarantee_net_loss: loss(0.5), loss_to_date: loss(3.5) },
@@ -51,6 +58,13 @@ function view(of, more) {
   return frozen({ summary, words: { mean: "均值" }, table, of });
 }
 
+function testNames({ axisNames }) {
+  const branch = (city) => `中国农业发展科技支行有限责任公司驻${city}市高新技术产业开发区分行营业部`;
+  const names = axisNames(["合作银行甲", branch("九江"), branch("南昌"), `${branch("赣州")}二`]);
+  claim("names: short ones stay, long ones are cut in the middle", names[0] === "合作银行甲" && names.every((name) => Array.from(name).length <= 20) && names[3].endsWith("营业部二"), names);
+  claim("names: those that cutting makes alike are numbered", new Set(names).size === 4, names);
+}
+
 function testCharts({ CHARTS }) {
   const series = (option) => option.series;
   const balance = series(CHARTS.balance(view("")));
@@ -58,6 +72,10 @@ function testCharts({ CHARTS }) {
   const loss = series(CHARTS.loss(view("")))[0];
   const colors = loss.data.map((bin) => bin.itemStyle.color);
   claim("loss: bins beyond VaR95 and VaR99 are coloured apart", new Set(colors.slice(1, 3)).size === 1 && colors[3] !== colors[2] && colors[4] !== colors[3], colors);
+  const marks = (levels) => series(CHARTS.loss(view("", { levels })))[0].markLine.data.map((mark) => mark.label.formatter.split(" ")[0]).join();
+  claim("loss: marks are those of the run's levels", marks(["0.95", "0.99"]) === "均值,VaR95,VaR99,ES99", marks(["0.95", "0.99"]));
+  const one = series(CHARTS.loss(view("", { levels: ["0.95"], measures: { pool_net_loss: { 12: { mean: { value: 1 }, quantile: { "0.95": { value: 2 } }, es: { "0.95": { value: 2.5 } } } } } })))[0];
+  claim("loss: one level has one mark", one.markLine.data.length === 3 && new Set(one.data.slice(1).map((bin) => bin.itemStyle.color)).size === 2);
   claim("loss: shares of paths", loss.data[0].value[1] === 0.3 && loss.data[2].value[1] === 0.2);
   const fall = series(CHARTS.waterfall(view("")));
   claim("waterfall: each part begins where the one before ended, the last at 0", JSON.stringify(fall[0].data) === "[25000,5000,5000,5000,0,0]", JSON.stringify(fall[0].data));
@@ -77,6 +95,7 @@ function testCharts({ CHARTS }) {
 try {
   execFileSync(join(web, "node_modules/.bin/tsc"), ["--noEmit"], { cwd: web, stdio: "inherit" });
   testFormats(await load("format.ts"));
+  testNames(await load("charts/common.ts"));
   testCharts(await load("charts/index.ts"));
   execFileSync("node", [join(web, "build.mjs"), join(work, "page.html")]);
   claim("dist/page.html is what the sources build to (npm run build)", readFileSync(join(work, "page.html"), "utf8") === readFileSync(join(web, "dist/page.html"), "utf8"));

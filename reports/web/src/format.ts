@@ -51,6 +51,24 @@ export function percentTick(value: number): string {
   return digits.replace(/\.?0+$/, "") + "%";
 }
 
+/** A fraction as tables show it: two places, or two significant digits of what is rare. */
+export function percent(fraction: number): string {
+  if (fraction === 0) return "0%";
+  const rare = Math.min(fraction, 1 - fraction);
+  const places = rare > 0 && rare < 0.001 ? Math.max(2, 1 - Math.floor(Math.log10(rare * 100))) : 2;
+  return rounded(Number((fraction * 100).toPrecision(15)), places) + "%";
+}
+
+/** Money in 万元 as tables show it: to the 元 where the run speaks of 元. */
+export function money(wan: number, unit: string): string {
+  return grouped(rounded(wan, unit === "元" ? 4 : 2));
+}
+
+/** "99", "99.9" of a level. */
+export function levelDigits(level: string): string {
+  return String(Number((Number(level) * 100).toPrecision(12)));
+}
+
 /** 万元 of one unit of the summary. */
 export function inWan(unit: string): (value: number) => number {
   if (unit === "元") return (value) => value / 10000;

@@ -1,8 +1,9 @@
 import { draw } from "./draw";
+import { readReport } from "./read";
 import { downloadCsv, element, notesElement, tableElement } from "./table";
-import type { Block, Card, Chart, Item, Report, Section } from "./types";
+import type { Block, Card, Chart, Item, Section } from "./types";
 
-const report = JSON.parse(document.getElementById("data")?.textContent ?? "") as Report;
+const report = readReport(document.getElementById("data")?.textContent ?? "");
 const zh = report.language === "zh";
 const word = (key: string): string => report.words[key] ?? "";
 
@@ -21,7 +22,7 @@ function cardElement(card: Card): HTMLElement {
 
 /** A picture, what it shows in words, and its figures behind a toggle and as a file. */
 function chartElement(chart: Chart): HTMLElement {
-  const frame = element("div", { class: "picture", role: "img", "aria-label": `${chart.title}. ${chart.note}`, "data-chart": chart.id });
+  const frame = element("div", { class: "picture", role: "img", "aria-label": `${chart.title}. ${chart.note}`, "data-chart": chart.id, "data-of": chart.of });
   const button = element("button", { type: "button" }, [word("download")]);
   button.addEventListener("click", () => downloadCsv(chart.table));
   const details = element("details", {}, [element("summary", {}, [word("figures")])]);
@@ -31,7 +32,7 @@ function chartElement(chart: Chart): HTMLElement {
   const caption = chart.unit === "" ? chart.title : `${chart.title}${zh ? "（" : " ("}${chart.unit}${zh ? "）" : ")"}`;
   return element("figure", { class: chart.wide ? "wide" : "half" }, [
     element("figcaption", {}, [caption]),
-    frame,
+    chart.id === "breaker" ? element("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": chart.title }, [frame]) : frame,
     element("p", { class: "note" }, [chart.note]),
     element("div", { class: "tools" }, [details, button]),
   ]);
@@ -52,12 +53,25 @@ function blockElement(block: Block): HTMLElement {
   }
 }
 
+/** Half-width charts that follow one another stand in rows of two. */
+function blockElements(blocks: Block[]): HTMLElement[] {
+  const made: HTMLElement[] = [];
+  for (const block of blocks) {
+    const one = blockElement(block);
+    const before = made[made.length - 1];
+    if (!one.matches(".half")) made.push(one);
+    else if (before?.matches(".pair") && before.childElementCount < 2) before.append(one);
+    else made.push(element("div", { class: "pair" }, [one]));
+  }
+  return made;
+}
+
 function sectionElement(section: Section): HTMLElement {
   const made = element("section", { id: section.id }, [element("h2", {}, [section.heading])]);
   if (section.id === "conclusions") {
     made.append(element("p", { class: "lead" }, [report.lead]), element("div", { class: "cards" }, report.cards.map(cardElement)));
   }
-  made.append(...section.blocks.map(blockElement));
+  made.append(...blockElements(section.blocks));
   return made;
 }
 

@@ -50,7 +50,7 @@ function bodyRow(table: Table, row: Table["rows"][number]): HTMLElement {
 /** A table with its caption; it scrolls by itself where the window is too narrow. */
 export function tableElement(table: Table, zh: boolean): HTMLElement {
   const dense = table.columns.length > 8 ? " dense" : "";
-  const short = table.rows.length <= 16 ? " short" : ""; // kept on one sheet of paper
+  const short = table.rows.length <= 10 ? " short" : ""; // kept on one sheet of paper
   const made = element("table", { class: `figures${dense}${short}`, "data-table": table.id }, [
     element("caption", {}, [table.title]),
     element("thead", {}, headRows(table.columns, zh)),

@@ -2,23 +2,24 @@
 // unchanged; every text that holds a figure is made by the program, from the same numbers.
 
 export type Num = number | null;
-export interface Estimate { value: Num; se?: Num }
-export interface Ranged { value: Num; lo: Num; hi: Num }
+export interface Estimate { value: Num }
 export interface Distribution {
   mean: Estimate;
-  quantile?: Record<string, Ranged>;
+  quantile?: Record<string, Estimate>;
   es?: Record<string, Estimate>;
 }
 export type ByMonth<T> = Record<string, T>;
-export interface Series { p05: Num[]; p25: Num[]; p50: Num[]; p75: Num[]; p95: Num[]; mean: Num[] }
+export interface Series { p05: Num[]; p25: Num[]; p50: Num[]; p75: Num[]; p95: Num[] }
 export interface Histogram { zeros: number; edges: number[]; counts: number[] }
 export interface Curve { amounts: number[]; probability: Num[]; lo: Num[]; hi: Num[] }
 export interface Vintage { default_rate: Num[]; lent: Estimate }
 export interface StressCase {
-  measures?: Record<string, ByMonth<{ mean?: Ranged }>>;
-  probabilities?: { pool_depleted?: ByMonth<Ranged> };
+  measures?: Record<string, ByMonth<Distribution>>;
+  probabilities?: { pool_depleted?: ByMonth<Estimate> };
 }
 export interface Summary {
+  /** Levels at which losses are shown, ascending; the last is the bad one. */
+  levels: string[];
   scenario: { unit: string; as_of: string; horizon_months: number };
   simulation: { paths: number };
   measures: Record<string, ByMonth<Distribution>>;
@@ -34,7 +35,9 @@ export interface Summary {
 }
 
 export interface Cell { text: string; error?: string; heavy?: boolean; alert?: boolean }
-export interface Column { title: string; unit: string; group: string; numeric: boolean }
+export interface Column { id: string; title: string; unit: string; group: string; numeric: boolean }
+/** A cell as the program writes it: a bare text where there is nothing more to say. */
+export type WrittenCell = Cell | string;
 export interface Table { id: string; title: string; columns: Column[]; rows: Cell[][]; notes: string[]; csv: string }
 export interface Chart {
   id: string;

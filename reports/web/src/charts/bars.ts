@@ -1,22 +1,21 @@
-import { inWan, percentTick, tick } from "../format";
+import { inWan, levelDigits, percentTick, tick } from "../format";
 import type { Num, Table, View } from "../types";
-import { AMBER, BLUES, GREY, INK, base, categoryAxis, shortened, tip, valueAxis } from "./common";
+import { AMBER, BLUES, INK, base, labelWidth, nameAxis, placeOf, tip, valueAxis } from "./common";
 import type { Option } from "./common";
 
-interface Bars { name: string; values: Num[]; column: number; color: string }
+interface Bars { name: string; values: Num[]; column: string; color: string }
 
 /** Horizontal bars, one group a row of the table, each with the table's own text beside it. */
 function rowsOfBars(table: Table, sets: Bars[], axis: Option): Option {
+  const labels = sets.map((set) => table.rows.map((row) => row[placeOf(table, set.column)]?.text ?? ""));
+  const widest = Math.max(0, ...labels.flat().map(labelWidth));
   return base({
-    grid: { left: 12, right: 96, top: sets.length > 1 ? 34 : 12, bottom: 8, containLabel: true },
+    grid: { left: 12, right: 12 + widest, top: sets.length > 1 ? 34 : 12, bottom: 8, containLabel: true },
     legend: sets.length > 1 ? { top: 0, left: "center", textStyle: { color: INK, fontSize: 12 } } : undefined,
     tooltip: tip(table, "axis"),
     xAxis: axis,
-    yAxis: categoryAxis(
-      table.rows.map((row) => shortened(row[0]?.text ?? "", 10)),
-      { inverse: true, axisLabel: { color: GREY, fontSize: 12, interval: 0 } },
-    ),
-    series: sets.map((set) => ({
+    yAxis: nameAxis(table.rows.map((row) => row[0]?.text ?? "")),
+    series: sets.map((set, place) => ({
       name: set.name,
       type: "bar",
       itemStyle: { color: set.color },
@@ -26,7 +25,7 @@ function rowsOfBars(table: Table, sets: Bars[], axis: Option): Option {
         position: "right",
         color: INK,
         fontSize: 11,
-        formatter: (hit: { dataIndex: number }) => table.rows[hit.dataIndex]?.[set.column]?.text ?? "",
+        formatter: (hit: { dataIndex: number }) => labels[place]?.[hit.dataIndex] ?? "",
       },
       data: set.values,
     })),
@@ -44,8 +43,8 @@ export function bankLoss(view: View): Option {
   return rowsOfBars(
     view.table,
     [
-      { name: view.words.mean ?? "", values: figures.map((f) => scaled(f?.mean.value)), column: 5, color: BLUES[1] },
-      { name: `P${tick(Number(bad) * 100)}`, values: figures.map((f) => scaled(f?.quantile?.[bad]?.value)), column: 7, color: BLUES[3] },
+      { name: view.words.mean ?? "", values: figures.map((f) => scaled(f?.mean.value)), column: "own_mean", color: BLUES[1] },
+      { name: `P${levelDigits(bad)}`, values: figures.map((f) => scaled(f?.quantile?.[bad]?.value)), column: "own_bad", color: BLUES[3] },
     ],
     valueAxis("", tick),
   );
@@ -64,9 +63,8 @@ export function stress(view: View): Option {
     const mean = one.measures?.[view.of]?.[month]?.mean?.value;
     return mean === null || mean === undefined ? null : wan(mean);
   });
-  const column = chance ? 4 : 2;
   const axis = chance ? valueAxis("", percentTick, { min: 0 }) : valueAxis("", tick);
-  return rowsOfBars(view.table, [{ name: "", values, column, color: chance ? AMBER : BLUES[2] }], axis);
+  return rowsOfBars(view.table, [{ name: "", values, column: view.of, color: chance ? AMBER : BLUES[2] }], axis);
 }
 
 /** Shares of the opening book by one kind of group. */
@@ -74,7 +72,7 @@ export function concentration(view: View): Option {
   const shares = Object.values(view.summary.book[view.of] ?? {}).map((line) => line.share);
   return rowsOfBars(
     view.table,
-    [{ name: "", values: shares, column: 4, color: BLUES[2] }],
+    [{ name: "", values: shares, column: "share", color: BLUES[2] }],
     valueAxis("", percentTick, { min: 0 }),
   );
 }

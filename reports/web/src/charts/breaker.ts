@@ -1,6 +1,6 @@
 import { calendar, percentTick, rounded } from "../format";
 import type { Num, View } from "../types";
-import { GREY, INK, base, categoryAxis, cellTip, shortened } from "./common";
+import { GREY, INK, base, categoryAxis, cellTip, nameAxis, placeOf } from "./common";
 import type { Option } from "./common";
 
 /** Columns that still show a number in each cell. */
@@ -27,19 +27,17 @@ export function breaker(view: View): Option {
   const members = Object.entries(view.summary.breaker_by_month[view.of] ?? {});
   const months = monthsShown(view.summary.scenario.horizon_months);
   const cells = members.flatMap(([, shares], y) => months.map((month, x) => [x, y, shares[month] ?? 0]));
+  const columns = members.map(([member]) => placeOf(view.table, member));
   const dates = months.map((month) => calendar(view.summary.scenario.as_of, month));
   return base({
     grid: { left: 12, right: 12, top: 8, bottom: 44, containLabel: true },
     tooltip: {
       trigger: "item",
       confine: true,
-      formatter: (hit: { data: number[] }) => cellTip(view.table, months[hit.data[0] as number] ?? 0, (hit.data[1] as number) + 1),
+      formatter: (hit: { data: number[] }) => cellTip(view.table, (months[hit.data[0] as number] ?? 0) - 1, columns[hit.data[1] as number] ?? 0),
     },
     xAxis: categoryAxis(dates, { axisLabel: { color: GREY, fontSize: 11, hideOverlap: true } }),
-    yAxis: categoryAxis(
-      members.map((_, place) => shortened(view.table.columns[place + 1]?.title ?? "", 10)),
-      { inverse: true, axisLabel: { color: GREY, fontSize: 12, interval: 0 } },
-    ),
+    yAxis: nameAxis(columns.map((column) => view.table.columns[column]?.title ?? "")),
     visualMap: {
       type: "piecewise",
       orient: "horizontal",

@@ -36,6 +36,13 @@ export function rowTip(table: Table, row: number): string {
   return lines.join("<br>");
 }
 
+/** The place of a column, by its id. */
+export function placeOf(table: Table, id: string): number {
+  const place = table.columns.findIndex((column) => column.id === id);
+  if (place < 0) throw new Error(`${table.id} has no column ${id}`);
+  return place;
+}
+
 /** One cell of the chart's table, with the name of its row and column. */
 export function cellTip(table: Table, row: number, column: number): string {
   const cells = table.rows[row];
@@ -76,8 +83,44 @@ export function categoryAxis(data: string[], extra: Option = {}): Option {
   };
 }
 
-/** Long names cut in the middle of an axis; the table beside has them whole. */
-export function shortened(name: string, most: number): string {
+/** Columns that a name on an axis may take, Han signs two each: two lines of NAME_WIDTH. */
+const MOST_COLUMNS = 32;
+const NAME_WIDTH = 112;
+
+const columnsOf = (sign: string): number => (sign > "\u2e7f" ? 2 : 1);
+
+/** Pixels that a label of 11 px takes, and a little more. */
+export function labelWidth(text: string): number {
+  return Math.ceil(6.3 * Array.from(text).reduce((sum, sign) => sum + columnsOf(sign), 0));
+}
+
+/** Signs from the front that fit. */
+function fitting(signs: string[], columns: number): string[] {
+  let taken = 0;
+  return signs.filter((sign) => (taken += columnsOf(sign)) <= columns);
+}
+
+/** A long name loses its middle: branches of one bank differ at the end. */
+function shortened(name: string): string {
   const signs = Array.from(name);
-  return signs.length <= most ? name : signs.slice(0, most - 1).join("") + "…";
+  if (fitting(signs, MOST_COLUMNS).length === signs.length) return name;
+  const head = fitting(signs, MOST_COLUMNS / 2 - 1);
+  const tail = fitting(signs.slice().reverse(), MOST_COLUMNS / 2 - 1).reverse();
+  return `${head.join("")}…${tail.join("")}`;
+}
+
+/** Names of an axis, shortened; numbered where that makes two alike. Tooltips have them whole. */
+export function axisNames(names: string[]): string[] {
+  const short = names.map(shortened);
+  return short.map((name, i) => (short.indexOf(name) === short.lastIndexOf(name) ? name : shortened(`${i + 1}. ${names[i]}`)));
+}
+
+/** The axis on which rows stand by their names, from above: shortened, wrapped, no wider than they ask for. */
+export function nameAxis(names: string[]): Option {
+  const shown = axisNames(names);
+  const width = Math.min(NAME_WIDTH, Math.max(0, ...shown.map(labelWidth)) * 1.1);
+  return categoryAxis(shown, {
+    inverse: true,
+    axisLabel: { color: GREY, fontSize: 12, lineHeight: 13, interval: 0, width, overflow: "break" },
+  });
 }

@@ -23,8 +23,8 @@ export const CHARTS: Record<string, (view: View) => Option> = {
 
 /** Height in pixels; bars and heat maps grow with their rows. */
 export function heightOf(id: string, rows: number): number {
-  if (id === "bank_loss") return 70 + rows * 44;
+  if (id === "bank_loss") return 70 + rows * (rows > 20 ? 30 : 44);
   if (id === "stress" || id === "concentration") return 60 + rows * 34;
-  if (id === "breaker") return 90 + rows * 26;
+  if (id === "breaker") return 90 + rows * 28;
   return id === "balance" ? 340 : 330;
 }

@@ -1,25 +1,26 @@
-import { inWan, percentTick, tick } from "../format";
+import { inWan, levelDigits, money, percentTick, tick } from "../format";
 import type { View } from "../types";
-import { AMBER, BLUES, INK, RED, base, tip, valueAxis } from "./common";
+import { AMBER, BLUES, INK, RED, base, placeOf, tip, valueAxis } from "./common";
 import type { Option } from "./common";
 
 interface Mark { name: string; at: number; color: string; middle: boolean }
 
 function marksOf(view: View, month: string, wan: (value: number) => number): Mark[] {
   const figures = view.summary.measures.pool_net_loss?.[month];
+  const levels = view.summary.levels;
+  const bad = levels[levels.length - 1] ?? "";
   const marks: Mark[] = [];
   const add = (name: string, value: number | null | undefined, color: string, middle = false): void => {
     if (value !== null && value !== undefined) marks.push({ name, at: wan(value), color, middle });
   };
   add(view.words.mean ?? "", figures?.mean.value, INK);
-  add("VaR95", figures?.quantile?.["0.95"]?.value, AMBER);
-  add("VaR99", figures?.quantile?.["0.99"]?.value, RED);
-  add("ES99", figures?.es?.["0.99"]?.value, RED, true);
+  for (const level of levels) add(`VaR${levelDigits(level)}`, figures?.quantile?.[level]?.value, level === bad ? RED : AMBER);
+  add(`ES${levelDigits(bad)}`, figures?.es?.[bad]?.value, RED, true);
   return marks;
 }
 
 /** Labels of neighbouring marks would cover one another: each stands a line lower than the one before it. */
-function markLine(marks: Mark[]): Option {
+function markLine(marks: Mark[], unit: string): Option {
   const sorted = [...marks].sort((a, b) => a.at - b.at);
   return {
     symbol: "none",
@@ -28,7 +29,7 @@ function markLine(marks: Mark[]): Option {
       xAxis: mark.at,
       lineStyle: { color: mark.color, type: mark.middle ? "dashed" : "solid", width: 1.5 },
       label: {
-        formatter: `${mark.name} ${tick(mark.at)}`,
+        formatter: `${mark.name} ${money(mark.at, unit)}`,
         color: mark.color,
         fontSize: 12,
         position: "end",
@@ -45,7 +46,7 @@ function roundUp(value: number): number {
   return Number((factor * step).toPrecision(3));
 }
 
-/** Distribution of the pool's net loss: bins past VaR95 amber, past VaR99 red, the paths at exactly 0 in a bar of
+/** Distribution of the pool's net loss: bins past the lower level amber, past the bad one red, the paths at exactly 0 in a bar of
     their own. Where that bar dwarfs the rest it is cut at the top, and says so with its value. */
 export function loss(view: View): Option {
   const { scenario, simulation, histograms } = view.summary;
@@ -55,7 +56,7 @@ export function loss(view: View): Option {
   const wan = inWan(scenario.unit);
   const share = (count: number): number => count / simulation.paths;
   const marks = marksOf(view, month, wan);
-  const [var95, var99] = ["VaR95", "VaR99"].map((name) => marks.find((mark) => mark.name === name)?.at ?? Infinity);
+  const beyond = (color: string): number => marks.find((mark) => mark.color === color)?.at ?? Infinity;
   const edges = histogram.edges.map(wan);
   const width = edges.length > 1 ? (edges[1] as number) - (edges[0] as number) : 1;
   const tallest = Math.max(...histogram.counts.map(share), 0);
@@ -63,18 +64,18 @@ export function loss(view: View): Option {
   const cut = zero > 2 * tallest && tallest > 0;
   const bins = histogram.counts.map((count, i) => {
     const left = edges[i] as number;
-    const color = left >= (var99 as number) ? RED : left >= (var95 as number) ? AMBER : BLUES[2];
+    const color = left >= beyond(RED) ? RED : left >= beyond(AMBER) ? AMBER : BLUES[2];
     return { value: [left + width / 2, share(count)], itemStyle: { color } };
   });
   const top = roundUp(cut ? tallest * 1.25 : Math.max(tallest, zero, 1 / simulation.paths));
   const atom = {
     value: [(edges[0] ?? 0) - width, Math.min(zero, top)],
     itemStyle: { color: BLUES[3] },
-    label: { show: zero > 0, position: "insideTopLeft", rotate: 0, color: "#ffffff", formatter: "0", fontSize: 12 },
+    label: { show: zero > 0.15 * top, position: "insideTopLeft", rotate: 0, color: "#ffffff", formatter: "0", fontSize: 12 },
   };
   return base({
     title: zero > 0
-      ? { text: `${view.words.zero ?? ""} ${view.table.rows[0]?.[3]?.text ?? ""}${cut ? " ↑" : ""}`, left: 12, top: 66,
+      ? { text: `${view.words.zero ?? ""} ${view.table.rows[0]?.[placeOf(view.table, "share")]?.text ?? ""}${cut ? " ↑" : ""}`, left: 12, top: 66,
           textStyle: { fontSize: 12, fontWeight: "normal", color: BLUES[3] }, padding: 0 }
       : undefined,
     grid: { left: 12, right: 28, top: 88, bottom: 28, containLabel: true },
@@ -84,7 +85,7 @@ export function loss(view: View): Option {
     }),
     yAxis: valueAxis("", percentTick, { max: top }),
     series: [
-      { type: "bar", barWidth: "96%", barGap: "-100%", data: [atom, ...bins], clip: true, markLine: markLine(marks) },
+      { type: "bar", barWidth: "96%", barGap: "-100%", data: [atom, ...bins], clip: true, markLine: markLine(marks, scenario.unit) },
     ],
   });
 }

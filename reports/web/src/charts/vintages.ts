@@ -1,4 +1,4 @@
-import { escapeHtml, percentTick } from "../format";
+import { escapeHtml, percent, percentTick } from "../format";
 import type { View } from "../types";
 import { AMBER, GREY, base, tip, valueAxis } from "./common";
 import type { Option } from "./common";
@@ -19,7 +19,7 @@ export function vintages(view: View): Option {
     tooltip: {
       ...tip(view.table, "item"),
       formatter: (hit: { seriesName: string; data: [number, number | null] }) =>
-        `${escapeHtml(hit.seriesName)}, ${hit.data[0]} ${escapeHtml(view.words.months ?? "")}: <b>${percentTick(hit.data[1] ?? 0)}</b>`,
+        `${escapeHtml(hit.seriesName)}, ${hit.data[0]} ${escapeHtml(view.words.months ?? "")}: <b>${percent(hit.data[1] ?? 0)}</b>`,
     },
     xAxis: valueAxis(view.words.age ?? "", (value) => String(value), {
       nameLocation: "middle", nameGap: 28, min: 0, max: longest, splitLine: { show: false },

@@ -1,6 +1,6 @@
 import { inWan, tick } from "../format";
 import type { View } from "../types";
-import { AMBER, BLUES, GREY, INK, base, categoryAxis, tip, valueAxis } from "./common";
+import { AMBER, BLUES, INK, base, labelWidth, nameAxis, placeOf, tip, valueAxis } from "./common";
 import type { Option } from "./common";
 
 const PARTIES = ["pool", "bank", "guarantor", "insurer", "reguarantee"] as const;
@@ -24,21 +24,22 @@ export function waterfall(view: View): Option {
     left -= part;
     parts.push({ value: Math.abs(part), itemStyle: { color: COLORS[place] } });
   });
+  const texts = view.table.rows.map((row) => row[placeOf(view.table, "mean")]?.text ?? "");
   const label = (value: number, row: number): Option =>
-    ({ value, label: { formatter: view.table.rows[row]?.[1]?.text ?? "" } });
+    ({ value, label: { formatter: texts[row] ?? "" } });
   const last = view.table.rows.length - 1;
   return base({
-    grid: { left: 12, right: 12, top: 24, bottom: 8, containLabel: true },
+    grid: { left: 12, right: 12 + Math.max(0, ...texts.map(labelWidth)), top: 12, bottom: 8, containLabel: true },
     tooltip: tip(view.table, "axis"),
-    xAxis: categoryAxis(names, { axisLabel: { color: GREY, fontSize: 12, interval: 0, width: 72, overflow: "break" } }),
-    yAxis: valueAxis("", tick),
+    xAxis: valueAxis("", tick),
+    yAxis: nameAxis(names),
     series: [
       { type: "bar", stack: "loss", data: [...below, 0], itemStyle: { color: "transparent" }, silent: true },
       {
         type: "bar",
         stack: "loss",
         barWidth: "60%",
-        label: { show: true, position: "top", color: INK, fontSize: 12 },
+        label: { show: true, position: "right", color: INK, fontSize: 11 },
         data: [
           ...parts.map((part, place) => ({ ...part, ...label(part.value as number, place) })),
           { ...label(total, last), itemStyle: { color: INK } },

@@ -1,0 +1,114 @@
+// The figures of cards, lead sentence and conclusions as summary.json makes them.
+import { NORMAL_95, plainBounds } from "./shown.mjs";
+
+/** Figures of a text in their order, without those that belong to words, names, dates ("95%上限", "P99", "36个月") and errors
+    that round to nothing. */
+export function figuresOf(text) {
+  const plain = plainBounds(text).replace(/[“"][^”"]*[”"]/g, " ").replace(/95%\s*(上限|下限|区间|upper bound|lower bound|interval)/g, " ")
+    .replace(/(VaR|ES|P)\d+(\.\d+)?/g, " ").replace(/(19|20)\d\d(-\d\d)?(年)?/g, " ").replace(/\d+\s*(个月|months)/g, " ")
+    .replace(/[\d.]+%的情况下|in [\d.]+% of cases|[\d.]+% band|per 100 yuan|±0\.0+(?!\d)/g, " ").replace(/（[^（）]*÷[^（）]*(（[^（）]*）[^（）]*)?）/g, " ");
+  return [...plain.matchAll(/(?<![\w.])-?\d[\d,]*(?:\.\d+)?%?/g)].map((found) => found[0]);
+}
+
+const isSure = (p) => p.lo === p.hi || p.events === 0 || p.events === p.n;
+
+/** What the cards and sentences of one run speak of. */
+class Headlines {
+  constructor({ summary, shown }) {
+    this.s = summary;
+    this.shown = shown;
+    this.last = String(summary.scenario.horizon_months);
+    const levels = summary.scenario.levels;
+    this.bad = String(levels.includes(0.99) ? 0.99 : Math.max(...levels));
+    this.depleted = summary.probabilities.pool_depleted[this.last];
+    this.target = Object.values(summary.targets)[0];
+  }
+  at(measure) {
+    return this.s.measures[measure][this.last];
+  }
+  /** The breaker that stops most often. */
+  breaker() {
+    const all = Object.entries(this.s.breakers).filter(([, one]) => one.stop_above !== null).map(([id]) => id);
+    const chance = (id) => this.s.probabilities.breaker_stop[id][this.last].value;
+    return all.reduce((most, id) => (most === undefined || chance(id) > chance(most) ? id : most), undefined);
+  }
+  stop(id) {
+    return this.s.probabilities.breaker_stop[id][this.last];
+  }
+  alarm(id) {
+    return this.s.probabilities.false_alarm[id][this.last];
+  }
+  worstYear() {
+    const paid = Object.values(this.s.years).map((year) => year.measures.claims_paid.quantile[this.bad]);
+    return paid.reduce((most, one) => (one.value > most.value ? one : most));
+  }
+  amounts(...values) {
+    return figuresOf(values.map((value) => this.shown.amount(value)).join(" "));
+  }
+  withError(mean) {
+    return figuresOf(this.shown.amount(mean.value) + (mean.se ? ` ±${this.shown.amount(NORMAL_95 * mean.se)}` : ""));
+  }
+  chance(p) {
+    return figuresOf(this.shown.probability(p));
+  }
+  /** Large: the share or the words; small: interval or bound. */
+  chanceCard(p, more) {
+    const whole = this.shown.probability(p);
+    const large = isSure(p) ? whole.replace(/（.*| \(.*/, "") : this.shown.percent(p.value);
+    return [large, [...(isSure(p) ? this.chance(p) : figuresOf(this.shown.interval(p))), ...more]];
+  }
+  targetCard() {
+    if (this.target === undefined) {
+      const lent = this.at("disbursed").mean;
+      return [this.shown.amount(lent.value), this.withError(lent).slice(1)];
+    }
+    const { probability: p, p50 } = this.target;
+    if (isSure(p)) return [this.shown.probability(p), this.amounts(p50)];
+    return this.chanceCard(p, this.amounts(p50));
+  }
+  breakerCard() {
+    const id = this.breaker();
+    if (id !== undefined) return this.chanceCard(this.stop(id), this.chance(this.alarm(id)));
+    const [low, middle, high] = ["0.05", "0.5", "0.95"].map((level) => this.at("pool_balance").quantile[level].value);
+    return [this.shown.amount(middle), this.amounts(low, high)];
+  }
+  range({ lo, hi }) {
+    return this.amounts(...[lo, hi].filter((value) => value !== null));
+  }
+  cards() {
+    const loss = this.at("pool_net_loss");
+    const [bad, es, worst] = [loss.quantile[this.bad], loss.es[this.bad], this.worstYear()];
+    const { value: cost, se } = this.s.cost_per_100;
+    const price = cost === null ? [] : [this.shown.plain(cost, 2), ...(se ? [this.shown.plain(NORMAL_95 * se, 2)] : [])];
+    return [this.chanceCard(this.depleted, []), this.targetCard(), [this.shown.amount(bad.value), [...this.range(bad), ...this.withError(es)]],
+      [this.shown.amount(loss.mean.value), [...this.withError(loss.mean).slice(1), ...price]], this.breakerCard(), [this.shown.amount(worst.value), this.range(worst)]]
+      .map(([figure, detail]) => [figure, detail]);
+  }
+  /** With the interval of the heaviest year, or without where others are as heavy. */
+  leads() {
+    const worst = this.worstYear();
+    const before = this.chance(this.depleted);
+    const id = this.breaker();
+    const after = [...(id === undefined ? [] : this.chance(this.stop(id))), ...(this.target === undefined ? [] : this.chance(this.target.probability))];
+    return [[...this.amounts(worst.value), ...this.range(worst)], this.amounts(worst.value)].map((year) => [...before, ...year, ...after]);
+  }
+  conclusions() {
+    const [balance, paid] = ["pool_balance", "claims_paid"].map((measure) => this.at(measure));
+    const quantiles = ["0.05", "0.5", "0.95"].map((level) => balance.quantile[level].value);
+    const bad = paid.quantile[this.bad];
+    const chances = [...Object.values(this.s.probabilities.pool_depleted), ...Object.keys(this.s.breakers).flatMap((id) => [this.stop(id), this.alarm(id)])];
+    const targets = Object.values(this.s.targets).flatMap((one) => [...this.chance(one.probability), ...this.amounts(one.amount, one.p10, one.p50, one.p90)]);
+    const lent = this.at("disbursed").mean;
+    return new Set([...this.amounts(...quantiles, bad.value), ...this.range(bad), ...this.withError(balance.mean), ...this.withError(paid.mean), ...this.withError(lent),
+      ...chances.flatMap((p) => this.chance(p)), ...targets, String(this.s.unsourced.length)]);
+  }
+}
+
+export const cardsExpected = (known) => new Headlines(known).cards();
+export const leadsExpected = (known) => new Headlines(known).leads();
+export const inConclusions = (known) => new Headlines(known).conclusions();
+
+/** The figures in a chart's note. */
+export function noteFigures(chart, of, known) {
+  return chart === "breaker" ? [known.shown.probability(new Headlines(known).alarm(of))] : [];
+}
