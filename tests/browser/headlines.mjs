@@ -84,13 +84,18 @@ class Headlines {
       [this.shown.amount(loss.mean.value), [...this.withError(loss.mean).slice(1), ...price]], this.breakerCard(), [this.shown.amount(worst.value), this.range(worst)]]
       .map(([figure, detail]) => [figure, detail]);
   }
-  /** With the interval of the heaviest year, or without where others are as heavy. */
-  leads() {
+  /** How many years the sentence counts: it does from four on, which can't be told from the heaviest by their errors. */
+  yearsCounted() {
     const worst = this.worstYear();
-    const before = this.chance(this.depleted);
+    const apart = (one) => worst.lo !== null && one.hi !== null && worst.value - one.value > Math.hypot(worst.value - worst.lo, one.hi - one.value);
+    const alike = Object.values(this.s.years).filter((year) => !apart(year.measures.claims_paid.quantile[this.bad])).length;
+    return alike > 3 ? [String(this.s.scenario.language === "en" ? alike - 1 : alike)] : [];
+  }
+  lead() {
+    const worst = this.worstYear();
     const id = this.breaker();
-    const after = [...(id === undefined ? [] : this.chance(this.stop(id))), ...(this.target === undefined ? [] : this.chance(this.target.probability))];
-    return [[...this.amounts(worst.value), ...this.range(worst)], this.amounts(worst.value)].map((year) => [...before, ...year, ...after]);
+    return [...this.chance(this.depleted), ...this.yearsCounted(), ...this.amounts(worst.value), ...this.range(worst),
+      ...(id === undefined ? [] : this.chance(this.stop(id))), ...(this.target === undefined ? [] : this.chance(this.target.probability))];
   }
   conclusions() {
     const [balance, paid] = ["pool_balance", "claims_paid"].map((measure) => this.at(measure));
@@ -105,7 +110,7 @@ class Headlines {
 }
 
 export const cardsExpected = (known) => new Headlines(known).cards();
-export const leadsExpected = (known) => new Headlines(known).leads();
+export const leadExpected = (known) => new Headlines(known).lead();
 export const inConclusions = (known) => new Headlines(known).conclusions();
 
 /** The figures in a chart's note. */
