@@ -23,6 +23,10 @@ if(KDT_SANITIZE)
   add_compile_options(-fsanitize=address,undefined -fno-sanitize=null,object-size,alignment,vptr
                       -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=address,undefined)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # Checks as calls instead of inline: a quarter of the compiling.
+    add_compile_options(--param=asan-instrumentation-with-call-threshold=0)
+  endif()
   if(KDT_TERSE)
     add_compile_options(-fsanitize-undefined-trap-on-error -w)
   endif()

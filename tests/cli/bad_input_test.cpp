@@ -21,8 +21,8 @@ const double kBuildFactor = testing::kSanitized ? 4.0 : 1.0; // what AddressSani
 const double kMostKilobytes = static_cast<double>(2L << 20) * kBuildFactor;
 // Memory errors show in a fiftieth of the rows as well.
 const std::size_t kMillion = testing::kSanitized ? 20'000 : 1'000'000;
-// Every file is read within this program too; under the sanitizers starting the other one takes most time.
-const std::size_t kProgramsEach = testing::kSanitized ? 12 : 1;
+// Every file is read within this program too: starting the other one takes most time.
+const std::size_t kProgramsEach = testing::kSanitized ? 12 : 4;
 
 /// One malformed input: what it is, the place that must be named and a word of what must be said.
 struct Case {

@@ -39,7 +39,7 @@ void check_it_works(const fs::path& folder) {
     const Finished check = run_kdt({"check", scenario});
     INFO(check.err);
     CHECK(check.exit == 0);
-    const Finished run = run_kdt({"run", scenario, "--paths", "500", "--quiet", "--out", (folder / "r").string()});
+    const Finished run = run_kdt({"run", scenario, "--paths", "200", "--quiet", "--out", (folder / "r").string()});
     INFO(run.err);
     CHECK(run.exit == 0);
     write_file(folder / "with-tape.json", R"({"portfolio": {"file": "贷款明细模板.csv", "synthetic": null}})");
@@ -94,8 +94,8 @@ TEST_CASE("new --from: every scheme of the gallery is handed out, sound, with ov
         CHECK(fs::exists(made / "README.md"));
         CHECK_FALSE(fs::exists(made / "expected"));
         check_it_works(made);
-        const Finished stress = run_kdt(
-            {"stress", (made / "scenario.json").string(), "--paths", "20", "--quiet", "--out", (made / "s").string()});
+        const Finished stress = run_kdt({"stress", (made / "scenario.json").string(), "--paths", "20", "--quiet",
+                                         "--format", "json", "--out", (made / "s").string()});
         INFO(stress.err);
         CHECK(stress.exit == 0);
     }

@@ -56,12 +56,17 @@ Scenario chain(const std::vector<double>& pds) {
     return s;
 }
 
-/// How often each set of firms has defaulted by a horizon; the sum of their loans names the set.
-std::map<std::int64_t, std::int64_t> sets_found(const Scenario& s, int horizon) {
+using Sets = std::map<std::int64_t, std::int64_t>;
+
+/// How often each set of firms has defaulted by each horizon; the sum of their loans names the set.
+std::vector<Sets> sets_found(const Scenario& s) {
     const engine::Outcome outcome = engine::simulate(engine::compile(s), {1, {}, nullptr});
-    std::map<std::int64_t, std::int64_t> found;
-    for (const std::int64_t principal : outcome.scores->measure(horizon, Measure::defaulted_principal)) {
-        ++found[principal / 100];
+    std::vector<Sets> found(s.report.horizons.size());
+    for (std::size_t horizon = 0; horizon < found.size(); ++horizon) {
+        for (const std::int64_t principal :
+             outcome.scores->measure(static_cast<int>(horizon), Measure::defaulted_principal)) {
+            ++found[horizon][principal / 100];
+        }
     }
     return found;
 }
@@ -96,7 +101,7 @@ TEST_CASE("contagion: an anchor and its supplier default together as often as th
     const Scenario s = chain({anchor_pd, supplier_pd});
     const double hazard = -std::log1p(-supplier_pd) / 12.0;
     const double q = std::pow(1.0 - anchor_pd, 1.0 / 12.0);
-    int horizon = 0;
+    std::vector<Sets> by_horizon = sets_found(s);
     for (const int months : {12, kMonths}) {
         double both = 0.0;
         for (int m = 1; m <= months; ++m) {
@@ -105,7 +110,7 @@ TEST_CASE("contagion: an anchor and its supplier default together as often as th
         }
         const double anchor = 1.0 - std::pow(q, months);
         const double supplier_alone = (1.0 - anchor) * -std::expm1(-hazard * months);
-        auto found = sets_found(s, horizon++);
+        Sets& found = by_horizon[months == 12 ? 0 : 1];
         INFO("by month " << months);
         check_frequency(s, found[11], both);
         check_frequency(s, found[1], anchor - both);
@@ -134,7 +139,7 @@ TEST_CASE("contagion: along a chain each default raises the next firm's hazard o
             law[known + 100] += b * (1.0 - survives);
         }
     }
-    auto found = sets_found(s, 1);
+    Sets found = sets_found(s)[1];
     for (const auto& [set, probability] : law) {
         INFO("set " << set);
         check_frequency(s, found[set], probability);
@@ -147,8 +152,9 @@ TEST_CASE("contagion: a stated default of the anchor is as infectious as its own
     const double hazard = -std::log1p(-0.08) / 12.0;
     const double by_twelve = -std::expm1(-hazard * (12.0 + (kMultiplier - 1.0) * kWindow));
     const double by_end = -std::expm1(-hazard * (kMonths + (kMultiplier - 1.0) * kWindow));
-    auto first = sets_found(s, 0);
-    auto last = sets_found(s, 1);
+    std::vector<Sets> found = sets_found(s);
+    Sets& first = found[0];
+    Sets& last = found[1];
     check_frequency(s, first[11], by_twelve);
     check_frequency(s, first[1], 1.0 - by_twelve);
     check_frequency(s, last[11], by_end);
@@ -161,7 +167,7 @@ TEST_CASE("contagion: a multiplier of 1, or none, leaves every path as it was") 
     Scenario none = s;
     none.credit.contagion.reset();
     s.credit.contagion->multiplier = 1.0;
-    CHECK(sets_found(s, 1) == sets_found(none, 1));
+    CHECK(sets_found(s) == sets_found(none));
     s.credit.contagion->multiplier = 6.0;
-    CHECK(sets_found(s, 1) != sets_found(none, 1));
+    CHECK(sets_found(s) != sets_found(none));
 }
