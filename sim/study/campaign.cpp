@@ -56,10 +56,7 @@ private:
         const double wanted = *model_.scenario.precision;
         const tally::Probability seen = outcome_.depleted_by(model_.months);
         if (is_precise(seen, wanted)) { return true; }
-        if (options_.on_first_stage) {
-            options_.on_first_stage(seen, expected_stage(seen, wanted, model_.scenario.paths));
-            options_.on_first_stage = {};
-        }
+        if (options_.on_stage) { options_.on_stage(seen, expected_paths(seen, wanted, model_.scenario.paths)); }
         return false;
     }
 
