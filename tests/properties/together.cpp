@@ -82,14 +82,14 @@ std::string bytes_of_outcome(const engine::Model& model, const engine::Outcome& 
     return out.take();
 }
 
-/// Keeps what a run has once it is asked more often than it waits, until that is `most` paths: then `stop` is set. One
+/// Keeps what a run has once it was asked as often as it waits, until that is `most` paths: then `stop` is set. One
 /// that goes on from what was kept keeps nothing.
 class LastKept final : public study::Keeper {
 public:
     LastKept(int waits, std::int64_t most) : waits_(waits), most_(most) {}
     explicit LastKept(std::string kept = {}) : kept_(std::move(kept)) {}
     std::string kept() override { return kept_; }
-    bool due() const override { return asked_++ > waits_; }
+    bool due() const override { return asked_++ >= waits_; }
     void keep(std::string_view bytes, std::int64_t paths) override {
         kept_ = bytes;
         all.push_back(kept_);
