@@ -10,6 +10,7 @@
 #include "results/summary_json.hpp"
 #include "scenario/bytes.hpp"
 #include "study/check.hpp"
+#include "study/limit.hpp"
 #include "study/run.hpp"
 
 #include <fmt/format.h>
@@ -145,6 +146,7 @@ Exit run_command(const CommandLine& line, engine::Team& team) {
     Plan plan = plan_run(line, team);
     if (!all_sound(plan.problems, language_of(line), team)) { return Exit::bad_input; }
     catch_interrupts();
+    study::fit_limit(plan.loaded, campaign_of(line, team));
     const study::Run run = simulate(plan, line, team);
     if (run.outcome.cancelled || interrupt_flag()) {
         tell(plan, line,
