@@ -26,6 +26,9 @@ std::string headline(const results::Results& results, Language language) {
     for (const Conclusion& line : lines) { width = std::max(width, display_width(line.label)); }
     std::string out = first_line(results.frame, language);
     for (const Conclusion& line : lines) { out += padded(line.label, width) + "  " + line.sentence + "\n"; }
+    if (const auto& precision = results.frame.precision) {
+        out += texts().precision.in(language) + "  " + precision_text(*precision, language) + "\n";
+    }
     if (!results.frame.checks.empty()) { out += "\n" + plain_table(results::check_table(results), language); }
     return out;
 }

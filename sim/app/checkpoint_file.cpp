@@ -2,18 +2,14 @@
 
 #include "base/byte_stream.hpp"
 #include "base/hash.hpp"
-#include "base/version.hpp"
 #include "scenario/bytes.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
+#include <spdlog/spdlog.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <fstream>
-#include <iterator>
 #include <system_error>
 #include <utility>
 
@@ -27,48 +23,6 @@ constexpr std::string_view kMark = "kedaitong.checkpoint/1\n";
 
 /// However slow the disk, a run computes for at least so many times as long as it writes.
 constexpr int kBetween = 4;
-
-std::string bytes_of(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    std::string bytes((std::istreambuf_iterator<char>(in)), {});
-    if (in.bad()) { throw fs::filesystem_error("cannot read", file, std::make_error_code(std::errc::io_error)); }
-    return bytes;
-}
-
-[[noreturn]] void fail(const fs::path& file) {
-    throw fs::filesystem_error("cannot write", file, std::error_code(errno, std::generic_category()));
-}
-
-/// A file open for writing, closed at the end.
-class Writing {
-public:
-    explicit Writing(const fs::path& file)
-        : file_(file), descriptor_(open(file.c_str(), O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0666)) {
-        if (descriptor_ < 0) { fail(file_); }
-    }
-    Writing(const Writing&) = delete;
-    Writing& operator=(const Writing&) = delete;
-    ~Writing() {
-        if (descriptor_ >= 0) { close(descriptor_); }
-    }
-    void put(std::string_view bytes) {
-        while (!bytes.empty()) {
-            const ssize_t done = ::write(descriptor_, bytes.data(), bytes.size());
-            if (done < 0 && errno == EINTR) { continue; }
-            if (done < 0) { fail(file_); }
-            bytes.remove_prefix(static_cast<std::size_t>(done));
-        }
-    }
-    /// On the disk, not just on its way.
-    void settle() {
-        if (fsync(descriptor_) != 0) { fail(file_); }
-        if (close(std::exchange(descriptor_, -1)) != 0) { fail(file_); }
-    }
-
-private:
-    fs::path file_;
-    int descriptor_;
-};
 
 /// The entry of a renamed file is on the disk once its folder is.
 void settle_folder(const fs::path& folder) {
@@ -86,96 +40,112 @@ fs::path draft_of(const fs::path& file) {
     return draft += ".partial";
 }
 
-Problem about(const fs::path& file, Text what, Text fix) {
-    Problem problem;
-    problem.file = "--checkpoint " + scenario::shown(file);
-    problem.what = std::move(what);
-    problem.fix = std::move(fix);
-    return problem;
+/// Whether it may be written over: what a run left there, if only its beginning.
+bool is_draft(const HeldFile& file) {
+    return file.is_plain() && kMark.substr(0, file.bytes(kMark.size()).size()) == file.bytes(kMark.size());
 }
 
 const Text kElsewhere{"换一个文件名", "name another file"};
+const Text kInUse{"另一个测算正在使用它", "another run is using it"};
+const Text kWait{"等它结束，或换一个文件名", "wait until that has ended, or name another file"};
 const Text kBeginAnew{"删除它以从头测算，或换一个文件名", "remove it to begin anew, or name another file"};
 
-std::string header_of(const RunIdentity& identity) {
-    ByteWriter out;
-    out.put_text(identity.program)
-        .put_text(identity.scenario)
-        .put(identity.seed)
-        .put(identity.paths)
-        .put(identity.precision);
-    return out.take();
+/// Where a name lies, links on the way to it followed.
+fs::path place_of(const fs::path& name) {
+    std::error_code error;
+    const fs::path place = name.has_filename() ? name : name.parent_path();
+    return fs::weakly_canonical(fs::absolute(folder_of(place)), error) / place.filename();
 }
 
-/// Whether `file` lies in the folder, as far as links tell.
-bool lies_in(const fs::path& file, const fs::path& folder) {
-    std::error_code error;
-    const fs::path inner = fs::weakly_canonical(fs::absolute(folder_of(file)), error);
-    const fs::path outer = fs::weakly_canonical(fs::absolute(folder), error);
+bool holds(const fs::path& outer, const fs::path& inner) {
     return std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first == outer.end();
 }
 
-} // namespace
-
-RunIdentity identity_of(const scenario::Loaded& loaded) {
-    // What may change between two tries at one run: the language of its reports, and what is named apart.
-    auto scenario = nlohmann::json::parse(loaded.effective_json);
-    for (const char* pointer : {"/simulation/paths", "/simulation/seed", "/simulation/precision", "/report/language"}) {
-        const nlohmann::json::json_pointer at(pointer);
-        if (scenario.contains(at)) { scenario[at.parent_pointer()].erase(at.back()); }
-    }
-    std::string all = scenario.dump();
-    for (const scenario::InputFile& input : loaded.inputs) {
-        if (input.role != "scenario" && input.role != "overlay") { all += "\n" + input.role + " " + input.sha256; }
-    }
-    RunIdentity identity;
-    identity.program = std::string(base::version()) + " " + sha256_hex(bytes_of("/proc/self/exe"));
-    identity.scenario = sha256_hex(all);
-    identity.seed = loaded.scenario.seed;
-    identity.paths = loaded.scenario.paths;
-    identity.precision = loaded.scenario.precision.value_or(0.0);
-    return identity;
+/// Whether one would stand in the other's way.
+bool collide(const fs::path& file, const fs::path& result) {
+    std::error_code error;
+    const fs::path place = place_of(file);
+    const fs::path folder = place_of(result);
+    return holds(folder, place) || holds(place, folder) || holds(fs::weakly_canonical(folder, error), place);
 }
+
+} // namespace
 
 CheckpointFile::CheckpointFile(fs::path file, RunIdentity identity, Seconds interval)
     : file_(std::move(file)), identity_(std::move(identity)), interval_(interval) {
     wait({});
 }
 
+CheckpointFile::~CheckpointFile() {
+    std::error_code ignored; // nothing more can be done
+    if (draft_ && draft_->is_at(draft_of(file_))) { fs::remove(draft_of(file_), ignored); }
+}
+
 Problems CheckpointFile::open(const fs::path& result, const std::vector<scenario::InputFile>& inputs) {
     Problems problems;
-    const auto refuse = [&](Text what, Text fix) { problems.push_back(about(file_, std::move(what), std::move(fix))); };
     std::error_code error;
     const fs::file_status status = fs::status(file_, error);
     if (!file_.has_filename() || fs::is_directory(status)) {
-        refuse({"没有写文件名", "names no file"}, kElsewhere);
+        refuse({"没有写文件名", "names no file"}, kElsewhere, problems);
     } else if (!fs::is_directory(folder_of(file_), error)) {
-        refuse({"没有这个文件夹", "there is no such folder"}, {"先建立文件夹", "make the folder first"});
-    } else if (lies_in(file_, result)) {
-        refuse({"在结果文件夹之内，结果写出时会被替换", "lies in the result folder, which is replaced at the end"},
-               kElsewhere);
+        refuse({"没有这个文件夹", "there is no such folder"}, {"先建立文件夹", "make the folder first"}, problems);
+    } else if (collide(file_, result) || collide(draft_of(file_), result)) {
+        refuse({"与结果文件夹重叠，结果写出时会被替换",
+                "overlaps with the result folder, which is put in its place at the end"},
+               kElsewhere, problems);
     } else if (fs::exists(status) && !fs::is_regular_file(status)) {
-        refuse({"不是普通文件", "is no plain file"}, kElsewhere);
-    } else if (access(folder_of(file_).c_str(), W_OK) != 0) {
-        refuse({"无法在此写入", "cannot write here"}, kElsewhere);
+        refuse({"不是普通文件", "is no plain file"}, kElsewhere, problems);
     } else if (std::any_of(inputs.begin(), inputs.end(),
                            [&](const auto& input) { return fs::equivalent(input.path, file_, error); })) {
-        refuse({"是本次测算的输入文件", "is an input of this run"}, kElsewhere);
-    } else if (fs::exists(status)) {
-        read(problems);
+        refuse({"是本次测算的输入文件", "is an input of this run"}, kElsewhere, problems);
+    } else {
+        if (fs::exists(status)) { hold(problems); }
+        if (problems.empty()) { begin_draft(problems); }
     }
     return problems;
 }
 
-void CheckpointFile::read(Problems& problems) {
-    const std::string bytes = bytes_of(file_);
+void CheckpointFile::refuse(Text what, Text fix, Problems& problems) const {
+    problems.push_back(problem_of("--checkpoint " + scenario::shown(file_), std::move(what), std::move(fix)));
+}
+
+void CheckpointFile::hold(Problems& problems) {
+    try {
+        held_.emplace(file_, HeldFile::Way::read);
+        if (!held_->lock() || !held_->is_at(file_)) { return refuse(kInUse, kWait, problems); }
+        read(held_->bytes(std::string::npos), problems);
+    } catch (const fs::filesystem_error& failure) {
+        const std::string reason = failure.code().message();
+        refuse({"无法读取：" + reason, "can't be read: " + reason}, kElsewhere, problems);
+    }
+}
+
+void CheckpointFile::begin_draft(Problems& problems) {
+    const fs::path draft = draft_of(file_);
+    const std::string name = scenario::shown(draft.filename());
+    std::error_code error;
+    const fs::file_status status = fs::symlink_status(draft, error);
+    const Text foreign{"断点先写入旁边的 " + name + "，而那里已有别的东西，不会覆盖",
+                       "is written as " + name + " first, where something else is, which is not overwritten"};
+    if (fs::exists(status) && !fs::is_regular_file(status)) { return refuse(foreign, kElsewhere, problems); }
+    try {
+        HeldFile opened(draft, HeldFile::Way::draft);
+        if (!is_draft(opened)) { return refuse(foreign, kElsewhere, problems); }
+        if (!opened.lock() || !opened.is_at(draft)) { return refuse(kInUse, kWait, problems); }
+        draft_ = std::move(opened);
+    } catch (const fs::filesystem_error& failure) {
+        const std::string reason = failure.code().message();
+        refuse({"无法写入 " + name + "：" + reason, name + " can't be written beside it: " + reason}, kElsewhere,
+               problems);
+    }
+}
+
+void CheckpointFile::read(const std::string& bytes, Problems& problems) {
     if (!bytes.starts_with(kMark)) {
         const bool of_ours = bytes.starts_with(kMark.substr(0, kMark.find('/')));
-        problems.push_back(about(file_,
-                                 of_ours ? Text{"由另一版本写出", "was written by another version"}
-                                         : Text{"不是断点文件，不会覆盖", "is no checkpoint, and is not overwritten"},
-                                 of_ours ? kBeginAnew : kElsewhere));
-        return;
+        return refuse(of_ours ? Text{"由另一版本写出", "was written by another version"}
+                              : Text{"不是断点文件，不会覆盖", "is no checkpoint, and is not overwritten"},
+                      of_ours ? kBeginAnew : kElsewhere, problems);
     }
     try {
         ByteReader in(std::string_view(bytes).substr(kMark.size()));
@@ -186,9 +156,7 @@ void CheckpointFile::read(Problems& problems) {
         in.expect_end();
         if (sha256_hex(header + std::to_string(paths_) + sha256_hex(kept_)) != hash) { throw BadBytes("damaged"); }
         compare(header, problems);
-    } catch (const BadBytes&) {
-        problems.push_back(about(file_, {"已损坏或不完整", "is damaged or incomplete"}, kBeginAnew));
-    }
+    } catch (const BadBytes&) { refuse({"已损坏或不完整", "is damaged or incomplete"}, kBeginAnew, problems); }
 }
 
 void CheckpointFile::compare(const std::string& header, Problems& problems) {
@@ -200,7 +168,7 @@ void CheckpointFile::compare(const std::string& header, Problems& problems) {
     other.paths = in.get<std::int64_t>();
     other.precision = in.get<double>();
     const auto expect = [&](bool same, Text what) {
-        if (!same) { problems.push_back(about(file_, std::move(what), kBeginAnew)); }
+        if (!same) { refuse(std::move(what), kBeginAnew, problems); }
     };
     const std::string version = other.program.substr(0, other.program.find(' '));
     expect(other.program == identity_.program,
@@ -224,32 +192,45 @@ void CheckpointFile::wait(Clock::duration least) {
 
 void CheckpointFile::keep(std::string_view bytes, std::int64_t paths) {
     const auto started = Clock::now();
-    const std::string header = header_of(identity_);
+    try {
+        write(bytes, paths);
+        paths_ = paths;
+    } catch (const fs::filesystem_error& failure) {
+        if (!std::exchange(warned_, true)) {
+            spdlog::warn("{}: the checkpoint cannot be written, and stays as it was: {}", scenario::shown(file_),
+                         failure.code().message());
+        }
+    }
+    wait(kBetween * (Clock::now() - started));
+}
+
+void CheckpointFile::write(std::string_view bytes, std::int64_t paths) {
+    const std::string header = bytes_of(identity_);
     ByteWriter front;
     front.put_text(header).put_text(sha256_hex(header + std::to_string(paths) + sha256_hex(bytes))).put(paths);
     front.put<std::uint64_t>(bytes.size());
     const fs::path draft = draft_of(file_);
+    Problems problems;
+    if (!draft_ || !draft_->is_at(draft)) {
+        draft_.reset();
+        begin_draft(problems);
+    }
+    if (!draft_) { throw fs::filesystem_error("in the way", draft, std::make_error_code(std::errc::file_exists)); }
     try {
-        Writing out(draft);
-        out.put(kMark);
-        out.put(front.bytes());
-        out.put(bytes);
-        out.settle();
+        draft_->replace({kMark, front.bytes(), bytes});
         fs::rename(draft, file_);
     } catch (const fs::filesystem_error&) {
-        std::error_code ignored;
-        fs::remove(draft, ignored);
+        draft_->empty(); // what is too much for the disk should not fill it
         throw;
     }
+    held_ = std::move(draft_);
+    draft_.reset();
     settle_folder(folder_of(file_));
-    paths_ = paths;
-    wait(kBetween * (Clock::now() - started));
 }
 
 void CheckpointFile::remove() {
     std::error_code ignored; // it may never have been due
-    fs::remove(draft_of(file_), ignored);
-    fs::remove(file_, ignored);
+    if (held_ && held_->is_at(file_)) { fs::remove(file_, ignored); }
 }
 
 } // namespace kdt::app

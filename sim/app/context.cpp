@@ -28,12 +28,13 @@ scenario::Request request_of(const CommandLine& line) {
     for (const std::string& text : line.settings) { request.settings.push_back(setting_of(text)); }
     if (line.precision) {
         // A number of paths in the file was meant for a run without one; --paths, which comes after, is a limit.
-        request.settings.push_back({"/simulation/paths", "null"});
-        request.settings.push_back({"/simulation/precision", *line.precision});
+        request.settings.push_back({"/simulation/paths", "null", "--precision"});
+        request.settings.push_back(
+            {"/simulation/precision", *line.precision == "null" ? "\"null\"" : *line.precision, "--precision"});
     }
-    if (line.paths) { request.settings.push_back({"/simulation/paths", std::to_string(*line.paths)}); }
-    if (line.seed) { request.settings.push_back({"/simulation/seed", std::to_string(*line.seed)}); }
-    if (line.language) { request.settings.push_back({"/report/language", *line.language}); }
+    if (line.paths) { request.settings.push_back({"/simulation/paths", std::to_string(*line.paths), "--paths"}); }
+    if (line.seed) { request.settings.push_back({"/simulation/seed", std::to_string(*line.seed), "--seed"}); }
+    if (line.language) { request.settings.push_back({"/report/language", *line.language, "--lang"}); }
     return request;
 }
 

@@ -22,7 +22,7 @@ struct CommandLine {
     std::vector<std::string> settings; ///< POINTER=VALUE
     std::optional<std::int64_t> paths;
     std::optional<std::uint64_t> seed;
-    std::optional<std::string> precision; ///< run: as written, "0.01" or "1%"
+    std::optional<std::string> precision; ///< as written, "0.01" or "1%"
     int threads = 0;
     std::optional<std::filesystem::path> out;
     std::optional<std::string> language;                ///< "zh", "en"

@@ -11,7 +11,13 @@ std::atomic<bool>& flag() {
     return raised;
 }
 
+std::atomic<int>& last_signal() {
+    static std::atomic<int> number{SIGINT};
+    return number;
+}
+
 extern "C" void on_signal(int number) {
+    last_signal() = number;
     if (flag().exchange(true)) {
         std::signal(number, SIG_DFL);
         std::raise(number);
@@ -21,6 +27,8 @@ extern "C" void on_signal(int number) {
 } // namespace
 
 const std::atomic<bool>& interrupt_flag() { return flag(); }
+
+int interrupt_signal() { return last_signal(); }
 
 void catch_interrupts() {
     static_assert(std::atomic<bool>::is_always_lock_free, "the handler may only touch a lock-free flag");

@@ -1,7 +1,9 @@
 #include "app/commands.hpp"
+#include "app/interrupt.hpp"
 #include "app/launcher.hpp"
 #include "app/log.hpp"
 #include "app/parse.hpp"
+#include "app/team_run.hpp"
 
 #include "base/cannot_deliver.hpp"
 
@@ -28,6 +30,8 @@ Exit refused(const kdt::CannotDeliver& refusal, bool zh) {
 
 Exit dispatch(const CommandLine& line, kdt::engine::Team& team) {
     using namespace kdt::app;
+    // What follows differs by command: another one would wait for what never comes.
+    if (!all_sound(differences_from_first(line.command, team), language_of(line), team)) { return Exit::bad_input; }
     if (line.command == "run") { return run_command(line, team); }
     if (line.command == "stress") { return stress_command(line, team); }
     if (!team.leads()) { return Exit::done; }
@@ -69,10 +73,10 @@ Exit with_team(const CommandLine& line) {
         const Exit exit = guarded(line, *team);
         team.reset();
         if (exit == Exit::interrupted && alone) {
-            // The shell learns of the signal itself, as of any program that Ctrl-C ends: status 130. To a launcher it
-            // would look like a crash.
-            std::signal(SIGINT, SIG_DFL);
-            std::raise(SIGINT);
+            // The shell learns of the signal itself, as of any program that it ends: status 130, or 143 of SIGTERM. To
+            // a launcher it would look like a crash.
+            std::signal(kdt::app::interrupt_signal(), SIG_DFL);
+            std::raise(kdt::app::interrupt_signal());
         }
         return exit;
     } catch (const kdt::CannotDeliver& refusal) {

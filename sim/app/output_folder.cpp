@@ -67,14 +67,6 @@ std::vector<Entry> entries_of(const fs::path& folder) {
     return entries;
 }
 
-Problem problem_of(const fs::path& target, Text what, Text fix) {
-    Problem problem;
-    problem.file = scenario::shown(target);
-    problem.what = std::move(what);
-    problem.fix = std::move(fix);
-    return problem;
-}
-
 /// Where a folder really lies: links followed, no trailing slash.
 fs::path resolved(const fs::path& wanted) {
     std::error_code error;
@@ -116,14 +108,14 @@ std::optional<Problem> objection_to_replacing(const fs::path& wanted, const fs::
     std::error_code error;
     if (holds(target, fs::current_path(error))) {
         return problem_of(
-            wanted,
+            scenario::shown(wanted),
             {"这是当前文件夹（或包含它），不能替换", "this is, or holds, the current folder, which cannot be replaced"},
             elsewhere);
     }
     for (const fs::path& input : inputs) {
         if (!holds(target, resolved(input))) { continue; }
         const std::string name = scenario::shown(input);
-        return problem_of(wanted,
+        return problem_of(scenario::shown(wanted),
                           {"其中有本次测算的输入文件 " + name + "，不会覆盖",
                            "it holds " + name + ", an input of this run, and is not replaced"},
                           elsewhere);
@@ -131,14 +123,14 @@ std::optional<Problem> objection_to_replacing(const fs::path& wanted, const fs::
     if (fs::is_empty(target, error)) { return std::nullopt; }
     const Earlier earlier = earlier_result(target);
     if (!earlier.ours) {
-        return problem_of(wanted,
+        return problem_of(scenario::shown(wanted),
                           {"该文件夹不是测算结果（没有本程序的 manifest.json），不会覆盖",
                            "this folder is no earlier result (it has no manifest.json of ours) and is not replaced"},
                           elsewhere);
     }
     const Text remove_it{"确认后删除该文件夹，或用 --out 另选文件夹", "remove it, or choose another folder with --out"};
     if (!earlier.files) {
-        return problem_of(wanted,
+        return problem_of(scenario::shown(wanted),
                           {"该结果由较早版本写出，没有列出文件，无法确认其中没有您的文件，不会覆盖",
                            "this result was written by an earlier version, which did not list its files: yours might "
                            "be among them, so it is not replaced"},
@@ -149,7 +141,7 @@ std::optional<Problem> objection_to_replacing(const fs::path& wanted, const fs::
             entry.is_folder ? is_folder_of(entry.name, *earlier.files) : earlier.files->contains(entry.name);
         if (known) { continue; }
         const std::string name = well_formed(entry.name);
-        return problem_of(wanted,
+        return problem_of(scenario::shown(wanted),
                           {"其中有不属于上次结果的 " + name + "，不会覆盖",
                            "it holds " + name + ", which is not of the earlier result, and is not replaced"},
                           {"移走它，或用 --out 另选文件夹", "move it away, or choose another folder with --out"});
@@ -184,11 +176,12 @@ std::optional<Problem> obstacle(const fs::path& wanted, const Text& elsewhere) {
     std::error_code error;
     const fs::file_status status = fs::symlink_status(target, error);
     if (fs::exists(status) && !fs::is_directory(status)) {
-        return problem_of(wanted, {"输出位置已有同名文件", "a file of this name is in the way"}, elsewhere);
+        return problem_of(scenario::shown(wanted), {"输出位置已有同名文件", "a file of this name is in the way"},
+                          elsewhere);
     }
     if (const std::error_code refused = trial(target)) {
-        return problem_of(wanted, {"无法在此写入：" + refused.message(), "cannot write here: " + refused.message()},
-                          elsewhere);
+        return problem_of(scenario::shown(wanted),
+                          {"无法在此写入：" + refused.message(), "cannot write here: " + refused.message()}, elsewhere);
     }
     return std::nullopt;
 }
@@ -210,7 +203,8 @@ std::optional<Problem> OutputFolder::objection_to_new(const fs::path& wanted) {
     const Text elsewhere{"另写一个文件夹名", "name another folder"};
     if (wanted.empty()) { return problem_of("DIR", {"没有写文件夹名", "names no folder"}, elsewhere); }
     if (is_full(wanted)) {
-        return problem_of(wanted, {"该文件夹里已有文件，不会改动", "there are files in this folder; it is left alone"},
+        return problem_of(scenario::shown(wanted),
+                          {"该文件夹里已有文件，不会改动", "there are files in this folder; it is left alone"},
                           elsewhere);
     }
     return obstacle(wanted, elsewhere);

@@ -93,17 +93,14 @@ struct Commands {
         CLI::App* run = app.add_subcommand("run", "测算并写出报告 / simulate and write the report folder");
         add_simulation(*run, line);
         run->add_flag("--check", line.check, "与精确解对照 / exact results beside the simulated ones");
-        run->add_option(
-               "--precision", line.precision,
-               "测算到期末耗尽概率的相对标准误差达到此数，--paths 为上限 / run until the relative standard error of "
-               "the depletion probability is met, --paths at most")
-            ->type_name("R");
-        run->add_option("--checkpoint", line.checkpoint,
-                        "断点文件，中断后用同一命令继续 / file to go on from after whatever stopped the run")
-            ->type_name("FILE");
+        CLI::Option* checkpoint =
+            run->add_option("--checkpoint", line.checkpoint,
+                            "断点文件，中断后用同一命令继续 / file to go on from after whatever stopped the run")
+                ->type_name("FILE");
         run->add_option("--checkpoint-every", line.checkpoint_every,
                         "两次写断点之间的秒数，默认 60 / seconds between two writings (default 60)")
             ->check(whole(0, kMostSeconds))
+            ->needs(checkpoint)
             ->type_name("SECONDS");
 
         CLI::App* check = app.add_subcommand("check", "检查输入 / is this input sound?");
@@ -156,6 +153,12 @@ struct Commands {
         add_language(command, line);
         add_output(command, line);
         add_formats(command, line);
+        command
+            .add_option(
+                "--precision", line.precision,
+                "run：测算到期末耗尽概率的相对标准误差达到此数，--paths 为上限 / run: until the relative standard "
+                "error of the depletion probability is met, --paths at most")
+            ->type_name("R");
     }
 
     CLI::App app;

@@ -1,5 +1,7 @@
 #include "app/progress.hpp"
 
+#include "study/pace.hpp"
+
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -26,14 +28,12 @@ Progress::Progress(std::string label, std::int64_t total, Language language, boo
       shown_(wanted && is_terminal()) {}
 
 std::string Progress::line(std::int64_t done, double seconds) const {
-    const double share = std::min(1.0, static_cast<double>(done) / static_cast<double>(total_));
-    const double rate = seconds > 0.0 ? static_cast<double>(done) / seconds : 0.0;
-    const double left = rate > 0.0 ? static_cast<double>(total_ - done) / rate : 0.0;
-    const auto filled = static_cast<std::size_t>(share * kBarWidth);
+    const study::Pace pace = study::pace_of(*first_, done, total_, seconds);
+    const auto filled = static_cast<std::size_t>(pace.share * kBarWidth);
     const std::string bar = std::string(filled, '#') + std::string(kBarWidth - filled, '.');
     const auto words = language_ == Language::zh ? "{} [{}] {:3.0f}%  每秒 {:.0f} 条路径  剩余 {:.0f} 秒"
                                                  : "{} [{}] {:3.0f}%  {:.0f} paths/s  {:.0f} s left";
-    return fmt::format(fmt::runtime(words), label_, bar, 100.0 * share, rate, left);
+    return fmt::format(fmt::runtime(words), label_, bar, 100.0 * pace.share, pace.rate, pace.left);
 }
 
 void Progress::update(std::int64_t done) {
@@ -41,6 +41,10 @@ void Progress::update(std::int64_t done) {
     const std::lock_guard lock(mutex_);
     const auto now = Clock::now();
     most_ = std::max(most_, done);
+    if (!first_) {
+        first_ = done;
+        start_ = now;
+    }
     if (now - last_ < kBetweenLines) { return; }
     last_ = now;
     on_screen_ = true;

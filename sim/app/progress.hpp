@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <mutex>
+#include <optional>
 #include <string>
 
 namespace kdt::app {
@@ -33,8 +34,9 @@ private:
     Language language_;
     bool shown_;
     bool on_screen_ = false;
-    Clock::time_point start_ = Clock::now();
-    Clock::time_point last_ = start_;
+    std::optional<std::int64_t> first_; ///< done when first told, part of it by an earlier try
+    Clock::time_point start_;           ///< when that was
+    Clock::time_point last_ = Clock::now();
     std::int64_t most_ = 0;
     std::mutex mutex_;
 };

@@ -10,6 +10,7 @@
 #include "results/summary_json.hpp"
 #include "scenario/bytes.hpp"
 #include "study/check.hpp"
+#include "study/limit.hpp"
 #include "study/run.hpp"
 
 #include <fmt/format.h>
@@ -18,6 +19,7 @@
 #include <algorithm>
 #include <iterator>
 #include <memory>
+#include <utility>
 
 namespace kdt::app {
 namespace {
@@ -40,22 +42,25 @@ struct Plan {
 };
 
 /// Files are rank 0's business.
-Plan plan_run(const CommandLine& line, const engine::Team& team) {
+Plan plan_run(const CommandLine& line, engine::Team& team) {
     Plan plan;
     Checked<scenario::Loaded> loaded = scenario::load(request_of(line));
     plan.loaded = std::move(loaded.value);
     plan.target = line.out.value_or(default_folder(line.scenario, "run"));
     plan.object(std::move(loaded.problems));
+    std::string own;
     if (plan.problems.empty()) {
         Copies copies;
         copies.add(plan.loaded);
         plan.loaded.effective_json = scenario_for_result(plan.loaded, &copies);
+        if (team.size() > 1) { own = bytes_of(identity_of(plan.loaded)) + (line.check ? "check" : ""); }
         if (line.checkpoint && team.leads()) {
             plan.checkpoint = std::make_unique<CheckpointFile>(*line.checkpoint, identity_of(plan.loaded),
                                                                CheckpointFile::Seconds(line.checkpoint_every));
             plan.object(plan.checkpoint->open(plan.target, plan.loaded.inputs));
         }
     }
+    plan.object(differences_from_first(own, team));
     if (!team.leads()) { return plan; }
     Checked<Formats> formats = wanted_formats(line);
     plan.formats = formats.value;
@@ -80,12 +85,12 @@ void tell_cost(const scenario::Scenario& scenario, const tally::Probability& see
             ? std::string(zh ? "未出现耗尽" : "no depletion")
             : fmt::format(fmt::runtime(zh ? "耗尽 {} 次，相对误差 {:.2g}" : "{} depletions, relative error {:.2g}"),
                           seen.events, study::relative_error(seen));
-    const bool short_of = expected == scenario.paths;
-    const std::string at_least = seen.events == 0 || short_of ? (zh ? "至少" : "at least ") : (zh ? "约" : "about ");
+    const std::string at_least = seen.events == 0 ? (zh ? "至少" : "at least ") : (zh ? "约" : "about ");
+    const std::string too_low = expected <= scenario.paths ? "" : zh ? "，看来不够" : ", and will hardly be enough";
     fmt::print(stderr,
-               fmt::runtime(zh ? "{} 条路径：{}。达到 {} {}要 {} 条路径，还需{} {:.0f} 秒；上限 {} 条。\n"
-                               : "{} paths: {}. {} takes {}{} paths, {}{:.0f} s more; the limit is {}.\n"),
-               seen.n, found, *scenario.precision, at_least, expected, at_least, seconds, scenario.paths);
+               fmt::runtime(zh ? "{} 条路径：{}。达到 {} {}要 {} 条路径，还需{} {:.0f} 秒；上限 {} 条{}。\n"
+                               : "{} paths: {}. {} takes {}{} paths, {}{:.0f} s more; the limit is {}{}.\n"),
+               seen.n, found, *scenario.precision, at_least, expected, at_least, seconds, scenario.paths, too_low);
 }
 
 study::Run simulate(const Plan& plan, const CommandLine& line, engine::Team& team) {
@@ -103,22 +108,25 @@ study::Run simulate(const Plan& plan, const CommandLine& line, engine::Team& tea
     options.paths.simulate.on_progress = [&](std::int64_t done) { progress.update(done); };
     options.paths.keeper = plan.checkpoint.get();
     if (scenario.precision) {
-        progress.aim(study::kFirstStage);
         const auto start = std::chrono::steady_clock::now();
         const std::int64_t before = plan.checkpoint ? plan.checkpoint->paths() : 0;
-        options.paths.on_first_stage = [&, start, before](const tally::Probability& seen, std::int64_t expected) {
-            const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
-            const double each = spent.count() / static_cast<double>(std::max<std::int64_t>(1, seen.n - before));
-            progress.clear();
-            progress.aim(expected);
-            if (!line.quiet) {
+        progress.aim(study::next_stage(before, scenario.paths));
+        options.paths.on_stage = [&, start, before, told = false](const tally::Probability& seen,
+                                                                  std::int64_t expected) mutable {
+            progress.aim(std::min(expected, scenario.paths));
+            if (!std::exchange(told, true) && !line.quiet) {
+                const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
+                const double each = spent.count() / static_cast<double>(std::max<std::int64_t>(1, seen.n - before));
+                progress.clear();
                 tell_cost(scenario, seen, expected, each * static_cast<double>(expected - seen.n), language);
             }
         };
     }
     options.check = line.check;
     study::Run run = study::run(plan.loaded, options);
-    spdlog::info("simulated; tallies hold {:.1f} MB", static_cast<double>(run.outcome.tally->bytes()) / 1e6);
+    if (team.leads()) {
+        spdlog::info("simulated; tallies hold {:.1f} MB", static_cast<double>(run.outcome.tally->bytes()) / 1e6);
+    }
     return run;
 }
 
@@ -138,6 +146,7 @@ Exit run_command(const CommandLine& line, engine::Team& team) {
     Plan plan = plan_run(line, team);
     if (!all_sound(plan.problems, language_of(line), team)) { return Exit::bad_input; }
     catch_interrupts();
+    study::fit_limit(plan.loaded, campaign_of(line, team));
     const study::Run run = simulate(plan, line, team);
     if (run.outcome.cancelled || interrupt_flag()) {
         tell(plan, line,

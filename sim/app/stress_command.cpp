@@ -1,6 +1,7 @@
 #include "app/commands.hpp"
 #include "app/interrupt.hpp"
 #include "app/progress.hpp"
+#include "app/run_identity.hpp"
 #include "app/team_run.hpp"
 #include "app/write_reports.hpp"
 #include "app/write_result.hpp"
@@ -55,6 +56,14 @@ scenario::Loaded with_all_inputs(const study::StressPlan& plan) {
     return all;
 }
 
+/// Of all its cases.
+std::string identity_of(const study::StressPlan& plan) {
+    std::string all;
+    if (!plan.base.effective_json.empty()) { all += bytes_of(app::identity_of(plan.base)); }
+    for (const scenario::Loaded& overlay : plan.overlays) { all += bytes_of(app::identity_of(overlay)); }
+    return all;
+}
+
 } // namespace
 
 Exit stress_command(const CommandLine& line, engine::Team& team) {
@@ -63,6 +72,8 @@ Exit stress_command(const CommandLine& line, engine::Team& team) {
     const auto target = line.out.value_or(default_folder(line.scenario, "stress"));
     Checked<study::StressPlan> plan = study::plan_stress(request_of(line), overlays_of(line));
     const scenario::Loaded all = with_all_inputs(plan.value);
+    const std::string own = team.size() > 1 ? identity_of(plan.value) : "";
+    for (Problem& problem : differences_from_first(own, team)) { plan.problems.push_back(std::move(problem)); }
     if (team.leads()) {
         plan.problems.insert(plan.problems.end(), formats.problems.begin(), formats.problems.end());
         for (Problem& problem : objections(line, target, all.inputs)) { plan.problems.push_back(std::move(problem)); }

@@ -19,6 +19,17 @@ study::CampaignOptions campaign_of(const CommandLine& line, engine::Team& team) 
     return options;
 }
 
+Problems differences_from_first(const std::string& own, engine::Team& team) {
+    std::string first = own;
+    team.broadcast(first);
+    if (first == own) { return {}; }
+    const std::string rank = std::to_string(team.rank());
+    return {problem_of("mpirun",
+                       {"进程 " + rank + " 的命令、程序或输入与进程 0 不同",
+                        "process " + rank + " has another command, program or input than process 0"},
+                       {"各进程用同一命令与同样的文件", "give all processes one command and the same files"})};
+}
+
 bool all_sound(const Problems& problems, Language language, engine::Team& team) {
     const int speaker = engine::first_unwell(team, problems.empty());
     if (speaker == team.rank()) { print_problems(problems, language); }

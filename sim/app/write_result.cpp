@@ -41,12 +41,10 @@ std::string compiler() {
 }
 
 Problem nameless_place(const scenario::InputFile& input) {
-    Problem problem;
-    problem.file = scenario::shown(input.path);
-    problem.what = {"路径不是 UTF-8 文字，无法写入 scenario.json",
-                    "its path is no UTF-8 text and cannot be written into scenario.json"};
-    problem.fix = {"去掉 --no-copies，或换一个文件夹", "leave out --no-copies, or move it"};
-    return problem;
+    return problem_of(scenario::shown(input.path),
+                      {"路径不是 UTF-8 文字，无法写入 scenario.json",
+                       "its path is no UTF-8 text and cannot be written into scenario.json"},
+                      {"去掉 --no-copies，或换一个文件夹", "leave out --no-copies, or move it"});
 }
 
 } // namespace

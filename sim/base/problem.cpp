@@ -2,6 +2,14 @@
 
 namespace kdt {
 
+Problem problem_of(std::string file, Text what, Text fix) {
+    Problem problem;
+    problem.file = std::move(file);
+    problem.what = std::move(what);
+    problem.fix = std::move(fix);
+    return problem;
+}
+
 std::string describe(const Problem& problem, Language language) {
     std::string out = problem.file;
     if (problem.line > 0) {

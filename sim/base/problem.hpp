@@ -26,6 +26,9 @@ struct Problem {
     Text fix;            ///< the suggestion; may be empty
 };
 
+/// One that is not of a place within the file.
+Problem problem_of(std::string file, Text what, Text fix);
+
 using Problems = std::vector<Problem>;
 
 /// "scenario.json /tiers/x/pd: … (…). Suggestion: …"

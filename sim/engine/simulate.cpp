@@ -217,6 +217,7 @@ void advance(const Model& model, const SimulateOptions& options, Outcome& outcom
 }
 
 void append(Outcome& outcome, const Outcome& next) {
+    if ((outcome.digest != nullptr) != (next.digest != nullptr)) { throw BadBytes("paths kept in another way"); }
     if (outcome.digest) {
         outcome.digest->merge(*next.digest);
     } else {
@@ -240,6 +241,7 @@ Outcome read_outcome(const Model& model, ByteReader& in, std::int64_t first_path
     in.expect(kFormat, "another format");
     if (in.get_text() != bytes_of_tilt(model)) { throw BadBytes("paths drawn with another shift of the factors"); }
     const bool binned = in.get<std::uint8_t>() != 0;
+    if (binned && model.shape.sampling != tally::Sampling::plain) { throw BadBytes("bins of paths that have none"); }
     in.expect(static_cast<std::uint64_t>(first_path), "other paths");
     Outcome outcome = begin(model, first_path, binned ? Keep::binned : Keep::exact);
     if (binned) {

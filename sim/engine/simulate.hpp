@@ -57,7 +57,7 @@ void put_into_bins(const Model& model, Outcome& outcome);
 /// put into bins.
 void advance(const Model& model, const SimulateOptions& options, Outcome& outcome, std::int64_t end);
 
-/// Adds the paths that follow, kept in the same way.
+/// Adds the paths that follow. Throws BadBytes where they are not kept in the same way.
 void append(Outcome& outcome, const Outcome& next);
 
 /// All that was gathered as bytes, for the same program and model only, its tilt included.

@@ -5,21 +5,23 @@
 namespace kdt::engine {
 namespace {
 
-/// The paths a run goes on with; none: it is over.
+/// The paths a run goes on with, and how what they score is kept; no paths: it is over.
 struct Order {
     std::int64_t from = 0;
     std::int64_t end = 0;
+    std::uint8_t binned = 0;
     std::uint8_t cancelled = 0;
 };
 
 Order told(Team& team, Order order) {
     ByteWriter out;
-    out.put(order.from).put(order.end).put(order.cancelled);
+    out.put(order.from).put(order.end).put(order.binned).put(order.cancelled);
     std::string bytes = out.take();
     team.broadcast(bytes);
     ByteReader in(bytes);
     order.from = in.get<std::int64_t>();
     order.end = in.get<std::int64_t>();
+    order.binned = in.get<std::uint8_t>();
     order.cancelled = in.get<std::uint8_t>();
     return order;
 }
@@ -65,7 +67,9 @@ void meet(const Model& model, Team& team, Outcome& part, const Order& order, con
 void lead(const Model& model, const SimulateOptions& options, Team& team, Outcome& outcome, std::int64_t end,
           const OnMessage& on_message) {
     if (team.size() == 1) { return advance(model, options, outcome, end); }
-    const Order order = told(team, {outcome.end(), end, 0});
+    if (end > options.exact_paths) { put_into_bins(model, outcome); }
+    // It may have been put into bins before, for the sake of paths that are still to come.
+    const Order order = told(team, {outcome.end(), end, outcome.digest ? std::uint8_t{1} : std::uint8_t{0}});
     SimulateOptions own = options;
     own.pause = {};
     if (options.on_progress) {
@@ -74,7 +78,6 @@ void lead(const Model& model, const SimulateOptions& options, Team& team, Outcom
             options.on_progress(std::min(end, before + (done - before) * team.size()));
         };
     }
-    if (end > options.exact_paths) { put_into_bins(model, outcome); }
     advance(model, own, outcome, first_of(order, 1, team.size()));
     meet(model, team, outcome, order, on_message);
 }
@@ -95,7 +98,7 @@ int first_unwell(Team& team, bool well) {
 }
 
 void dismiss(Team& team, bool cancelled) {
-    if (team.size() > 1) { told(team, {0, 0, cancelled ? std::uint8_t{1} : std::uint8_t{0}}); }
+    if (team.size() > 1) { told(team, {0, 0, 0, cancelled ? std::uint8_t{1} : std::uint8_t{0}}); }
 }
 
 bool follow(const Model& model, const SimulateOptions& options, Team& team, const OnMessage& on_message) {
@@ -105,8 +108,8 @@ bool follow(const Model& model, const SimulateOptions& options, Team& team, cons
     for (;;) {
         const Order order = told(team, {});
         if (order.end == order.from) { return order.cancelled != 0; }
-        const Keep keep = order.end > options.exact_paths ? Keep::binned : Keep::exact;
-        Outcome part = begin(model, first_of(order, team.rank(), team.size()), keep);
+        Outcome part =
+            begin(model, first_of(order, team.rank(), team.size()), order.binned != 0 ? Keep::binned : Keep::exact);
         advance(model, own, part, first_of(order, team.rank() + 1, team.size()));
         meet(model, team, part, order, on_message);
     }

@@ -11,8 +11,6 @@
 namespace kdt::scenario {
 namespace {
 
-const std::string kSetting = "--set";
-
 std::optional<std::size_t> index_of(const std::string& key) {
     std::size_t index = 0;
     const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), index);
@@ -91,7 +89,7 @@ std::string shown_pointer(const std::string& pointer) {
 
 /// The value is JSON if it parses, else text. Numbers that JSON can't hold stay text, which the checks then refuse.
 Json value_of(const std::string& text) {
-    Checked<JsonText> parsed = parse_json(text, kSetting);
+    Checked<JsonText> parsed = parse_json(text, "");
     return parsed.ok() ? std::move(parsed.value.value) : Json(text);
 }
 
@@ -164,7 +162,7 @@ void Document::merge_into(Json& target, const Json& patch, const std::string& po
 
 void Document::set(const Setting& setting, Findings& findings) {
     const auto refuse = [&](Text what, Text fix) {
-        findings.problem({kSetting, shown_pointer(setting.pointer), 0, 0, std::move(what), std::move(fix)});
+        findings.problem({setting.option, shown_pointer(setting.pointer), 0, 0, std::move(what), std::move(fix)});
     };
     if (!is_utf8(setting.pointer) || !is_utf8(setting.value)) {
         return refuse({"不是 UTF-8 文本", "not UTF-8 text"}, {"检查终端的编码", "check the terminal's encoding"});
@@ -183,7 +181,7 @@ void Document::set(const Setting& setting, Findings& findings) {
     for (std::size_t i = 0; i + 1 < keys->size() && at != nullptr; ++i) {
         if (value.is_null() && at->is_object() && !at->contains((*keys)[i])) { return; }
         const bool next_appends = i + 2 == keys->size() && keys->back() == "-";
-        if (at->is_object()) { ask_about_new(*at, (*keys)[i], text_of(*keys, i + 1), kSetting, findings); }
+        if (at->is_object()) { ask_about_new(*at, (*keys)[i], text_of(*keys, i + 1), setting.option, findings); }
         at = step(*at, (*keys)[i], next_appends);
     }
     if (value.is_null() && at != nullptr && keys->back() != "-") {
@@ -199,7 +197,7 @@ void Document::set(const Setting& setting, Findings& findings) {
     const std::string pointer = keys->back() == "-" && at->is_array()
                                     ? child(text_of(*keys, keys->size() - 1), at->size() - 1)
                                     : text_of(*keys, keys->size());
-    put(*place, value, pointer, {kSetting, 0});
+    put(*place, value, pointer, {setting.option, 0});
 }
 
 } // namespace kdt::scenario

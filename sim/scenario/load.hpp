@@ -15,6 +15,7 @@ namespace kdt::scenario {
 struct Setting {
     std::string pointer;
     std::string value;
+    std::string option = "--set"; ///< how the user said it
 };
 
 /// A file the result rests on: what its bytes were.

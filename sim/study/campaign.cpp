@@ -38,21 +38,25 @@ private:
         // A pilot that was cancelled has left another shift than the kept paths were drawn with.
         const bool goes_on = options_.keeper != nullptr && !cancelled();
         const std::string kept = goes_on ? options_.keeper->kept() : std::string();
-        if (kept.empty()) { return engine::begin(model_); }
+        if (kept.empty()) { return engine::begin(model_, 0, keep()); }
         ByteReader in(kept);
         engine::Outcome outcome = engine::read_outcome(model_, in, 0, model_.scenario.paths);
         in.expect_end();
         return outcome;
     }
 
+    /// A run that will come to bins begins with them, so that steps before hold no exact rows; with a precision it may
+    /// end before.
+    engine::Keep keep() const {
+        const bool beyond = model_.scenario.paths > options_.simulate.exact_paths;
+        return beyond && !model_.scenario.precision ? engine::Keep::binned : engine::Keep::exact;
+    }
+
     bool is_enough() {
         const double wanted = *model_.scenario.precision;
         const tally::Probability seen = outcome_.depleted_by(model_.months);
         if (is_precise(seen, wanted)) { return true; }
-        if (options_.on_first_stage) {
-            options_.on_first_stage(seen, expected_stage(seen, wanted, model_.scenario.paths));
-            options_.on_first_stage = {};
-        }
+        if (options_.on_stage) { options_.on_stage(seen, expected_paths(seen, wanted, model_.scenario.paths)); }
         return false;
     }
 

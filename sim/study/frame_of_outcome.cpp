@@ -1,3 +1,4 @@
+#include "results/number_text.hpp"
 #include "results/table_text.hpp"
 #include "study/frame.hpp"
 #include "study/precision.hpp"
@@ -8,10 +9,13 @@ namespace kdt::study {
 namespace {
 
 Text resolution_said() {
-    return {"路径数超过 1,048,576，分位数、ES 和直方图由分箱计数得出，相对误差不超过 "
-            "0.1%；均值、标准差、概率仍为精确计数。",
-            "above 1,048,576 paths quantiles, ES and histograms are read from counts in bins, to within 0.1 % of the "
-            "figure; means, deviations and probabilities are counted exactly"};
+    const std::string most = results::grouped(std::to_string(scenario::kMostExactPaths));
+    const std::string width = results::percent_text(tally::kBinResolution);
+    return {"路径数超过 " + most + "，分位数、ES 和直方图由分箱计数得出，相对误差不超过 " + width +
+                "；由其相减而得的数（如 UL）误差也相对于被减数；均值、标准差、概率仍为精确计数。",
+            "above " + most + " paths quantiles, ES and histograms are read from counts in bins, to within " + width +
+                "; what is a difference from one of them (as UL) is off by as much of that, not of itself; means, "
+                "deviations and probabilities are counted exactly"};
 }
 
 Text short_of(const results::PrecisionFrame& precision, std::int64_t paths) {

@@ -5,6 +5,12 @@
 #include <limits>
 
 namespace kdt::study {
+namespace {
+
+/// More than anybody could wait for.
+constexpr std::int64_t kLastStage = kFirstStage << 48;
+
+} // namespace
 
 std::int64_t next_stage(std::int64_t paths, std::int64_t limit) {
     std::int64_t stage = kFirstStage;
@@ -23,7 +29,7 @@ bool is_precise(const tally::Probability& seen, double wanted) {
     return seen.events >= kFewestEvents && relative_error(seen) <= wanted;
 }
 
-std::int64_t expected_stage(const tally::Probability& seen, double wanted, std::int64_t limit) {
+std::int64_t expected_paths(const tally::Probability& seen, double wanted, std::int64_t limit) {
     const auto paths = static_cast<double>(seen.n);
     // Errors fall with the root of the number of paths. Of what was not seen no weight is known.
     const double unseen = *seen.hi;
@@ -31,8 +37,10 @@ std::int64_t expected_stage(const tally::Probability& seen, double wanted, std::
                                              : (1.0 - unseen) / (unseen * wanted * wanted);
     const double often = seen.events > 0 ? static_cast<double>(seen.events) / paths : unseen;
     const double needed = std::max(for_error, static_cast<double>(kFewestEvents) / often);
-    std::int64_t stage = next_stage(seen.n, limit);
-    while (stage < limit && static_cast<double>(stage) < needed) { stage = next_stage(stage, limit); }
+    std::int64_t stage = seen.n;
+    do {
+        stage = next_stage(stage, stage < limit ? limit : kLastStage);
+    } while (static_cast<double>(stage) < needed && stage < kLastStage);
     return stage;
 }
 

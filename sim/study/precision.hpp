@@ -26,8 +26,8 @@ bool at_stage(std::int64_t paths, std::int64_t limit);
 double relative_error(const tally::Probability& seen);
 /// Whether that is at most `wanted`, on kFewestEvents at least.
 bool is_precise(const tally::Probability& seen, double wanted);
-/// The stage at which that may be expected by what was seen; the limit where it is not before. Where nothing was seen
-/// the probability is taken to be at its 95 % upper bound, so that it will hardly be sooner.
-std::int64_t expected_stage(const tally::Probability& seen, double wanted, std::int64_t limit);
+/// The stage at which that may be expected by what was seen, the limit being one; beyond the limit where that will not
+/// do. Where nothing was seen the probability is taken to be at its 95 % upper bound, so that it will hardly be sooner.
+std::int64_t expected_paths(const tally::Probability& seen, double wanted, std::int64_t limit);
 
 } // namespace kdt::study

@@ -39,14 +39,6 @@ bool in_file_order(const fs::path& a, const fs::path& b) {
     return left < right;
 }
 
-Problem about(const fs::path& file, Text what, Text fix) {
-    Problem problem;
-    problem.file = scenario::shown(file);
-    problem.what = std::move(what);
-    problem.fix = std::move(fix);
-    return problem;
-}
-
 /// The overlays of the folder in file order; a folder that has none, or can't be read, is a problem.
 Checked<std::vector<fs::path>> overlay_files(const fs::path& folder) {
     Checked<std::vector<fs::path>> files;
@@ -56,20 +48,21 @@ Checked<std::vector<fs::path>> overlay_files(const fs::path& folder) {
         if (path.extension() != ".json") { continue; }
         files.value.push_back(path);
         if (scenario::shown(path.filename()) == path.filename().string()) { continue; }
-        files.problems.push_back(about(
-            path, {"文件名不是 UTF-8 文字，结果无法引用", "its name is no UTF-8 text, and results could not name it"},
+        files.problems.push_back(problem_of(
+            scenario::shown(path),
+            {"文件名不是 UTF-8 文字，结果无法引用", "its name is no UTF-8 text, and results could not name it"},
             {"给文件改名", "rename the file"}));
     }
     const Text name_one{"放入叠加情景文件，或用 --overlays 指定文件夹",
                         "put overlays there or name a folder with --overlays"};
     if (error) {
-        files.problems.push_back(about(folder,
-                                       {"压力情景文件夹无法读取：" + error.message(),
-                                        "the folder of stress overlays can't be read: " + error.message()},
-                                       name_one));
+        files.problems.push_back(problem_of(scenario::shown(folder),
+                                            {"压力情景文件夹无法读取：" + error.message(),
+                                             "the folder of stress overlays can't be read: " + error.message()},
+                                            name_one));
     } else if (files.value.empty()) {
-        files.problems.push_back(
-            about(folder, {"没有压力情景（*.json）", "no stress overlays (*.json) here"}, name_one));
+        files.problems.push_back(problem_of(scenario::shown(folder),
+                                            {"没有压力情景（*.json）", "no stress overlays (*.json) here"}, name_one));
     }
     std::sort(files.value.begin(), files.value.end(), in_file_order);
     return files;
@@ -80,10 +73,10 @@ Problems differences(const scenario::Scenario& base, const scenario::Scenario& o
     Problems problems;
     const auto expect = [&](bool same, const char* pointer) {
         if (same) { return; }
-        problems.push_back(about(file,
-                                 {"压力情景与基准不同，无法逐路径比较",
-                                  "differs from the base, so that paths cannot be compared one by one"},
-                                 {"叠加情景里去掉此项", "leave it out of the overlay"}));
+        problems.push_back(problem_of(scenario::shown(file),
+                                      {"压力情景与基准不同，无法逐路径比较",
+                                       "differs from the base, so that paths cannot be compared one by one"},
+                                      {"叠加情景里去掉此项", "leave it out of the overlay"}));
         problems.back().pointer = pointer;
     };
     expect(base.seed == other.seed, "/simulation/seed");
@@ -117,29 +110,29 @@ std::string base_label(const scenario::Loaded& base) {
 /// Differences are of path by path: all cases need the same paths, and the scores of each.
 void expect_paired(const scenario::Loaded& base, const fs::path& file, Problems& problems) {
     if (base.scenario.precision) {
-        problems.push_back(about(
-            file,
+        problems.push_back(problem_of(
+            scenario::shown(file),
             {"压力测试逐路径比较，各情景的路径数须相同，不能按精度测算",
              "stress compares path by path, so that all cases need the same paths: a precision does not fix them"},
             {"去掉 precision，写明 paths", "leave out precision and state paths"}));
         problems.back().pointer = "/simulation/precision";
     } else if (base.scenario.paths > scenario::kMostExactPaths) {
         const std::string most = std::to_string(scenario::kMostExactPaths);
-        problems.push_back(
-            about(file,
-                  {"压力测试逐路径比较，需要每条路径的精确值，最多 " + most + " 条路径",
-                   "stress compares path by path and needs the exact scores of each, of " + most + " paths at most"},
-                  {"减少路径数（--paths）", "fewer paths (--paths)"}));
+        problems.push_back(problem_of(
+            scenario::shown(file),
+            {"压力测试逐路径比较，需要每条路径的精确值，最多 " + most + " 条路径",
+             "stress compares path by path and needs the exact scores of each, of " + most + " paths at most"},
+            {"减少路径数（--paths）", "fewer paths (--paths)"}));
         problems.back().pointer = "/simulation/paths";
     }
 }
 
 Problem used_label(const fs::path& file, const std::string& label) {
     Problem problem =
-        about(file,
-              {"名称 \"" + label + "\" 已被另一情景使用，结果无法区分",
-               "the name \"" + label + "\" is taken by another case, and results could not be told apart"},
-              {"换一个名称", "give it a name of its own"});
+        problem_of(scenario::shown(file),
+                   {"名称 \"" + label + "\" 已被另一情景使用，结果无法区分",
+                    "the name \"" + label + "\" is taken by another case, and results could not be told apart"},
+                   {"换一个名称", "give it a name of its own"});
     problem.pointer = "/name";
     return problem;
 }

@@ -66,7 +66,6 @@ public:
     std::unique_ptr<RankedLaw> flow(int year, Measure measure) const;
     /// Of the shortfall on the paths depleted by a horizon.
     std::unique_ptr<RankedLaw> shortfall_given_depletion(int horizon) const;
-    std::size_t bytes() const;
     /// What one of this shape comes to hold, histograms with the pages that a wide law fills.
     static double bytes_for(const Shape& shape);
 

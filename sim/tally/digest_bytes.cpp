@@ -83,12 +83,6 @@ void Digest::read(ByteReader& in) {
     }
 }
 
-std::size_t Digest::bytes() const {
-    std::size_t sum = (months_.size() + alarms_.size()) * sizeof(std::int64_t);
-    for (const BinnedScores& law : laws_) { sum += sizeof(Moments) + law.histogram.bytes(); }
-    return sum;
-}
-
 double Digest::bytes_for(const Shape& shape) {
     constexpr double kPagesBytes = 20'480;
     return static_cast<double>(Digest(shape, Laws::binned).parts()) * (sizeof(BinnedScores) + kPagesBytes);

@@ -1,5 +1,7 @@
 #include "tally/law.hpp"
 
+#include "tally/log_bins.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -56,6 +58,15 @@ std::optional<std::int64_t> BinnedLaw::score_at(std::int64_t rank) const {
         if (seen >= rank) { return score; }
     }
     return std::nullopt;
+}
+
+QuantileEstimate BinnedLaw::quantile(const QuantileRule& rule) const {
+    QuantileEstimate out{number(score_at(rule.rank)), std::nullopt, std::nullopt};
+    const std::optional<std::int64_t> lo = score_at(rule.interval.lo);
+    const std::optional<std::int64_t> hi = score_at(rule.interval.hi);
+    if (lo) { out.lo = static_cast<double>(neighbours_of(*lo).first); }
+    if (hi) { out.hi = static_cast<double>(neighbours_of(*hi).last); }
+    return out;
 }
 
 void BinnedLaw::visit(const std::function<void(std::int64_t, double)>& visit) const {

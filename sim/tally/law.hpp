@@ -75,6 +75,8 @@ public:
     void visit(const std::function<void(std::int64_t score, double paths)>& visit) const override;
     Estimate mean() const override { return mean_; }
     Estimate sd() const override { return sd_; }
+    /// With the outer edges of the interval's bins, so that it holds the exact one.
+    QuantileEstimate quantile(const QuantileRule& rule) const override;
     Estimate expected_shortfall(const QuantileRule& rule) const override;
 
 private:

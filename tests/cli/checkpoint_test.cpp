@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <csignal>
+#include <sys/stat.h>
 #include <thread>
 
 using namespace testing;
@@ -169,8 +170,105 @@ TEST_CASE(
     };
     CHECK(reason(folder.path().string()).find("names no file") != std::string::npos);
     CHECK(reason((folder / "no/where").string()).find("no such folder") != std::string::npos);
-    CHECK(reason((folder / "r/cp").string()).find("lies in the result folder") != std::string::npos);
+    CHECK(reason((folder / "r/cp").string()).find("overlaps with the result folder") != std::string::npos);
     CHECK(reason("/dev/full").find("no plain file") != std::string::npos);
     CHECK(reason(kTextbook).find("an input of this run") != std::string::npos);
+    for (const char* result : {"x", "x/y", "x/", "x.partial"}) {
+        const Finished run =
+            run_kdt({"run", kTextbook, "--lang", "en", "--checkpoint", "x", "--out", result}, {folder.path()});
+        CHECK(run.exit == 2);
+        CHECK(run.err.find("overlaps with the result folder") != std::string::npos);
+    }
+    CHECK(reason((folder / std::string(250, 'x')).string()).find("File name too long") != std::string::npos);
+    CHECK(reason("/proc/x").find("x.partial can't be written beside it") != std::string::npos);
     CHECK(run_kdt({"run", kTextbook, "--checkpoint", "x", "--checkpoint-every", "often"}).exit == 2);
+    CHECK(run_kdt({"run", kTextbook, "--checkpoint-every", "5"}).exit == 2);
+    CHECK(files_below(folder.path()).empty());
+}
+
+TEST_CASE("checkpoint: what somebody else has where it is written first is left alone") {
+    const TemporaryFolder folder;
+    const fs::path draft = folder / "cp.partial";
+    const std::vector<std::string> words = {"run",
+                                            kTextbook,
+                                            "--lang",
+                                            "en",
+                                            "--paths",
+                                            "50",
+                                            "--quiet",
+                                            "--checkpoint",
+                                            (folder / "cp").string(),
+                                            "--out",
+                                            (folder / "r").string()};
+    const auto refused = [&] {
+        const Finished run = run_kdt(words, {{}, 10.0});
+        CHECK_FALSE(run.timed_out);
+        CHECK(run.exit == 2);
+        CHECK(run.err.find("cp.partial first, where something else is") != std::string::npos);
+        return fs::symlink_status(draft).type();
+    };
+    write_file(draft, "my thesis");
+    CHECK(refused() == fs::file_type::regular);
+    CHECK(read_file(draft) == "my thesis");
+    fs::remove(draft);
+    fs::create_directory(draft);
+    CHECK(refused() == fs::file_type::directory);
+    fs::remove(draft);
+    write_file(folder / "target", "");
+    fs::create_symlink(folder / "target", draft);
+    CHECK(refused() == fs::file_type::symlink);
+    fs::remove(draft);
+    REQUIRE(mkfifo(draft.c_str(), 0600) == 0);
+    CHECK(refused() == fs::file_type::fifo);
+    fs::remove(draft);
+    write_file(draft, "kedaitong.check"); // as a killed run may leave it
+    CHECK(run_kdt(words).exit == 0);
+    CHECK_FALSE(fs::exists(draft));
+}
+
+TEST_CASE("checkpoint: one that can't be written any more stays as it was, and the run goes on") {
+    const TemporaryFolder folder;
+    const auto take_place = [&](pid_t process) {
+        const fs::path alive = "/proc/" + std::to_string(process) + "/fd/0";
+        // While it writes a file is there, which is then no longer its own.
+        const fs::path draft = folder / "cp.partial";
+        std::error_code taken;
+        while (fs::exists(alive) && !(fs::exists(folder / "cp") && fs::create_directory(draft, taken))) {}
+    };
+    const Finished run = run_kdt(checkpointed(folder.path(), "r", {"--checkpoint-every", "0"}), {{}, 60.0, take_place});
+    INFO(run.err);
+    CHECK(run.exit == 0);
+    CHECK(fs::is_directory(folder / "cp.partial"));
+    const std::string said = "the checkpoint cannot be written";
+    REQUIRE(run.err.find(said) != std::string::npos);
+    CHECK(run.err.find(said) == run.err.rfind(said));
+    CHECK_FALSE(fs::exists(folder / "cp"));
+}
+
+TEST_CASE("checkpoint: two runs do not share one") {
+    const TemporaryFolder folder;
+    for (const std::string every : {"1000", "0"}) {
+        Finished second;
+        const Finished first = run_kdt(checkpointed(folder.path(), "r", {"--checkpoint-every", every}),
+                                       {{}, 60.0, [&](pid_t process) {
+                                            strike(folder / (every == "0" ? "cp" : "cp.partial"), 0, 0)(process);
+                                            second = run_kdt(checkpointed(folder.path(), "s", {"--lang", "en"}));
+                                        }});
+        CHECK(first.exit == 0);
+        INFO(second.err);
+        CHECK(second.exit == 2);
+        CHECK(second.err.find("another run is using it") != std::string::npos);
+        CHECK_FALSE(fs::exists(folder / "s"));
+        CHECK_FALSE(fs::exists(folder / "cp"));
+        CHECK_FALSE(fs::exists(folder / "cp.partial"));
+    }
+}
+
+TEST_CASE("checkpoint: SIGTERM ends a run as it ends any program") {
+    const TemporaryFolder folder;
+    const Finished stopped = run_kdt(checkpointed(folder.path(), "r"), {{}, 60.0, [](pid_t process) {
+                                                                            wait_for_simulation(process);
+                                                                            kill(process, SIGTERM);
+                                                                        }});
+    CHECK(stopped.exit == 128 + SIGTERM);
 }

@@ -161,6 +161,30 @@ TEST_CASE("mpi: bad input and usage are reported once, with exit 2") {
     CHECK(fs::is_empty(folder.path()));
 }
 
+TEST_CASE("mpi: processes that were given different things to do refuse to work together, once") {
+    if (!with_mpi()) { return; }
+    const TemporaryFolder folder;
+    const auto refused = [&](const std::vector<std::string>& first, const std::vector<std::string>& second) {
+        std::vector<std::string> words = {kMpirun, "-n", "1", kKdtBinary};
+        const std::vector<std::string> all = {
+            kTextbook, "--lang", "en", "--paths", "400", "--out", (folder / "r").string()};
+        words.insert(words.end(), first.begin(), first.end());
+        words.insert(words.end(), all.begin(), all.end());
+        words.insert(words.end(), {":", "-n", "1", kKdtBinary});
+        words.insert(words.end(), second.begin(), second.end());
+        words.insert(words.end(), all.begin(), all.end());
+        const Finished run = run_process(words, {{}, 20.0});
+        INFO(run.err);
+        CHECK_FALSE(run.timed_out);
+        CHECK(run.exit == 2);
+        CHECK(count_in(run.err, "process 1 has another command, program or input than process 0") == 1);
+        CHECK_FALSE(fs::exists(folder / "r"));
+    };
+    refused({"run", "--seed", "1"}, {"run", "--seed", "2"});
+    refused({"run"}, {"run", "--check"});
+    refused({"run"}, {"stress"});
+}
+
 TEST_CASE("mpi: a process that fails or is killed ends the run, and leaves no result") {
     if (!with_mpi()) { return; }
     const TemporaryFolder folder;

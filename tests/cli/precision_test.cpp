@@ -42,6 +42,7 @@ TEST_CASE(
     CHECK(how["limit"] == 65'536'000);
     CHECK(how["events"].get<int>() >= 100);
     CHECK(how["reached"].get<double>() <= 0.04);
+    CHECK(run.out.find("asked 4.00%, met at ") != std::string::npos);
     REQUIRE(paths > 16'000);
     CHECK(run.err.find("16000 paths: ") != std::string::npos);
     const Json& depleted = precise["probabilities"]["pool_depleted"]["12"];
@@ -64,7 +65,9 @@ TEST_CASE("precision: stages, threads, a kill and a limit that is no stage leave
     const Finished whole = run_rare(folder / "whole", words);
     REQUIRE(whole.exit == 0);
     CHECK(whole.err.find("16000 paths: ") != std::string::npos);
-    CHECK(whole.err.find("the limit is 70000") != std::string::npos);
+    CHECK(whole.err.find("takes about 256000 paths") != std::string::npos);
+    CHECK(whole.err.find("the limit is 70000, and will hardly be enough") != std::string::npos);
+    CHECK(whole.out.find("asked 2.00%, not met: ") != std::string::npos);
     const Json how = summary(folder / "whole")["simulation"];
     CHECK(how["paths"] == 70'000);
     CHECK(how["precision"]["met"] == false);
@@ -138,9 +141,10 @@ TEST_CASE("precision: what cannot be is refused, and what compares path by path 
         CHECK(run.exit == 2);
         CHECK(run.err.find(reason) != std::string::npos);
     };
-    for (const char* bad : {"0", "-0.1", "0.9", "exact"}) {
-        refused({"run", kTextbook, "--precision", bad}, "/simulation/precision");
+    for (const char* bad : {"0", "-0.1", "0.9", "exact", "null"}) {
+        refused({"run", kTextbook, "--precision", bad}, "--precision /simulation/precision");
     }
+    refused({"stress", kTextbook, "--precision", "0.1"}, "leave out precision and state paths");
     refused({"stress", kTextbook, "--set", "/simulation/precision=0.1"}, "leave out precision and state paths");
     refused({"stress", kTextbook, "--paths", "1048577"}, "of 1048576 paths at most");
     refused({"run", kTextbook, "--paths", "1048577", "--check"}, "of 1048576 paths at most");

@@ -2,7 +2,9 @@
 #include "catch.hpp"
 #include "generator.hpp"
 #include "samples.hpp"
+#include "study/campaign.hpp"
 
+#include <climits>
 #include <condition_variable>
 #include <deque>
 #include <map>
@@ -78,6 +80,46 @@ std::string bytes_of_outcome(const engine::Model& model, const engine::Outcome& 
     ByteWriter out;
     engine::write(out, model, outcome);
     return out.take();
+}
+
+/// Keeps what a run has once it was asked as often as it waits, until that is `most` paths: then `stop` is set. One
+/// that goes on from what was kept keeps nothing.
+class LastKept final : public study::Keeper {
+public:
+    LastKept(int waits, std::int64_t most) : waits_(waits), most_(most) {}
+    explicit LastKept(std::string kept = {}) : kept_(std::move(kept)) {}
+    std::string kept() override { return kept_; }
+    bool due() const override { return asked_++ >= waits_; }
+    void keep(std::string_view bytes, std::int64_t paths) override {
+        kept_ = bytes;
+        all.push_back(kept_);
+        stop = paths >= most_;
+    }
+
+    std::vector<std::string> all;
+    std::atomic<bool> stop{false};
+
+private:
+    mutable std::atomic<int> asked_{0};
+    int waits_ = INT_MAX;
+    std::int64_t most_ = INT64_MAX;
+    std::string kept_;
+};
+
+/// The run with so many processes, from what was kept on, as far as its keeper lets it.
+engine::Outcome campaign(const engine::Model& model, std::int64_t exact_paths, int processes, LastKept& keeper) {
+    engine::Outcome outcome;
+    with_team(processes, [&](engine::Team& team) {
+        study::CampaignOptions options;
+        options.simulate.threads = 1;
+        options.simulate.exact_paths = exact_paths;
+        options.team = &team;
+        if (!team.leads()) { return void(study::run_paths(model, options)); }
+        options.keeper = &keeper;
+        options.simulate.cancel = &keeper.stop;
+        outcome = study::run_paths(model, options);
+    });
+    return outcome;
 }
 
 engine::Model model_of(std::uint64_t seed, std::int64_t paths) {
@@ -175,4 +217,58 @@ TEST_CASE("together: what one process finds amiss all learn, and one of them spe
         });
         CHECK(heard == std::vector<int>(4, unwell.empty() ? 4 : unwell.front()));
     }
+}
+
+TEST_CASE("together: what is in bins already stays there, also where a step ends below what is kept exactly") {
+    const engine::Model model = model_of(3, 211);
+    engine::SimulateOptions options;
+    options.threads = 1;
+    options.exact_paths = 150;
+    engine::Outcome outcome = engine::begin(model, 0, engine::Keep::binned);
+    engine::advance(model, options, outcome, 40);
+    with_team(3, [&](engine::Team& team) {
+        if (!team.leads()) { return void(engine::follow(model, options, team)); }
+        for (const std::int64_t end : {80, 211}) { engine::lead(model, options, team, outcome, end); }
+        engine::dismiss(team, false);
+    });
+    CHECK(bytes_of_outcome(model, outcome) == bytes_of_outcome(model, engine::simulate(model, options)));
+}
+
+TEST_CASE("together: parts that are not kept alike are not put together") {
+    const engine::Model model = model_of(3, 211);
+    engine::Outcome exact = engine::begin(model);
+    engine::Outcome binned = engine::begin(model, 0, engine::Keep::binned);
+    CHECK_THROWS_AS(engine::append(exact, binned), BadBytes);
+    CHECK_THROWS_AS(engine::append(binned, exact), BadBytes);
+}
+
+TEST_CASE("together: a run in bins goes on with any number of processes, and holds no exact rows on its way") {
+    const engine::Model model = model_of(3, 5000);
+    const std::int64_t exact_paths = 4000;
+    LastKept nothing;
+    const std::string whole = bytes_of_outcome(model, campaign(model, exact_paths, 1, nothing));
+    for (const auto& [first, second] : {std::pair(1, 2), std::pair(2, 1), std::pair(2, 3)}) {
+        INFO(first << " processes, then " << second);
+        LastKept keeper(0, 100);
+        CHECK(campaign(model, exact_paths, first, keeper).cancelled);
+        for (const std::string& kept : keeper.all) {
+            ByteReader in(kept);
+            CHECK(engine::read_outcome(model, in, 0, 5000).digest != nullptr);
+        }
+        LastKept on(keeper.kept());
+        CHECK(bytes_of_outcome(model, campaign(model, exact_paths, second, on)) == whole);
+    }
+}
+
+TEST_CASE("together: a run that doubles until it is precise goes on with any number of processes, in bins before the "
+          "step is beyond what is kept exactly") {
+    engine::Model model = model_of(3, 19'500);
+    model.scenario.precision = 1e-6; // never
+    const std::int64_t exact_paths = 19'000;
+    LastKept nothing;
+    const std::string whole = bytes_of_outcome(model, campaign(model, exact_paths, 1, nothing));
+    LastKept keeper(study::kFirstStage / 64, study::kFirstStage + 1);
+    CHECK(campaign(model, exact_paths, 1, keeper).cancelled);
+    LastKept on(keeper.kept());
+    CHECK(bytes_of_outcome(model, campaign(model, exact_paths, 2, on)) == whole);
 }

@@ -1,5 +1,6 @@
 #include "catch.hpp"
 
+#include "study/pace.hpp"
 #include "study/precision.hpp"
 #include "tally/sampling.hpp"
 #include "tally/weighted_order.hpp"
@@ -40,13 +41,16 @@ TEST_CASE("precision: the relative error by hand, and never enough on fewer than
 
 TEST_CASE("precision: what it will cost, by what was seen") {
     // p = 1 %: (1 − p)/(p·r²) = 990,000 paths for 1 %.
-    CHECK(expected_stage(seen(160, 16'000), 0.01, 65'536'000) == 1'024'000);
-    CHECK(expected_stage(seen(160, 16'000), 0.01, 500'000) == 500'000);
+    CHECK(expected_paths(seen(160, 16'000), 0.01, 65'536'000) == 1'024'000);
+    CHECK(expected_paths(seen(160, 16'000), 0.01, 1'000'000) == 1'000'000);
+    // A limit that will not do is not what it takes.
+    CHECK(expected_paths(seen(160, 16'000), 0.01, 500'000) == 1'024'000);
+    CHECK(expected_paths(seen(160, 16'000), 1e-12, 500'000) > 4'000'000'000'000'000'000);
     // 100 events of 1 in 1,000 need 100,000 paths, whatever error is allowed.
-    CHECK(expected_stage(seen(16, 16'000), 0.5, 65'536'000) == 128'000);
+    CHECK(expected_paths(seen(16, 16'000), 0.5, 65'536'000) == 128'000);
     // Never seen in 16,000: below 0.0187 %, so that 100 events take more than 534,000 paths.
-    CHECK(expected_stage(seen(0, 16'000), 0.5, 65'536'000) == 1'024'000);
-    CHECK(expected_stage(seen(160, 16'000), 0.2, 65'536'000) == 32'000);
+    CHECK(expected_paths(seen(0, 16'000), 0.5, 65'536'000) == 1'024'000);
+    CHECK(expected_paths(seen(160, 16'000), 0.2, 65'536'000) == 32'000);
 }
 
 TEST_CASE("precision: of a weighted run it is the weighted error that counts, on as many paths depleted as drawn") {
@@ -63,6 +67,21 @@ TEST_CASE("precision: of a weighted run it is the weighted error that counts, on
     CHECK(is_precise(found, 0.1));
     CHECK_FALSE(is_precise(found, 0.09));
     // A quarter of the error takes sixteen times the paths.
-    CHECK(expected_stage(found, se / p / 4.0, 65'536'000) == 16'000);
-    CHECK(expected_stage(found, se / p / 10.0, 65'536'000) == 64'000);
+    CHECK(expected_paths(found, se / p / 4.0, 65'536'000) == 16'000);
+    CHECK(expected_paths(found, se / p / 10.0, 65'536'000) == 64'000);
+}
+
+TEST_CASE("pace: paths of an earlier try count as done, not as fast, and nothing is left beyond the end") {
+    const Pace fresh = pace_of(0, 250, 1'000, 5.0);
+    CHECK(fresh.share == 0.25);
+    CHECK(fresh.rate == 50.0);
+    CHECK(fresh.left == 15.0);
+    const Pace resumed = pace_of(900, 950, 1'000, 5.0);
+    CHECK(resumed.share == 0.95);
+    CHECK(resumed.rate == 10.0);
+    CHECK(resumed.left == 5.0);
+    const Pace beyond = pace_of(0, 2'000, 1'000, 5.0);
+    CHECK(beyond.share == 1.0);
+    CHECK(beyond.left == 0.0);
+    CHECK(pace_of(900, 900, 1'000, 0.0).left == 0.0);
 }
