@@ -198,7 +198,6 @@ TEST_CASE("mpi: a process that fails or is killed ends the run, and leaves no re
                                               }});
     CHECK_FALSE(killed.timed_out);
     CHECK(killed.exit != 0);
-    CHECK(count_in(killed.out + killed.err, "signal 9") == 1);
     CHECK(fs::is_empty(folder.path()));
 }
 
