@@ -166,12 +166,13 @@ private:
             worst.paid, interval_of(worst.paid));
     }
 
-    /// "2027年与2028年（相差在误差之内），"
+    /// "2027年与2028年（以现有路径数分不出先后），"
     Text not_told_apart(const std::vector<YearsClaims>& years) const {
         if (years.size() == 1) { return {}; }
         const std::string names = say_.years(names_of(years));
-        return results_.frame.drawn ? Text{names + "（相差在误差之内），", names + " (apart by less than the error), "}
-                                    : Text{names + "（相同），", names + " (the same), "};
+        return results_.frame.drawn
+                   ? Text{names + "（以现有路径数分不出先后），", names + " (not to be told apart by so many paths), "}
+                   : Text{names + "（相同），", names + " (the same), "};
     }
 
     const results::Results& results_;

@@ -45,19 +45,19 @@ Text alarm_note(const results::Probability& alarm) {
             "False alarm in a fair economy: " + results::probability_text(alarm, Language::en) + "."};
 }
 
-/// "橙色超过VaR95，红色超过VaR99": of the levels the run keeps.
+/// "橙色达到或超过VaR95，红色达到或超过VaR99": of the levels the run keeps.
 Text loss_note(const Results& results) {
     const std::vector<std::string> levels = results::shown_levels(results);
     const auto var = [](const std::string& level) { return "VaR" + results::percentile(level).substr(1); };
     const Text period = results::up_to(results.frame, results.horizons.back());
     Text note{period.zh + "。", "Cumulative " + period.en + ". "};
     if (levels.size() > 1) {
-        note.zh += "橙色超过" + var(levels.front()) + "，";
-        note.en += "Amber: beyond " + var(levels.front()) + "; ";
+        note.zh += "橙色达到或超过" + var(levels.front()) + "，";
+        note.en += "Amber: at or beyond " + var(levels.front()) + "; ";
     }
-    note.zh += "红色超过" + var(levels.back()) + "；0单列一柱。";
-    note.en +=
-        std::string(levels.size() > 1 ? "red" : "Red") + ": beyond " + var(levels.back()) + "; 0 has a bar of its own.";
+    note.zh += "红色达到或超过" + var(levels.back()) + "；0单列一柱。";
+    note.en += std::string(levels.size() > 1 ? "red" : "Red") + ": at or beyond " + var(levels.back()) +
+               "; 0 has a bar of its own.";
     return note;
 }
 

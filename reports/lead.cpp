@@ -47,9 +47,9 @@ std::string of_heaviest_years(const Phrases& say) {
         return say.zh() ? names + "补偿支出压力最大，" + say.bad_percent() + "的情况下不超过" + amount
                         : names + " calls most on the pool: in " + say.bad_percent() + " of cases at most " + amount;
     }
-    return say.zh() ? names + "补偿支出压力最大，相差在误差之内，" + say.bad_percent() + "的情况下" + worst.year +
-                          "年不超过" + amount
-                    : names + " call most on the pool, apart by less than the error: in " + say.bad_percent() +
+    return say.zh() ? names + "补偿支出压力最大，以现有路径数分不出先后，" + say.bad_percent() + "的情况下" +
+                          worst.year + "年不超过" + amount
+                    : names + " call most on the pool, not to be told apart by so many paths: in " + say.bad_percent() +
                           " of cases at most " + amount + " in " + worst.year;
 }
 

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace kdt::reports {
 namespace {
@@ -66,10 +67,18 @@ public:
             const auto place = static_cast<lxw_col_t>(i);
             worksheet_set_column(sheet_, place, place, std::min(widths_[i], kMostWidth), nullptr);
         }
+        plan_.pages_wide = pages_wide();
         return plan_;
     }
 
 private:
+    /// A page holds what is still read on paper: a wide table goes on beside itself.
+    unsigned pages_wide() const {
+        constexpr double kWidthOfPage = 160.0;
+        const double width = std::accumulate(widths_.begin(), widths_.end(), 0.0,
+                                             [](double sum, double one) { return sum + std::min(one, kMostWidth); });
+        return static_cast<unsigned>(std::max(1.0, std::ceil(width / kWidthOfPage)));
+    }
     void text(unsigned row, unsigned column, const std::string& value, const CellStyle& style) {
         // A text, whatever it begins with: formulas are written by another function.
         worksheet_write_string(sheet_, row, static_cast<lxw_col_t>(column), value.c_str(), book_.format(style));
@@ -148,6 +157,11 @@ private:
         widen(column, shown);
     }
 
+    void bound(unsigned row, unsigned column, std::optional<double> value, const CellStyle& style) {
+        if (!value) { return text(row, column, "", {.border = true}); }
+        number(row, column, *value, style);
+    }
+
     void interval(unsigned row, unsigned column, const Cell& cell) {
         const bool known =
             cell.kind == CellKind::probability && cell.value && cell.probability.lo < cell.probability.hi;
@@ -158,8 +172,10 @@ private:
         const std::string shown = results::share_text(cell.probability);
         const CellStyle style{.number = number_format(CellKind::percent, shown == "0%" ? "0.00%" : shown),
                               .border = true};
-        number(row, column, *cell.probability.lo, style);
-        number(row, column + 1, *cell.probability.hi, style);
+        const results::Probability& chance = cell.probability;
+        // What was never seen, or always, is bounded on one side only.
+        bound(row, column, chance.events > 0 ? chance.lo : std::nullopt, style);
+        bound(row, column + 1, chance.events < chance.n ? chance.hi : std::nullopt, style);
     }
 
     /// The balance at the end, and the parties' total, are sums of what stands above them.
@@ -200,7 +216,7 @@ SheetPlan write_sheet(XlsxBook& book, lxw_worksheet* sheet, const Table& table, 
     const SheetPlan plan = SheetWriter(book, sheet, table, language).write();
     worksheet_freeze_panes(sheet, SheetPlan::kFirstRow, 1);
     worksheet_repeat_rows(sheet, 0, SheetPlan::kHeaderRow);
-    set_up_page(sheet, language);
+    set_up_page(sheet, language, plan.pages_wide);
     return plan;
 }
 
@@ -223,11 +239,12 @@ double row_height(std::size_t width, double room) {
     return kLineHeight * std::max(1.0, std::ceil(static_cast<double>(width) / (room - 1.0)));
 }
 
-void set_up_page(lxw_worksheet* sheet, Language language) {
+void set_up_page(lxw_worksheet* sheet, Language language, unsigned pages_wide) {
     constexpr std::uint8_t kA4 = 9;
     worksheet_set_paper(sheet, kA4);
     worksheet_set_landscape(sheet);
-    worksheet_fit_to_pages(sheet, 1, 0);
+    worksheet_fit_to_pages(sheet, static_cast<std::uint16_t>(pages_wide), 0);
+    if (pages_wide > 1) { worksheet_repeat_columns(sheet, 0, 0); }
     worksheet_set_footer(sheet, ("&C" + texts().page.in(language)).c_str());
 }
 

@@ -17,6 +17,7 @@ struct SheetPlan {
     unsigned rows = 0;
     unsigned last_row() const { return kFirstRow + rows - 1; }
     unsigned after_notes = 0; ///< the first free row
+    unsigned pages_wide = 1;  ///< on paper
 };
 
 /// Writes a table of the catalogue. Right of it means have a column for their 95 % error, probabilities two for their
@@ -28,8 +29,8 @@ std::string number_format(results::CellKind kind, const std::string& shown);
 /// The number format that shows these words in place of the number, which stays one for charts and formulas.
 std::string words_format(const std::string& words);
 
-/// A4 landscape, one page wide, page numbers.
-void set_up_page(lxw_worksheet* sheet, Language language);
+/// A4 landscape, so many pages wide (the first column on each), page numbers.
+void set_up_page(lxw_worksheet* sheet, Language language, unsigned pages_wide);
 
 /// Height in points of a row whose longest text takes `width` columns of a terminal in a column `room` wide.
 double row_height(std::size_t width, double room);

@@ -1,6 +1,6 @@
 import { inWan, levelDigits, money, percentTick, tick } from "../format";
 import type { View } from "../types";
-import { AMBER, BLUES, INK, RED, base, placeOf, tip, valueAxis } from "./common";
+import { AMBER, BLUES, GREY, INK, RED, base, placeOf, tip, valueAxis } from "./common";
 import type { Option } from "./common";
 
 interface Mark { name: string; at: number; color: string; middle: boolean }
@@ -69,7 +69,7 @@ export function loss(view: View): Option {
   });
   const top = roundUp(cut ? tallest * 1.25 : Math.max(tallest, zero, 1 / simulation.paths));
   const atom = {
-    value: [(edges[0] ?? 0) - width, Math.min(zero, top)],
+    value: [-width / 2, Math.min(zero, top)], // beside 0, left of the least loss
     itemStyle: { color: BLUES[3] },
     label: { show: zero > 0.15 * top, position: "insideTopLeft", rotate: 0, color: "#ffffff", formatter: "0", fontSize: 12 },
   };
@@ -81,7 +81,8 @@ export function loss(view: View): Option {
     grid: { left: 12, right: 28, top: 88, bottom: 28, containLabel: true },
     tooltip: tip(view.table, "item"),
     xAxis: valueAxis(view.words.money ?? "", tick, {
-      nameLocation: "middle", nameGap: 28, splitLine: { show: false }, min: "dataMin", splitNumber: 5,
+      nameLocation: "middle", nameGap: 28, splitLine: { show: false }, min: Math.min(-width, edges[0] ?? 0), splitNumber: 5,
+      axisLabel: { color: GREY, fontSize: 12, showMinLabel: false, formatter: tick },
     }),
     yAxis: valueAxis("", percentTick, { max: top }),
     series: [

@@ -33,11 +33,11 @@ export function vintages(view: View): Option {
         name,
         type: "line",
         symbol: "circle",
-        symbolSize: 3,
-        showSymbol: vintage.default_rate.length < 2,
+        symbolSize: 8, // unseen, but there to be pointed at
         data: [[0, 0], ...vintage.default_rate.map((rate, age) => [age + 1, rate])],
         lineStyle: { width: newest ? 2 : 1.5, color },
-        itemStyle: { color },
+        itemStyle: { color, opacity: vintage.default_rate.length < 2 ? 1 : 0 },
+        emphasis: { itemStyle: { opacity: 1 } },
         endLabel: { show: place % Math.ceil(all.length / 12) === 0 || newest, formatter: "{a}", fontSize: 11, color: newest ? AMBER : GREY },
         labelLayout: { moveOverlap: "shiftY" },
       };
