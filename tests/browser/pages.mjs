@@ -11,6 +11,18 @@ const folder = process.argv[2];
 const axe = readFileSync(new URL("../../reports/web/node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const read = (file) => JSON.parse(readFileSync(join(folder, file), "utf8"));
 
+/** The report at 1280 px, drawn; what it says, reports and asks for is `heard`. */
+async function openPage(browser, name, heard = []) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  page.on("console", (message) => heard.push(`${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => heard.push(`error: ${error.message}`));
+  page.on("dialog", (dialog) => { heard.push(`dialog: ${dialog.message()}`); void dialog.dismiss(); });
+  page.on("request", (request) => { if (!/^(data|blob):/.test(request.url()) && !request.url().endsWith("/report.html")) heard.push(`request: ${request.url()}`); });
+  await page.goto(`file://${join(folder, name, "report.html")}`);
+  await page.waitForFunction(() => document.documentElement.dataset.ready === "yes", null, { timeout: 20000 });
+  return page;
+}
+
 async function checkToggles(page, name) {
   const toggles = await page.$$("details");
   for (const toggle of toggles) await (await toggle.$("summary")).click();
@@ -19,6 +31,24 @@ async function checkToggles(page, name) {
   const [download] = await Promise.all([page.waitForEvent("download"), page.click("figure button")]);
   const bytes = readFileSync(await download.path(), "utf8");
   claim(`${name}: a chart hands out its figures as CSV with BOM`, bytes.startsWith("\ufeff") && bytes.includes("\r\n") && download.suggestedFilename().endsWith(".csv"));
+}
+
+/** Somewhere in its picture every chart answers the pointer. On a page of its own, for tooltips stay in it. */
+async function checkTooltips(browser, name) {
+  const page = await openPage(browser, name);
+  for (const picture of await page.$$(".picture")) {
+    await picture.scrollIntoViewIfNeeded();
+    const box = await picture.boundingBox();
+    const answers = () => picture.evaluate((one) => [...one.querySelectorAll("div")].some(
+      (part) => part.style.position === "absolute" && part.style.visibility !== "hidden" && part.innerText.trim() !== ""));
+    let answered = false;
+    for (let i = 1; i < 800 && !answered; ++i) {
+      await page.mouse.move(box.x + ((i * 0.618034) % 1) * box.width, box.y + ((i * 0.754878) % 1) * box.height);
+      answered = await answers();
+    }
+    claim(`${name}: ${await picture.getAttribute("data-chart")} has tooltips`, answered);
+  }
+  await page.close();
 }
 
 /** Of long tables the first rows are looked at: the others are of the same make. */
@@ -34,14 +64,8 @@ async function checkAccess(page, name) {
 async function checkPage(browser, name, charts) {
   const size = statSync(join(folder, name, "report.html")).size;
   claim(`${name}: the page is far from 1.2 MB`, size < 1_100_000, size);
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   const heard = [];
-  page.on("console", (message) => heard.push(`${message.type()}: ${message.text()}`));
-  page.on("pageerror", (error) => heard.push(`error: ${error.message}`));
-  page.on("dialog", (dialog) => { heard.push(`dialog: ${dialog.message()}`); void dialog.dismiss(); });
-  page.on("request", (request) => { if (!/^(data|blob):/.test(request.url()) && !request.url().endsWith("/report.html")) heard.push(`request: ${request.url()}`); });
-  await page.goto(`file://${join(folder, name, "report.html")}`);
-  await page.waitForFunction(() => document.documentElement.dataset.ready === "yes", null, { timeout: 20000 });
+  const page = await openPage(browser, name, heard);
   const summary = read(`${name}/summary.json`);
   const stress = charts.includes("stress") ? read(`${name}/stress.json`) : undefined;
   claim(`${name}: the title is the scenario's`, (await page.innerText("h1")).includes(summary.scenario.name.trim().replace(/\s+/g, " ")), await page.innerText("h1"));
@@ -61,6 +85,7 @@ async function checkPage(browser, name, charts) {
   await checkPaper(page, name, join(folder, `${name}.pdf`));
   claim(`${name}: loads nothing and reports no error`, heard.length === 0, heard.join("; "));
   await page.close();
+  if (name === "base") await checkTooltips(browser, name);
 }
 
 const browser = await chromium.launch({ executablePath: process.env.KDT_CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
