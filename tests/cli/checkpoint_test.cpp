@@ -55,13 +55,15 @@ TEST_CASE(
         "run", kJiujiang, "--paths", kStruckPaths, "--quiet", "--out", (folder / "a").string()};
     REQUIRE(run_kdt(plain).exit == 0);
     int deaths = 0;
+    double later = 10.0; // milliseconds; by halves, so that a slow machine gets there, too
     Finished last;
     do {
         // Later and later, so that it is struck while it writes, between two writings and at its end, and gets there.
         last = run_kdt(checkpointed(folder.path(), "b", {"--checkpoint-every", "0", "--lang", "zh"}),
-                       {{}, 60.0, strike(folder / "cp", SIGKILL, 40 * deaths)});
+                       {{}, 60.0, strike(folder / "cp", SIGKILL, static_cast<int>(later))});
         deaths += last.exit == 128 + SIGKILL ? 1 : 0;
-    } while (last.exit == 128 + SIGKILL && deaths < 200);
+        later *= 1.5;
+    } while (last.exit == 128 + SIGKILL && deaths < 30);
     INFO(last.err);
     REQUIRE(last.exit == 0);
     CHECK(deaths >= 2);
