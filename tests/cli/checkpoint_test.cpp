@@ -100,6 +100,7 @@ TEST_CASE("checkpoint: Ctrl-C leaves one that the same command goes on from, wit
 }
 
 TEST_CASE("checkpoint: one of another scenario, seed or number of paths is refused with each reason, and left alone") {
+    if (kdt::is_short_run()) { return; } // many starts of the program: minutes under the sanitizers
     const TemporaryFolder folder;
     leave_checkpoint(folder.path());
     const std::string kept = read_file(folder / "cp");
@@ -121,6 +122,7 @@ TEST_CASE("checkpoint: one of another scenario, seed or number of paths is refus
 
 TEST_CASE("checkpoint: a changed loan tape, another version and damaged bytes are refused; somebody's file is not "
           "overwritten") {
+    if (kdt::is_short_run()) { return; } // many starts of the program: minutes under the sanitizers
     const TemporaryFolder folder;
     fs::copy(fs::path(kTextbook).parent_path(), folder / "t");
     const std::vector<std::string> words = {"run",          (folder / "t/one_factor.json").string(),
@@ -161,6 +163,7 @@ TEST_CASE("checkpoint: a changed loan tape, another version and damaged bytes ar
 
 TEST_CASE(
     "checkpoint: places where none can be are refused before anything is simulated, with all else that is wrong") {
+    if (kdt::is_short_run()) { return; } // many starts of the program: minutes under the sanitizers
     const TemporaryFolder folder;
     fs::create_directories(folder / "r");
     const auto reason = [&](const std::string& file) {
@@ -189,6 +192,7 @@ TEST_CASE(
 }
 
 TEST_CASE("checkpoint: what somebody else has where it is written first is left alone") {
+    if (kdt::is_short_run()) { return; } // many starts of the program: minutes under the sanitizers
     const TemporaryFolder folder;
     const fs::path draft = folder / "cp.partial";
     const std::vector<std::string> words = {"run",
@@ -229,6 +233,7 @@ TEST_CASE("checkpoint: what somebody else has where it is written first is left 
 }
 
 TEST_CASE("checkpoint: one that can't be written any more stays as it was, and the run goes on") {
+    if (kdt::is_short_run()) { return; } // many starts of the program: minutes under the sanitizers
     const TemporaryFolder folder;
     const auto take_place = [&](pid_t process) {
         const fs::path alive = "/proc/" + std::to_string(process) + "/fd/0";
@@ -248,6 +253,7 @@ TEST_CASE("checkpoint: one that can't be written any more stays as it was, and t
 }
 
 TEST_CASE("checkpoint: two runs do not share one") {
+    if (kdt::is_short_run()) { return; } // many starts of the program: minutes under the sanitizers
     const TemporaryFolder folder;
     for (const std::string every : {"1000", "0"}) {
         Finished second;

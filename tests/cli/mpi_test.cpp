@@ -1,6 +1,7 @@
 #include "catch.hpp"
 #include "cli/examples.hpp"
 #include "cli/process.hpp"
+#include "short_run.hpp"
 #include "this_build.hpp"
 
 #include <csignal>
@@ -13,8 +14,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Whether the build has MPI; says so where it has not.
+/// Whether the build has MPI (says so where it has not) and the run has time: several sanitized programs on a core or
+/// two take minutes.
 bool with_mpi() {
+    if (kdt::is_short_run()) { return false; }
     const bool there = *kMpirun != '\0';
     if (!there) { WARN("built without MPI: nothing to test"); }
     return there;

@@ -1,6 +1,7 @@
 #include "catch.hpp"
 #include "cli/examples.hpp"
 #include "cli/process.hpp"
+#include "short_run.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -30,6 +31,7 @@ Finished run_rare(const fs::path& out, const std::vector<std::string>& more, con
 
 TEST_CASE(
     "precision: a run stops at the first stage that is precise enough, with the bytes of a run of so many paths") {
+    if (kdt::is_short_run()) { return; } // many starts of the program: minutes under the sanitizers
     const TemporaryFolder folder;
     const Finished run = run_rare(folder / "p", {"--precision", "0.04"});
     INFO(run.err);
@@ -60,6 +62,7 @@ TEST_CASE(
 }
 
 TEST_CASE("precision: stages, threads, a kill and a limit that is no stage leave the same bytes") {
+    if (kdt::is_short_run()) { return; } // many starts of the program: minutes under the sanitizers
     const TemporaryFolder folder;
     const std::vector<std::string> words = {"--precision", "0.02", "--paths", "70000"};
     const Finished whole = run_rare(folder / "whole", words);
@@ -92,6 +95,7 @@ TEST_CASE("precision: stages, threads, a kill and a limit that is no stage leave
 
 TEST_CASE(
     "precision: a tilted run stops where its weighted error is met, and its reports are made again from its summary") {
+    if (kdt::is_short_run()) { return; } // many starts of the program: minutes under the sanitizers
     const TemporaryFolder folder;
     const Finished run = run_kdt({"run", kTextbook, "--set", "/pool/balance=100", "--set", "/simulation/method=tilt",
                                   "--precision", "0.02", "--quiet", "--out", (folder / "t").string()});
@@ -133,6 +137,7 @@ TEST_CASE("precision: where nothing is seen it stops at the limit, says so and g
 }
 
 TEST_CASE("precision: what cannot be is refused, and what compares path by path has none") {
+    if (kdt::is_short_run()) { return; } // many starts of the program: minutes under the sanitizers
     const TemporaryFolder folder;
     const auto refused = [&](std::vector<std::string> words, const std::string& reason) {
         words.insert(words.end(), {"--lang", "en", "--out", (folder / "r").string()});
