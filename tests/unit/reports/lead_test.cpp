@@ -112,8 +112,8 @@ TEST_CASE(
         reports::lead_sentence(close, Language::zh),
         "2023年与2024年补偿支出压力最大，以现有路径数分不出先后，99%的情况下2024年不超过207.00万元（95%区间202.00万元–"
         "212.00万元）"));
-    CHECK(
-        holds(reports::lead_sentence(close, Language::en), "2023 and 2024 call most on the pool, not to be told apart"));
+    CHECK(holds(reports::lead_sentence(close, Language::en),
+                "2023 and 2024 call most on the pool, not to be told apart"));
     CHECK(holds(year_card(close, Language::zh),
                 "支出最多的年份：2023年与2024年（以现有路径数分不出先后），2024年补偿支出"));
     const results::Results apart = paying({100.0, 200.0, 207.2}, 5.0);
