@@ -59,10 +59,8 @@ private:
     }
     void put(const char* id, const Text& label, const Probability& p, const std::string& figure,
              const std::string& more) {
-        // Nothing is open where nothing was left to chance; never and always are bounded on one side.
-        const bool open = p.lo != p.hi;
-        cards_.push_back({id, in(label), figure, more, results::probability_cell(p),
-                          open && p.events > 0 ? p.lo : std::nullopt, open && p.events < p.n ? p.hi : std::nullopt});
+        const results::Bounds bounds = results::shown_bounds(p);
+        cards_.push_back({id, in(label), figure, more, results::probability_cell(p), bounds.lo, bounds.hi});
     }
 
     /// The chance in large, its interval and what else is to be said below.

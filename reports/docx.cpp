@@ -31,14 +31,12 @@ Problem no_pandoc() {
 
 /// A program of this name may be there and not run: another machine's, one without its libraries.
 Problem failing_pandoc(const fs::path& program, const std::string& said) {
-    Problem problem;
-    problem.file = program.string();
     const std::string line = said.substr(0, said.find('\n'));
-    problem.what = {"此 pandoc 不能运行" + (line.empty() ? "" : "（" + line + "）"),
-                    "this pandoc does not run" + (line.empty() ? "" : " (" + line + ")")};
-    problem.fix = {"重新安装 pandoc（apt-get install pandoc）或用 KDT_PANDOC 指明另一个",
-                   "install pandoc anew (apt-get install pandoc) or name another one in KDT_PANDOC"};
-    return problem;
+    return problem_of(program.string(),
+                      {"此 pandoc 不能运行" + (line.empty() ? "" : "（" + line + "）"),
+                       "this pandoc does not run" + (line.empty() ? "" : " (" + line + ")")},
+                      {"重新安装 pandoc（apt-get install pandoc）或用 KDT_PANDOC 指明另一个",
+                       "install pandoc anew (apt-get install pandoc) or name another one in KDT_PANDOC"});
 }
 
 std::optional<Problem> pandoc_problem() {
@@ -53,12 +51,9 @@ std::optional<Problem> pandoc_problem() {
 }
 
 Problem no_template(const fs::path& file, Text what) {
-    Problem problem;
-    problem.file = file.string();
-    problem.what = std::move(what);
-    problem.fix = {"--template 给出一个 .docx 文件，其样式用于报告",
-                   "--template names a .docx file whose styles the report takes"};
-    return problem;
+    return problem_of(file.string(), std::move(what),
+                      {"--template 给出一个 .docx 文件，其样式用于报告",
+                       "--template names a .docx file whose styles the report takes"});
 }
 
 } // namespace

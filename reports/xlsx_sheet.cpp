@@ -2,6 +2,7 @@
 
 #include "reports/text.hpp"
 #include "reports/texts.hpp"
+#include "results/half_width.hpp"
 #include "results/table_text.hpp"
 
 #include <xlsxwriter.h>
@@ -157,25 +158,19 @@ private:
         widen(column, shown);
     }
 
-    void bound(unsigned row, unsigned column, std::optional<double> value, const CellStyle& style) {
+    void bound(unsigned row, unsigned column, results::Number value, const CellStyle& style) {
         if (!value) { return text(row, column, "", {.border = true}); }
         number(row, column, *value, style);
     }
 
     void interval(unsigned row, unsigned column, const Cell& cell) {
-        const bool known =
-            cell.kind == CellKind::probability && cell.value && cell.probability.lo < cell.probability.hi;
-        if (!known) {
-            for (unsigned i = 0; i < 2; ++i) { text(row, column + i, "", {.border = true}); }
-            return;
-        }
+        const bool known = cell.kind == CellKind::probability && cell.value;
+        const results::Bounds bounds = known ? results::shown_bounds(cell.probability) : results::Bounds{};
         const std::string shown = results::share_text(cell.probability);
         const CellStyle style{.number = number_format(CellKind::percent, shown == "0%" ? "0.00%" : shown),
                               .border = true};
-        const results::Probability& chance = cell.probability;
-        // What was never seen, or always, is bounded on one side only.
-        bound(row, column, chance.events > 0 ? chance.lo : std::nullopt, style);
-        bound(row, column + 1, chance.events < chance.n ? chance.hi : std::nullopt, style);
+        bound(row, column, bounds.lo, style);
+        bound(row, column + 1, bounds.hi, style);
     }
 
     /// The balance at the end, and the parties' total, are sums of what stands above them.

@@ -34,12 +34,10 @@ Checked<Finished> finished_run(const fs::path& folder) {
     const fs::path summary = folder / "summary.json";
     std::error_code error;
     if (!fs::exists(summary, error)) {
-        Problem problem;
-        problem.file = scenario::shown(folder);
-        problem.what = {"其中没有 summary.json", "there is no summary.json in it"};
-        problem.fix = {"给出 kdt run 或 kdt stress 写出的文件夹；若曾用 --format 略去 json，请加上后重算",
-                       "name a folder that kdt run or kdt stress wrote; run again with json if --format left it out"};
-        finished.problems.push_back(std::move(problem));
+        finished.problems.push_back(problem_of(
+            scenario::shown(folder), {"其中没有 summary.json", "there is no summary.json in it"},
+            {"给出 kdt run 或 kdt stress 写出的文件夹；若曾用 --format 略去 json，请加上后重算",
+             "name a folder that kdt run or kdt stress wrote; run again with json if --format left it out"}));
         return finished;
     }
     Checked<std::string> text = scenario::read_bytes(summary, kLargestResult);

@@ -30,13 +30,11 @@ scenario::Scenario scored_every_month(scenario::Scenario scenario) {
 }
 
 Problem no_such_path(std::int64_t paths) {
-    Problem problem;
-    problem.file = "--path";
     const std::string last = std::to_string(paths - 1);
-    problem.what = {"该路径不在测算之内（路径号 0 至 " + last + "）",
-                    "no such path in the run (paths 0 to " + last + ")"};
-    problem.fix = {"换一个路径号，或用 --paths 增加路径", "choose another number, or more paths with --paths"};
-    return problem;
+    return problem_of(
+        "--path",
+        {"该路径不在测算之内（路径号 0 至 " + last + "）", "no such path in the run (paths 0 to " + last + ")"},
+        {"换一个路径号，或用 --paths 增加路径", "choose another number, or more paths with --paths"});
 }
 
 } // namespace

@@ -15,11 +15,8 @@ Checked<Formats> wanted_formats(const CommandLine& line) {
             formats.problems.push_back(std::move(problem));
         }
     } else if (line.docx_template) {
-        Problem problem;
-        problem.file = "--template";
-        problem.what = {"模板只用于 docx", "a template serves docx alone"};
-        problem.fix = {"加上 --format docx", "add --format docx"};
-        formats.problems.push_back(std::move(problem));
+        formats.problems.push_back(problem_of("--template", {"模板只用于 docx", "a template serves docx alone"},
+                                              {"加上 --format docx", "add --format docx"}));
     }
     return formats;
 }

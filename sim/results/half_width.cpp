@@ -12,4 +12,9 @@ Number shown_error(Number value, Number se) {
     return value && se.value_or(0.0) != 0.0 ? Number(half_width(*se)) : std::nullopt;
 }
 
+Bounds shown_bounds(const Probability& p) {
+    if (p.lo == p.hi) { return {}; }
+    return {p.events > 0 ? p.lo : std::nullopt, p.events < p.n ? p.hi : std::nullopt};
+}
+
 } // namespace kdt::results

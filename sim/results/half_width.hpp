@@ -13,4 +13,12 @@ double se_of_half_width(double half);
 Number shown_error(Number value, Number se);
 inline Number shown_error(const Estimate& estimate) { return shown_error(estimate.value, estimate.se); }
 
+/// The bounds of a chance that are shown: none where nothing was left to chance; what was never seen, or always, is
+/// bounded on one side.
+struct Bounds {
+    Number lo;
+    Number hi;
+};
+Bounds shown_bounds(const Probability& p);
+
 } // namespace kdt::results

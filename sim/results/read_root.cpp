@@ -8,11 +8,7 @@ namespace kdt::results {
 namespace {
 
 Problem unreadable(const std::string& file, Text what) {
-    Problem problem;
-    problem.file = file;
-    problem.what = std::move(what);
-    problem.fix = {"用 kdt run 重新生成", "make it again with kdt run"};
-    return problem;
+    return problem_of(file, std::move(what), {"用 kdt run 重新生成", "make it again with kdt run"});
 }
 
 bool has_quantiles(const Distribution& figures, const std::string& bad) {
