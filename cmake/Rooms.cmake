@@ -1,12 +1,19 @@
 set(KDT_ROOMS "" CACHE INTERNAL "")
 
-# The headers that cost most to read, read once for the rooms that need JSON. A source still includes what it uses.
-file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/precompiled.cpp.in "// Holds the precompiled headers of the rooms with JSON.\n")
-configure_file(${CMAKE_CURRENT_BINARY_DIR}/precompiled.cpp.in ${CMAKE_CURRENT_BINARY_DIR}/precompiled.cpp COPYONLY)
-add_library(kdt_precompiled OBJECT ${CMAKE_CURRENT_BINARY_DIR}/precompiled.cpp)
-target_link_libraries(kdt_precompiled PRIVATE kdt_flags kdt_json)
-target_precompile_headers(kdt_precompiled PRIVATE <nlohmann/json.hpp> <algorithm> <cmath> <filesystem> <functional>
-                          <map> <optional> <string> <variant> <vector>)
+# The headers that cost most to read, read once: kdt_precompiled_text for the rooms that need JSON, kdt_precompiled_laws
+# for those that calculate. A source still includes what it uses.
+function(kdt_precompiled name)
+  cmake_parse_arguments(PRECOMPILED "" "" "NEEDS;HEADERS" ${ARGN})
+  set(source ${CMAKE_CURRENT_BINARY_DIR}/kdt_precompiled_${name}.cpp)
+  file(CONFIGURE OUTPUT ${source} CONTENT "// Holds precompiled headers.\n")
+  add_library(kdt_precompiled_${name} OBJECT ${source})
+  target_link_libraries(kdt_precompiled_${name} PRIVATE kdt_flags ${PRECOMPILED_NEEDS})
+  target_precompile_headers(kdt_precompiled_${name} PRIVATE ${PRECOMPILED_HEADERS} <algorithm> <array> <cmath> <functional>
+                            <map> <memory> <numeric> <optional> <span> <string> <vector>)
+endfunction()
+kdt_precompiled(text NEEDS kdt_json HEADERS <nlohmann/json.hpp> <filesystem> <fstream> <variant>)
+kdt_precompiled(laws NEEDS kdt_boost HEADERS <boost/math/distributions/binomial.hpp> <boost/math/distributions/chi_squared.hpp>
+                <boost/math/distributions/gamma.hpp> <boost/math/distributions/students_t.hpp>)
 
 # A room is a folder and a static library of its sources; without sources it is its headers. A room of the FRAME around
 # the engine does nothing often: compiling it fast counts for more, under the sanitizers most. In a HOT room runs spend
@@ -29,8 +36,10 @@ function(kdt_room name)
     elseif(ROOM_HOT AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
       target_compile_options(kdt_${name} PRIVATE --param=asan-instrumentation-with-call-threshold=7000)
     endif()
-    if("kdt_json" IN_LIST ROOM_NEEDS)
-      target_precompile_headers(kdt_${name} REUSE_FROM kdt_precompiled)
+    if("kdt_json" IN_LIST ROOM_NEEDS OR "kdt_json" IN_LIST ROOM_PRIVATE_NEEDS)
+      target_precompile_headers(kdt_${name} REUSE_FROM kdt_precompiled_text)
+    elseif("kdt_boost" IN_LIST ROOM_NEEDS OR ROOM_HOT)
+      target_precompile_headers(kdt_${name} REUSE_FROM kdt_precompiled_laws)
     endif()
   else()
     add_library(kdt_${name} INTERFACE)

@@ -3,8 +3,16 @@
 #include "random/normal.hpp"
 
 #include <algorithm>
+#include <boost/random/sobol.hpp>
 
 namespace kdt::random {
+
+struct ScrambledSobol::Sequence {
+    explicit Sequence(std::size_t dimensions) : words(dimensions) {}
+
+    boost::random::sobol words;
+};
+
 namespace {
 
 /// Digits that one word scrambles: it has a bit for every node of a tree of so many levels.
@@ -31,7 +39,12 @@ std::uint32_t scrambled(std::uint32_t digits, const Luck& luck, EntityId coordin
 } // namespace
 
 ScrambledSobol::ScrambledSobol(std::vector<EntityId> coordinates)
-    : coordinates_(std::move(coordinates)), sequence_(coordinates_.size()), point_(coordinates_.size()) {}
+    : coordinates_(std::move(coordinates)), sequence_(std::make_unique<Sequence>(coordinates_.size())),
+      point_(coordinates_.size()) {}
+
+ScrambledSobol::ScrambledSobol(ScrambledSobol&&) noexcept = default;
+ScrambledSobol& ScrambledSobol::operator=(ScrambledSobol&&) noexcept = default;
+ScrambledSobol::~ScrambledSobol() = default;
 
 void ScrambledSobol::turn_to(std::uint64_t index) {
     if (turned_ && index == index_) { return; }
@@ -41,8 +54,8 @@ void ScrambledSobol::turn_to(std::uint64_t index) {
         std::fill(point_.begin(), point_.end(), 0U);
         return;
     }
-    sequence_.seed(index - 1);
-    for (std::uint32_t& digits : point_) { digits = static_cast<std::uint32_t>(sequence_() >> 32); }
+    sequence_->words.seed(index - 1);
+    for (std::uint32_t& digits : point_) { digits = static_cast<std::uint32_t>(sequence_->words() >> 32); }
 }
 
 double ScrambledSobol::uniform(std::size_t coordinate, std::uint64_t seed, std::uint64_t scrambling,

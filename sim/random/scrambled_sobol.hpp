@@ -2,10 +2,9 @@
 
 #include "random/luck.hpp"
 
-#include <boost/random/sobol.hpp>
-
+#include <cstddef>
 #include <cstdint>
-#include <span>
+#include <memory>
 #include <vector>
 
 namespace kdt::random {
@@ -20,6 +19,9 @@ class ScrambledSobol {
 public:
     /// One coordinate for each entity, whose luck it draws; at least one.
     explicit ScrambledSobol(std::vector<EntityId> coordinates);
+    ScrambledSobol(ScrambledSobol&&) noexcept;
+    ScrambledSobol& operator=(ScrambledSobol&&) noexcept;
+    ~ScrambledSobol();
 
     std::size_t dimensions() const { return coordinates_.size(); }
     /// Turns to point `index` (from 0) of the sequence.
@@ -28,8 +30,10 @@ public:
     double uniform(std::size_t coordinate, std::uint64_t seed, std::uint64_t scrambling, const Luck& luck) const;
 
 private:
+    struct Sequence; ///< Boost's header brings a library of wide integers, which the rooms above need not read
+
     std::vector<EntityId> coordinates_;
-    boost::random::sobol sequence_;
+    std::unique_ptr<Sequence> sequence_;
     std::vector<std::uint32_t> point_; ///< leading 32 digits
     bool turned_ = false;
     std::uint64_t index_ = 0;

@@ -273,7 +273,8 @@ TEST_CASE("agreement: the same where net losses are paid and the bank bears what
     compare("scenarios/jiujiang/base.json", {"tests/agreement/net_loss_bank_bears.json"});
 }
 
-TEST_CASE("agreement: the same with annuities, early repayments, extensions and stops that end by the calendar") {
+TEST_CASE("agreement: the same with annuities, early repayments, extensions and stops that end by the calendar",
+          "[long]") {
     compare("scenarios/jiujiang/base.json", {"tests/agreement/contracts.json"});
 }
 
@@ -290,11 +291,12 @@ TEST_CASE("agreement: the same for the textbook portfolio, Gaussian and Student-
     compare("scenarios/textbook/one_factor.json", {"tests/agreement/student_t.json"});
 }
 
-TEST_CASE("agreement: the same under logit with linked recoveries, and under CreditRisk+ over two half-years") {
+TEST_CASE("agreement: the same under logit with linked recoveries, and under CreditRisk+ over two half-years",
+          "[long]") {
     compare("scenarios/textbook/one_factor.json", {"tests/agreement/logit.json"});
     compare("scenarios/textbook/one_factor.json", {"tests/agreement/credit_risk_plus.json"});
 }
 
-TEST_CASE("agreement: the same Jiujiang base case with Basel's correlations and a factor path") {
+TEST_CASE("agreement: the same Jiujiang base case with Basel's correlations and a factor path", "[long]") {
     compare("scenarios/jiujiang/base.json", {"tests/agreement/basel.json"});
 }

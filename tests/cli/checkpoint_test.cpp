@@ -1,7 +1,6 @@
 #include "catch.hpp"
 #include "cli/examples.hpp"
 #include "cli/process.hpp"
-#include "short_run.hpp"
 
 #include <chrono>
 #include <csignal>
@@ -15,7 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Some tenths of a second, during which a run is struck.
-const std::string kStruckPaths = kdt::is_short_run() ? "400" : "1500";
+const std::string kStruckPaths = testing::kSanitized ? "400" : "1500";
 
 std::vector<std::string> checkpointed(const fs::path& folder, const std::string& out,
                                       const std::vector<std::string>& more = {}) {
@@ -49,7 +48,8 @@ void leave_checkpoint(const fs::path& folder) {
 } // namespace
 
 TEST_CASE(
-    "checkpoint: a run killed again and again ends with the bytes of one that was left alone, and its file is gone") {
+    "checkpoint: a run killed again and again ends with the bytes of one that was left alone, and its file is gone",
+    "[long]") {
     const TemporaryFolder folder;
     const std::vector<std::string> plain = {
         "run", kJiujiang, "--paths", kStruckPaths, "--quiet", "--out", (folder / "a").string()};
@@ -76,7 +76,8 @@ TEST_CASE(
     check_same_bytes(folder / "b", folder / "c");
 }
 
-TEST_CASE("checkpoint: Ctrl-C leaves one that the same command goes on from, with any threads, formats and language") {
+TEST_CASE("checkpoint: Ctrl-C leaves one that the same command goes on from, with any threads, formats and language",
+          "[long]") {
     const TemporaryFolder folder;
     const Finished stopped = run_kdt(checkpointed(folder.path(), "r", {"--threads", "2"}),
                                      {{}, 60.0, [](pid_t process) {
@@ -99,8 +100,8 @@ TEST_CASE("checkpoint: Ctrl-C leaves one that the same command goes on from, wit
     check_same_bytes(folder / "r", folder / "whole");
 }
 
-TEST_CASE("checkpoint: one of another scenario, seed or number of paths is refused with each reason, and left alone") {
-    if (kdt::is_short_run()) { return; } // many starts of the program: minutes under the sanitizers
+TEST_CASE("checkpoint: one of another scenario, seed or number of paths is refused with each reason, and left alone",
+          "[long]") {
     const TemporaryFolder folder;
     leave_checkpoint(folder.path());
     const std::string kept = read_file(folder / "cp");
@@ -121,8 +122,8 @@ TEST_CASE("checkpoint: one of another scenario, seed or number of paths is refus
 }
 
 TEST_CASE("checkpoint: a changed loan tape, another version and damaged bytes are refused; somebody's file is not "
-          "overwritten") {
-    if (kdt::is_short_run()) { return; } // many starts of the program: minutes under the sanitizers
+          "overwritten",
+          "[long]") {
     const TemporaryFolder folder;
     fs::copy(fs::path(kTextbook).parent_path(), folder / "t");
     const std::vector<std::string> words = {"run",          (folder / "t/one_factor.json").string(),
@@ -161,9 +162,8 @@ TEST_CASE("checkpoint: a changed loan tape, another version and damaged bytes ar
     CHECK(run_kdt(words).exit == 0);
 }
 
-TEST_CASE(
-    "checkpoint: places where none can be are refused before anything is simulated, with all else that is wrong") {
-    if (kdt::is_short_run()) { return; } // many starts of the program: minutes under the sanitizers
+TEST_CASE("checkpoint: places where none can be are refused before anything is simulated, with all else that is wrong",
+          "[long]") {
     const TemporaryFolder folder;
     fs::create_directories(folder / "r");
     const auto reason = [&](const std::string& file) {
@@ -191,8 +191,7 @@ TEST_CASE(
     CHECK(files_below(folder.path()).empty());
 }
 
-TEST_CASE("checkpoint: what somebody else has where it is written first is left alone") {
-    if (kdt::is_short_run()) { return; } // many starts of the program: minutes under the sanitizers
+TEST_CASE("checkpoint: what somebody else has where it is written first is left alone", "[long]") {
     const TemporaryFolder folder;
     const fs::path draft = folder / "cp.partial";
     const std::vector<std::string> words = {"run",
@@ -232,8 +231,7 @@ TEST_CASE("checkpoint: what somebody else has where it is written first is left 
     CHECK_FALSE(fs::exists(draft));
 }
 
-TEST_CASE("checkpoint: one that can't be written any more stays as it was, and the run goes on") {
-    if (kdt::is_short_run()) { return; } // many starts of the program: minutes under the sanitizers
+TEST_CASE("checkpoint: one that can't be written any more stays as it was, and the run goes on", "[long]") {
     const TemporaryFolder folder;
     const auto take_place = [&](pid_t process) {
         const fs::path alive = "/proc/" + std::to_string(process) + "/fd/0";
@@ -252,8 +250,7 @@ TEST_CASE("checkpoint: one that can't be written any more stays as it was, and t
     CHECK_FALSE(fs::exists(folder / "cp"));
 }
 
-TEST_CASE("checkpoint: two runs do not share one") {
-    if (kdt::is_short_run()) { return; } // many starts of the program: minutes under the sanitizers
+TEST_CASE("checkpoint: two runs do not share one", "[long]") {
     const TemporaryFolder folder;
     for (const std::string every : {"1000", "0"}) {
         Finished second;

@@ -80,7 +80,7 @@ TEST_CASE("run --check: exact figures stand beside the simulated ones and all pa
     CHECK(run.out.find("credit_loss.mean@12") != std::string::npos);
 }
 
-TEST_CASE("run --check: where rules cut claims, the exact law of plain claims is not held against them") {
+TEST_CASE("run --check: where rules cut claims, the exact law of plain claims is not held against them", "[long]") {
     const TemporaryFolder folder;
     const auto claims_checked = [&](const std::string& setting,
                                     const std::string& account = "/pool/on_shortfall=queue") {
@@ -111,7 +111,7 @@ TEST_CASE("run --check: where rules cut claims, the exact law of plain claims is
     }
 }
 
-TEST_CASE("run --check: an ES whose level sits on a step of the law passes, few paths or many") {
+TEST_CASE("run --check: an ES whose level sits on a step of the law passes, few paths or many", "[long]") {
     // Four independent loans: P(loss ≤ 400) is 0.9901, so that the sample's 99 % quantile is 400 as often as 800.
     const TemporaryFolder folder;
     for (const char* paths : {"2000", "20000", "200000"}) {

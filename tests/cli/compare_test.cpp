@@ -109,7 +109,8 @@ double expected_defaults() {
 
 } // namespace
 
-TEST_CASE("comparison: what is filed is paid, waits, is cut, rejected, left to the bank or cancelled, in every row") {
+TEST_CASE("comparison: what is filed is paid, waits, is cut, rejected, left to the bank or cancelled, in every row",
+          "[long]") {
     double whole_loss = 0.0;
     for (const fs::path& row : compared_rows()) {
         INFO(row.string());
@@ -131,7 +132,7 @@ TEST_CASE("comparison: what is filed is paid, waits, is cut, rejected, left to t
     }
 }
 
-TEST_CASE("comparison: a flat share of the common losses, by hand") {
+TEST_CASE("comparison: a flat share of the common losses, by hand", "[long]") {
     const nlohmann::json common = flat_run(flat_shares().back(), {}, paths_added_up());
     const double defaulted = figure(common, "defaulted_principal");
     const double loss = figure(common, "loss_to_date");

@@ -1,6 +1,5 @@
 #include "catch.hpp"
 #include "cli/process.hpp"
-#include "short_run.hpp"
 #include "this_build.hpp"
 
 #include "scenario/load.hpp"
@@ -59,14 +58,6 @@ std::vector<fs::path> schemes_of_the_gallery() {
     }
     std::sort(folders.begin(), folders.end());
     return folders;
-}
-
-/// All of them, or every fourth where KDT_QUICK=1 asks for a short run (sanitizers).
-std::vector<fs::path> sample_of(const std::vector<fs::path>& folders) {
-    if (!kdt::is_short_run()) { return folders; }
-    std::vector<fs::path> sample;
-    for (std::size_t i = 0; i < folders.size(); i += 4) { sample.push_back(folders[i]); }
-    return sample;
 }
 
 nlohmann::json run_summary(const fs::path& scenario, const std::string& paths) {
@@ -169,10 +160,10 @@ bool is_marked_as_assumed(const nlohmann::json& scenario, std::string pointer) {
 
 } // namespace
 
-TEST_CASE("golden: every folder of scenarios/ gives what its expected/ holds, to 1e-9") {
+TEST_CASE("golden: every folder of scenarios/ gives what its expected/ holds, to 1e-9", "[long]") {
     const std::vector<fs::path> folders = folders_with_figures();
     REQUIRE(folders.size() >= 2);
-    for (const fs::path& folder : sample_of(folders)) {
+    for (const fs::path& folder : folders) {
         INFO(folder.string());
         const auto expected = nlohmann::json::parse(read_file(folder / "expected/summary.json"));
         const bool whole = expected.contains("format"); // else a choice of its figures
@@ -226,9 +217,9 @@ TEST_CASE("gallery: every figure names its source with a grade, or stands in a b
     }
 }
 
-TEST_CASE("gallery: where a note says that the balance hardly changes, its mean stays within a tenth") {
+TEST_CASE("gallery: where a note says that the balance hardly changes, its mean stays within a tenth", "[long]") {
     std::size_t steady = 0;
-    for (const fs::path& folder : sample_of(schemes_of_the_gallery())) {
+    for (const fs::path& folder : schemes_of_the_gallery()) {
         INFO(folder.string());
         const auto scenario = nlohmann::json::parse(read_file(folder / "scenario.json"));
         const std::string note = scenario.value("lending", nlohmann::json::object()).value("note", std::string());
@@ -280,21 +271,13 @@ TEST_CASE("gallery: the texts speak Chinese first, then English, and the index l
     }
 }
 
-TEST_CASE("gallery: the table of scenarios/README.md is what the program gives") {
+TEST_CASE("gallery: the table of scenarios/README.md is what the program gives", "[long]") {
     const fs::path script = kScenarios / "schemes/compare/table";
     setenv("KDT", testing::kKdtBinary, 1);
-    std::vector<std::string> words{"/bin/bash", script.string()};
-    // The sanitizers' short run looks at three of the rows.
-    if (kdt::is_short_run()) { words.insert(words.end(), {"hangzhou", "hubei", "uk-efg"}); }
-    const Finished made = run_process(words, {{}, 600.0});
+    const Finished made = run_process({"/bin/bash", script.string()}, {{}, 600.0});
     INFO(made.err);
     REQUIRE(made.exit == 0);
     const std::string shown = between(read_file(kScenarios / "README.md"), "table");
     REQUIRE_FALSE(shown.empty());
-    if (words.size() == 2) { CHECK(made.out == shown); }
-    std::istringstream rows(made.out);
-    for (std::string row; std::getline(rows, row);) {
-        INFO(row);
-        CHECK(shown.find(row + "\n") != std::string::npos);
-    }
+    CHECK(made.out == shown);
 }

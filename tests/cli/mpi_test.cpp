@@ -1,7 +1,6 @@
 #include "catch.hpp"
 #include "cli/examples.hpp"
 #include "cli/process.hpp"
-#include "short_run.hpp"
 #include "this_build.hpp"
 
 #include <csignal>
@@ -14,10 +13,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Whether the build has MPI (says so where it has not) and the run has time: several sanitized programs on a core or
-/// two take minutes.
+/// Whether the build has MPI; says so where it has not.
 bool with_mpi() {
-    if (kdt::is_short_run()) { return false; }
     const bool there = *kMpirun != '\0';
     if (!there) { WARN("built without MPI: nothing to test"); }
     return there;
@@ -58,7 +55,7 @@ std::vector<pid_t> processes_of(pid_t launcher) {
 
 } // namespace
 
-TEST_CASE("mpi: two and three processes write the bytes of one, and only the first speaks") {
+TEST_CASE("mpi: two and three processes write the bytes of one, and only the first speaks", "[long]") {
     if (!with_mpi()) { return; }
     const TemporaryFolder folder;
     const std::vector<std::string> words = {"run", kJiujiang, "--paths", "801", "--out"};
@@ -78,13 +75,17 @@ TEST_CASE("mpi: two and three processes write the bytes of one, and only the fir
     }
 }
 
-TEST_CASE("mpi: a stress table is the same, tilted too") {
+TEST_CASE("mpi: a stress table is the same, tilted too", "[long]") {
     if (!with_mpi()) { return; }
     const TemporaryFolder folder;
+    fs::create_directories(folder / "stress");
+    fs::copy_file(kTextbook, folder / "base.json");
+    fs::copy_file(fs::path(kTextbook).parent_path() / "loans.csv", folder / "loans.csv");
+    write_file(folder / "stress/1.json", R"({"pool": {"balance": 80}})");
     for (const std::string method : {"plain", "tilt"}) {
         const auto stress = [&](const std::string& name) {
             return std::vector<std::string>{"stress",
-                                            kJiujiang,
+                                            (folder / "base.json").string(),
                                             "--paths",
                                             "40",
                                             "--format",
@@ -101,7 +102,7 @@ TEST_CASE("mpi: a stress table is the same, tilted too") {
     }
 }
 
-TEST_CASE("mpi: a checkpoint goes on with another number of processes, weights and all") {
+TEST_CASE("mpi: a checkpoint goes on with another number of processes, weights and all", "[long]") {
     if (!with_mpi()) { return; }
     for (const std::string method : {"plain", "tilt"}) {
         INFO(method);
@@ -134,7 +135,7 @@ TEST_CASE("mpi: a checkpoint goes on with another number of processes, weights a
     }
 }
 
-TEST_CASE("mpi: processes stop together where the precision is met") {
+TEST_CASE("mpi: processes stop together where the precision is met", "[long]") {
     if (!with_mpi()) { return; }
     const TemporaryFolder folder;
     const auto words = [&](const std::string& name) {
@@ -148,7 +149,7 @@ TEST_CASE("mpi: processes stop together where the precision is met") {
     check_same_bytes(folder / "1", folder / "3");
 }
 
-TEST_CASE("mpi: bad input and usage are reported once, with exit 2") {
+TEST_CASE("mpi: bad input and usage are reported once, with exit 2", "[long]") {
     if (!with_mpi()) { return; }
     const TemporaryFolder folder;
     const std::string out = (folder / "r").string();
@@ -164,7 +165,7 @@ TEST_CASE("mpi: bad input and usage are reported once, with exit 2") {
     CHECK(fs::is_empty(folder.path()));
 }
 
-TEST_CASE("mpi: processes that were given different things to do refuse to work together, once") {
+TEST_CASE("mpi: processes that were given different things to do refuse to work together, once", "[long]") {
     if (!with_mpi()) { return; }
     const TemporaryFolder folder;
     const auto refused = [&](const std::vector<std::string>& first, const std::vector<std::string>& second) {
@@ -188,7 +189,7 @@ TEST_CASE("mpi: processes that were given different things to do refuse to work 
     refused({"run"}, {"stress"});
 }
 
-TEST_CASE("mpi: a process that fails or is killed ends the run, and leaves no result") {
+TEST_CASE("mpi: a process that fails or is killed ends the run, and leaves no result", "[long]") {
     if (!with_mpi()) { return; }
     const TemporaryFolder folder;
     const std::vector<std::string> words = {"run", kJiujiang, "--paths", "3000000", "--out", (folder / "r").string()};
@@ -204,7 +205,7 @@ TEST_CASE("mpi: a process that fails or is killed ends the run, and leaves no re
     CHECK(fs::is_empty(folder.path()));
 }
 
-TEST_CASE("mpi: a process that cannot go on says why, and all end with 1") {
+TEST_CASE("mpi: a process that cannot go on says why, and all end with 1", "[long]") {
     if (!with_mpi()) { return; }
     const TemporaryFolder folder;
     fs::create_directory(folder / "q");
@@ -227,7 +228,7 @@ TEST_CASE("mpi: a process that cannot go on says why, and all end with 1") {
     CHECK(read_file(folder / "q") == "in the way");
 }
 
-TEST_CASE("mpi: a kdt that finds no MPI refuses to run as several, once") {
+TEST_CASE("mpi: a kdt that finds no MPI refuses to run as several, once", "[long]") {
     if (!with_mpi()) { return; }
     const TemporaryFolder folder;
     fs::copy(kKdtBinary, folder / "kdt"); // without the library beside it

@@ -1,6 +1,5 @@
 #include "catch.hpp"
 #include "cli/process.hpp"
-#include "short_run.hpp"
 #include "this_build.hpp"
 
 #include "scenario/schema_text.hpp"
@@ -39,7 +38,8 @@ void check_it_works(const fs::path& folder) {
     const Finished check = run_kdt({"check", scenario});
     INFO(check.err);
     CHECK(check.exit == 0);
-    const Finished run = run_kdt({"run", scenario, "--paths", "200", "--quiet", "--out", (folder / "r").string()});
+    const Finished run =
+        run_kdt({"run", scenario, "--paths", "50", "--quiet", "--format", "json,md", "--out", (folder / "r").string()});
     INFO(run.err);
     CHECK(run.exit == 0);
     write_file(folder / "with-tape.json", R"({"portfolio": {"file": "贷款明细模板.csv", "synthetic": null}})");
@@ -81,12 +81,9 @@ TEST_CASE("new: the tape template opens in a spreadsheet and says its units") {
     }
 }
 
-TEST_CASE("new --from: every scheme of the gallery is handed out, sound, with overlays that it understands") {
+TEST_CASE("new --from: every scheme of the gallery is handed out, sound, with overlays that it understands", "[long]") {
     const TemporaryFolder folder;
-    const std::size_t step = kdt::is_short_run() ? 4 : 1; // a short run looks at every fourth
-    const std::vector<std::string> names = schemes();
-    for (std::size_t i = 0; i < names.size(); i += step) {
-        const std::string& name = names[i];
+    for (const std::string& name : schemes()) {
         INFO(name);
         const fs::path made = folder / name;
         REQUIRE(run_kdt({"new", made.string(), "--from", name, "--quiet"}).exit == 0);

@@ -1,7 +1,6 @@
 #include "catch.hpp"
 #include "cli/examples.hpp"
 #include "cli/process.hpp"
-#include "short_run.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -29,9 +28,8 @@ Finished run_rare(const fs::path& out, const std::vector<std::string>& more, con
 
 } // namespace
 
-TEST_CASE(
-    "precision: a run stops at the first stage that is precise enough, with the bytes of a run of so many paths") {
-    if (kdt::is_short_run()) { return; } // many starts of the program: minutes under the sanitizers
+TEST_CASE("precision: a run stops at the first stage that is precise enough, with the bytes of a run of so many paths",
+          "[long]") {
     const TemporaryFolder folder;
     const Finished run = run_rare(folder / "p", {"--precision", "0.04"});
     INFO(run.err);
@@ -61,8 +59,7 @@ TEST_CASE(
     CHECK(precise == plain);
 }
 
-TEST_CASE("precision: stages, threads, a kill and a limit that is no stage leave the same bytes") {
-    if (kdt::is_short_run()) { return; } // many starts of the program: minutes under the sanitizers
+TEST_CASE("precision: stages, threads, a kill and a limit that is no stage leave the same bytes", "[long]") {
     const TemporaryFolder folder;
     const std::vector<std::string> words = {"--precision", "0.02", "--paths", "70000"};
     const Finished whole = run_rare(folder / "whole", words);
@@ -94,8 +91,8 @@ TEST_CASE("precision: stages, threads, a kill and a limit that is no stage leave
 }
 
 TEST_CASE(
-    "precision: a tilted run stops where its weighted error is met, and its reports are made again from its summary") {
-    if (kdt::is_short_run()) { return; } // many starts of the program: minutes under the sanitizers
+    "precision: a tilted run stops where its weighted error is met, and its reports are made again from its summary",
+    "[long]") {
     const TemporaryFolder folder;
     const Finished run = run_kdt({"run", kTextbook, "--set", "/pool/balance=100", "--set", "/simulation/method=tilt",
                                   "--precision", "0.02", "--quiet", "--out", (folder / "t").string()});
@@ -136,8 +133,7 @@ TEST_CASE("precision: where nothing is seen it stops at the limit, says so and g
     CHECK(how["events"] == 0);
 }
 
-TEST_CASE("precision: what cannot be is refused, and what compares path by path has none") {
-    if (kdt::is_short_run()) { return; } // many starts of the program: minutes under the sanitizers
+TEST_CASE("precision: what cannot be is refused, and what compares path by path has none", "[long]") {
     const TemporaryFolder folder;
     const auto refused = [&](std::vector<std::string> words, const std::string& reason) {
         words.insert(words.end(), {"--lang", "en", "--out", (folder / "r").string()});

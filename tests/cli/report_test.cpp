@@ -57,14 +57,14 @@ Finished with_pandoc(const fs::path& pandoc, const std::string& arguments) {
 
 } // namespace
 
-TEST_CASE("report: makes the run's own reports again, byte for byte") {
+TEST_CASE("report: makes the run's own reports again, byte for byte", "[long]") {
     check_made_again({"run", kJiujiang, "--paths", "200"});
     check_made_again({"run", kTextbook, "--paths", "200", "--check"});
     check_made_again({"run", example("schemes/hubei/scenario.json"), "--paths", "100", "--lang", "en"});
     check_made_again({"stress", kJiujiang, "--paths", "100"});
 }
 
-TEST_CASE("report: makes the reports again of runs with given defaults, accounts, funders and commitments") {
+TEST_CASE("report: makes the reports again of runs with given defaults, accounts, funders and commitments", "[long]") {
     const fs::path given = fs::path(KDT_SOURCE_DIR) / "tests/given";
     for (const char* name : {"accounts-of-banks", "funders-under-hybrid", "budget-commitment-carries-over", "firm-base",
                              "breaker-by-sector", "pool-yearly-cap"}) {

@@ -15,7 +15,7 @@ using Json = nlohmann::json;
 
 } // namespace
 
-TEST_CASE("run: the same bytes for 1, 2 and 7 threads") {
+TEST_CASE("run: the same bytes for 1, 2 and 7 threads", "[long]") {
     const TemporaryFolder folder;
     for (const char* threads : {"1", "2", "7"}) {
         const Finished run = run_kdt({"run", kJiujiang, "--paths", "1500", "--threads", threads, "--quiet", "--out",

@@ -56,7 +56,7 @@ std::vector<GammaBorrower> some() {
 
 } // namespace
 
-TEST_CASE("gamma factors: two independent factors agree with all outcomes mixed over the gamma densities") {
+TEST_CASE("gamma factors: two independent factors agree with all outcomes mixed over the gamma densities", "[long]") {
     const GammaFactors factors{{0.7, 1.3}, 0.0};
     const auto borrowers = some();
     std::vector<std::int64_t> losses;
@@ -67,6 +67,7 @@ TEST_CASE("gamma factors: two independent factors agree with all outcomes mixed 
     }
     const auto exact = gamma_factor_loss(borrowers, factors);
     REQUIRE(exact);
+    constexpr int kPieces = 16;
     // Every loss is integrated over the same points: their laws are worked out once.
     const std::array<std::int64_t, 6> looked_at{0, 3, 5, 7, 9, 21};
     std::map<std::pair<double, double>, std::array<double, 6>> laws;
@@ -89,9 +90,9 @@ TEST_CASE("gamma factors: two independent factors agree with all outcomes mixed 
             factors.sd[0],
             [&](double first) {
                 return gamma_mean(
-                    factors.sd[1], [&](double second) { return law_at(first, second)[j]; }, 24);
+                    factors.sd[1], [&](double second) { return law_at(first, second)[j]; }, kPieces);
             },
-            24);
+            kPieces);
         CHECK_THAT(exact->pmf()[static_cast<std::size_t>(looked_at[j] / exact->unit())], WithinAbs(expected, 1e-8));
     }
     double mean = 0.0;

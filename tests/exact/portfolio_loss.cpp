@@ -159,7 +159,8 @@ TEST_CASE("portfolio loss: equal loans are the binomial mixture") {
     CHECK_THAT(exact->expected_shortfall(0.99), WithinRel(18e6 * count.expected_shortfall(0.99), 1e-10));
 }
 
-TEST_CASE("portfolio loss: variance is the sum of pairwise covariances, for 150 unequal borrowers on two factors") {
+TEST_CASE("portfolio loss: variance is the sum of pairwise covariances, for 150 unequal borrowers on two factors",
+          "[long]") {
     std::vector<Borrower> borrowers;
     for (std::size_t i = 0; i < 150; ++i) {
         const double angle = 0.5 * static_cast<double>(i % 3);
@@ -188,7 +189,7 @@ TEST_CASE("portfolio loss: variance is the sum of pairwise covariances, for 150 
     CHECK_THAT(exact->sd(), WithinRel(std::sqrt(variance), 1e-9));
 }
 
-TEST_CASE("portfolio loss: a thousand unequal borrowers, converged") {
+TEST_CASE("portfolio loss: a thousand unequal borrowers, converged", "[long]") {
     std::vector<Borrower> borrowers;
     double mean = 0.0;
     for (std::int64_t i = 0; i < 1000; ++i) {

@@ -47,7 +47,8 @@ void note(Reached& reached, const engine::Model& model, const engine::Event& eve
 
 } // namespace
 
-TEST_CASE("the generator reaches every cut, breaker, way to resume, funding mode, party and rule of a claim") {
+TEST_CASE("the generator reaches every cut, breaker, way to resume, funding mode, party and rule of a claim",
+          "[long]") {
     Reached reached;
     for (std::uint64_t seed = 1; seed <= 1000; ++seed) {
         const engine::Model model = engine::compile(random_scenario(seed));

@@ -190,7 +190,8 @@ void check_watch(double correlation, const Watch& watch) {
 
 } // namespace
 
-TEST_CASE("a breaker's stop and false alarm are as likely as the exact room says, by metric, payer, bank and product") {
+TEST_CASE("a breaker's stop and false alarm are as likely as the exact room says, by metric, payer, bank and product",
+          "[long]") {
     for (const Watch& watch : kWatches) {
         check_watch(0.0, watch);
         check_watch(0.15, watch);

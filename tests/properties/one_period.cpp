@@ -132,7 +132,7 @@ void check_gamma(double r, const std::vector<std::vector<double>>& weights) {
 
 } // namespace
 
-TEST_CASE("one period: logit over one factor and over two has the exact room's law of losses") {
+TEST_CASE("one period: logit over one factor and over two has the exact room's law of losses", "[long]") {
     check_logit(0.9, 0.0, {{1.0, 0.0}, {1.0, 0.0}});
     check_logit(2.0, 0.0, {{1.0, 0.0}, {1.0, 0.0}});
     check_logit(0.9, 0.3, {{1.0, 0.5}, {-0.2, 2.0}});

@@ -39,7 +39,7 @@ std::string files_of(const std::string& scenario, int paths) {
 
 } // namespace
 
-TEST_CASE("simulate: whatever registers the machine has, the files are the same byte for byte") {
+TEST_CASE("simulate: whatever registers the machine has, the files are the same byte for byte", "[long]") {
     for (const char* scenario : {"jiujiang/base.json", "textbook/one_factor.json"}) {
         const std::string usual = files_of(scenario, 1003);
         int targets = 0;

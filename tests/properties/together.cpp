@@ -261,7 +261,8 @@ TEST_CASE("together: a run in bins goes on with any number of processes, and hol
 }
 
 TEST_CASE("together: a run that doubles until it is precise goes on with any number of processes, in bins before the "
-          "step is beyond what is kept exactly") {
+          "step is beyond what is kept exactly",
+          "[long]") {
     engine::Model model = model_of(3, 19'500);
     model.scenario.precision = 1e-6; // never
     const std::int64_t exact_paths = 19'000;

@@ -186,7 +186,7 @@ TEST_CASE(
     CHECK(*run.results.frame.ess > 0.5 * static_cast<double>(s.paths) * 0.95);
 }
 
-TEST_CASE("tilt and sobol: every estimate agrees with a plain run where breakers trip and lending goes on") {
+TEST_CASE("tilt and sobol: every estimate agrees with a plain run where breakers trip and lending goes on", "[long]") {
     const auto paths = static_cast<std::int64_t>(count_of(3'072));
     const nlohmann::json plain = severe("plain", 11, paths);
     std::uint64_t seed = 12;
@@ -198,7 +198,7 @@ TEST_CASE("tilt and sobol: every estimate agrees with a plain run where breakers
     }
 }
 
-TEST_CASE("sobol: the expected loss of 1,000 loans has a tenth of the variance, around the exact mean") {
+TEST_CASE("sobol: the expected loss of 1,000 loans has a tenth of the variance, around the exact mean", "[long]") {
     Scenario s = of_many_classes();
     s.method = Method::sobol;
     s.paths = 16'384;
@@ -213,7 +213,7 @@ TEST_CASE("sobol: the expected loss of 1,000 loans has a tenth of the variance, 
     CHECK(plain > 10.0 * *loss.mean.se * *loss.mean.se);
 }
 
-TEST_CASE("sobol: errors from the scramblings are as large as the estimates' own spread") {
+TEST_CASE("sobol: errors from the scramblings are as large as the estimates' own spread", "[long]") {
     // z² of 31 degrees of freedom has mean 31/29 and variance about 2.7; its mean over 40 runs stays within 4 errors.
     Scenario s = one_year();
     add_loans(s, 60, 400);

@@ -112,7 +112,7 @@ TEST_CASE("pilot: it moves the factors down where the pool runs dry, the same fo
     CHECK(plain.tilt.empty());
 }
 
-TEST_CASE("pilot: the shift is the mean of the innovations given depletion") {
+TEST_CASE("pilot: the shift is the mean of the innovations given depletion", "[long]") {
     // A new pilot's luck beside 40,000 paths of the law itself; the event has a chance of about 5 %.
     Scenario s = of_factors(Method::tilt);
     s.pool.balance = Fen{700};
