@@ -1,5 +1,6 @@
 #include "app/checkpoint_file.hpp"
 
+#include "app/holds.hpp"
 #include "base/byte_stream.hpp"
 #include "base/hash.hpp"
 #include "scenario/bytes.hpp"
@@ -19,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Begins every checkpoint; the number is that of this layout: header, hash, content.
-constexpr std::string_view kMark = "kedaitong.checkpoint/1\n";
+constexpr std::string_view kFileMark = "kedaitong.checkpoint/1\n";
 
 /// However slow the disk, a run computes for at least so many times as long as it writes.
 constexpr int kBetween = 4;
@@ -42,7 +43,7 @@ fs::path draft_of(const fs::path& file) {
 
 /// Whether it may be written over: what a run left there, if only its beginning.
 bool is_draft(const HeldFile& file) {
-    return file.is_plain() && kMark.substr(0, file.bytes(kMark.size()).size()) == file.bytes(kMark.size());
+    return file.is_plain() && kFileMark.substr(0, file.bytes(kFileMark.size()).size()) == file.bytes(kFileMark.size());
 }
 
 const Text kElsewhere{"换一个文件名", "name another file"};
@@ -55,10 +56,6 @@ fs::path place_of(const fs::path& name) {
     std::error_code error;
     const fs::path place = name.has_filename() ? name : name.parent_path();
     return fs::weakly_canonical(fs::absolute(folder_of(place)), error) / place.filename();
-}
-
-bool holds(const fs::path& outer, const fs::path& inner) {
-    return std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first == outer.end();
 }
 
 /// Whether one would stand in the other's way.
@@ -141,14 +138,14 @@ void CheckpointFile::begin_draft(Problems& problems) {
 }
 
 void CheckpointFile::read(const std::string& bytes, Problems& problems) {
-    if (!bytes.starts_with(kMark)) {
-        const bool of_ours = bytes.starts_with(kMark.substr(0, kMark.find('/')));
+    if (!bytes.starts_with(kFileMark)) {
+        const bool of_ours = bytes.starts_with(kFileMark.substr(0, kFileMark.find('/')));
         return refuse(of_ours ? Text{"由另一版本写出", "was written by another version"}
                               : Text{"不是断点文件，不会覆盖", "is no checkpoint, and is not overwritten"},
                       of_ours ? kBeginAnew : kElsewhere, problems);
     }
     try {
-        ByteReader in(std::string_view(bytes).substr(kMark.size()));
+        ByteReader in(std::string_view(bytes).substr(kFileMark.size()));
         const std::string header = in.get_text();
         const std::string hash = in.get_text();
         paths_ = in.get<std::int64_t>();
@@ -217,7 +214,7 @@ void CheckpointFile::write(std::string_view bytes, std::int64_t paths) {
     }
     if (!draft_) { throw fs::filesystem_error("in the way", draft, std::make_error_code(std::errc::file_exists)); }
     try {
-        draft_->replace({kMark, front.bytes(), bytes});
+        draft_->replace({kFileMark, front.bytes(), bytes});
         fs::rename(draft, file_);
     } catch (const fs::filesystem_error&) {
         draft_->empty(); // what is too much for the disk should not fill it

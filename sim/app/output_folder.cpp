@@ -1,5 +1,6 @@
 #include "app/output_folder.hpp"
 
+#include "app/holds.hpp"
 #include "base/utf8.hpp"
 #include "scenario/bytes.hpp"
 
@@ -93,12 +94,6 @@ std::error_code trial(const fs::path& target) {
     std::error_code ignored;
     for (const fs::path& path : made) { fs::remove(path, ignored); }
     return error;
-}
-
-/// Whether the folder is the other path or holds it.
-bool holds(const fs::path& folder, const fs::path& other) {
-    const auto [end, ignored] = std::mismatch(folder.begin(), folder.end(), other.begin(), other.end());
-    return end == folder.end();
 }
 
 /// Why a folder that is already there is not to be replaced.
