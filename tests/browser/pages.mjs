@@ -89,7 +89,7 @@ async function checkPage(browser, name, charts) {
 }
 
 const browser = await chromium.launch({ executablePath: process.env.KDT_CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
-const all = ["balance", "loss", "waterfall", "bank_loss", "target", "breaker", "vintages", "concentration"];
+const all = ["balance", "loss", "waterfall", "bank_waterfall", "target", "breaker", "vintages", "concentration"];
 const shapes = [["base", [...all, "stress"]], ["english", [...all, "stress"]], ["textbook", ["balance", "loss", "waterfall"]],
   ["ten-years", all], ["banks", all], ["banks-ten-years", all], ["one-level", all], ["hostile", all]];
 try {
