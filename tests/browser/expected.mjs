@@ -1,6 +1,6 @@
 // The tables of report.html as summary.json and stress.json make them: rows of texts by table, null where a text is no
 // figure, { always } where it is the same in every run. Written apart from the program's own way.
-import { NORMAL_95 } from "./shown.mjs";
+import { NORMAL_95, levelsShown } from "./shown.mjs";
 
 const KINDS = ["banks", "products", "tiers", "sectors"];
 const RATIOS = ["npl_ratio", "claims_ratio", "recovery_rate"];
@@ -18,10 +18,8 @@ class Tables {
     this.shown = shown;
     this.last = String(summary.scenario.horizon_months);
     this.horizons = Object.keys(summary.measures.pool_balance);
-    const levels = summary.scenario.levels;
-    this.bad = String(levels.includes(0.99) ? 0.99 : Math.max(...levels));
-    const first = String(levels.includes(0.95) ? 0.95 : Math.min(...levels));
-    this.levels = first === this.bad ? [this.bad] : [first, this.bad];
+    this.levels = levelsShown(summary);
+    this.bad = this.levels.at(-1);
   }
 
   mean(measure, figures) {
@@ -77,6 +75,28 @@ class Tables {
       const [defaulted, paid, pool, own] = ["defaulted_principal", "claims_paid", "pool_net_loss", "bank_net_loss"].map((measure) => measures[measure][this.last]);
       return [id, ...this.estimates("money", [defaulted.mean, paid.mean, pool.mean]), this.shown.money(pool.quantile[this.bad].value), this.shown.estimate("money", own.mean),
         ...this.levels.map((level) => this.shown.money(own.quantile[level].value))];
+    });
+  }
+  bank_waterfall() {
+    const own = (measures) => measures.bank_net_loss[this.last].mean;
+    const whole = own(this.s.measures);
+    const line = (name, mean) => [name, this.shown.estimate("money", mean), this.shown.percent(whole.value ? mean.value / whole.value : null)];
+    const each = named(this.s.banks).map(([id, { measures }]) => [id, own(measures)]).sort(([, a], [, b]) => b.value - a.value);
+    const rest = each.length > 12 ? each.splice(11) : [];
+    const sum = rest.reduce((before, [, mean]) => before + mean.value, 0);
+    const others = this.shown.zh ? `其余${rest.length}家银行` : `The other ${rest.length} banks`;
+    return [...each.map(([id, mean]) => line(id, mean)), ...(rest.length > 0 ? [line(others, { value: sum })] : []), [...line(null, whole).slice(0, 2), { always: "100.00%" }]];
+  }
+  funders() {
+    const lines = ["contributed", "interest_income", "fees", "recovered", "returned", "claims_paid", "subsidies", "management_cost", "balance", "net_contribution"];
+    return Object.entries(this.s.funders).map(([id, months]) => [id, ...this.estimates("money", lines.map((line) => months[this.last][line]))]);
+  }
+  accounts() {
+    return [...Object.entries(this.s.accounts.banks), [null, this.s.accounts.common]].map(([bank, account]) => {
+      const at = account[this.last];
+      const { mean, quantile } = at.balance;
+      return [bank, this.shown.money(account.opening), ...this.estimates("money", ["received", "transferred_in", "paid", "transferred_out"].map((line) => at[line]).concat(mean)),
+        ...["0.05", "0.5", "0.95"].map((level) => this.shown.money(quantile[level].value)), this.shown.probability(at.depleted)];
     });
   }
   risk() {

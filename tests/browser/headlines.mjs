@@ -1,5 +1,5 @@
 // The figures of cards, lead sentence and conclusions as summary.json makes them.
-import { NORMAL_95, plainBounds } from "./shown.mjs";
+import { NORMAL_95, levelsShown, plainBounds } from "./shown.mjs";
 
 /** Figures of a text in their order, without those that belong to words, names, dates ("95%上限", "P99", "36个月") and errors
     that round to nothing. */
@@ -18,8 +18,7 @@ class Headlines {
     this.s = summary;
     this.shown = shown;
     this.last = String(summary.scenario.horizon_months);
-    const levels = summary.scenario.levels;
-    this.bad = String(levels.includes(0.99) ? 0.99 : Math.max(...levels));
+    this.bad = levelsShown(summary).at(-1);
     this.depleted = summary.probabilities.pool_depleted[this.last];
     this.target = Object.values(summary.targets)[0];
   }
@@ -89,7 +88,7 @@ class Headlines {
     const worst = this.worstYear();
     const apart = (one) => worst.lo !== null && one.hi !== null && worst.value - one.value > Math.hypot(worst.value - worst.lo, one.hi - one.value);
     const alike = Object.values(this.s.years).filter((year) => !apart(year.measures.claims_paid.quantile[this.bad])).length;
-    return alike > 3 ? [String(this.s.scenario.language === "en" ? alike - 1 : alike)] : [];
+    return alike > 3 ? [String(this.shown.zh ? alike : alike - 1)] : [];
   }
   lead() {
     const worst = this.worstYear();

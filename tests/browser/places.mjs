@@ -1,6 +1,8 @@
 // Figures by their place: each cell of each table, each card and sentence shows the very figure of summary.json that it
 // claims to be; and would not, were that figure another.
 import { claim } from "./claims.mjs";
+import { checkDrawings } from "./drawings.mjs";
+import { checkFacts } from "./facts.mjs";
 import { expectedRows } from "./expected.mjs";
 import { cardsExpected, figuresOf, inConclusions, leadExpected, noteFigures } from "./headlines.mjs";
 import { Shown, plainBounds } from "./shown.mjs";
@@ -8,13 +10,17 @@ import { Shown, plainBounds } from "./shown.mjs";
 /** What sets the shape of tables and stays as it is. */
 const SHAPE = ["levels", "horizon_months", "last_month", "paths"];
 
-/** The same findings with every figure another. */
-export function altered(value, key = "") {
-  if (SHAPE.includes(key)) return value;
-  if (typeof value === "number") return value * 3.7 + 0.13;
-  if (typeof value === "string") return ["pointer", "value", "source", "in_force"].includes(key) && value !== "" ? `${value}?` : value;
-  if (Array.isArray(value)) return value.map((one) => altered(one, key));
-  return value === null || typeof value !== "object" ? value : Object.fromEntries(Object.entries(value).map(([name, one]) => [name, altered(one, name)]));
+/** The same findings with every figure another, and in other proportions. */
+export function altered(findings) {
+  let seen = 0;
+  const change = (value, key) => {
+    if (SHAPE.includes(key)) return value;
+    if (typeof value === "number") return value * (3.1 + (++seen % 17) / 10) + 0.13;
+    if (typeof value === "string") return ["pointer", "value", "source", "in_force"].includes(key) && value !== "" ? `${value}?` : value;
+    if (Array.isArray(value)) return value.map((one) => change(one, key));
+    return value === null || typeof value !== "object" ? value : Object.fromEntries(Object.entries(value).map(([name, one]) => [name, change(one, name)]));
+  };
+  return change(findings, "");
 }
 
 /** The page's tables; parts into which a wide one is cut stand side by side again. */
@@ -116,4 +122,6 @@ export async function checkPlaces(page, name, summary, stress) {
   await checkTables(page, name, known, other);
   await checkCards(page, name, known, other);
   await checkSentences(page, name, known, other);
+  await checkFacts(page, name, known, other);
+  await checkDrawings(page, name, known, other);
 }
