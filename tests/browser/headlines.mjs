@@ -102,8 +102,7 @@ class Headlines {
     const bad = paid.quantile[this.bad];
     const chances = [...Object.values(this.s.probabilities.pool_depleted), ...Object.keys(this.s.breakers).flatMap((id) => [this.stop(id), this.alarm(id)])];
     const targets = Object.values(this.s.targets).flatMap((one) => [...this.chance(one.probability), ...this.amounts(one.amount, one.p10, one.p50, one.p90)]);
-    const lent = this.at("disbursed").mean;
-    return new Set([...this.amounts(...quantiles, bad.value), ...this.range(bad), ...this.withError(balance.mean), ...this.withError(paid.mean), ...this.withError(lent),
+    return new Set([...this.amounts(...quantiles, bad.value), ...this.range(bad), ...this.withError(balance.mean), ...this.withError(paid.mean),
       ...chances.flatMap((p) => this.chance(p)), ...targets, String(this.s.unsourced.length)]);
   }
 }
