@@ -28,3 +28,12 @@ export function sameCell(csv, cell) {
   const text = csv.replace(/^'(?=[=+\-@\t\r])/, "");
   return text === cell || (csv === "" && cell === "—") || (isNumber(cell) && ungrouped(text) === ungrouped(cell));
 }
+
+/** The bounds that a chance's text tells, as numbers; "" for one that is not told. */
+export function boundsOf(text) {
+  const both = /([\d.]+)%–([\d.]+)%/.exec(text);
+  if (both !== null) return both.slice(1).map(Number);
+  const bound = /95%(上限| upper bound |下限| lower bound )([\d.]+)%/.exec(text);
+  if (bound === null) return ["", ""];
+  return /上限|upper/.test(bound[1]) ? ["", Number(bound[2])] : [Number(bound[2]), ""];
+}

@@ -1,4 +1,5 @@
 // The figures of cards, lead sentence and conclusions as summary.json makes them.
+import { boundsOf } from "./csv.mjs";
 import { NORMAL_95, levelsShown, plainBounds } from "./shown.mjs";
 
 /** Figures of a text in their order, without those that belong to words, names, dates ("95%上限", "P99", "36个月") and errors
@@ -74,6 +75,20 @@ class Headlines {
   range({ lo, hi }) {
     return this.amounts(...[lo, hi].filter((value) => value !== null));
   }
+  /** Each card's figure with its bounds as cells of a sheet, money in 万元. */
+  cells() {
+    const money = (...values) => values.map((value) => (value === null ? "" : this.shown.money(value)));
+    const mean = ({ value, se }) => (se ? money(value, value - NORMAL_95 * se, value + NORMAL_95 * se) : money(value, null, null));
+    const chance = (p) => {
+      const text = this.shown.probability(p);
+      return [isSure(p) ? text.replace(/（.*| \(.*/, "") : this.shown.percent(p.value), ...boundsOf(text).map((bound) => (bound === "" ? "" : `${bound.toFixed(2)}%`))];
+    };
+    const loss = this.at("pool_net_loss");
+    const [bad, worst, id] = [loss.quantile[this.bad], this.worstYear(), this.breaker()];
+    const middle = this.at("pool_balance").quantile["0.5"];
+    return [chance(this.depleted), this.target === undefined ? mean(this.at("disbursed").mean) : chance(this.target.probability), money(bad.value, bad.lo, bad.hi),
+      mean(loss.mean), id === undefined ? money(middle.value, middle.lo, middle.hi) : chance(this.stop(id)), money(worst.value, worst.lo, worst.hi)];
+  }
   cards() {
     const loss = this.at("pool_net_loss");
     const [bad, es, worst] = [loss.quantile[this.bad], loss.es[this.bad], this.worstYear()];
@@ -108,6 +123,7 @@ class Headlines {
 }
 
 export const cardsExpected = (known) => new Headlines(known).cards();
+export const cardCells = (known) => new Headlines(known).cells();
 export const leadExpected = (known) => new Headlines(known).lead();
 export const inConclusions = (known) => new Headlines(known).conclusions();
 
