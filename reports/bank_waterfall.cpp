@@ -76,6 +76,8 @@ Table bank_waterfall_table(const Results& results) {
     if (shown < losses.size()) { table.rows.push_back(rest_row(rows, std::span(losses).subspan(shown))); }
     table.rows.push_back(rows.of(results::text_cell({"合计", "Total"}), all.value.value_or(0.0), all.se));
     for (Cell& cell : table.rows.back()) { cell.heavy = true; }
+    const Text period = results::up_to(results.frame, month);
+    table.notes = {{"累计，" + period.zh + "，从大到小。", "Cumulative " + period.en + ", from the greatest."}};
     return table;
 }
 
