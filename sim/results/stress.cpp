@@ -4,6 +4,7 @@
 #include "results/csv.hpp"
 #include "results/half_width.hpp"
 #include "results/names.hpp"
+#include "results/parameter_lines.hpp"
 #include "tally/interval.hpp"
 #include "tally/path_event.hpp"
 #include "tally/sample.hpp"
@@ -250,7 +251,32 @@ private:
     std::vector<StressFigure> figures_;
 };
 
+/// Without its figures.
+StressCase case_of(std::string label, const Frame& frame) {
+    StressCase one;
+    one.label = std::move(label);
+    one.in_force = stress_in_force(frame);
+    one.in_words = stress_in_words(frame);
+    one.mean_pd = frame.book.mean_pd;
+    return one;
+}
+
 } // namespace
+
+Probability StressFigure::chance() const {
+    Probability out;
+    out.value = figure.value;
+    out.lo = figure.lo;
+    out.hi = figure.hi;
+    out.n = n;
+    out.events = events;
+    return out;
+}
+
+Estimate StressFigure::mean() const {
+    if (!figure.value || !figure.hi) { return {figure.value, {}}; }
+    return {figure.value, se_of_half_width(*figure.hi - *figure.value)};
+}
 
 const StressFigure* StressCase::find(const std::string& measure, const std::string& statistic, int month) const {
     for (const StressFigure& figure : figures) {
@@ -263,14 +289,14 @@ StressComparison::StressComparison(std::string base_label, const Results& result
     : base_(&results), base_scores_(&scores) {
     all_.frame = results.frame;
     all_.horizons = results.horizons;
-    all_.cases.push_back({std::move(base_label), stress_in_force(results.frame), results.frame.book.mean_pd,
-                          CaseBuilder(results, scores, nullptr, nullptr).build()});
+    all_.cases.push_back(case_of(std::move(base_label), results.frame));
+    all_.cases.back().figures = CaseBuilder(results, scores, nullptr, nullptr).build();
 }
 
 void StressComparison::add(std::string label, const Results& results, const Scores& scores) {
     assert(scores.paths() == base_scores_->paths() && results.horizons == base_->horizons);
-    all_.cases.push_back({std::move(label), stress_in_force(results.frame), results.frame.book.mean_pd,
-                          CaseBuilder(results, scores, base_, base_scores_).build()});
+    all_.cases.push_back(case_of(std::move(label), results.frame));
+    all_.cases.back().figures = CaseBuilder(results, scores, base_, base_scores_).build();
 }
 
 std::string stress_csv(const StressResults& stress) {
