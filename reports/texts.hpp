@@ -43,9 +43,10 @@ struct Texts {
     Text input{"输入文件", "Input file"};
     Text stress_case{"压力情景", "Stress case"};
     Text originals{"原始文件", "Files as given"};
-    Text originals_listed{"情景文件与叠加文件（--with、压力情景）原来的名称及SHA-256见manifest.json。",
-                          "names and SHA-256 of the scenario file and of the overlays (--with, stress cases) as they "
-                          "were given are in manifest.json."};
+    Text originals_listed{
+        "情景文件与叠加文件（--with等）原来的名称及SHA-256见manifest.json。",
+        "names and SHA-256 of the scenario file and of the overlays (--with and others) as they were given are in "
+        "manifest.json."};
     Text command{"重复本次计算的命令", "The command that repeats this run"};
     Text warnings{"提示", "Remarks"};
     Text repeat{"如何重复本次计算", "What repeats this run"};

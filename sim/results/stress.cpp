@@ -1,7 +1,6 @@
 #include "results/stress.hpp"
 
 #include "results/convert.hpp"
-#include "results/csv.hpp"
 #include "results/half_width.hpp"
 #include "results/names.hpp"
 #include "results/parameter_lines.hpp"
@@ -263,28 +262,6 @@ StressCase case_of(std::string label, const Frame& frame) {
 
 } // namespace
 
-Probability StressFigure::chance() const {
-    Probability out;
-    out.value = figure.value;
-    out.lo = figure.lo;
-    out.hi = figure.hi;
-    out.n = n;
-    out.events = events;
-    return out;
-}
-
-Estimate StressFigure::mean() const {
-    if (!figure.value || !figure.hi) { return {figure.value, {}}; }
-    return {figure.value, se_of_half_width(*figure.hi - *figure.value)};
-}
-
-const StressFigure* StressCase::find(const std::string& measure, const std::string& statistic, int month) const {
-    for (const StressFigure& figure : figures) {
-        if (figure.measure == measure && figure.statistic == statistic && figure.month == month) { return &figure; }
-    }
-    return nullptr;
-}
-
 StressComparison::StressComparison(std::string base_label, const Results& results, const Scores& scores)
     : base_(&results), base_scores_(&scores) {
     all_.frame = results.frame;
@@ -297,26 +274,6 @@ void StressComparison::add(std::string label, const Results& results, const Scor
     assert(scores.paths() == base_scores_->paths() && results.horizons == base_->horizons);
     all_.cases.push_back(case_of(std::move(label), results.frame));
     all_.cases.back().figures = CaseBuilder(results, scores, base_, base_scores_).build();
-}
-
-std::string stress_csv(const StressResults& stress) {
-    CsvWriter csv;
-    for (const char* name : {"overlay", "measure", "statistic", "month", "value", "lo", "hi", "difference",
-                             "difference_se", "difference_bound", "n", "events"}) {
-        csv.text(name);
-    }
-    csv.end_row();
-    for (const StressCase& one : stress.cases) {
-        for (const StressFigure& figure : one.figures) {
-            csv.text(one.label).text(figure.measure).text(figure.statistic).figure(std::to_string(figure.month));
-            csv.number(figure.figure.value).number(figure.figure.lo).number(figure.figure.hi);
-            csv.number(figure.difference.value).number(figure.difference.se).number(figure.difference_bound);
-            csv.figure(figure.n > 0 ? std::to_string(figure.n) : std::string());
-            csv.figure(figure.statistic == "probability" ? std::to_string(figure.events) : std::string());
-            csv.end_row();
-        }
-    }
-    return csv.take();
 }
 
 } // namespace kdt::results

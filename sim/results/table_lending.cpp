@@ -144,7 +144,8 @@ Table risk_table(const Results& results) {
          "NPL ratio: bad ÷ (performing + bad) balance. Claims ratio: claims paid ÷ lending. Recovery rate: recoveries "
          "net of cost ÷ defaulted principal. Ratios of means."},
         {"回收率只计期末以前的回收，而期内全部违约都在分母中：追偿刚开始时偏低，尚未开始时为0%。",
-         "The recovery rate counts what came in by the end over all defaults so far: it is low while workouts are young "
+         "The recovery rate counts what came in by the end over all defaults so far: it is low while workouts are "
+         "young "
          "and 0% before the first pays."},
         {"未列的指标：逾期金额（模型中的贷款或正常或违约，没有违约前的逾期）；代偿率（补偿支出÷当年收回的本金，只有以其"
          "为指标的熔断规则逐月测算）。",
