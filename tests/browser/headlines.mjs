@@ -1,5 +1,6 @@
 // The figures of cards, lead sentence and conclusions as summary.json makes them.
 import { NORMAL_95, plainBounds } from "./shown.mjs";
+import { StressHeadline } from "./stress_headlines.mjs";
 
 /** Figures of a text in their order, without those that belong to words, names, dates ("95%上限", "P99", "36个月") and errors
     that round to nothing. */
@@ -109,8 +110,23 @@ class Headlines {
   }
 }
 
-export const cardsExpected = (known) => new Headlines(known).cards();
-export const leadExpected = (known) => new Headlines(known).lead();
+/** Of a stress test the worst case's two come first; six there are in all. */
+export function cardsExpected(known) {
+  const base = new Headlines(known);
+  if (known.stress === undefined) return base.cards();
+  const stress = new StressHeadline(known);
+  const [large, small] = base.chanceCard(stress.depletion(stress.worst), figuresOf(stress.chanceAgainstBase()));
+  const error = figuresOf(stress.paid()).slice(1);
+  return [[large, small], [stress.paid().split(" ±")[0], [...error, ...figuresOf(stress.claimsAgainstBase())]], ...base.cards().slice(0, 4)];
+}
+
+export function leadExpected(known) {
+  const base = new Headlines(known);
+  if (known.stress === undefined) return base.lead();
+  const stress = new StressHeadline(known);
+  return [...base.chance(stress.depletion(stress.worst)), ...figuresOf(stress.chanceAgainstBase()), ...figuresOf(stress.paid()), ...figuresOf(stress.claimsAgainstBase()), ...base.lead()];
+}
+
 export const inConclusions = (known) => new Headlines(known).conclusions();
 
 /** The figures in a chart's note. */

@@ -84,7 +84,8 @@ function checkOverview(name, rows) {
   const summary = summaryOf(name);
   const last = Object.keys(summary.depletion).at(-1);
   const start = rows.findIndex((row) => row[0] === "指标" || row[0] === "Figure");
-  const [depleted, , bad, mean] = rows.slice(start + 1);
+  const ofBase = rows.slice(start + 1).filter(([label]) => !/^(压力情景|Stress case)/.test(label)); // a stress test's worst case comes first
+  const [depleted, , bad, mean] = ofBase;
   const wan = (value) => halfUp(value, 2).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
   const amounts = (row) => row.slice(1, 4).map((cell) => cell.replace(/万元|10k yuan/, ""));
   const chance = summary.probabilities.pool_depleted[last];
