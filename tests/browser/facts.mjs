@@ -29,7 +29,8 @@ const NOTES = {
   pool_mean: { always: [0.01, 0], own: () => [] },
   loss_sharing: { always: [], own: upTo },
   bank_losses: { always: [], own: upTo },
-  risk: { always: [], own: (s) => levelsShown(s).map((level) => Number(halfUp(Number(level), 6, 2))) },
+  depletion: { always: [], own: (s) => [s.simulation.paths] },
+  risk: { always: [0], own: (s) => levelsShown(s).map((level) => Number(halfUp(Number(level), 6, 2))) },
   break_even: { always: [1], own: () => [] },
   targets: { always: [0, 95], own: () => [] },
   breakers: { always: [95, 0], own: upTo },
@@ -60,13 +61,21 @@ function wrongHeader(lines, s) {
   return same(found, wanted) ? [] : [`${found} for ${wanted}`];
 }
 
-/** What repeats the run: version, paths, seed, the way of drawing, hashes; and the command. */
-function wrongLedger(items, command, s) {
+const ROLES = { zh: { portfolio: "贷款明细", defaults: "违约清单" }, en: { portfolio: "loan tape", defaults: "list of defaults" } };
+const hashed = ({ name, sha256 }) => `${name} SHA-256 ${sha256}`;
+
+/** What repeats the run: version, paths, seed, the way of drawing, files with their hashes, where those of the files as given
+    are; and the command. */
+function wrongLedger({ ledger, command }, s, { stress, shown }) {
   const { version, paths, seed, method } = s.simulation;
-  const inputs = (s.scenario.inputs ?? []).map(({ role, name, sha256 }) => `${role} ${name} ${sha256}`);
-  const wanted = [`kdt ${version}`, grouped(paths), String(seed), ...(method === "plain" ? [] : [null]), s.scenario.sha256, ...inputs];
-  const said = items.map((item) => item.replace(/^[^：:]*[：:]\s*/, ""));
-  const holds = said.length === wanted.length && said.every((text, i) => (wanted[i] === null ? same(numbersIn(text), drawn(s).slice(1)) : text === wanted[i]));
+  const roles = ROLES[shown.zh ? "zh" : "en"];
+  const inputs = (s.scenario.inputs ?? []).map((file) => `${roles[file.role]} ${hashed(file)}`);
+  const overlays = Object.entries(stress?.overlays ?? {}).map(([label, { file }]) => `“${label}” ${hashed(file)}`);
+  const wanted = [`kdt ${version}`, grouped(paths), String(seed), ...(method === "plain" ? [] : [null]), s.scenario.sha256, ...inputs, ...overlays];
+  const said = ledger.map((item) => item.replace(/^[^：:]*[：:]\s*/, ""));
+  const originals = said.pop();
+  const holds = said.length === wanted.length && originals.includes("manifest.json") &&
+    said.every((text, i) => (wanted[i] === null ? same(numbersIn(text), drawn(s).slice(1)) : text === wanted[i]));
   return [...(holds ? [] : [`${said} for ${wanted}`]), ...(command === s.simulation.command ? [] : [command])];
 }
 
@@ -103,7 +112,7 @@ export async function checkFacts(page, name, { summary, stress, shown }, other) 
   };
   both("the header tells horizon, paths and seed", (s) => wrongHeader(found.lines, s));
   both("notes under tables have the figures of the run", (s) => wrongNotes(found.notes, s));
-  both("the model card tells what repeats the run", (s) => wrongLedger(found.ledger, found.command, s));
+  both("the model card tells what repeats the run", (s) => wrongLedger(found, s, { stress, shown }));
   const warnings = summary.warnings.map((one) => squeezed(one[shown.zh ? "zh" : "en"]));
   claim(`${name}: every warning of the run is told`, same(found.warnings.map(squeezed), warnings), found.warnings);
   const whole = (s, t) => ({ ...s, levels: levelsShown(s), stress: t });

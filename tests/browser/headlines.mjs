@@ -1,6 +1,7 @@
 // The figures of cards, lead sentence and conclusions as summary.json makes them.
 import { boundsOf } from "./csv.mjs";
 import { NORMAL_95, levelsShown, plainBounds } from "./shown.mjs";
+import { StressHeadline } from "./stress_headlines.mjs";
 
 /** Figures of a text in their order, without those that belong to words, names, dates ("95%上限", "P99", "36个月") and errors
     that round to nothing. */
@@ -75,14 +76,18 @@ class Headlines {
   range({ lo, hi }) {
     return this.amounts(...[lo, hi].filter((value) => value !== null));
   }
+  moneyCells(...values) {
+    return values.map((value) => (value === null ? "" : this.shown.money(value)));
+  }
+  chanceCells(p) {
+    const text = this.shown.probability(p);
+    return [isSure(p) ? text.replace(/（.*| \(.*/, "") : this.shown.percent(p.value), ...boundsOf(text).map((bound) => (bound === "" ? "" : `${bound.toFixed(2)}%`))];
+  }
   /** Each card's figure with its bounds as cells of a sheet, money in 万元. */
   cells() {
-    const money = (...values) => values.map((value) => (value === null ? "" : this.shown.money(value)));
+    const money = (...values) => this.moneyCells(...values);
+    const chance = (p) => this.chanceCells(p);
     const mean = ({ value, se }) => (se ? money(value, value - NORMAL_95 * se, value + NORMAL_95 * se) : money(value, null, null));
-    const chance = (p) => {
-      const text = this.shown.probability(p);
-      return [isSure(p) ? text.replace(/（.*| \(.*/, "") : this.shown.percent(p.value), ...boundsOf(text).map((bound) => (bound === "" ? "" : `${bound.toFixed(2)}%`))];
-    };
     const loss = this.at("pool_net_loss");
     const [bad, worst, id] = [loss.quantile[this.bad], this.worstYear(), this.breaker()];
     const middle = this.at("pool_balance").quantile["0.5"];
@@ -122,9 +127,32 @@ class Headlines {
   }
 }
 
-export const cardsExpected = (known) => new Headlines(known).cards();
-export const cardCells = (known) => new Headlines(known).cells();
-export const leadExpected = (known) => new Headlines(known).lead();
+/** Of a stress test the worst case's two come first; six there are in all. */
+export function cardsExpected(known) {
+  const base = new Headlines(known);
+  if (known.stress === undefined) return base.cards();
+  const stress = new StressHeadline(known);
+  const [large, small] = base.chanceCard(stress.depletion(stress.worst), figuresOf(stress.chanceAgainstBase()));
+  const error = figuresOf(stress.paid()).slice(1);
+  return [[large, small], [stress.paid().split(" ±")[0], [...error, ...figuresOf(stress.claimsAgainstBase())]], ...base.cards().slice(0, 4)];
+}
+
+/** The same of the first sheet's rows. */
+export function cardCells(known) {
+  const base = new Headlines(known);
+  if (known.stress === undefined) return base.cells();
+  const stress = new StressHeadline(known);
+  const { value, lo, hi } = stress.claims(stress.worst);
+  return [base.chanceCells(stress.depletion(stress.worst)), base.moneyCells(value, lo, hi), ...base.cells().slice(0, 4)];
+}
+
+export function leadExpected(known) {
+  const base = new Headlines(known);
+  if (known.stress === undefined) return base.lead();
+  const stress = new StressHeadline(known);
+  return [...base.chance(stress.depletion(stress.worst)), ...figuresOf(stress.chanceAgainstBase()), ...figuresOf(stress.paid()), ...figuresOf(stress.claimsAgainstBase()), ...base.lead()];
+}
+
 export const inConclusions = (known) => new Headlines(known).conclusions();
 
 /** The figures in a chart's note. */

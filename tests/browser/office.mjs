@@ -19,7 +19,7 @@ function office(to, kind, out) {
   mkdirSync(out, { recursive: true });
   const files = shapes.map((name) => join(out, `${name}.${kind}`));
   for (const [i, name] of shapes.entries()) copyFileSync(join(folder, name, `report.${kind}`), files[i]);
-  execFileSync("soffice", [profile, "--headless", "--convert-to", to, "--outdir", out, ...files], { stdio: "ignore", timeout: 240000 });
+  execFileSync("soffice", [profile, "--headless", "--convert-to", to, "--outdir", out, ...files], { stdio: "ignore", timeout: 900000 });
 }
 
 function checkReference() {

@@ -12,15 +12,18 @@ const folder = process.argv[2];
 const axe = readFileSync(new URL("../../reports/web/node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const read = (file) => JSON.parse(readFileSync(join(folder, file), "utf8"));
 
+const LIMIT = 120_000; // ms for one thing that the browser does: a loaded machine is slow, and not at fault
+
 /** The report at 1280 px, drawn; what it says, reports and asks for is `heard`. */
 async function openPage(browser, name, heard) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  page.setDefaultTimeout(LIMIT);
   page.on("console", (message) => heard.push(`${message.type()}: ${message.text()}`));
   page.on("pageerror", (error) => heard.push(`error: ${error.message}`));
   page.on("dialog", (dialog) => { heard.push(`dialog: ${dialog.message()}`); void dialog.dismiss(); });
   page.on("request", (request) => { if (!/^(data|blob):/.test(request.url()) && !request.url().endsWith("/report.html")) heard.push(`request: ${request.url()}`); });
   await page.goto(`file://${join(folder, name, "report.html")}`);
-  await page.waitForFunction(() => document.documentElement.dataset.ready === "yes", null, { timeout: 20000 });
+  await page.waitForFunction(() => document.documentElement.dataset.ready === "yes");
   return page;
 }
 
@@ -76,7 +79,7 @@ async function checkPage(browser, name, charts) {
   await page.close();
 }
 
-const browser = await chromium.launch({ executablePath: process.env.KDT_CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+const browser = await chromium.launch({ executablePath: process.env.KDT_CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"], timeout: LIMIT });
 /** Reports whose elements differ from one another's: both languages, a bare run, hostile names. Others only have more rows. */
 const OF_OTHER_MAKE = ["base", "english", "textbook", "hostile"];
 const all = ["balance", "loss", "waterfall", "bank_waterfall", "target", "breaker", "vintages", "concentration"];

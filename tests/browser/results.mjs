@@ -1,6 +1,6 @@
 // What the office tests read of a result folder.
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** One result folder, by the name of its shape. */
@@ -16,6 +16,10 @@ export class Result {
   }
   get summary() {
     return JSON.parse(this.read("summary.json"));
+  }
+  /** Of a stress test; undefined of a run. */
+  get stress() {
+    return existsSync(this.file("stress.json")) ? JSON.parse(this.read("stress.json")) : undefined;
   }
   get markdown() {
     return this.read("report.md");

@@ -37,7 +37,7 @@ export class Shown {
   }
   percent(value) {
     if (missing(value)) return MISSING;
-    return value === 0 ? "0%" : `${halfUp(value, value > 0 ? placesFor(value) : 2, 2)}%`;
+    return value === 0 ? "0%" : `${halfUp(value, placesFor(Math.abs(value)), 2)}%`;
   }
   times(value) {
     return missing(value) ? MISSING : halfUp(value, 2) + (this.zh ? "倍" : "x");

@@ -72,18 +72,18 @@ function compareSheet(name, sheet, csv, table, words) {
 
 /** The first sheet: title, facts, cards with their bounds, and the sentence. */
 function checkOverview(result, rows) {
-  const { summary, page, name } = result;
+  const { summary, stress, page, name } = result;
   const zh = page.language === "zh";
   const told = [[page.title], ...(page.remark === "" ? [] : [[page.remark]]), ...page.lines.map((line) => [line])].map(([text]) => squeezed(text));
   const start = rows.findIndex((row) => row[0] === (zh ? "指标" : "Figure"));
   const facts = rows.slice(0, start).map(([label, text]) => squeezed(text === "" ? label : label === "" ? text : label + (zh ? "：" : ":") + text)).filter((text) => text !== "");
   claim(`${name}: the overview's lines are those of report.html`, same(facts, told), facts.filter((text, i) => text !== told[i]));
   const cards = rows.slice(start + 1, start + 1 + page.cards.length);
-  const wanted = (s) => cardCells({ summary: s, shown: new Shown(s.scenario.unit, zh) });
+  const wanted = (s, t) => cardCells({ summary: s, stress: t, shown: new Shown(s.scenario.unit, zh) });
   const numbers = (row) => row.slice(1, 4).map((cell) => cell.replace(/(万元| 10k yuan)$/, ""));
   const found = cards.map(numbers);
-  claim(`${name}: the overview's figures and bounds are those of summary.json`, same(found, wanted(summary)), `${JSON.stringify(found)} for ${JSON.stringify(wanted(summary))}`);
-  const others = wanted(altered(summary));
+  claim(`${name}: the overview's figures and bounds are those of summary.json`, same(found, wanted(summary, stress)), `${JSON.stringify(found)} for ${JSON.stringify(wanted(summary, stress))}`);
+  const others = wanted(altered(summary), altered(stress));
   claim(`${name}: each row of the overview fails with other figures`, found.every((row, i) => !same(row, others[i])));
   claim(`${name}: the overview's labels and remarks are those of the cards`, same(cards.map((row) => [row[0], row[4]].map(squeezed)), page.cards.map((card) => [card.label, card.detail].map(squeezed))));
   claim(`${name}: the overview ends with the sentence`, squeezed(rows.at(-1)[1]) === squeezed(page.lead), rows.at(-1)[1]);
