@@ -66,19 +66,8 @@ private:
     /// The chance in large, its interval and what else is to be said below.
     void add(const char* id, const Text& label, const Probability& p, const std::string& more) {
         const Text title{label.zh + "（" + within() + "）", label.en + ", " + within()};
-        const std::string full = results::probability_text(p, say_.language());
-        if (!p.value || p.lo == p.hi) { return put(id, title, p, full, more); }
-        if (p.events == 0 || p.events == p.n) {
-            // "未出现（95%上限0.003%）": the words in large, the bound below.
-            const std::string open = in({"（", " ("});
-            const std::size_t place = full.find(open);
-            const std::string close = in({"）", ")"});
-            const std::string bound =
-                full.substr(place + open.size(), full.size() - place - open.size() - close.size());
-            return put(id, title, p, full.substr(0, place), together(bound, more));
-        }
-        put(id, title, p, results::share_text(p),
-            together(in({"95%区间", "95% interval "}) + results::interval_text(p), more));
+        const auto [large, small] = say_.large_and_small(p);
+        put(id, title, p, large, together(small, more));
     }
 
     void target() {

@@ -1,5 +1,6 @@
 #include "reports/charts.hpp"
 
+#include "reports/bank_waterfall.hpp"
 #include "results/catalogue.hpp"
 #include "results/cells.hpp"
 #include "results/names.hpp"
@@ -97,13 +98,14 @@ std::vector<Chart> loss_charts(const Results& results, Language language) {
 }
 
 std::vector<Chart> bank_charts(const Results& results, Language language) {
-    Table table = results::bank_loss_table(results);
+    Table table = bank_waterfall_table(results);
     if (table.rows.empty() || !results.frame.drawn) { return {}; }
-    Chart chart = chart_of("bank_loss", {"各银行净损失", "Net loss of each bank"}, results::table_unit(),
-                           {"补偿之后银行自己承担的部分。", "What the banks bear after compensation."},
-                           std::move(table), language);
-    chart.of = results::bad_level(results);
-    return {chart};
+    return {chart_of("bank_waterfall",
+                     {"银行净损失由哪家银行承担（均值）", "Which bank bears the banks' net loss (means)"},
+                     results::table_unit(),
+                     {"补偿之后银行自己承担的部分，从大到小累加到合计。",
+                      "What the banks bear after compensation, from the greatest, adding up to the total."},
+                     std::move(table), language)};
 }
 
 std::vector<Chart> target_charts(const Results& results, Language language) {
@@ -112,12 +114,13 @@ std::vector<Chart> target_charts(const Results& results, Language language) {
     const Table all = results::target_curve_table(results);
     for (const results::TargetFrame& target : results.frame.targets) {
         const Text reading = results::reading_name(target.reading);
-        Chart chart = chart_of("target", {}, {},
-                               {"口径：" + reading.zh + "。曲线给出能承诺多少，虚线为目标，点线为95%区间。",
-                                "Reading: " + reading.en +
-                                    ". The curve says what can be promised; dashed: the target; "
-                                    "dotted: 95% interval."},
-                               rows_named(all, target.id), language);
+        Chart chart =
+            chart_of("target", {}, {},
+                     {"口径：" + reading.zh + "。圆点为算得的金额，连线只连接圆点；浅线为95%区间，虚线为目标。",
+                      "Reading: " + reading.en +
+                          ". Dots: the amounts computed, which lines only join; light: their 95% "
+                          "interval; dashed: the target."},
+                     rows_named(all, target.id), language);
         title(chart, target.id, {"达成概率：", "Probability: "}, language);
         chart.wide = results.frame.targets.size() == 1;
         charts.push_back(std::move(chart));

@@ -1,6 +1,7 @@
 #include "reports/document.hpp"
 
 #include "reports/charts.hpp"
+#include "reports/stress_lead.hpp"
 #include "reports/text.hpp"
 #include "reports/texts.hpp"
 #include "results/catalogue.hpp"
@@ -91,8 +92,23 @@ private:
     void conclusion() {
         out_.lead = lead_sentence(results(), language_);
         out_.cards = headline_cards(results(), language_);
+        if (findings_.stress != nullptr) { lead_with_stress(*findings_.stress); }
         begin("conclusions", texts().conclusions);
         add(List{"", conclusions(results(), language_)});
+    }
+
+    /// The cases come first, then the base; as many cards as ever fit the first page.
+    void lead_with_stress(const results::StressResults& stress) {
+        const std::string base = stress.cases.front().label + (language_ == Language::zh ? "：" : ": ");
+        const std::size_t most = out_.cards.size();
+        std::vector<Card> cards = stress_cards(stress, results(), language_);
+        for (Card& card : out_.cards) {
+            if (cards.size() == most) { break; }
+            card.label.insert(0, base);
+            cards.push_back(std::move(card));
+        }
+        out_.cards = std::move(cards);
+        out_.lead = stress_sentence(stress, results(), language_) + base + out_.lead;
     }
 
     void pool() {
@@ -172,11 +188,23 @@ private:
         add_drawing(ledger.items);
         ledger.items.push_back({in(texts().hash), frame().sha256});
         for (const results::InputHash& input : frame().inputs) {
-            ledger.items.push_back({in(texts().inputs), input.role + " " + input.name + " " + input.sha256});
+            ledger.items.push_back({in(texts().input), in(results::role_name(input.role)) + " " + hashed(input)});
         }
+        if (findings_.stress != nullptr) { add_case_files(ledger.items); }
+        ledger.items.push_back({in(texts().originals), in(texts().originals_listed)});
         add(std::move(ledger));
         paragraph(texts().command);
         add(Code{frame().repeat_command});
+    }
+
+    static std::string hashed(const results::InputHash& input) { return input.name + " SHA-256 " + input.sha256; }
+
+    /// The overlays as they lie in the result folder; the base is the scenario itself.
+    void add_case_files(std::vector<Conclusion>& to) const {
+        const auto& cases = findings_.stress->cases;
+        for (std::size_t i = 1; i < cases.size(); ++i) {
+            to.push_back({in(texts().stress_case), "“" + cases[i].label + "” " + hashed(cases[i].file)});
+        }
     }
 
     const Findings& findings_;

@@ -16,7 +16,7 @@ namespace kdt::reports {
 /// A chart with the table of its figures; formats without charts have the table alone.
 struct Chart {
     std::string id; ///< "balance", as in reports/web/src/charts
-    std::string of; ///< which target, breaker, kind of group or level; empty where there is one chart of the id
+    std::string of; ///< which target, breaker or kind of group; empty where there is one chart of the id
     std::string title;
     std::string unit;
     std::string note;

@@ -185,7 +185,7 @@ Json summary_json(const Findings& findings) {
     }
     out["banks"] = Json::object();
     for (const auto& [id, bank] : whole["banks"].items()) {
-        out["banks"][id]["measures"]["bank_net_loss"] = excerpt.of(bank["measures"]["bank_net_loss"], {levels.back()});
+        out["banks"][id]["measures"]["bank_net_loss"] = excerpt.of(bank["measures"]["bank_net_loss"]);
     }
     for (const char* kind : {"banks", "sectors"}) { out["book"][kind] = each(whole["book"][kind], {"share"}); }
     if (findings.stress == nullptr) { return out; }

@@ -42,6 +42,20 @@ std::string Phrases::chance(const results::Probability& p) const {
     return results::share_text(p) + in_brackets((zh() ? "95%区间" : "95% interval ") + results::interval_text(p));
 }
 
+Phrases::LargeAndSmall Phrases::large_and_small(const results::Probability& p) const {
+    const std::string full = results::probability_text(p, language_);
+    if (!p.value || p.lo == p.hi) { return {full, {}}; }
+    if (p.events > 0 && p.events < p.n) {
+        return {results::share_text(p), (zh() ? "95%区间" : "95% interval ") + results::interval_text(p)};
+    }
+    // "未出现（95%上限0.003%）"
+    const std::string open = zh() ? "（" : " (";
+    const std::string close = zh() ? "）" : ")";
+    const std::size_t place = full.find(open);
+    const std::size_t from = place + open.size();
+    return {full.substr(0, place), full.substr(from, full.size() - from - close.size())};
+}
+
 std::string Phrases::years(const std::vector<std::string>& all) const {
     constexpr std::size_t kMostNamed = 3;
     const std::string unit = zh() ? "年" : "";

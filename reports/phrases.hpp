@@ -32,6 +32,12 @@ public:
     std::string in_brackets(const std::string& text) const;
     /// "0.42%（95%区间0.38%–0.46%）", "未出现（95%上限0.003%）"
     std::string chance(const results::Probability& p) const;
+    /// The same as cards have it: the share, or what was never or always seen in words; its interval or bound below.
+    struct LargeAndSmall {
+        std::string large;
+        std::string small;
+    };
+    LargeAndSmall large_and_small(const results::Probability& p) const;
     /// "2027年与2028年", "2027 and 2028"
     std::string years(const std::vector<std::string>& all) const;
     /// "2022-12"

@@ -8,6 +8,7 @@
 #include "results/half_width.hpp"
 #include "results/names.hpp"
 #include "results/number_text.hpp"
+#include "results/parameter_lines.hpp"
 #include "results/table_text.hpp"
 
 namespace kdt::reports {
@@ -58,7 +59,7 @@ private:
     /// Under a stress the mean default rate leaves P: both are said, and what is in force.
     void stress() {
         const results::Frame& frame = results_.frame;
-        const std::string in_force = results::stress_in_force(frame);
+        const std::string in_force = results::stress_in_words(frame).in(language_);
         if (in_force.empty()) { return; }
         std::string sentence = in_force + (zh_ ? "。" : ". ");
         if (frame.book.mean_pd && frame.book.mean_pd_unstressed) {

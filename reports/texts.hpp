@@ -39,8 +39,14 @@ struct Texts {
     Text resolution{"分位数分辨率", "Resolution of quantiles"};
     Text precision{"精度（耗尽概率的相对标准误差）", "Precision (relative standard error of P(depleted))"};
     Text version{"版本", "Version"};
-    Text hash{"情景SHA-256", "Scenario SHA-256"};
-    Text inputs{"输入文件", "Input files"};
+    Text hash{"情景SHA-256（叠加文件与--set已计入）", "Scenario SHA-256 (overlays and --set applied)"};
+    Text input{"输入文件", "Input file"};
+    Text stress_case{"压力情景", "Stress case"};
+    Text originals{"原始文件", "Files as given"};
+    Text originals_listed{
+        "情景文件与叠加文件（--with等）原来的名称及SHA-256见manifest.json。",
+        "names and SHA-256 of the scenario file and of the overlays (--with and others) as they were given are in "
+        "manifest.json."};
     Text command{"重复本次计算的命令", "The command that repeats this run"};
     Text warnings{"提示", "Remarks"};
     Text repeat{"如何重复本次计算", "What repeats this run"};

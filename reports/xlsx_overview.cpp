@@ -35,7 +35,7 @@ const std::array<Linked, 3>& linked() {
 std::string format_of(const Card& card, Language language) {
     if (card.value.kind != CellKind::probability) {
         return number_format(card.value.kind, results::cell_text(card.value, language, results::Thousands::grouped)) +
-               "\"" + results::table_unit().in(language) + "\"";
+               (language == Language::zh ? "\"" : "\" ") + results::table_unit().in(language) + "\"";
     }
     const std::string share = results::share_text(card.value.probability);
     return card.figure == share ? number_format(CellKind::probability, share) : words_format(card.figure);

@@ -65,6 +65,21 @@ std::optional<Problem> objection_to_adding(const fs::path& folder) {
     return std::nullopt;
 }
 
+std::optional<Problem> objection_to_adding(const fs::path& folder, std::string_view name) {
+    const fs::path place = folder / fs::path(name);
+    std::error_code error;
+    const fs::file_status above = fs::status(place.parent_path(), error);
+    if (fs::exists(above) && (!fs::is_directory(above) || access(place.parent_path().c_str(), W_OK) != 0)) {
+        return problem_of(scenario::shown(place),
+                          {"其上级不是可写的文件夹", "what it should lie in is no folder that takes files"},
+                          {"移走它", "move that away"});
+    }
+    if (!fs::is_directory(fs::symlink_status(place, error))) { return std::nullopt; }
+    return problem_of(scenario::shown(place),
+                      {"此处已有同名文件夹，无法写入文件", "a folder of this name is in the way"},
+                      {"移走它", "move it away"});
+}
+
 void add_to_result(const fs::path& folder, std::string_view name, std::string_view bytes) {
     const fs::path place = folder / fs::path(name);
     fs::create_directories(place.parent_path());

@@ -52,6 +52,9 @@ private:
 /// What speaks against adding to a folder: it holds no result of ours that lists its files, or takes no files.
 std::optional<Problem> objection_to_adding(const std::filesystem::path& folder);
 
+/// What stands where the file should go and can't be replaced by it, or a folder of it that takes no files.
+std::optional<Problem> objection_to_adding(const std::filesystem::path& folder, std::string_view name);
+
 /// Writes a file into a finished result, whole or not at all, over one of its name that the result lists; the manifest
 /// lists it from then on. Throws as OutputFolder does.
 void add_to_result(const std::filesystem::path& folder, std::string_view name, std::string_view bytes);

@@ -69,7 +69,9 @@ Exit report_command(const CommandLine& line) {
     Checked<Formats> formats = wanted_formats(line);
     Problems problems = std::move(formats.problems);
     if (auto objection = objection_to_adding(line.result)) { problems.push_back(std::move(*objection)); }
-    Checked<Finished> finished = finished_run(line.result);
+    std::error_code error;
+    Checked<Finished> finished;
+    if (fs::is_directory(line.result, error)) { finished = finished_run(line.result); } // else it was said above
     take_problems(problems, finished);
     if (!problems.empty()) {
         print_refusal(problems, language_of(line));
@@ -78,7 +80,15 @@ Exit report_command(const CommandLine& line) {
     const results::Results& results = finished.value.results;
     const Language language = line.language ? language_of(line) : results.frame.language;
     const reports::Findings findings{results, finished.value.stress ? &*finished.value.stress : nullptr};
-    for (const results::OutputFile& file : report_files(findings, formats.value, line, language)) {
+    const std::vector<results::OutputFile> files = report_files(findings, formats.value, line, language);
+    for (const results::OutputFile& file : files) {
+        if (auto obstacle = objection_to_adding(line.result, file.path)) { problems.push_back(std::move(*obstacle)); }
+    }
+    if (!problems.empty()) {
+        print_refusal(problems, language);
+        return Exit::bad_input;
+    }
+    for (const results::OutputFile& file : files) {
         add_to_result(line.result, file.path, file.bytes);
         if (line.quiet || file.path.starts_with("csv/")) { continue; }
         fmt::print("{}\n", scenario::shown(line.result / file.path));

@@ -6,6 +6,7 @@
 #include "app/write_reports.hpp"
 #include "app/write_result.hpp"
 
+#include "base/hash.hpp"
 #include "reports/headline.hpp"
 #include "results/stress.hpp"
 #include "results/stress_json.hpp"
@@ -25,22 +26,49 @@ std::filesystem::path overlays_of(const CommandLine& line) {
     return line.overlay_folder.empty() ? line.scenario.parent_path() / "stress" : line.overlay_folder;
 }
 
-/// The base, the overlays below stress/ as they amounted to (whatever --set and --with did besides), and the data files
-/// of all cases: `kdt stress scenario.json` in the folder gives the same again.
-void write_cases(OutputFolder& folder, const study::StressPlan& plan, const CommandLine& line) {
-    Copies copies;
-    copies.add(plan.base);
-    for (const scenario::Loaded& overlay : plan.overlays) { copies.add(overlay); }
-    const Copies* found = line.no_copies ? nullptr : &copies;
-    const std::string base = scenario_for_result(plan.base, found);
-    folder.write("scenario.json", base);
-    for (std::size_t i = 0; i < plan.overlays.size(); ++i) {
-        folder.write("stress/" + plan.files[i].filename().string(),
-                     overlay_for_result(base, scenario_for_result(plan.overlays[i], found)));
+/// The files of the result that run it again: the base, the overlays below stress/ as they amounted to (whatever --set
+/// and --with did besides), and the data files of all cases.
+class CaseFiles {
+public:
+    CaseFiles(const study::StressPlan& plan, const CommandLine& line) : copied_(!line.no_copies) {
+        copies_.add(plan.base);
+        for (const scenario::Loaded& overlay : plan.overlays) { copies_.add(overlay); }
+        const Copies* found = copied_ ? &copies_ : nullptr;
+        base_ = scenario_for_result(plan.base, found);
+        for (std::size_t i = 0; i < plan.overlays.size(); ++i) {
+            overlays_.push_back({"stress/" + plan.files[i].filename().string(),
+                                 overlay_for_result(base_, scenario_for_result(plan.overlays[i], found))});
+        }
     }
-    if (line.no_copies) { return; }
-    for (const auto& [name, bytes] : copies.files()) { folder.write(name, bytes); }
-}
+
+    void write(OutputFolder& folder) const {
+        folder.write("scenario.json", base_);
+        for (const results::OutputFile& overlay : overlays_) { folder.write(overlay.path, overlay.bytes); }
+        if (!copied_) { return; }
+        for (const auto& [name, bytes] : copies_.files()) { folder.write(name, bytes); }
+    }
+
+    /// Tells the results which files they rest on, by names that a run of the result's own files finds again.
+    void name_in(study::StressRun& run, const scenario::Loaded& all) const {
+        std::vector<results::InputHash> inputs;
+        for (const scenario::InputFile& input : all.inputs) {
+            if (!is_data(input)) { continue; }
+            const auto place = copied_ ? std::filesystem::path(copies_.name_of(input)) : input.path;
+            inputs.push_back({input.role, scenario::shown(place.filename()), input.sha256});
+        }
+        run.base.frame.inputs = inputs;
+        run.stress.frame.inputs = std::move(inputs);
+        for (std::size_t i = 0; i < overlays_.size(); ++i) {
+            run.stress.cases[i + 1].file = {"overlay", overlays_[i].path, sha256_hex(overlays_[i].bytes)};
+        }
+    }
+
+private:
+    bool copied_;
+    Copies copies_;
+    std::string base_;
+    std::vector<results::OutputFile> overlays_;
+};
 
 /// The base with the input files of every case, for the manifest.
 scenario::Loaded with_all_inputs(const study::StressPlan& plan) {
@@ -90,15 +118,17 @@ Exit stress_command(const CommandLine& line, engine::Team& team) {
     study::RunOptions options;
     options.paths = campaign_of(line, team);
     options.paths.simulate.on_progress = [&](std::int64_t done) { progress->update(done); };
-    const auto run = study::run_stress(plan.value, options, [&](const std::string& label) {
+    auto run = study::run_stress(plan.value, options, [&](const std::string& label) {
         progress = std::make_unique<Progress>(label, scenario.paths, language, !line.quiet);
     });
     progress.reset();
     if (!run || interrupt_flag()) { return Exit::interrupted; }
     if (!team.leads()) { return Exit::done; }
 
+    const CaseFiles files(plan.value, line);
+    files.name_in(*run, all);
     OutputFolder folder(target);
-    folder.write("stress.csv", results::stress_csv(run->stress));
+    if (!formats.value.csv) { folder.write("stress.csv", results::stress_csv(run->stress)); }
     if (formats.value.json) {
         folder.write("summary.json", results::to_json(run->base));
         folder.write("stress.json", results::stress_json(run->stress));
@@ -106,7 +136,7 @@ Exit stress_command(const CommandLine& line, engine::Team& team) {
     for (const auto& file : report_files({run->base, &run->stress}, formats.value, line, language)) {
         folder.write(file.path, file.bytes);
     }
-    write_cases(folder, plan.value, line);
+    files.write(folder);
     write_manifest(folder, all, line, started, team.size());
     if (interrupt_flag()) { return Exit::interrupted; }
     folder.publish();

@@ -37,6 +37,7 @@ std::vector<results::OutputFile> report_files(const reports::Findings& findings,
         files.push_back(std::move(file));
     }
     if (findings.stress == nullptr) { return files; }
+    files.push_back({"stress.csv", results::stress_csv(*findings.stress)});
     for (const results::Table& table :
          {results::stress_table(*findings.stress), results::stress_difference_table(*findings.stress),
           results::stress_cases_table(*findings.stress)}) {

@@ -13,8 +13,8 @@ namespace kdt::app {
 /// template that is none.
 Checked<Formats> wanted_formats(const CommandLine& line);
 
-/// report.html, report.xlsx, report.docx, report.md and csv/, as far as they are wanted, in this language. The same
-/// findings give the same bytes.
+/// report.html, report.xlsx, report.docx, report.md, csv/ and with it the stress.csv of a stress test, as far as they
+/// are wanted, in this language. The same findings give the same bytes.
 std::vector<results::OutputFile> report_files(const reports::Findings& findings, const Formats& formats,
                                               const CommandLine& line, Language language);
 

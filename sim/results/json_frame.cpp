@@ -163,6 +163,15 @@ void write_parameters(JsonWriter& json, const Frame& frame) {
         } else {
             json.null();
         }
+        json.key("name");
+        write(json, parameter.name);
+        json.key("words");
+        if (parameter.words) {
+            write(json, *parameter.words);
+        } else {
+            json.null();
+        }
+        json.key("in_list").boolean(parameter.in_list);
         json.close_inline();
     }
     json.close_list();

@@ -4,6 +4,7 @@
 #include "results/number_text.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace kdt::results {
 namespace {
@@ -21,6 +22,7 @@ std::string pointer_to(const std::string& above, std::string_view key) {
 
 const Text kNumberWanted{"应为数字", "a number is due here"};
 const Text kNotNegative{"不应小于 0", "must not be below 0"};
+const Text kTooLarge{"数值大得不可能", "larger than any figure of a run"};
 const Text kWholeWanted{"应为整数", "a whole number is due here"};
 
 } // namespace
@@ -72,8 +74,15 @@ void JsonPlace::each(const std::function<void(const std::string&, const JsonPlac
     }
 }
 
+double JsonPlace::sized(double value) const {
+    constexpr double kLargest = 1e21; // beyond, errors and intervals would leave the range of numbers
+    if (std::abs(value) <= kLargest) { return value; }
+    refuse(kTooLarge);
+    return 0.0;
+}
+
 Number JsonPlace::number() const {
-    if (value_->is_number()) { return value_->get<double>(); }
+    if (value_->is_number()) { return sized(value_->get<double>()); }
     if (!value_->is_null() || is_missing()) { refuse(kNumberWanted); }
     return std::nullopt;
 }
@@ -94,7 +103,7 @@ Number JsonPlace::not_negative() const {
 }
 
 double JsonPlace::figure() const {
-    if (value_->is_number()) { return value_->get<double>(); }
+    if (value_->is_number()) { return sized(value_->get<double>()); }
     refuse(kNumberWanted);
     return 0.0;
 }

@@ -53,6 +53,8 @@ public:
 private:
     JsonPlace(const Json& value, const JsonPlace& above, std::string pointer);
     bool is_missing() const;
+    /// The value; 0 and a problem where no run gives such a figure.
+    double sized(double value) const;
 
     const Json* value_;
     std::string file_;

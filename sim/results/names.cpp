@@ -127,6 +127,12 @@ std::string stress_in_force(const Frame& frame) {
     return out;
 }
 
+Text role_name(const std::string& role) {
+    if (role == "portfolio") { return {"贷款明细", "loan tape"}; }
+    if (role == "defaults") { return {"违约清单", "list of defaults"}; }
+    return both(role);
+}
+
 std::size_t unsourced(const Frame& frame) {
     const auto without = [](const Parameter& parameter) { return !parameter.source; };
     return static_cast<std::size_t>(std::count_if(frame.parameters.begin(), frame.parameters.end(), without));

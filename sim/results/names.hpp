@@ -27,6 +27,9 @@ std::string unit_of(tally::Measure measure, Unit money);
 /// "pd_multiplier 1.5; factor_shift/宏观 -1.5, -1"; "" where there is nothing.
 std::string stress_in_force(const Frame& frame);
 
+/// What an input file is to the run: "贷款明细".
+Text role_name(const std::string& role);
+
 /// How many parameters have no source: assumptions.
 std::size_t unsourced(const Frame& frame);
 

@@ -99,6 +99,7 @@ StressCase read_case(const std::string& label, const JsonPlace& place, int month
     StressCase one;
     one.label = label;
     one.in_force = place.at("stress").at("in_force").text();
+    one.in_words = read_text(place.at("stress").at("in_words"));
     one.mean_pd = place.at("stress").at("mean_pd").share();
     one.figures = CaseReader(place).read();
     check_shown(one, month, place);
@@ -119,6 +120,8 @@ Checked<StressResults> read_stress(std::string_view json, const std::string& fil
     stress.cases.push_back(read_case(root.at("base").at("label").text(), root.at("base"), stress.horizons.back()));
     root.at("overlays").each([&](const std::string& label, const JsonPlace& place) {
         stress.cases.push_back(read_case(label, place, stress.horizons.back()));
+        const JsonPlace overlay = place.at("file");
+        stress.cases.back().file = {"overlay", overlay.at("name").text(), overlay.at("sha256").text()};
     });
     return checked;
 }

@@ -1,9 +1,9 @@
 #include "results/stress.hpp"
 
 #include "results/convert.hpp"
-#include "results/csv.hpp"
 #include "results/half_width.hpp"
 #include "results/names.hpp"
+#include "results/parameter_lines.hpp"
 #include "tally/interval.hpp"
 #include "tally/path_event.hpp"
 #include "tally/sample.hpp"
@@ -250,47 +250,30 @@ private:
     std::vector<StressFigure> figures_;
 };
 
-} // namespace
-
-const StressFigure* StressCase::find(const std::string& measure, const std::string& statistic, int month) const {
-    for (const StressFigure& figure : figures) {
-        if (figure.measure == measure && figure.statistic == statistic && figure.month == month) { return &figure; }
-    }
-    return nullptr;
+/// Without its figures.
+StressCase case_of(std::string label, const Frame& frame) {
+    StressCase one;
+    one.label = std::move(label);
+    one.in_force = stress_in_force(frame);
+    one.in_words = stress_in_words(frame);
+    one.mean_pd = frame.book.mean_pd;
+    return one;
 }
+
+} // namespace
 
 StressComparison::StressComparison(std::string base_label, const Results& results, const Scores& scores)
     : base_(&results), base_scores_(&scores) {
     all_.frame = results.frame;
     all_.horizons = results.horizons;
-    all_.cases.push_back({std::move(base_label), stress_in_force(results.frame), results.frame.book.mean_pd,
-                          CaseBuilder(results, scores, nullptr, nullptr).build()});
+    all_.cases.push_back(case_of(std::move(base_label), results.frame));
+    all_.cases.back().figures = CaseBuilder(results, scores, nullptr, nullptr).build();
 }
 
 void StressComparison::add(std::string label, const Results& results, const Scores& scores) {
     assert(scores.paths() == base_scores_->paths() && results.horizons == base_->horizons);
-    all_.cases.push_back({std::move(label), stress_in_force(results.frame), results.frame.book.mean_pd,
-                          CaseBuilder(results, scores, base_, base_scores_).build()});
-}
-
-std::string stress_csv(const StressResults& stress) {
-    CsvWriter csv;
-    for (const char* name : {"overlay", "measure", "statistic", "month", "value", "lo", "hi", "difference",
-                             "difference_se", "difference_bound", "n", "events"}) {
-        csv.text(name);
-    }
-    csv.end_row();
-    for (const StressCase& one : stress.cases) {
-        for (const StressFigure& figure : one.figures) {
-            csv.text(one.label).text(figure.measure).text(figure.statistic).figure(std::to_string(figure.month));
-            csv.number(figure.figure.value).number(figure.figure.lo).number(figure.figure.hi);
-            csv.number(figure.difference.value).number(figure.difference.se).number(figure.difference_bound);
-            csv.figure(figure.n > 0 ? std::to_string(figure.n) : std::string());
-            csv.figure(figure.statistic == "probability" ? std::to_string(figure.events) : std::string());
-            csv.end_row();
-        }
-    }
-    return csv.take();
+    all_.cases.push_back(case_of(std::move(label), results.frame));
+    all_.cases.back().figures = CaseBuilder(results, scores, base_, base_scores_).build();
 }
 
 } // namespace kdt::results

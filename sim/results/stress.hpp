@@ -21,12 +21,17 @@ struct StressFigure {
     Number difference_bound; ///< 95 % bound on the size of a probability's difference of which no path shows any
     std::int64_t n = 0;      ///< paths behind a probability or a conditional mean; 0 for other figures
     std::int64_t events = 0; ///< of a probability
+
+    Probability chance() const; ///< of an event
+    Estimate mean() const;      ///< the standard error from the interval
 };
 
 /// One scenario of a stress table: the base (label of its own) or an overlay.
 struct StressCase {
     std::string label;
-    std::string in_force;              ///< its stress in words; "" for none
+    std::string in_force;              ///< its stress by key, "pd_multiplier 1.5"; "" for none
+    Text in_words;                     ///< the same in words
+    InputHash file;                    ///< its overlay as it lies in the result folder; of the base nothing
     Number mean_pd;                    ///< annual P of its opening book, the stress multiplier included
     std::vector<StressFigure> figures; ///< the same figures in the same order for every case
     const StressFigure* find(const std::string& measure, const std::string& statistic, int month) const;

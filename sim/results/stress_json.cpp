@@ -1,6 +1,7 @@
 #include "results/stress_json.hpp"
 
 #include "results/json_frame.hpp"
+#include "results/json_parts.hpp"
 
 #include <string_view>
 
@@ -48,9 +49,18 @@ void write_figure(JsonWriter& json, const StressFigure& figure, bool compared) {
 /// Figures of one place stand together, so that objects open and close as the place changes.
 void write_case(JsonWriter& json, const StressCase& one, bool compared) {
     json.open_object();
-    if (!compared) { json.key("label").text(one.label); }
+    if (compared) {
+        json.key("file").open_inline();
+        json.key("name").text(one.file.name);
+        json.key("sha256").text(one.file.sha256);
+        json.close_inline();
+    } else {
+        json.key("label").text(one.label);
+    }
     json.key("stress").open_inline();
     json.key("in_force").text(one.in_force);
+    json.key("in_words");
+    write(json, one.in_words);
     json.key("mean_pd").number(one.mean_pd);
     json.close_inline();
     std::vector<std::string> open;

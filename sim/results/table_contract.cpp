@@ -55,23 +55,29 @@ Table depletion_table(const Results& results) {
     const Text given = {"耗尽时", "Given depletion"};
     table.columns = {label_column({"期间", "Period"}),
                      plain_column({"耗尽概率", "P(depleted)"}),
+                     plain_column({"耗尽路径数", "Paths depleted"}),
                      plain_column({"首次耗尽月份P5", "First month P5"}, {}, given),
                      plain_column(both("P50"), {}, given),
                      plain_column(both("P95"), {}, given),
                      money_column({"缺口均值", "Mean shortfall"}, given),
                      money_column({"缺口P95", "Shortfall P95"}, given)};
     const Cells cells(results.frame.unit);
+    const std::string paths = grouped(std::to_string(results.frame.paths));
     for (const auto& [month, depletion] : results.depletion) {
-        table.rows.push_back(
-            {text_cell(up_to(results.frame, month)), probability_cell(*results.probabilities.pool_depleted.find(month)),
-             months_cell(depletion.time_p05), months_cell(depletion.time_p50), months_cell(depletion.time_p95),
-             cells.money(depletion.shortfall_mean.value, depletion.shortfall_mean.se),
-             cells.money(depletion.shortfall_p95)});
+        table.rows.push_back({text_cell(up_to(results.frame, month)),
+                              probability_cell(*results.probabilities.pool_depleted.find(month)),
+                              count_cell({static_cast<double>(depletion.events), {}}), months_cell(depletion.time_p05),
+                              months_cell(depletion.time_p50), months_cell(depletion.time_p95),
+                              cells.money(depletion.shortfall_mean.value, depletion.shortfall_mean.se),
+                              cells.money(depletion.shortfall_p95)});
     }
     table.notes = {
         {"耗尽：某月有未被熔断暂停的补偿申请得不到足额资金。核减、拒赔、熔断不算耗尽。缺口为至该日未付需求的最大值。",
          "Depleted: in some month a claim that no breaker holds finds less money than it needs. Cuts, "
-         "rejections and breakers are not depletion. Shortfall: the largest unmet need so far."}};
+         "rejections and breakers are not depletion. Shortfall: the largest unmet need so far."},
+        {"“耗尽时”各列只取自耗尽的路径（共模拟" + paths + "条）：耗尽路径数少时，分位数与均值只作参考。",
+         "Columns given depletion rest on the paths depleted alone, of " + paths +
+             " in all: where they are few, quantiles and means are a hint and no more."}};
     return table;
 }
 

@@ -2,6 +2,7 @@
 #include "results/catalogue.hpp"
 #include "results/cells.hpp"
 #include "results/number_text.hpp"
+#include "results/parameter_lines.hpp"
 
 #include <algorithm>
 
@@ -39,6 +40,11 @@ void add_breaker_row(Table& table, const BreakerFrame& breaker, Text scope, cons
                           probability_cell(*chances.breaker_warn.find(breaker.id)->find(month)),
                           probability_cell(*chances.breaker_stop.find(breaker.id)->find(month)),
                           probability_cell(*chances.false_alarm.find(breaker.id)->find(month))});
+}
+
+bool watches(const std::vector<BreakerFrame>& breakers, const MetricName& metric) {
+    return std::any_of(breakers.begin(), breakers.end(),
+                       [&](const BreakerFrame& breaker) { return breaker.metric == metric.metric; });
 }
 
 } // namespace
@@ -88,7 +94,7 @@ Table breaker_table(const Results& results) {
     table.columns = {label_column({"熔断规则", "Rule"}),      label_column({"范围", "Scope"}),
                      label_column({"指标", "Metric"}),        plain_column({"预警线", "Warns above"}),
                      plain_column({"熔断线", "Stops above"}), label_column({"暂停", "Halts"}),
-                     label_column({"恢复", "Resumes"}),       plain_column({"预警概率", "P(warning)"}),
+                     plain_column({"恢复", "Resumes"}),       plain_column({"预警概率", "P(warning)"}),
                      plain_column({"熔断概率", "P(stop)"}),   plain_column({"误触发概率", "P(false alarm)"})};
     for (const BreakerFrame& breaker : results.frame.breakers) {
         add_breaker_row(table, breaker, scope_name(breaker), results.probabilities, month);
@@ -104,6 +110,7 @@ Table breaker_table(const Results& results) {
                                ", with its 95% interval. False alarm: "
                                "share of stops among the paths whose macro factor is never below 0."});
     for (const MetricName& metric : metric_names()) {
+        if (!watches(results.frame.breakers, metric)) { continue; }
         table.notes.push_back(
             {metric.name.zh + "＝" + metric.definition.zh + "。", metric.name.en + ": " + metric.definition.en + "."});
     }
@@ -113,18 +120,20 @@ Table breaker_table(const Results& results) {
 Table parameter_table(const Results& results) {
     Table table{"parameters", {"参数与假设表", "Parameters and assumptions"}, {}, {}, {}};
     table.columns = {label_column({"参数", "Parameter"}), label_column({"取值", "Value"}),
-                     label_column({"来源", "Source"})};
-    for (const Parameter& parameter : results.frame.parameters) {
-        Cell source =
-            parameter.source ? name_cell(*parameter.source) : text_cell({"无来源，属假设", "no source: an assumption"});
-        source.heavy = !parameter.source;
-        source.alert = !parameter.source;
-        table.rows.push_back({name_cell(parameter.pointer), name_cell(parameter.value), std::move(source)});
+                     label_column({"来源", "Source"}), label_column({"JSON指针", "JSON pointer"})};
+    for (const ParameterLine& line : lines_of(results.frame.parameters)) {
+        Cell source = line.source ? name_cell(*line.source) : text_cell({"无来源，属假设", "no source: an assumption"});
+        source.heavy = !line.source;
+        source.alert = !line.source;
+        table.rows.push_back({text_cell(line.name), text_cell(line.value), std::move(source), name_cell(line.pointer)});
     }
     table.notes = {{"数据截止日" + results.frame.as_of.text() + "；随机种子" + std::to_string(results.frame.seed) +
                         "；模拟" + std::to_string(results.frame.paths) + "次。",
                     "Data as of " + results.frame.as_of.text() + "; seed " + std::to_string(results.frame.seed) + "; " +
-                        std::to_string(results.frame.paths) + " paths."}};
+                        std::to_string(results.frame.paths) + " paths."},
+                   {"JSON指针为该参数在scenario.json中的位置；折叠的清单在该处列全。",
+                    "JSON pointer: where the parameter stands in scenario.json, which has every value of a list that "
+                    "is folded here."}};
     return table;
 }
 

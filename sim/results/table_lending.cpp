@@ -62,7 +62,13 @@ Table lending_table(const Results& results) {
              "：笔数与放款金额为期间累计，授信额度与贷款余额为期末。违约率＝违约本金÷（期初余额＋期间放款）。",
          "Means " + period.en +
              ": loans and lending over the period, lines and outstanding at its end. Default rate: "
-             "defaulted principal ÷ (opening book + lending)."}};
+             "defaulted principal ÷ (opening book + lending)."},
+        {"未列的指标：户数、首贷户数、信用贷款占比（逐笔测算时只用于判断分担条件，不汇总）；加权平均利率、平均期限（"
+         "是输入，见参数与假设表）；分县区（贷款没有县区属性）；同比（情景中没有上年数）。",
+         "Not yielded: firms, first-time borrowers and the share of unsecured loans (loans bear them for the "
+         "conditions "
+         "of shares; they are not added up); mean rate and mean tenor (they are inputs: see the parameters); counties "
+         "(loans have none); change on the year before (the scenario holds no such year)."}};
     return table;
 }
 
@@ -136,7 +142,16 @@ Table risk_table(const Results& results) {
         {"口径：不良率＝不良贷款余额÷（正常＋不良贷款余额）；补偿率＝补偿支出÷放款金额；回收率＝扣除费用后的追偿收回÷违"
          "约本金。均为均值之比。",
          "NPL ratio: bad ÷ (performing + bad) balance. Claims ratio: claims paid ÷ lending. Recovery rate: recoveries "
-         "net of cost ÷ defaulted principal. Ratios of means."}};
+         "net of cost ÷ defaulted principal. Ratios of means."},
+        {"回收率只计期末以前的回收，而期内全部违约都在分母中：追偿刚开始时偏低，尚未开始时为0%。",
+         "The recovery rate counts what came in by the end over all defaults so far: it is low while workouts are "
+         "young "
+         "and 0% before the first pays."},
+        {"未列的指标：逾期金额（模型中的贷款或正常或违约，没有违约前的逾期）；代偿率（补偿支出÷当年收回的本金，只有以其"
+         "为指标的熔断规则逐月测算）。",
+         "Not yielded: amounts overdue (a loan of the model performs or has defaulted; nothing is overdue before "
+         "that); claims over matured (代偿率: claims paid ÷ principal repaid in the year, which only a breaker on this "
+         "metric computes, month by month)."}};
     return table;
 }
 

@@ -5,7 +5,6 @@
 #include "results/table_text.hpp"
 
 #include <cmath>
-#include <string_view>
 
 namespace kdt::results {
 namespace {
@@ -43,16 +42,6 @@ Table frame_of(std::string id, Text title) {
     return table;
 }
 
-Probability as_probability(const StressFigure& figure) {
-    Probability out;
-    out.value = figure.figure.value;
-    out.lo = figure.figure.lo;
-    out.hi = figure.figure.hi;
-    out.n = figure.n;
-    out.events = figure.events;
-    return out;
-}
-
 /// On how many paths the pool ran dry: what the conditional shortfall rests on.
 Cell depleted_cell(const StressFigure& shortfall) {
     Cell cell;
@@ -61,19 +50,13 @@ Cell depleted_cell(const StressFigure& shortfall) {
     return cell;
 }
 
-/// The standard error behind a mean's interval; a quantile's interval isn't one of that kind.
-Number se_of(const Shown& column, const Ranged& figure) {
-    if (std::string_view(column.statistic) != "mean" || !figure.hi) { return std::nullopt; }
-    return se_of_half_width(*figure.hi - *figure.value);
-}
-
 Cell cell_of(const StressResults& stress, const Shown& column, const StressFigure* figure) {
     const Cells cells(stress.frame.unit);
     if (figure == nullptr) { return text_cell(both("—")); }
     switch (column.kind) {
-    case CellKind::money: return cells.money(figure->figure.value, se_of(column, figure->figure));
-    case CellKind::probability: return probability_cell(as_probability(*figure));
-    default: return percent_cell(figure->figure.value, se_of(column, figure->figure));
+    case CellKind::money: return cells.money(figure->figure.value, figure->mean().se);
+    case CellKind::probability: return probability_cell(figure->chance());
+    default: return percent_cell(figure->figure.value, figure->mean().se);
     }
 }
 
@@ -139,7 +122,7 @@ Table stress_cases_table(const StressResults& stress) {
     for (const StressCase& one : stress.cases) {
         const StressFigure* rate = one.find("default_rate", "mean", stress.horizons.back());
         table.rows.push_back({name_cell(one.label),
-                              one.in_force.empty() ? text_cell({"无", "none"}) : name_cell(one.in_force),
+                              text_cell(one.in_words.zh.empty() ? Text{"无", "none"} : one.in_words),
                               percent_cell(one.mean_pd), cell_of(stress, shown().front(), rate)});
     }
     table.notes = {{"P为存量贷款按余额加权的年违约概率，已乘压力乘数；平均违约率为" + period(stress).zh +

@@ -35,7 +35,7 @@ std::string number_text(double value, int decimals, Thousands thousands) {
 
 std::string percent_text(double fraction) {
     if (fraction == 0.0) { return "0%"; }
-    return rounded_percent(fraction, fraction > 0.0 ? places_for(fraction) : 2) + "%";
+    return rounded_percent(fraction, places_for(std::abs(fraction))) + "%";
 }
 
 std::string share_text(const Probability& probability) {

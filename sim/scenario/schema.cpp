@@ -68,6 +68,11 @@ const Json& resolved_schema() {
 Text title_of(const Json& node) { return both(node, "title"); }
 Text description_of(const Json& node) { return both(node, "description"); }
 
+Text choice_title(const Json& node, const std::string& word) {
+    const auto titles = node.find("x-titles");
+    return titles == node.end() ? Text{} : both(*titles, word.c_str());
+}
+
 std::string_view kind_of(const Json& node) {
     const auto kind = node.find("x-kind");
     return kind == node.end() ? std::string_view{} : std::string_view(kind->get_ref<const std::string&>());

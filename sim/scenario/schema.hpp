@@ -17,6 +17,9 @@ const Json& resolved_schema();
 Text title_of(const Json& node);
 Text description_of(const Json& node);
 
+/// What a choice is called; empty where the node names no such choice.
+Text choice_title(const Json& node, const std::string& word);
+
 /// "money", "rate", "month", "as_of", "label" or "".
 std::string_view kind_of(const Json& node);
 

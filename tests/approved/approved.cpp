@@ -18,10 +18,8 @@ bool approved(const std::string& name, const std::string& text) {
     const std::filesystem::path expected = std::filesystem::path(KDT_SOURCE_DIR) / "tests/approved/expected" / name;
     const std::filesystem::path received = expected.string() + ".received";
     const bool approve = std::getenv("KDT_APPROVE") != nullptr;
-    if (!approve && read(expected) == text) {
-        std::filesystem::remove(received);
-        return true;
-    }
-    std::ofstream(approve ? expected : received, std::ios::binary) << text;
-    return approve;
+    const bool same = approve || read(expected) == text;
+    if (same) { std::filesystem::remove(received); }
+    if (approve || !same) { std::ofstream(approve ? expected : received, std::ios::binary) << text; }
+    return same;
 }

@@ -16,6 +16,9 @@ export function finish() {
   process.exit(failed === 0 ? 0 : 1);
 }
 
+/** The text with another last digit. */
+export const otherFigure = (text) => text.replace(/\d(?=\D*$)/, (digit) => String((Number(digit) + 1) % 10));
+
 /** A decimal, its point moved by `moved` places, rounded half up by the digits of its shortest form; written apart from
     the program's own way. */
 export function halfUp(value, places, moved = 0) {

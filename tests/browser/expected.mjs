@@ -1,6 +1,6 @@
 // The tables of report.html as summary.json and stress.json make them: rows of texts by table, null where a text is no
 // figure, { always } where it is the same in every run. Written apart from the program's own way.
-import { NORMAL_95 } from "./shown.mjs";
+import { NORMAL_95, levelsShown } from "./shown.mjs";
 
 const KINDS = ["banks", "products", "tiers", "sectors"];
 const RATIOS = ["npl_ratio", "claims_ratio", "recovery_rate"];
@@ -10,6 +10,31 @@ const AGES = [3, 6, 9, 12, 18, 24, 30, 36, 48, 60, 84, 120];
 const kindOf = (measure) => ({ default_rate: "percent", loans_granted: "count", leverage_used: "times" })[measure] ?? "money";
 const named = (object) => Object.entries(object).filter(([id]) => id !== "");
 
+/** Parameters in words, the entries of a list that rest on one source on one line. */
+function linesOf(parameters, zh) {
+  const language = zh ? "zh" : "en";
+  const lines = [];
+  for (const { pointer, value, source, name, words, in_list: inList } of parameters) {
+    const list = inList ? pointer.slice(0, pointer.lastIndexOf("/")) : undefined;
+    const before = lines[lines.length - 1];
+    const text = words === null ? value : words[language];
+    if (list !== undefined && before?.list === list && before.source === source) {
+      before.values.push(text);
+      before.pointer = list;
+    } else {
+      lines.push({ list, pointer, source, name: name[language], values: [text] });
+    }
+  }
+  const folded = (values) => {
+    const join = zh ? "、" : ", ";
+    if (values.length <= 6) return values.join(join);
+    const count = zh ? `${values.length}个值` : `${values.length} values`;
+    if (values.every((value) => value === values[0])) return count + (zh ? "，均为" : ", all ") + values[0];
+    return count + (zh ? "：" : ": ") + [...values.slice(0, 3), "…", values[values.length - 1]].join(join);
+  };
+  return lines.map((line) => ({ ...line, value: folded(line.values) }));
+}
+
 /** Builds the tables of one run. */
 class Tables {
   constructor(summary, stress, shown) {
@@ -18,10 +43,8 @@ class Tables {
     this.shown = shown;
     this.last = String(summary.scenario.horizon_months);
     this.horizons = Object.keys(summary.measures.pool_balance);
-    const levels = summary.scenario.levels;
-    this.bad = String(levels.includes(0.99) ? 0.99 : Math.max(...levels));
-    const first = String(levels.includes(0.95) ? 0.95 : Math.min(...levels));
-    this.levels = first === this.bad ? [this.bad] : [first, this.bad];
+    this.levels = levelsShown(summary);
+    this.bad = this.levels.at(-1);
   }
 
   mean(measure, figures) {
@@ -63,7 +86,7 @@ class Tables {
     return [[null, start, ...levels[0].slice(1, -2), start], ...this.flows().map(([measure, as]) => line(measure, as, this.s.measures[measure][this.last])), ...levels];
   }
   depletion() {
-    return Object.entries(this.s.depletion).map(([month, { time, shortfall }]) => [null, this.shown.probability(this.s.probabilities.pool_depleted[month]),
+    return Object.entries(this.s.depletion).map(([month, { n, time, shortfall }]) => [null, this.shown.probability(this.s.probabilities.pool_depleted[month]), this.shown.count(n),
       ...[time.p05, time.p50, time.p95].map((at) => this.shown.plain(at, 0)), this.shown.estimate("money", { value: shortfall.mean, se: shortfall.se }), this.shown.money(shortfall.p95)]);
   }
   loss_sharing() {
@@ -77,6 +100,28 @@ class Tables {
       const [defaulted, paid, pool, own] = ["defaulted_principal", "claims_paid", "pool_net_loss", "bank_net_loss"].map((measure) => measures[measure][this.last]);
       return [id, ...this.estimates("money", [defaulted.mean, paid.mean, pool.mean]), this.shown.money(pool.quantile[this.bad].value), this.shown.estimate("money", own.mean),
         ...this.levels.map((level) => this.shown.money(own.quantile[level].value))];
+    });
+  }
+  bank_waterfall() {
+    const own = (measures) => measures.bank_net_loss[this.last].mean;
+    const whole = own(this.s.measures);
+    const line = (name, mean) => [name, this.shown.estimate("money", mean), this.shown.percent(whole.value ? mean.value / whole.value : null)];
+    const each = named(this.s.banks).map(([id, { measures }]) => [id, own(measures)]).sort(([, a], [, b]) => b.value - a.value);
+    const rest = each.length > 12 ? each.splice(11) : [];
+    const sum = rest.reduce((before, [, mean]) => before + mean.value, 0);
+    const others = this.shown.zh ? `其余${rest.length}家银行` : `The other ${rest.length} banks`;
+    return [...each.map(([id, mean]) => line(id, mean)), ...(rest.length > 0 ? [line(others, { value: sum })] : []), [...line(null, whole).slice(0, 2), { always: "100.00%" }]];
+  }
+  funders() {
+    const lines = ["contributed", "interest_income", "fees", "recovered", "returned", "claims_paid", "subsidies", "management_cost", "balance", "net_contribution"];
+    return Object.entries(this.s.funders).map(([id, months]) => [id, ...this.estimates("money", lines.map((line) => months[this.last][line]))]);
+  }
+  accounts() {
+    return [...Object.entries(this.s.accounts.banks), [null, this.s.accounts.common]].map(([bank, account]) => {
+      const at = account[this.last];
+      const { mean, quantile } = at.balance;
+      return [bank, this.shown.money(account.opening), ...this.estimates("money", ["received", "transferred_in", "paid", "transferred_out"].map((line) => at[line]).concat(mean)),
+        ...["0.05", "0.5", "0.95"].map((level) => this.shown.money(quantile[level].value)), this.shown.probability(at.depleted)];
     });
   }
   risk() {
@@ -112,8 +157,13 @@ class Tables {
   }
   breakers() {
     const level = (value) => (value === null ? null : this.shown.percent(value));
+    const resumes = ({ stop_above: stop, resume, resume_below: below, resume_after_months: months }) => {
+      if (stop === null || !["below", "after_months"].includes(resume)) return null;
+      if (resume === "after_months") return this.shown.zh ? `满${months}个月` : `after ${months} months`;
+      return (this.shown.zh ? "低于" : "below ") + this.shown.percent(below);
+    };
     return Object.entries(this.s.breakers).flatMap(([id, one]) => {
-      const line = (name, chances) => [id, name, null, level(one.warn_above), level(one.stop_above), null, null,
+      const line = (name, chances) => [id, name, null, level(one.warn_above), level(one.stop_above), null, resumes(one),
         ...["breaker_warn", "breaker_stop", "false_alarm"].map((kind) => this.shown.probability(chances[kind][id][this.last]))];
       const members = one.members.filter((member) => this.s[`${one.scope}s`]?.[member] !== undefined);
       return [line(null, this.s.probabilities), ...members.map((member) => line(member, this.s[`${one.scope}s`][member].probabilities))];
@@ -166,7 +216,7 @@ class Tables {
     return all.map(([tier, one]) => [tier === "" ? null : tier, ...[one.base, ...(stressed ? [one.stressed] : [])].flatMap((chances) => Object.values(chances).map((pd) => this.shown.percent(pd)))]);
   }
   parameters() {
-    return this.s.parameters.map(({ pointer, value, source }) => [pointer, value, source]);
+    return linesOf(this.s.parameters, this.shown.zh).map(({ name, value, source, pointer }) => [name, value, source, pointer]);
   }
   checks() {
     return this.s.checks.map((one) => [one.id, ...["exact", "simulated", "se"].map((key) => this.shown.plain(one[key], 6)), this.shown.plain(one.z, 2), null]);
@@ -197,7 +247,7 @@ class Tables {
       this.shown.count(one.probabilities.pool_depleted[this.last].events)]);
   }
   stress_cases() {
-    return this.cases().map(([label, one]) => [label, one.stress.in_force === "" ? null : one.stress.in_force, this.shown.percent(one.stress.mean_pd), this.stressed(one, "default_rate", "percent")]);
+    return this.cases().map(([label, one]) => [label, one.stress.in_force === "" ? null : one.stress.in_words[this.shown.zh ? "zh" : "en"], this.shown.percent(one.stress.mean_pd), this.stressed(one, "default_rate", "percent")]);
   }
   difference({ difference, difference_se: se, difference_bound: bound }, as) {
     const { zh } = this.shown;

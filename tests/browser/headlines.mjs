@@ -1,5 +1,7 @@
 // The figures of cards, lead sentence and conclusions as summary.json makes them.
-import { NORMAL_95, plainBounds } from "./shown.mjs";
+import { boundsOf } from "./csv.mjs";
+import { NORMAL_95, levelsShown, plainBounds } from "./shown.mjs";
+import { StressHeadline } from "./stress_headlines.mjs";
 
 /** Figures of a text in their order, without those that belong to words, names, dates ("95%上限", "P99", "36个月") and errors
     that round to nothing. */
@@ -18,8 +20,7 @@ class Headlines {
     this.s = summary;
     this.shown = shown;
     this.last = String(summary.scenario.horizon_months);
-    const levels = summary.scenario.levels;
-    this.bad = String(levels.includes(0.99) ? 0.99 : Math.max(...levels));
+    this.bad = levelsShown(summary).at(-1);
     this.depleted = summary.probabilities.pool_depleted[this.last];
     this.target = Object.values(summary.targets)[0];
   }
@@ -75,6 +76,24 @@ class Headlines {
   range({ lo, hi }) {
     return this.amounts(...[lo, hi].filter((value) => value !== null));
   }
+  moneyCells(...values) {
+    return values.map((value) => (value === null ? "" : this.shown.money(value)));
+  }
+  chanceCells(p) {
+    const text = this.shown.probability(p);
+    return [isSure(p) ? text.replace(/（.*| \(.*/, "") : this.shown.percent(p.value), ...boundsOf(text).map((bound) => (bound === "" ? "" : `${bound.toFixed(2)}%`))];
+  }
+  /** Each card's figure with its bounds as cells of a sheet, money in 万元. */
+  cells() {
+    const money = (...values) => this.moneyCells(...values);
+    const chance = (p) => this.chanceCells(p);
+    const mean = ({ value, se }) => (se ? money(value, value - NORMAL_95 * se, value + NORMAL_95 * se) : money(value, null, null));
+    const loss = this.at("pool_net_loss");
+    const [bad, worst, id] = [loss.quantile[this.bad], this.worstYear(), this.breaker()];
+    const middle = this.at("pool_balance").quantile["0.5"];
+    return [chance(this.depleted), this.target === undefined ? mean(this.at("disbursed").mean) : chance(this.target.probability), money(bad.value, bad.lo, bad.hi),
+      mean(loss.mean), id === undefined ? money(middle.value, middle.lo, middle.hi) : chance(this.stop(id)), money(worst.value, worst.lo, worst.hi)];
+  }
   cards() {
     const loss = this.at("pool_net_loss");
     const [bad, es, worst] = [loss.quantile[this.bad], loss.es[this.bad], this.worstYear()];
@@ -89,7 +108,7 @@ class Headlines {
     const worst = this.worstYear();
     const apart = (one) => worst.lo !== null && one.hi !== null && worst.value - one.value > Math.hypot(worst.value - worst.lo, one.hi - one.value);
     const alike = Object.values(this.s.years).filter((year) => !apart(year.measures.claims_paid.quantile[this.bad])).length;
-    return alike > 3 ? [String(this.s.scenario.language === "en" ? alike - 1 : alike)] : [];
+    return alike > 3 ? [String(this.shown.zh ? alike : alike - 1)] : [];
   }
   lead() {
     const worst = this.worstYear();
@@ -103,14 +122,37 @@ class Headlines {
     const bad = paid.quantile[this.bad];
     const chances = [...Object.values(this.s.probabilities.pool_depleted), ...Object.keys(this.s.breakers).flatMap((id) => [this.stop(id), this.alarm(id)])];
     const targets = Object.values(this.s.targets).flatMap((one) => [...this.chance(one.probability), ...this.amounts(one.amount, one.p10, one.p50, one.p90)]);
-    const lent = this.at("disbursed").mean;
-    return new Set([...this.amounts(...quantiles, bad.value), ...this.range(bad), ...this.withError(balance.mean), ...this.withError(paid.mean), ...this.withError(lent),
+    return new Set([...this.amounts(...quantiles, bad.value), ...this.range(bad), ...this.withError(balance.mean), ...this.withError(paid.mean),
       ...chances.flatMap((p) => this.chance(p)), ...targets, String(this.s.unsourced.length)]);
   }
 }
 
-export const cardsExpected = (known) => new Headlines(known).cards();
-export const leadExpected = (known) => new Headlines(known).lead();
+/** Of a stress test the worst case's two come first; six there are in all. */
+export function cardsExpected(known) {
+  const base = new Headlines(known);
+  if (known.stress === undefined) return base.cards();
+  const stress = new StressHeadline(known);
+  const [large, small] = base.chanceCard(stress.depletion(stress.worst), figuresOf(stress.chanceAgainstBase()));
+  const error = figuresOf(stress.paid()).slice(1);
+  return [[large, small], [stress.paid().split(" ±")[0], [...error, ...figuresOf(stress.claimsAgainstBase())]], ...base.cards().slice(0, 4)];
+}
+
+/** The same of the first sheet's rows. */
+export function cardCells(known) {
+  const base = new Headlines(known);
+  if (known.stress === undefined) return base.cells();
+  const stress = new StressHeadline(known);
+  const { value, lo, hi } = stress.claims(stress.worst);
+  return [base.chanceCells(stress.depletion(stress.worst)), base.moneyCells(value, lo, hi), ...base.cells().slice(0, 4)];
+}
+
+export function leadExpected(known) {
+  const base = new Headlines(known);
+  if (known.stress === undefined) return base.lead();
+  const stress = new StressHeadline(known);
+  return [...base.chance(stress.depletion(stress.worst)), ...figuresOf(stress.chanceAgainstBase()), ...figuresOf(stress.paid()), ...figuresOf(stress.claimsAgainstBase()), ...base.lead()];
+}
+
 export const inConclusions = (known) => new Headlines(known).conclusions();
 
 /** The figures in a chart's note. */

@@ -33,16 +33,46 @@ function printed(pdf) {
     .map(([, left, top, right, bottom, word]) => ({ left: Number(left), top: Number(top), right: Number(right), bottom: Number(bottom), word }));
 }
 
+const squeezed = (text) => text.replace(/\s+/g, "");
+
+/** What each section of the page holds, in its order: heading and texts, and headers of tables. */
+const sectionsOf = (page) => page.evaluate(() => [...document.querySelectorAll("header, section")].map((section) => {
+  const seen = [...section.querySelectorAll("h1, h2, h3, p, li, caption, th, td, figcaption, pre, .card > *, svg text:not([fill=\"#57606a\"])")] // axes are drawn anew on paper
+    .filter((part) => part.getClientRects().length > 0 && part.querySelector("p, li") === null);
+  const headers = [...section.querySelectorAll("thead")].filter((part) => part.getClientRects().length > 0);
+  return { texts: seen.map((part) => part.textContent), headers: headers.map((part) => part.textContent) };
+}));
+
+/** What of a section is not on its sheets: these end where the next one begins. */
+function lostOf(sections, sheets) {
+  const starts = [];
+  for (const { texts } of sections) starts.push(sheets.indexOf(squeezed(texts[0]), starts.at(-1) ?? 0));
+  if (starts.includes(-1)) return [sections[starts.indexOf(-1)].texts[0]];
+  return sections.flatMap(({ texts }, i) => {
+    const own = sheets.slice(starts[i], starts[i + 1]);
+    return [...new Set(texts.map(squeezed))].filter((text) => !own.includes(text));
+  });
+}
+
+async function checkMembers(page, name, pdf) {
+  const sheets = execFileSync("pdftotext", ["-raw", pdf, "-"], { encoding: "utf8", maxBuffer: 1 << 28 }).split("\f").map(squeezed);
+  const sections = await sectionsOf(page);
+  const lost = lostOf(sections, sheets.join(""));
+  claim(`${name}: every section is on paper with all it holds`, sections.length > 5 && lost.length === 0, lost.slice(0, 12).join("; "));
+  const swapped = [sections[0], sections[2], sections[1], ...sections.slice(3)];
+  claim(`${name}: sections in another order would be missed`, lostOf(swapped, sheets.join("")).length > 0);
+  const headers = sections.flatMap((section) => section.headers).map(squeezed).filter((header) => header !== "");
+  const alone = sheets.filter((sheet) => headers.some((header) => sheet.endsWith(header)));
+  claim(`${name}: no header of a table stands alone at the foot of a sheet`, headers.length > 5 && alone.length === 0, alone.map((sheet) => sheet.slice(-80)).join("; "));
+}
+
 async function checkSheets(page, name, pdf) {
   await page.pdf({ path: pdf, format: "A4", preferCSSPageSize: true, printBackground: true });
+  await checkMembers(page, name, pdf);
   claim(`${name}: prints on A4`, execFileSync("pdfinfo", [pdf], { encoding: "utf8" }).includes("(A4)"));
   const words = printed(pdf);
   const off = words.filter(({ left, top, right, bottom }) => left < 14 * PT - 1 || right > (210 - 14) * PT + 1 || top < 16 * PT - LEADING || bottom > (297 - 18) * PT + LEADING);
   claim(`${name}: no printed word leaves the margins`, words.length > 100 && off.length === 0, off.slice(0, 8).map(({ word, right, bottom }) => `${word} ${right} ${bottom}`).join("; "));
-  const text = words.map(({ word }) => word).join("");
-  const figures = await page.$$eval("td.number", (cells) => cells.filter((cell) => cell.getClientRects().length > 0).flatMap((cell) => cell.textContent.match(/-?\d[\d,.]*%?/g) ?? []));
-  const lost = figures.filter((figure) => !text.includes(figure));
-  claim(`${name}: every figure is on paper`, figures.length > 20 && lost.length === 0, lost.slice(0, 12).join("; "));
 }
 
 export async function checkPaper(page, name, pdf) {

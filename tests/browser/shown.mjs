@@ -12,6 +12,13 @@ function placesFor(fraction) {
   return rare > 0 && rare < 0.001 ? Math.max(2, 1 - Math.floor(Math.log10(rare * 100))) : 2;
 }
 
+/** The levels at which a run shows losses, as keys, the bad one last. */
+export function levelsShown({ scenario: { levels } }) {
+  const bad = String(levels.includes(0.99) ? 0.99 : Math.max(...levels));
+  const first = String(levels.includes(0.95) ? 0.95 : Math.min(...levels));
+  return first === bad ? [bad] : [first, bad];
+}
+
 /** The figures of one report. */
 export class Shown {
   constructor(unit, zh) {
@@ -30,7 +37,7 @@ export class Shown {
   }
   percent(value) {
     if (missing(value)) return MISSING;
-    return value === 0 ? "0%" : `${halfUp(value, value > 0 ? placesFor(value) : 2, 2)}%`;
+    return value === 0 ? "0%" : `${halfUp(value, placesFor(Math.abs(value)), 2)}%`;
   }
   times(value) {
     return missing(value) ? MISSING : halfUp(value, 2) + (this.zh ? "倍" : "x");

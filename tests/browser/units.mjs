@@ -39,7 +39,11 @@ function testFormats(format) {
 }
 
 const column = (id) => ({ id, title: id, unit: "", group: "", numeric: true });
-const table = { id: "t", title: "t", columns: ["", "mean", "", "share", "own_mean", "own_bad", "甲"].map(column), rows: [["0", "0", "3", "30%"], ["a", "1.00"], ["b", "2.00"]].map((row) => row.map((text) => ({ text }))), notes: [], csv: "" };
+const table = { id: "t", title: "t", columns: ["", "mean", "claims_paid", "share", "pool_depleted", "甲"].map(column), rows: [["0", "0", "3", "30%"], ["a", "1.00"], ["b", "2.00"]].map((row) => row.map((text) => ({ text }))), notes: [], csv: "" };
+const bank = (value) => ({ measures: { bank_net_loss: { 12: { mean: { value } } } } });
+const stressed = (paid, chance) => ({ measures: { claims_paid: { 12: { mean: { value: paid } } } }, probabilities: { pool_depleted: { 12: { value: chance } } } });
+/** A view whose table has these names of rows. */
+const rowsOf = (seen, names) => ({ ...seen, table: { ...seen.table, rows: names.map((text) => [{ text }, { text: `${text}0` }, { text: `${text}1` }, { text: `${text}2` }, { text: `${text}3` }]) } });
 function view(of, more) {
   const loss = (mean) => ({ 12: { mean: { value: mean }, quantile: { "0.95": { value: 2 }, "0.99": { value: 3 } }, es: { "0.99": { value: 3.5 } } } });
   const summary = {
@@ -53,7 +57,9 @@ function view(of, more) {
     target_curves: { x: { amounts: [4, 5], probability: [0.9, 0.5], lo: [0.8, 0.4], hi: [0.95, 0.6] } },
     vintages: { "2022Q1": { default_rate: [0.01, 0.02], lent: { value: 3 } }, "2022Q2": { default_rate: [], lent: { value: 0 } } },
     breaker_by_month: { b: { 甲: [0, 0, 0.001, 0.3, 0, 0, 0, 0, 0, 0, 0, 0, 1] } },
-    banks: {}, book: {}, ...more,
+    banks: { 甲: bank(1.5), 乙: bank(0.125), 丙: bank(0.375) },
+    book: { banks: { 甲: { share: 0.75 }, 乙: { share: 0.25 } } },
+    stress: { base: stressed(1, 0), overlays: { 重: stressed(2.5, 0.125) } }, ...more,
   };
   return frozen({ summary, words: { mean: "均值" }, table, of });
 }
@@ -77,16 +83,29 @@ function testCharts({ CHARTS }) {
   const one = series(CHARTS.loss(view("", { levels: ["0.95"], measures: { pool_net_loss: { 12: { mean: { value: 1 }, quantile: { "0.95": { value: 2 } }, es: { "0.95": { value: 2.5 } } } } } })))[0];
   claim("loss: one level has one mark", one.markLine.data.length === 3 && new Set(one.data.slice(1).map((bin) => bin.itemStyle.color)).size === 2);
   claim("loss: shares of paths", loss.data[0].value[1] === 0.3 && loss.data[2].value[1] === 0.2);
+  const stairs = (made) => JSON.stringify([made[0].data, made[1].data.map((bar) => bar.value)]);
   const fall = series(CHARTS.waterfall(view("")));
-  claim("waterfall: each part begins where the one before ended, the last at 0", JSON.stringify(fall[0].data) === "[25000,5000,5000,5000,0,0]", JSON.stringify(fall[0].data));
+  claim("waterfall: each part begins where the one before ended, the sum at 0", stairs(fall) === "[[0,10000,30000,30000,30000,0],[10000,20000,0,0,5000,35000]]", stairs(fall));
+  const banks = series(CHARTS.bank_waterfall(rowsOf(view(""), ["甲", "其余2家银行", "合计"])));
+  claim("bank waterfall: banks that the table does not name are one step", stairs(banks) === "[[0,15000,0],[15000,5000,20000]]", stairs(banks));
+  claim("bank waterfall: labels are the table's", banks[1].data.map((bar) => bar.label.formatter).join() === "甲0,其余2家银行0,合计0");
+  const bars = (id, of) => series(CHARTS[id](rowsOf(view(of), ["基准", "重"])))[0];
+  const values = (id, of) => JSON.stringify(bars(id, of).data);
+  const texts = (id, of) => [0, 1].map((dataIndex) => bars(id, of).label.formatter({ dataIndex })).join();
+  claim("stress: means in 万元, base first", values("stress", "claims_paid") === "[10000,25000]" && texts("stress", "claims_paid") === "基准1,重1", values("stress", "claims_paid"));
+  claim("stress: chances as they are", values("stress", "pool_depleted") === "[0,0.125]" && texts("stress", "pool_depleted") === "基准3,重3", values("stress", "pool_depleted"));
+  claim("concentration: shares of the book", values("concentration", "banks") === "[0.75,0.25]" && texts("concentration", "banks") === "基准2,重2", values("concentration", "banks"));
   const target = series(CHARTS.target(view("x")));
   claim("target: the curve and its mark", target[0].data[1][0] === 50000 && target[0].markLine.data[0].xAxis === 50000);
+  claim("target: every amount computed has a dot", target[0].symbol === "circle" && target[0].showAllSymbol && target[1].symbol === "none");
+  const axis = ({ min, max, interval }) => [min, max, interval].join();
+  claim("target: its axis begins and ends on a step", axis(CHARTS.target(view("x")).xAxis) === "40000,50000,2000", axis(CHARTS.target(view("x")).xAxis));
   const cells = series(CHARTS.breaker(view("b")))[0];
   const label = (share) => cells.label.formatter({ data: [0, 0, share] });
   claim("breaker: what was seen is never shown as nothing", label(0) === "" && label(0.0001) === "<1" && label(0.125) === "13" && cells.data.length === 12);
   claim("vintages: quarters without loans are left out", series(CHARTS.vintages(view(""))).length === 1);
   for (const name of Object.keys(CHARTS)) {
-    const of = name === "target" ? "x" : name === "breaker" ? "b" : "";
+    const of = { target: "x", breaker: "b", stress: "claims_paid", concentration: "banks" }[name] ?? "";
     const text = (made) => JSON.stringify(made);
     claim(`${name}: the same view gives the same option, and is left alone`, text(CHARTS[name](view(of))) === text(CHARTS[name](view(of))));
   }

@@ -176,8 +176,8 @@ TEST_CASE("run: under a stress the report names it and prints P beside the run's
                      "--out", (folder / "r").string()})
                 .exit == 0);
     const std::string report = read_file(folder / "r/report.md");
-    CHECK(report.find("pd\\_multiplier 2.5") == std::string::npos); // an underscore within a word is no emphasis
-    CHECK(report.find("pd_multiplier 2.5; factor_shift/宏观 -1.5, -1.5, -1.0") != std::string::npos);
+    CHECK(report.find("/stress/pd_multiplier") != std::string::npos); // an underscore within a word is no emphasis
+    CHECK(report.find("PD 倍数 2.5；因子平移 · 宏观 -1.5、-1.5、-1.0") != std::string::npos);
     CHECK(report.find("本次测算平均违约率：12个月内") != std::string::npos);
     const Json stress = summary(folder / "r")["stress"];
     CHECK(stress["mean_pd"].get<double>() == Approx(2.5 * stress["mean_pd_unstressed"].get<double>()));

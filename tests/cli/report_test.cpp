@@ -1,9 +1,11 @@
+#include "base/hash.hpp"
 #include "catch.hpp"
 #include "cli/examples.hpp"
 #include "cli/process.hpp"
 #include "reports/docx.hpp"
 #include "this_build.hpp"
 
+#include <algorithm>
 #include <filesystem>
 
 namespace fs = std::filesystem;
@@ -23,7 +25,7 @@ namespace {
 /// A copy of a result without its reports, to be made again.
 void copy_without_reports(const fs::path& from, const fs::path& to) {
     fs::copy(from, to, fs::copy_options::recursive);
-    for (const char* name : {"report.html", "report.xlsx", "report.md"}) { fs::remove(to / name); }
+    for (const char* name : {"report.html", "report.xlsx", "report.md", "stress.csv"}) { fs::remove(to / name); }
     fs::remove_all(to / "csv");
 }
 
@@ -101,7 +103,10 @@ TEST_CASE("report: everything that speaks against it is listed at once, in both 
         CHECK(report.err.find("report.html") != std::string::npos);
         CHECK(report.err.find("是否指 md") == std::string::npos);
     }
-    CHECK(run_kdt({"report", (folder / "none").string()}).exit == 2);
+    const Finished none = run_kdt({"report", (folder / "none").string(), "--lang", "en"});
+    CHECK(none.exit == 2);
+    CHECK(none.err.find("no such folder") != std::string::npos);
+    CHECK(std::count(none.err.begin(), none.err.end(), '\n') == 1);
     const std::string result = (folder / "r").string();
     REQUIRE(run_kdt({"run", kTextbook, "--paths", "50", "--quiet", "--format", "json", "--out", result}).exit == 0);
     std::string text = read_file(folder / "r/summary.json");
@@ -179,18 +184,41 @@ TEST_CASE("docx: pandoc gets the report's Markdown, the bureau's template, and a
     CHECK(said.find("epoch=1") != std::string::npos);
 }
 
-TEST_CASE("report: a file that can't be put in its place leaves nothing half done behind") {
+TEST_CASE("report: a folder where a file should go is refused in the run's language before anything is written") {
     const TemporaryFolder folder;
-    const std::string result = (folder / "r").string();
-    REQUIRE(run_kdt({"run", kTextbook, "--paths", "50", "--quiet", "--format", "json", "--out", result}).exit == 0);
-    fs::create_directories(folder / "r/report.md/taken");
-    const Finished report = run_kdt({"report", result, "--format", "md", "--lang", "en"});
-    CHECK(report.exit == 1);
-    CHECK(report.err.find("report.md") != std::string::npos);
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder / "r")) {
-        INFO(entry.path());
-        CHECK(entry.path().string().find(".partial") == std::string::npos);
+    for (const auto& [language, words] : {std::pair("zh", "此处已有同名文件夹"), {"en", "a folder of this name"}}) {
+        const std::string result = (folder / language).string();
+        REQUIRE(run_kdt({"run", kTextbook, "--paths", "50", "--quiet", "--format", "json", "--lang", language, "--out",
+                         result})
+                    .exit == 0);
+        fs::create_directories(fs::path(result) / "report.md/taken");
+        write_file(fs::path(result) / "csv", "a file");
+        const std::vector<std::string> before = testing::files_below(result);
+        const Finished report = run_kdt({"report", result, "--format", "html,md,csv"});
+        INFO(report.err);
+        CHECK(report.exit == 2);
+        CHECK(report.err.find("report.md") != std::string::npos);
+        CHECK(report.err.find(words) != std::string::npos);
+        CHECK(report.err.find("csv/measures.csv") != std::string::npos);
+        CHECK(testing::files_below(result) == before);
     }
+}
+
+TEST_CASE("report: the model card has the hashes of the files in the result folder") {
+    const TemporaryFolder folder;
+    const auto hash_of = [](const fs::path& file) { return kdt::sha256_hex(read_file(file)); };
+    fs::copy(fs::path(kTextbook).parent_path(), folder / "t");
+    write_file(folder / "t/stress/a.json", R"({"name": "worse", "stress": {"pd_multiplier": 3}})");
+    const std::string result = (folder / "s").string();
+    REQUIRE(run_kdt({"stress", (folder / "t/one_factor.json").string(), "--paths", "100", "--quiet", "--format",
+                     "md,json", "--out", result})
+                .exit == 0);
+    const std::string page = read_file(fs::path(result) / "report.md");
+    for (const char* name : {"scenario.json", "inputs/loans.csv", "stress/a.json"}) {
+        INFO(name);
+        CHECK(page.find(hash_of(fs::path(result) / name)) != std::string::npos);
+    }
+    CHECK(page.find("“worse” stress/a.json SHA-256") != std::string::npos);
 }
 
 TEST_CASE("xlsx: equal runs give equal bytes, at any number of threads") {

@@ -1,6 +1,6 @@
 import { BarChart, HeatmapChart, LineChart } from "echarts/charts";
 import {
-  AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TitleComponent, TooltipComponent,
+  AriaComponent, GridComponent, MarkLineComponent, TitleComponent, TooltipComponent,
   VisualMapPiecewiseComponent,
 } from "echarts/components";
 import { LabelLayout } from "echarts/features";
@@ -10,8 +10,8 @@ import { CHARTS, heightOf } from "./charts/index";
 import type { Chart, Report } from "./types";
 
 use([
-  AriaComponent, BarChart, GridComponent, HeatmapChart, LabelLayout, LegendComponent, LineChart, MarkLineComponent,
-  SVGRenderer, TitleComponent, TooltipComponent, VisualMapPiecewiseComponent,
+  AriaComponent, BarChart, GridComponent, HeatmapChart, LabelLayout, LineChart, MarkLineComponent, SVGRenderer,
+  TitleComponent, TooltipComponent, VisualMapPiecewiseComponent,
 ]);
 
 /** Draws a chart into its frame, and again whenever the frame's width changes. */

@@ -55,4 +55,7 @@ TEST_CASE("probabilities: never 0.00 %, always their interval") {
     CHECK(probability_text(kdt::tally::probability_of(0, 0), Language::zh) == "—");
     CHECK(percent_text(0.0) == "0%");
     CHECK(percent_text(0.99997) == "99.9970%");
+    CHECK(percent_text(0.000012) == "0.0012%");
+    CHECK(percent_text(-0.000012) == "-0.0012%");
+    CHECK(percent_text(-0.25) == "-25.00%");
 }

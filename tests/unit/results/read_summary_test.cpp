@@ -32,7 +32,8 @@ results::Results rich_sample() {
     }
     all.frame.firms = {{"高新|技术", std::vector<double>(31, 675.5)}};
     all.frame.checks = {{"期望损失/12", "pool_net_loss", 12, 1.25, 1.3, 0.1, -0.5, true}};
-    all.frame.parameters.push_back({"/stress/pd_multiplier", "1.5", std::nullopt});
+    all.frame.parameters.push_back(
+        {"/stress/pd_multiplier", "1.5", {}, {"压力 · PD 倍数", "Stress · PD multiplier"}, Text{"x", "y"}, false});
     all.frame.book.mean_pd = 0.05;
     all.frame.book.mean_pd_unstressed = 0.025;
     all.frame.resolution = 0.001;
@@ -192,9 +193,12 @@ TEST_CASE("read_summary: figures that can't be are refused, and what is missing 
     for (const char* key : {"npv", "cost_per_100", "concentration"}) { wrong.erase(key); }
     wrong["simulation"].erase("ess");
     wrong["scenario"]["language"] = "";
+    wrong["measures"]["disbursed"]["12"]["mean"]["se"] = 1e308; // 1.96 of it is no number
+    wrong["measures"]["disbursed"]["24"]["quantile"]["0.95"]["lo"] = -1e300;
     CHECK(pointers_of(results::read_summary(wrong.dump(), "summary.json").problems) ==
           std::vector<std::string>{"/breaker_by_month/全局熔断/scheme", "/breaker_by_month/银行熔断", "/concentration",
-                                   "/cost_per_100", "/measures/claims_paid/12/mean/se", "/npv",
+                                   "/cost_per_100", "/measures/claims_paid/12/mean/se",
+                                   "/measures/disbursed/12/mean/se", "/measures/disbursed/24/quantile/0.95/lo", "/npv",
                                    "/probabilities/breaker_stop/全局熔断/12", "/probabilities/pool_depleted/30/value",
                                    "/refusals/=科融通", "/refusals/科贷通/capacity/count/value", "/scenario/language",
                                    "/simulation/ess", "/targets/=余额/probability",

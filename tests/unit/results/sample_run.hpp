@@ -87,9 +87,32 @@ inline results::Frame frame(std::int64_t paths) {
     frame.book.top10_share = 1.0;
     frame.book.hhi = 0.52;
     frame.implied_pd = {{"高新|技术", {0.0225, 0.0486, 0.0661}, {0.0450, 0.0950, 0.1278}}};
-    frame.parameters = {{"/pool/balance", "4800", "总结 <2021>: \"4800万元\" | 见附件"},
-                        {"/tiers/高新|技术/pd", "0.0225", std::nullopt},
-                        {"/credit/seasoning", "=second_year_peak", std::nullopt}};
+    frame.parameters = {{"/pool/balance",
+                         "4800",
+                         "总结 <2021>: \"4800万元\" | 见附件",
+                         {"资金池 · 资金池余额", "Pool · Balance"},
+                         {},
+                         false},
+                        {"/tiers/高新|技术/pd",
+                         "0.0225",
+                         {},
+                         {"企业类型 · 高新|技术 · 年违约概率", "Tiers · 高新|技术 · PD"},
+                         {},
+                         false},
+                        {"/credit/seasoning",
+                         "second_year_peak",
+                         {},
+                         {"违约模型 · 账龄曲线", "Credit · Seasoning"},
+                         Text{"=第二年最高", "=peak in the second year"},
+                         false}};
+    for (int month = 0; month < 12; ++month) {
+        frame.parameters.push_back({"/lending/seasonality/" + std::to_string(month),
+                                    month == 1 ? "0.5" : "1",
+                                    "历年台账",
+                                    {"新增贷款 · 季节系数", "Lending · Seasonality"},
+                                    {},
+                                    true});
+    }
     frame.warnings = {{"合计行已跳过 <1>", "a total row was skipped <1>"}};
     return frame;
 }

@@ -77,6 +77,25 @@ TEST_CASE("schema: every title and description stands in both languages") {
     });
 }
 
+TEST_CASE("schema: every choice that is a word for machines has a title in both languages, and no other has") {
+    each_node(json::parse(schema_text()), "", [](const json& node, const std::string& at) {
+        if (!node.contains("enum") || !node["enum"].is_array() || node.value("x-kind", "") == "label") { return; }
+        INFO(at);
+        const json titles = node.value("x-titles", json::object());
+        std::size_t words = 0;
+        for (const auto& choice : node["enum"].get<std::vector<std::string>>()) {
+            if (static_cast<unsigned char>(choice.front()) >= 0x80) { continue; } // 万元
+            ++words;
+            INFO(choice);
+            REQUIRE(titles.contains(choice));
+            const auto title = titles[choice].get<std::string>();
+            CHECK(title.find(" / ") != std::string::npos);
+            CHECK(title.find(" / ") == title.rfind(" / "));
+        }
+        CHECK(titles.size() == words);
+    });
+}
+
 TEST_CASE("schema: every object is closed or keyed by id, and admits a note") {
     each_node(json::parse(schema_text()), "", [](const json& node, const std::string& at) {
         if (!node.contains("type") || node["type"] != "object" || at.ends_with("/sources")) { return; }

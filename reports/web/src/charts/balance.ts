@@ -31,7 +31,7 @@ function edge(name: string, data: Num[], width: number): Option {
     data,
     symbol: "none",
     lineStyle: { width, color: width > 1 ? BLUE : GREY, type: width > 1 ? "solid" : "dashed" },
-    endLabel: { show: true, formatter: "{a}", color: width > 1 ? BLUE : GREY, fontSize: 12 },
+    endLabel: { show: true, formatter: "{a}", color: width > 1 ? BLUE : GREY, fontSize: 12, lineHeight: 18 },
     labelLayout: { moveOverlap: "shiftY" },
     z: 3,
   };

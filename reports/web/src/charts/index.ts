@@ -1,19 +1,19 @@
 import type { View } from "../types";
 import { balance } from "./balance";
-import { bankLoss, concentration, stress } from "./bars";
+import { concentration, stress } from "./bars";
 import { breaker } from "./breaker";
 import type { Option } from "./common";
 import { loss } from "./loss";
 import { target } from "./target";
 import { vintages } from "./vintages";
-import { waterfall } from "./waterfall";
+import { bankWaterfall, waterfall } from "./waterfall";
 
 /** Every chart of a report, by the id the program gives it. */
 export const CHARTS: Record<string, (view: View) => Option> = {
   balance,
   loss,
   waterfall,
-  bank_loss: bankLoss,
+  bank_waterfall: bankWaterfall,
   target,
   stress,
   breaker,
@@ -23,8 +23,7 @@ export const CHARTS: Record<string, (view: View) => Option> = {
 
 /** Height in pixels; bars and heat maps grow with their rows. */
 export function heightOf(id: string, rows: number): number {
-  if (id === "bank_loss") return 70 + rows * (rows > 20 ? 30 : 44);
-  if (id === "stress" || id === "concentration") return 60 + rows * 34;
+  if (id === "bank_waterfall" || id === "stress" || id === "concentration") return 60 + rows * 34;
   if (id === "breaker") return 90 + rows * 28;
   return id === "balance" ? 340 : 330;
 }

@@ -71,20 +71,21 @@ export function loss(view: View): Option {
   const atom = {
     value: [-width / 2, Math.min(zero, top)], // beside 0, left of the least loss
     itemStyle: { color: BLUES[3] },
-    label: { show: zero > 0.15 * top, position: "insideTopLeft", rotate: 0, color: "#ffffff", formatter: "0", fontSize: 12 },
   };
   return base({
     title: zero > 0
       ? { text: `${view.words.zero ?? ""} ${view.table.rows[0]?.[placeOf(view.table, "share")]?.text ?? ""}${cut ? " ↑" : ""}`, left: 12, top: 66,
           textStyle: { fontSize: 12, fontWeight: "normal", color: BLUES[3] }, padding: 0 }
       : undefined,
-    grid: { left: 12, right: 28, top: 88, bottom: 28, containLabel: true },
+    grid: { left: 32, right: 28, top: 88, bottom: 28, containLabel: true },
     tooltip: tip(view.table, "item"),
     xAxis: valueAxis(view.words.money ?? "", tick, {
       nameLocation: "middle", nameGap: 28, splitLine: { show: false }, min: Math.min(-width, edges[0] ?? 0), splitNumber: 5,
       axisLabel: { color: GREY, fontSize: 12, showMinLabel: false, formatter: tick },
     }),
-    yAxis: valueAxis("", percentTick, { max: top }),
+    yAxis: valueAxis(view.table.columns[placeOf(view.table, "share")]?.title ?? "", percentTick, {
+      max: top, nameLocation: "middle", nameGap: 40,
+    }),
     series: [
       { type: "bar", barWidth: "96%", barGap: "-100%", data: [atom, ...bins], clip: true, markLine: markLine(marks, scenario.unit) },
     ],

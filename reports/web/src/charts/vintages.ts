@@ -14,6 +14,7 @@ export function vintages(view: View): Option {
     ([, vintage]) => vintage.default_rate.length > 0 && vintage.lent.value !== null && vintage.lent.value > 0,
   );
   const longest = Math.max(1, ...all.map(([, vintage]) => vintage.default_rate.length));
+  const step = [3, 6].find((months) => longest <= 8 * months) ?? 12;
   return base({
     grid: { left: 12, right: 60, top: 16, bottom: 28, containLabel: true },
     tooltip: {
@@ -22,8 +23,7 @@ export function vintages(view: View): Option {
         `${escapeHtml(hit.seriesName)}, ${hit.data[0]} ${escapeHtml(view.words.months ?? "")}: <b>${percent(hit.data[1] ?? 0)}</b>`,
     },
     xAxis: valueAxis(view.words.age ?? "", (value) => String(value), {
-      nameLocation: "middle", nameGap: 28, min: 0, max: longest, splitLine: { show: false },
-      minInterval: 1,
+      nameLocation: "middle", nameGap: 28, min: 0, max: Math.ceil(longest / step) * step, interval: step, splitLine: { show: false },
     }),
     yAxis: valueAxis("", percentTick, { min: 0 }),
     series: all.map(([name, vintage], place) => {
@@ -38,8 +38,12 @@ export function vintages(view: View): Option {
         lineStyle: { width: newest ? 2 : 1.5, color },
         itemStyle: { color, opacity: vintage.default_rate.length < 2 ? 1 : 0 },
         emphasis: { itemStyle: { opacity: 1 } },
-        endLabel: { show: place % Math.ceil(all.length / 12) === 0 || newest, formatter: "{a}", fontSize: 11, color: newest ? AMBER : GREY },
-        labelLayout: { moveOverlap: "shiftY" },
+        // A label stays at its line's end, where it can be told whose it is; those without room are left out, the newest last.
+        endLabel: {
+          show: place % Math.ceil(all.length / 12) === 0 || newest, formatter: "{a}", fontSize: newest ? 12 : 11, lineHeight: newest ? 18 : 17,
+          color: newest ? AMBER : GREY, textBorderColor: "#ffffff", textBorderWidth: 3,
+        },
+        labelLayout: { hideOverlap: true },
       };
     }),
   });

@@ -1,0 +1,67 @@
+// The parts of report.xlsx that cells do not show: names, formulas, charts, print settings.
+import { execFileSync } from "node:child_process";
+import { claim } from "./claims.mjs";
+
+/** The parts of a workbook that cells do not show. */
+function bookOf(result) {
+  const xml = result.part("report.xlsx", "xl/workbook.xml");
+  const sheets = [...xml.matchAll(/<sheet name="([^"]*)"/g)].map((found) => found[1].replaceAll("&amp;", "&"));
+  const sheet = (title) => result.part("report.xlsx", `xl/worksheets/sheet${sheets.indexOf(title) + 1}.xml`);
+  return { xml, sheets, sheet };
+}
+
+/** Where a cell of a sheet holds a number: by its place, "B4". */
+function numbersOf(sheet) {
+  const cells = [...sheet.matchAll(/<c r="([A-Z]+\d+)"([^>]*)>(?:<f>[^<]*<\/f>)?<v>([^<]*)<\/v>/g)];
+  return new Map(cells.filter((cell) => !cell[2].includes('t="')).map((cell) => [cell[1], Number(cell[3])]));
+}
+
+export function checkNames(result) {
+  const { name } = result;
+  const { xml, sheet } = bookOf(result);
+  const names = [...xml.matchAll(/<definedName name="([^"_][^"]*)">'([^']*)'!\$([A-Z]+)\$(\d+)</g)];
+  const texts = names.filter(([, , title, column, row]) => !numbersOf(sheet(title)).has(column + row));
+  claim(`${name}: the ${names.length} names of figures stand on numbers`, names.length === 6 && texts.length === 0, texts.map((found) => found[1]));
+}
+
+/** Formulas with the value that they give. */
+export function checkSums(base) {
+  const { sheet } = bookOf(base);
+  let sums = 0;
+  for (const title of ["资金池运行情况表（均值）", "损失分担表"]) {
+    const xml = sheet(title);
+    const numbers = numbersOf(xml);
+    for (const [, cell, column, first, last, value] of xml.matchAll(/<c r="([A-Z]+\d+)"[^>]*><f>SUM\(([A-Z]+)(\d+):[A-Z]+(\d+)\)<\/f><v>([^<]*)<\/v>/g)) {
+      let sum = 0;
+      for (let row = Number(first); row <= Number(last); ++row) sum += numbers.get(`${column}${row}`) ?? 0;
+      ++sums;
+      claim(`xlsx: ${title} ${cell} is the sum of what stands above`, Math.abs(sum - Number(value)) < 1e-6 * Math.max(1, Math.abs(sum)), `${sum} for ${value}`);
+    }
+  }
+  claim("xlsx: every year, the whole run and the parties have their sum", sums === 5, sums);
+}
+
+export function checkCharts(base) {
+  const parts = execFileSync("unzip", ["-Z1", base.file("report.xlsx")], { encoding: "utf8" }).split("\n");
+  const charts = parts.filter((name) => /^xl\/charts\/chart\d+\.xml$/.test(name)).map((name) => base.part("report.xlsx", name));
+  claim("xlsx: native charts", charts.length >= 6, charts.length);
+  const curve = charts.find((xml) => xml.includes("目标达成概率表"));
+  claim("xlsx: the axis of a probability ends at 1", curve?.includes('<c:max val="1"/>'), curve?.slice(0, 300));
+  const rows = parts.filter((name) => /^xl\/drawings\/drawing\d+\.xml$/.test(name))
+    .flatMap((name) => [...base.part("report.xlsx", name).matchAll(/<xdr:from>.*?<xdr:row>(\d+)</gs)].map((found) => Number(found[1])));
+  claim("xlsx: no chart stands in the rows that every page repeats", rows.length === charts.length && rows.every((row) => row >= 3), rows);
+}
+
+export function checkWorkbookParts({ base, hostile: named, english }) {
+  const { xml, sheet } = bookOf(base);
+  const first = sheet("资金池运行情况表");
+  claim("xlsx: header and names stay in sight, and are repeated in print", first.includes('state="frozen"') && xml.includes("_xlnm.Print_Titles"));
+  claim("xlsx: A4 landscape with page numbers", first.includes('paperSize="9"') && first.includes('orientation="landscape"'), first.slice(-900));
+  const hostile = named.part("report.xlsx", "xl/sharedStrings.xml");
+  claim("xlsx: what begins like a formula is a text", /\+cmd\|(&apos;|') (&apos;|')!A1 &amp; \{\{x\}\}/.test(hostile));
+  // Curves and breakers stand in report.md one by one.
+  const captions = new Set([...english.markdown.matchAll(/^\*\*(.*?)( \(\d+\/\d+\))?\*\*$/gm)].map((found) => found[1]));
+  for (const title of ["Overview", "Notes", "Chance of reaching an amount", "Breakers by month"]) captions.add(title);
+  const cut = bookOf(english).sheets.filter((title) => !captions.has(title));
+  claim("xlsx: English names of sheets are whole titles", cut.length === 0, cut);
+}
