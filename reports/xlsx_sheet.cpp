@@ -25,17 +25,20 @@ constexpr double kTitleHeight = 22.0;
 constexpr double kHeaderHeight = 42.0;
 constexpr double kLineHeight = 14.0;
 
-/// What stands right of a column.
-enum class Beside { nothing, error, interval };
+/// What stands right of a column: both where it holds means and chances.
+struct Beside {
+    bool error = false;
+    bool interval = false;
+    unsigned columns() const { return (error ? 1U : 0U) + (interval ? 2U : 0U); }
+};
 
 Beside beside(const Table& table, std::size_t column) {
-    bool error = false;
+    Beside out;
     for (const results::Row& row : table.rows) {
-        const Cell& cell = row[column];
-        if (cell.kind == CellKind::probability) { return Beside::interval; }
-        error = error || results::error_of(cell).value;
+        out.interval = out.interval || row[column].kind == CellKind::probability;
+        out.error = out.error || results::error_of(row[column]).value;
     }
-    return error ? Beside::error : Beside::nothing;
+    return out;
 }
 
 /// An event that was never seen, or always, is said in words: a bare 0 % would claim too much.
@@ -52,7 +55,7 @@ public:
         for (std::size_t i = 0; i < table.columns.size(); ++i) {
             beside_.push_back(beside(table, i));
             right_.push_back(plan_.columns);
-            plan_.columns += beside_.back() == Beside::nothing ? 0U : (beside_.back() == Beside::error ? 1U : 2U);
+            plan_.columns += beside_.back().columns();
         }
         widths_.assign(plan_.columns, kLeastWidth);
     }
@@ -87,6 +90,8 @@ private:
     void number(unsigned row, unsigned column, double value, const CellStyle& style) {
         worksheet_write_number(sheet_, row, static_cast<lxw_col_t>(column), value, book_.format(style));
     }
+    /// Where the interval of a column begins.
+    unsigned bounds_of(std::size_t column) const { return right_[column] + (beside_[column].error ? 1U : 0U); }
     void widen(unsigned column, const std::string& shown) {
         widths_[column] = std::max(widths_[column], static_cast<double>(display_width(shown)) + 2.0);
     }
@@ -101,10 +106,10 @@ private:
         for (std::size_t i = 0; i < table_.columns.size(); ++i) {
             const std::string title = results::heading_of(table_.columns[i], language_);
             put(static_cast<unsigned>(i), title);
-            if (beside_[i] == Beside::error) { put(right_[i], title + " " + texts().error.in(language_)); }
-            if (beside_[i] == Beside::interval) {
-                put(right_[i], title + " " + texts().low.in(language_));
-                put(right_[i] + 1, title + " " + texts().high.in(language_));
+            if (beside_[i].error) { put(right_[i], title + " " + texts().error.in(language_)); }
+            if (beside_[i].interval) {
+                put(bounds_of(i), title + " " + texts().low.in(language_));
+                put(bounds_of(i) + 1, title + " " + texts().high.in(language_));
             }
         }
         worksheet_set_row(sheet_, SheetPlan::kHeaderRow, kHeaderHeight, nullptr);
@@ -115,8 +120,8 @@ private:
         std::size_t longest = 0;
         for (std::size_t i = 0; i < row.size(); ++i) {
             cell(place, i, row[i]);
-            if (beside_[i] == Beside::error) { error(place, right_[i], row[i]); }
-            if (beside_[i] == Beside::interval) { interval(place, right_[i], row[i]); }
+            if (beside_[i].error) { error(place, right_[i], row[i]); }
+            if (beside_[i].interval) { interval(place, bounds_of(i), row[i]); }
             if (row[i].kind == CellKind::text) {
                 longest = std::max(longest, display_width(row[i].text.in(language_)));
             }

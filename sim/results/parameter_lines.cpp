@@ -46,11 +46,6 @@ Text folded(Entries entries) {
     return {count + "个值：" + first.zh + "、…、" + last.zh, count + " values: " + first.en + ", …, " + last.en};
 }
 
-/// Below the block of stress, or where a factor starts.
-bool is_stress(std::string_view pointer) {
-    return pointer.starts_with("/stress/") || (pointer.starts_with("/credit/factors/") && pointer.ends_with("/start"));
-}
-
 /// Without the block's own name, which goes without saying.
 std::string within_block(const std::string& name) {
     constexpr std::string_view kBreak = " · ";
@@ -59,6 +54,17 @@ std::string within_block(const std::string& name) {
 }
 
 } // namespace
+
+bool is_stress(std::string_view pointer) {
+    return pointer.starts_with("/stress/") || (pointer.starts_with("/credit/factors/") && pointer.ends_with("/start"));
+}
+
+void append(Text& to, const Text& part) {
+    if (part.zh.empty()) { return; }
+    const bool first = to.zh.empty();
+    to.zh += (first ? "" : "；") + part.zh;
+    to.en += (first ? "" : "; ") + part.en;
+}
 
 std::vector<ParameterLine> lines_of(const std::vector<Parameter>& parameters) {
     std::vector<ParameterLine> lines;
@@ -79,9 +85,8 @@ Text stress_in_words(const Frame& frame) {
     Text out;
     for (const ParameterLine& line : lines_of(frame.parameters)) {
         if (!is_stress(line.pointer)) { continue; }
-        const bool first = out.zh.empty();
-        out.zh += (first ? "" : "；") + within_block(line.name.zh) + " " + line.value.zh;
-        out.en += (first ? "" : "; ") + within_block(line.name.en) + " " + line.value.en;
+        append(out,
+               {within_block(line.name.zh) + " " + line.value.zh, within_block(line.name.en) + " " + line.value.en});
     }
     return out;
 }

@@ -251,11 +251,12 @@ private:
 };
 
 /// Without its figures.
-StressCase case_of(std::string label, const Frame& frame) {
+StressCase case_of(std::string label, const Frame& frame, const Frame& base) {
     StressCase one;
     one.label = std::move(label);
     one.in_force = stress_in_force(frame);
     one.in_words = stress_in_words(frame);
+    append(one.in_words, changes_in_words(base, frame));
     one.mean_pd = frame.book.mean_pd;
     return one;
 }
@@ -266,13 +267,13 @@ StressComparison::StressComparison(std::string base_label, const Results& result
     : base_(&results), base_scores_(&scores) {
     all_.frame = results.frame;
     all_.horizons = results.horizons;
-    all_.cases.push_back(case_of(std::move(base_label), results.frame));
+    all_.cases.push_back(case_of(std::move(base_label), results.frame, results.frame));
     all_.cases.back().figures = CaseBuilder(results, scores, nullptr, nullptr).build();
 }
 
 void StressComparison::add(std::string label, const Results& results, const Scores& scores) {
     assert(scores.paths() == base_scores_->paths() && results.horizons == base_->horizons);
-    all_.cases.push_back(case_of(std::move(label), results.frame));
+    all_.cases.push_back(case_of(std::move(label), results.frame, base_->frame));
     all_.cases.back().figures = CaseBuilder(results, scores, base_, base_scores_).build();
 }
 

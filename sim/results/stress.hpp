@@ -30,7 +30,7 @@ struct StressFigure {
 struct StressCase {
     std::string label;
     std::string in_force;              ///< its stress by key, "pd_multiplier 1.5"; "" for none
-    Text in_words;                     ///< the same in words
+    Text in_words;                     ///< the same in words, with what else an overlay changes of the base
     InputHash file;                    ///< its overlay as it lies in the result folder; of the base nothing
     Number mean_pd;                    ///< annual P of its opening book, the stress multiplier included
     std::vector<StressFigure> figures; ///< the same figures in the same order for every case

@@ -47,7 +47,9 @@ QuantileEstimate RankedLaw::quantile(const QuantileRule& rule) const {
 BinnedLaw::BinnedLaw(const Moments& moments, const LogHistogram& histogram, std::int64_t paths,
                      std::optional<double> kurtosis)
     : paths_(paths), mean_(mean_of(moments, paths)), sd_(sd_of(moments, paths, kurtosis)) {
-    histogram.visit([&](std::int64_t score, std::int64_t count) { bins_.emplace_back(score, count); });
+    const std::optional<std::int64_t> sole = sole_score(moments, paths);
+    alike_ = sole.has_value();
+    histogram.visit([&](std::int64_t score, std::int64_t count) { bins_.emplace_back(sole.value_or(score), count); });
 }
 
 std::optional<std::int64_t> BinnedLaw::score_at(std::int64_t rank) const {
@@ -64,8 +66,8 @@ QuantileEstimate BinnedLaw::quantile(const QuantileRule& rule) const {
     QuantileEstimate out{number(score_at(rule.rank)), std::nullopt, std::nullopt};
     const std::optional<std::int64_t> lo = score_at(rule.interval.lo);
     const std::optional<std::int64_t> hi = score_at(rule.interval.hi);
-    if (lo) { out.lo = static_cast<double>(neighbours_of(*lo).first); }
-    if (hi) { out.hi = static_cast<double>(neighbours_of(*hi).last); }
+    if (lo) { out.lo = static_cast<double>(alike_ ? *lo : neighbours_of(*lo).first); }
+    if (hi) { out.hi = static_cast<double>(alike_ ? *hi : neighbours_of(*hi).last); }
     return out;
 }
 

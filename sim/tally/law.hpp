@@ -62,7 +62,8 @@ public:
     QuantileEstimate quantile(const QuantileRule& rule) const override;
 };
 
-/// From counts in bins: mean and deviation are exact; scores, and what is made of them, are known to kBinResolution.
+/// From counts in bins: mean and deviation are exact; scores, and what is made of them, are known to kBinResolution
+/// unless all paths share one.
 class BinnedLaw final : public RankedLaw {
 public:
     /// Of all paths; those that are not in the histogram have no score. The kurtosis is that of exact scores: bins are
@@ -82,6 +83,7 @@ public:
 private:
     std::int64_t paths_;
     std::vector<std::pair<std::int64_t, std::int64_t>> bins_; ///< score and paths, ascending
+    bool alike_ = false;                                      ///< all paths share one score, which is known exactly
     Estimate mean_;
     Estimate sd_;
 };

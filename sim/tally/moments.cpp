@@ -100,6 +100,11 @@ Estimate mean_of(const Moments& moments, std::int64_t paths) {
     return mean;
 }
 
+std::optional<std::int64_t> sole_score(const Moments& moments, std::int64_t paths) {
+    if (paths < 1 || moments.missing > 0 || spread(moments.sum, moments.squares, paths) != 0) { return std::nullopt; }
+    return Exact(exact(moments.sum) / paths).convert_to<std::int64_t>();
+}
+
 Estimate sd_of(const Moments& moments, std::int64_t paths, std::optional<double> kurtosis) {
     if (paths < 2 || moments.missing > 0) { return {}; }
     const double n = static_cast<double>(paths);

@@ -4,6 +4,7 @@
 #include "tally/wide_sum.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 
 namespace kdt::tally {
@@ -37,6 +38,9 @@ struct HighMoments {
 
 /// Mean of `paths` scores (those never added count as 0) and its standard error s/√n. Empty when any is missing.
 Estimate mean_of(const Moments& moments, std::int64_t paths);
+
+/// The score that all of `paths` share; empty where they differ, or one is missing, or there is none.
+std::optional<std::int64_t> sole_score(const Moments& moments, std::int64_t paths);
 
 /// Standard deviation (divisor n−1) and its standard error s·√((κ−1)/(4n)), κ the kurtosis (Kendall & Stuart 1,
 /// 10.8 with the delta method). Without a kurtosis the error is empty, or 0 where the deviation is 0.

@@ -166,6 +166,7 @@ Estimate Tally::month_mean(int month, Measure measure) const {
 
 std::optional<std::int64_t> Tally::month_quantile(int month, Measure measure, const Level& level,
                                                   std::int64_t rank) const {
+    if (const auto sole = sole_score(this->month(month, measure), paths_)) { return sole; }
     if (batched_ && batched_->weighted()) { return batched_->month_quantile(month_cell(month, measure), level); }
     const LogHistogram* found = band(month, measure);
     return found == nullptr ? 0 : found->at_rank(rank);

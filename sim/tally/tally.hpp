@@ -46,7 +46,8 @@ public:
     const Moments& month(int month, Measure measure) const { return months_[month_cell(month, measure)]; }
     /// Its mean, however the paths were drawn.
     Estimate month_mean(int month, Measure measure) const;
-    /// Its quantile to 0.1 %, 0 at dates with exact columns. `rank` is that of the level in paths().
+    /// Its quantile to 0.1 %, or the very score where all paths share one; not at dates with exact columns. `rank` is
+    /// that of the level in paths().
     std::optional<std::int64_t> month_quantile(int month, Measure measure, const Level& level, std::int64_t rank) const;
     /// Its distribution in a run without weights; null where every score was 0, and at dates with exact columns.
     const LogHistogram* band(int month, Measure measure) const { return bands_[month_cell(month, measure)].get(); }

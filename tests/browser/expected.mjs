@@ -247,7 +247,7 @@ class Tables {
       this.shown.count(one.probabilities.pool_depleted[this.last].events)]);
   }
   stress_cases() {
-    return this.cases().map(([label, one]) => [label, one.stress.in_force === "" ? null : one.stress.in_words[this.shown.zh ? "zh" : "en"], this.shown.percent(one.stress.mean_pd), this.stressed(one, "default_rate", "percent")]);
+    return this.cases().map(([label, one]) => [label, one.stress.in_words.zh === "" ? null : one.stress.in_words[this.shown.zh ? "zh" : "en"], this.shown.percent(one.stress.mean_pd), this.stressed(one, "default_rate", "percent")]);
   }
   difference({ difference, difference_se: se, difference_bound: bound }, as) {
     const { zh } = this.shown;

@@ -7,22 +7,25 @@ const PX = 96 / 25.4;
 const WIDTH = (210 - 2 * 14) * PX; // between the margins
 const HEIGHT = (297 - 16 - 18) * PX;
 const PT = 72 / 25.4;
+const GROWING = ["bank_waterfall", "stress", "concentration", "breaker"]; // charts with a row for each name
 const LEADING = 24; // pt by which a font's box stands out of its line, at most
 
 /** Boxes that leave the column, the sheet or the box around them. */
 async function checkBoxes(page, name) {
-  const beyond = await page.evaluate(([width, height]) => {
+  const beyond = await page.evaluate(([width, height, grow]) => {
     const seen = (part) => part.getClientRects().length > 0;
     const all = (parts) => [...document.querySelectorAll(parts)].filter(seen);
     const what = (part) => `${part.tagName} ${part.dataset.table ?? part.textContent.slice(0, 30)}`;
     const wide = all("table, svg, .card, pre, h1, p, li, th, td, figcaption").filter((part) => part.getBoundingClientRect().right > width + 1);
     const tall = all("figure, .pair, .card, table.short, tr").filter((part) => part.getBoundingClientRect().height > height);
     const cut = all("body *:not(svg *)").filter((part) => getComputedStyle(part).overflowX !== "visible" && part.scrollWidth > part.clientWidth + 1);
-    return { wide: wide.map(what), tall: tall.map(what), cut: cut.map(what) };
-  }, [WIDTH, HEIGHT]);
+    const large = all(".picture svg").filter((part) => part.getBoundingClientRect().height > height / 3 && !grow.includes(part.closest(".picture").dataset.chart));
+    return { large: large.map((part) => part.closest(".picture").dataset.chart), wide: wide.map(what), tall: tall.map(what), cut: cut.map(what) };
+  }, [WIDTH, HEIGHT, GROWING]);
   const none = (what, found) => claim(`${name}: ${what}`, found.length === 0, found.join("; "));
   none("nothing is wider than A4 between its margins", beyond.wide);
   none("nothing that stays together is taller than a sheet", beyond.tall);
+  none("a chart takes a third of a sheet at most unless it grows with its rows", beyond.large);
   none("no box cuts off what it holds", beyond.cut);
 }
 

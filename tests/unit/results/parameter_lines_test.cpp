@@ -64,6 +64,43 @@ TEST_CASE("stress: what is in force stands in words, choices by their names") {
     CHECK(results::stress_in_words(frame).en == "PD multiplier 1.5; Factor shift · 宏观 -1, -1");
 }
 
+TEST_CASE("stress: what an overlay changes of its base elsewhere stands in words, whatever its sources") {
+    const auto parameter = [](const char* pointer, const char* value, const char* zh, const char* en) {
+        return Parameter{pointer, value, {}, {zh, en}, {}, false};
+    };
+    results::Frame base = sample::frame(40);
+    base.parameters = list_of({"1", "2", "3"});
+    base.parameters.push_back(
+        parameter("/pool/opening_balance", "4800", "资金池 · 期初余额", "Pool · Opening balance"));
+    base.parameters.push_back(parameter("/pool/target", "9", "资金池 · 目标", "Pool · Target"));
+    CHECK(results::changes_in_words(base, base).zh.empty());
+    results::Frame other = base;
+    other.parameters[1].value = "5";
+    other.parameters[2].value = "6";
+    other.parameters[2].source = "a report";
+    other.parameters[3].value = "3000";
+    other.parameters[4] = parameter("/pool/fee", "0.01", "资金池 · 费率", "Pool · Fee");
+    other.parameters.push_back(parameter("/stress/pd_multiplier", "2", "压力 · PD 倍数", "Stress · PD multiplier"));
+    const Text words = results::changes_in_words(base, other);
+    CHECK(words.zh == "新增贷款 · 季节系数 2、3→5、6；资金池 · 期初余额 4800→3000；资金池 · 费率 0.01（新增）；"
+                      "资金池 · 目标 （删去）");
+    CHECK(words.en == "Lending · Seasonality 2, 3 → 5, 6; Pool · Opening balance 4800 → 3000; Pool · Fee 0.01 (added); "
+                      "Pool · Target (removed)");
+}
+
+TEST_CASE("stress: of many changes the first are told, the others counted") {
+    results::Frame base = sample::frame(40);
+    base.parameters.clear();
+    results::Frame other = base;
+    for (int bank = 0; bank < 11; ++bank) {
+        const std::string id = std::to_string(bank);
+        base.parameters.push_back({"/banks/" + id + "/weight", "1", {}, {"银行" + id, "Bank " + id}, {}, false});
+        other.parameters.push_back({"/banks/" + id + "/weight", "2", {}, {"银行" + id, "Bank " + id}, {}, false});
+    }
+    CHECK(results::changes_in_words(base, other).zh.ends_with("银行7 1→2；另有3处不同"));
+    CHECK(results::changes_in_words(base, other).en.ends_with("Bank 7 1 → 2; 3 other differences"));
+}
+
 TEST_CASE("breakers: only metrics that a breaker of the scenario watches are explained") {
     const results::Table table = results::breaker_table(sample::run(40).results);
     const auto explained = [&](const std::string& words) {

@@ -81,11 +81,10 @@ TEST_CASE("summary: a year's flow is the difference between year ends, a level w
     CHECK(years["2024"]["last_month"] == 30);
 }
 
-TEST_CASE("summary: series are exact at dates and within 0.1 % between, month 0 is the opening state") {
+TEST_CASE("summary: series are exact at dates and within 0.1 % between, month 0 is the very opening state") {
     const auto& series = summary()["series"]["pool_balance"];
     REQUIRE(series["p05"].size() == 31);
-    CHECK(series["mean"][0] == 4800.0);
-    CHECK(series["p05"][0].get<double>() == Approx(4800.0).epsilon(0.001));
+    for (const char* figure : {"mean", "p05", "p25", "p50", "p75", "p95"}) { CHECK(series[figure][0] == 4800.0); }
     for (const int month : {7, 12, 18, 23}) {
         std::vector<std::int64_t> balance = scored(month, Measure::pool_balance);
         const double mean = mean_of(balance) / 1e6;

@@ -52,6 +52,21 @@ bool encloses(const tally::QuantileEstimate& binned, const tally::QuantileEstima
 
 } // namespace
 
+TEST_CASE("binned law: a score that all paths share is told as it is, its interval too") {
+    tally::Moments moments;
+    tally::LogHistogram histogram;
+    for (int path = 0; path < 50; ++path) {
+        moments.add(4'800'000'000);
+        histogram.add(4'800'000'000);
+    }
+    const tally::BinnedLaw law(moments, histogram, 50, std::nullopt);
+    const tally::QuantileRule rule(*tally::Level::parse("0.95"), 50);
+    CHECK(*law.quantile(rule).value == 4.8e9);
+    CHECK(*law.quantile(rule).lo == 4.8e9);
+    CHECK(*law.quantile(rule).hi == 4.8e9);
+    CHECK(*law.expected_shortfall(rule).value == 4.8e9);
+}
+
 TEST_CASE("binned law: quantiles and tails are within the stated resolution, mean and deviation exact") {
     std::mt19937_64 bits(3);
     for (const int scale : {1, 1'000, 1'000'000'000}) {

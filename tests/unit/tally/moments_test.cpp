@@ -28,6 +28,20 @@ TEST_CASE("wide sum: exact beyond 128 bits and free of order") {
     CHECK(exact(merged) == 8 * exact(once));
 }
 
+TEST_CASE("moments: a score that all paths share is known, and none where one differs, is missing or was not added") {
+    Moments moments;
+    for (int path = 0; path < 3; ++path) { moments.add(-480'000'000'007); }
+    CHECK(sole_score(moments, 3) == -480'000'000'007);
+    CHECK_FALSE(sole_score(moments, 4).has_value());
+    CHECK_FALSE(sole_score({}, 0).has_value());
+    CHECK(sole_score({}, 5) == 0);
+    Moments missing = moments;
+    missing.add(kNoScore);
+    CHECK_FALSE(sole_score(missing, 3).has_value());
+    moments.add(-480'000'000'006);
+    CHECK_FALSE(sole_score(moments, 4).has_value());
+}
+
 TEST_CASE("moments: mean, deviation and errors by hand") {
     Moments moments;
     for (const int score : {2, 4, 4, 4, 5, 5, 7, 9}) { moments.add(score); }
