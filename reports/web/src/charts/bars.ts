@@ -1,5 +1,5 @@
 import { inWan, percentTick, tick } from "../format";
-import type { Num, View } from "../types";
+import type { Num, Table, View } from "../types";
 import { AMBER, BLUES, INK, base, labelWidth, nameAxis, placeOf, tip, valueAxis } from "./common";
 import type { Option } from "./common";
 
@@ -29,17 +29,22 @@ function rowsOfBars({ table }: View, values: Num[], column: string, color: strin
   });
 }
 
+/** What a row of the table is about: objects have whole numbers among their keys before all others, rows have not. */
+function ofRows<T>(rows: Table["rows"], by: Record<string, T>): (T | undefined)[] {
+  return rows.map((row) => by[row[0]?.text ?? ""]);
+}
+
 /** One column of the stress table over its cases. */
 export function stress(view: View): Option {
   const found = view.summary.stress;
   if (!found) return base({});
   const month = String(view.summary.scenario.horizon_months);
-  const cases = [found.base, ...Object.values(found.overlays)];
+  const cases = [found.base, ...ofRows(view.table.rows.slice(1), found.overlays)];
   const chance = view.of === "pool_depleted";
   const wan = inWan(view.summary.scenario.unit);
   const values = cases.map((one) => {
-    if (chance) return one.probabilities?.pool_depleted?.[month]?.value ?? null;
-    const mean = one.measures?.[view.of]?.[month]?.mean?.value;
+    if (chance) return one?.probabilities?.pool_depleted?.[month]?.value ?? null;
+    const mean = one?.measures?.[view.of]?.[month]?.mean?.value;
     return mean === null || mean === undefined ? null : wan(mean);
   });
   const axis = chance ? valueAxis("", percentTick, { min: 0 }) : valueAxis("", tick);
@@ -48,6 +53,6 @@ export function stress(view: View): Option {
 
 /** Shares of the opening book by one kind of group. */
 export function concentration(view: View): Option {
-  const shares = Object.values(view.summary.book[view.of] ?? {}).map((line) => line.share);
+  const shares = ofRows(view.table.rows, view.summary.book[view.of] ?? {}).map((line) => line?.share ?? null);
   return rowsOfBars(view, shares, "share", BLUES[2], valueAxis("", percentTick, { min: 0 }));
 }
