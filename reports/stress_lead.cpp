@@ -15,14 +15,7 @@ using results::StressCase;
 using results::StressFigure;
 using results::StressResults;
 
-bool is_beyond_error(const StressFigure& figure) {
-    const double value = figure.difference.value.value_or(0.0);
-    return std::abs(value) > results::half_width(figure.difference.se.value_or(0.0));
-}
-
-bool is_worse(const StressFigure& figure) {
-    return figure.difference.value.value_or(0.0) > 0.0 && is_beyond_error(figure);
-}
+bool is_worse(const StressFigure& figure) { return figure.difference.value.value_or(0.0) > 0.0 && figure.differs(); }
 
 /// Words for the cases of one stress test.
 class CaseWords {
@@ -99,7 +92,7 @@ private:
     }
 
     std::string within_error(const StressFigure& figure) const {
-        return is_beyond_error(figure) ? std::string() : in({"（误差之内）", " (within its error)"});
+        return figure.differs() ? std::string() : in({"（误差之内）", " (within its error)"});
     }
 
     std::string chance_against_base(const StressCase& one) const {

@@ -24,6 +24,8 @@ struct StressFigure {
 
     Probability chance() const; ///< of an event
     Estimate mean() const;      ///< the standard error from the interval
+    /// Whether the difference is larger than its 95 % error; one without an error has none.
+    bool differs() const;
 };
 
 /// One scenario of a stress table: the base (label of its own) or an overlay.

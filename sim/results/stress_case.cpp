@@ -3,6 +3,8 @@
 #include "results/csv.hpp"
 #include "results/half_width.hpp"
 
+#include <cmath>
+
 namespace kdt::results {
 
 Probability StressFigure::chance() const {
@@ -18,6 +20,10 @@ Probability StressFigure::chance() const {
 Estimate StressFigure::mean() const {
     if (!figure.value || !figure.hi) { return {figure.value, {}}; }
     return {figure.value, se_of_half_width(*figure.hi - *figure.value)};
+}
+
+bool StressFigure::differs() const {
+    return std::abs(difference.value.value_or(0.0)) > half_width(difference.se.value_or(0.0));
 }
 
 const StressFigure* StressCase::find(const std::string& measure, const std::string& statistic, int month) const {

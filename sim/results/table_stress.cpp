@@ -4,8 +4,6 @@
 #include "results/half_width.hpp"
 #include "results/table_text.hpp"
 
-#include <cmath>
-
 namespace kdt::results {
 namespace {
 
@@ -77,9 +75,8 @@ Cell difference_cell(const StressResults& stress, const Shown& column, const Str
         return text_cell({"未见差异（95%界±" + bound + "）", "no difference seen (95% bound ±" + bound + ")"});
     }
     if (value == 0.0 && *figure->difference.se == 0.0) { return text_cell({"无变化", "none"}); }
-    const double half = half_width(*figure->difference.se);
-    text += " ±" + show(half);
-    if (std::abs(value) > half) { return text_cell(both(text)); }
+    text += " ±" + show(half_width(*figure->difference.se));
+    if (figure->differs()) { return text_cell(both(text)); }
     return text_cell({text + "（误差之内）", text + " (within its error)"});
 }
 
