@@ -7,6 +7,10 @@ if(NOT CMAKE_BUILD_TYPE)
 endif()
 set(CMAKE_CXX_FLAGS_RELEASE "-O2")
 add_compile_options(-ffp-contract=off)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # The compiler looks for memory to reuse later: a tenth of the time for a fifth more memory.
+  add_compile_options("SHELL:--param ggc-min-heapsize=1500000")
+endif()
 
 add_library(kdt_flags INTERFACE)
 # No -Wpedantic: products of two amounts of money need __int128, which it rejects.

@@ -16,11 +16,6 @@
 namespace kdt::app {
 namespace {
 
-bool is_set(const char* name) {
-    const char* value = std::getenv(name);
-    return value != nullptr && *value != '\0';
-}
-
 std::optional<int> number_in(std::initializer_list<const char*> names) {
     for (const char* name : names) {
         const char* value = std::getenv(name);

@@ -160,7 +160,7 @@ TEST_CASE("bad input: 200,000-deep nesting is refused at once") {
     check_huge(kBad / "on_tape.json", "--set /…", "goes too deep", {{repeated("/a", 40'000), "1"}});
 }
 
-TEST_CASE("bad input: a line of 100 MB is refused at once, in a scenario and in a tape") {
+TEST_CASE("bad input: a line of 100 MB is refused at once, in a scenario and in a tape", "[long]") {
     const TemporaryFolder folder;
     const std::string line(std::size_t{100} << 20, 'x');
     write_file(folder / "long.json", "{\"name\":\"" + line + "\"}");
@@ -168,7 +168,7 @@ TEST_CASE("bad input: a line of 100 MB is refused at once, in a scenario and in 
     check_huge(on_tape(folder, "loan_id,principal,pd\n" + line + ",100,0.02\n"), "tape.csv:2", "more than 1024 KB");
 }
 
-TEST_CASE("bad input: a scenario of a million keys, values or mistakes costs a message") {
+TEST_CASE("bad input: a scenario of a million keys, values or mistakes costs a message", "[long]") {
     const TemporaryFolder folder;
     std::string keys = "{";
     for (std::size_t i = 0; i < kMillion; ++i) { keys += (i == 0 ? "\"k" : ",\"k") + std::to_string(i) + "\":1"; }
@@ -184,7 +184,7 @@ TEST_CASE("bad input: a scenario of a million keys, values or mistakes costs a m
     check_huge(folder / "key.json", "key.json:1:", "a key of more than 1000 bytes");
 }
 
-TEST_CASE("bad input: a tape of a million broken rows, columns or quotes costs a message") {
+TEST_CASE("bad input: a tape of a million broken rows, columns or quotes costs a message", "[long]") {
     const TemporaryFolder folder;
     check_huge(on_tape(folder, "loan_id,principal,pd\n" + repeated("L,x,y\n", kMillion)), "tape.csv",
                "more problems not listed");

@@ -131,8 +131,10 @@ public:
         fs::remove_all(folder_, ignored);
     }
 
-    /// Loads `scenario` with `victim` mutated `rounds` times; every outcome must be a sound scenario or a problem.
-    void run(const std::string& scenario, const std::string& victim, int rounds) {
+    /// Loads `scenario` with `victim` mutated `full_rounds` times, in a short run a third of them; every outcome must
+    /// be a sound scenario or a problem.
+    void run(const std::string& scenario, const std::string& victim, int full_rounds) {
+        const int rounds = kdt::is_short_run() ? full_rounds / 3 : full_rounds;
         const std::string original = bytes_of(folder_ / victim);
         std::mt19937_64 random(20'211'231);
         int refused = 0;

@@ -160,7 +160,7 @@ double vasicek(double pd, double rho, double y) { return reference::conditional_
 
 } // namespace
 
-TEST_CASE("a factor path given for every period leaves independent defaults at the conditional PDs") {
+TEST_CASE("a factor path given for every period leaves independent defaults at the conditional PDs", "[long]") {
     // Two half-year periods at A = −1.5, 0.5 and B = −2 (shifted by 1 in the second): within each the PD over six
     // months is Vasicek's at Y, and a firm survives both or defaults in either.
     Scenario s = two_sectors(Dependence::gaussian);

@@ -242,7 +242,8 @@ TEST_CASE("together: parts that are not kept alike are not put together") {
     CHECK_THROWS_AS(engine::append(binned, exact), BadBytes);
 }
 
-TEST_CASE("together: a run in bins goes on with any number of processes, and holds no exact rows on its way") {
+TEST_CASE("together: a run in bins goes on with any number of processes, and holds no exact rows on its way",
+          "[long]") {
     const engine::Model model = model_of(3, 5000);
     const std::int64_t exact_paths = 4000;
     LastKept nothing;
