@@ -3,6 +3,7 @@
 #include "results/number_text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <cmath>
 
@@ -112,6 +113,13 @@ std::string error_amount_text(double error, double amount, results::Unit unit, L
     const Scale scale = scale_of(amount, unit, language);
     const double shown = scale.shown(error, unit);
     return results::grouped(results::rounded(shown, places_of_error(shown))) + scale.word;
+}
+
+std::string chinese_numeral(std::size_t number) {
+    constexpr std::array kDigits = {"", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+    const std::string ones = kDigits[number % 10];
+    if (number < 10) { return ones; }
+    return (number < 20 ? "" : kDigits[number / 10]) + ("十" + ones);
 }
 
 std::string count_text(long long count) { return results::grouped(std::to_string(count)); }

@@ -27,6 +27,9 @@ std::string amount_text(double amount, results::Unit unit, Language language);
 /// least.
 std::string error_amount_text(double error, double amount, results::Unit unit, Language language);
 
+/// "三", "十二", "二十": 1 to 99, as sections are numbered.
+std::string chinese_numeral(std::size_t number);
+
 /// "100,000"
 std::string count_text(long long count);
 
