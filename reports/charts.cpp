@@ -153,13 +153,13 @@ std::vector<Chart> breaker_charts(const Results& results, Language language) {
         if (!breaker.stop_above) { continue; }
         const auto* alarms = results.probabilities.false_alarm.find(breaker.id);
         const Text alarm = alarm_note(*alarms->find(results.horizons.back()));
-        Chart chart =
-            chart_of("breaker", {}, kPercent,
-                     {"各月处于熔断状态的路径占比（格内为百分数；期限长时每几个月一格，逐月见数据）。" + alarm.zh,
-                      "Share of paths on which the stop is in force, in percent; every few months where the "
-                      "horizon is long, every month in the figures. " +
-                          alarm.en},
-                     group_named(all, breaker.id), language);
+        Chart chart = chart_of("breaker", {}, kPercent,
+                               {"各月处于熔断状态的路径占比（格内为百分数；期限长时每几个月一格，逐月见csv与xlsx中的“" +
+                                    all.title.zh + "”）。" + alarm.zh,
+                                "Share of paths on which the stop is in force, in percent; every few months where the "
+                                "horizon is long, every month in “" +
+                                    all.title.en + "” of csv and xlsx. " + alarm.en},
+                               group_named(all, breaker.id), language);
         title(chart, breaker.id, {"熔断概率（按月）：", "Stops by month: "}, language);
         charts.push_back(std::move(chart));
     }

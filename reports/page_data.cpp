@@ -1,6 +1,7 @@
 #include "reports/page_data.hpp"
 
 #include "reports/markdown_table.hpp"
+#include "reports/picture_months.hpp"
 #include "reports/texts.hpp"
 #include "results/catalogue.hpp"
 #include "results/csv.hpp"
@@ -10,6 +11,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <array>
+#include <charconv>
 #include <initializer_list>
 
 namespace kdt::reports {
@@ -56,7 +59,7 @@ Json table_json(const Table& table, Language language, bool with_file) {
 /// The blocks of a section, as src/types.ts names them.
 class BlockWriter {
 public:
-    explicit BlockWriter(Language language) : language_(language) {}
+    BlockWriter(Language language, int horizon) : language_(language), horizon_(horizon) {}
     Json operator()(const Paragraph& paragraph) const { return {{"kind", "paragraph"}, {"text", paragraph.text}}; }
     Json operator()(const Code& code) const { return {{"kind", "code"}, {"text", code.text}}; }
     Json operator()(const List& list) const {
@@ -76,16 +79,27 @@ public:
                   {"unit", chart.unit},
                   {"note", chart.note},
                   {"wide", chart.wide},
-                  {"table", table_json(chart.table, language_, true)}}}};
+                  {"table", table_json(drawn_rows(chart), language_, true)}}}};
     }
 
 private:
+    Table drawn_rows(const Chart& chart) const {
+        Table table = chart.table;
+        if (chart.id != "breaker") { return table; }
+        table.rows.clear();
+        for (const int month : picture_months(horizon_)) {
+            table.rows.push_back(chart.table.rows[static_cast<std::size_t>(month) - 1]);
+        }
+        return table;
+    }
+
     Language language_;
+    int horizon_; ///< in months
 };
 
 Json sections_json(const Document& document) {
     Json sections = Json::array();
-    const BlockWriter write(document.language);
+    const BlockWriter write(document.language, document.frame->horizon_months);
     for (const Section& section : document.sections) {
         Json blocks = Json::array();
         for (const Block& block : section.blocks) { blocks.push_back(std::visit(write, block)); }
@@ -158,11 +172,47 @@ Json each(const Json& named, std::initializer_list<const char*> names) {
     return out;
 }
 
+/// Five digits where reports show the same of them: there are thousands of such figures.
+Json short_rate(const Json& rate) {
+    if (rate.is_null()) { return rate; }
+    const auto full = rate.get<double>();
+    std::array<char, 32> text{};
+    const char* end = std::to_chars(text.data(), text.data() + text.size(), full, std::chars_format::general, 5).ptr;
+    double few = full;
+    std::from_chars(text.data(), end, few);
+    return results::percent_text(few) == results::percent_text(full) ? few : full;
+}
+
+Json vintages_json(const Json& all) {
+    Json out = Json::object();
+    for (const auto& [quarter, vintage] : all.items()) {
+        Json rates = Json::array();
+        for (const Json& rate : vintage["default_rate"]) { rates.push_back(short_rate(rate)); }
+        out[quarter] = {{"default_rate", std::move(rates)}, {"lent", members(vintage["lent"], {"value"})}};
+    }
+    return out;
+}
+
+Json breakers_json(const Json& all, const std::vector<int>& months) {
+    Json out = Json::object();
+    for (const auto& [breaker, each] : all.items()) {
+        out[breaker] = Json::object();
+        for (const auto& [member, shares] : each.items()) {
+            Json& drawn = out[breaker][member] = Json::array();
+            for (const int month : months) { drawn.push_back(shares[static_cast<std::size_t>(month)]); }
+        }
+    }
+    return out;
+}
+
 Json summary_json(const Findings& findings) {
     const Json whole = Json::parse(results::to_json(findings.results));
     const Excerpt excerpt(findings.results.horizons.back());
     const std::vector<std::string> levels = results::shown_levels(findings.results);
-    Json out = members(whole, {"target_curves", "breaker_by_month"});
+    const std::vector<int> months = picture_months(findings.results.frame.horizon_months);
+    Json out = members(whole, {"target_curves"});
+    out["breaker_months"] = months;
+    out["breaker_by_month"] = breakers_json(whole["breaker_by_month"], months);
     out["levels"] = levels;
     out["scenario"] = members(whole["scenario"], {"unit", "as_of", "horizon_months"});
     out["simulation"] = members(whole["simulation"], {"paths"});
@@ -178,11 +228,7 @@ Json summary_json(const Findings& findings) {
         out["histograms"]["pool_net_loss"] = excerpt.last(all["pool_net_loss"]);
     }
     out["targets"] = each(whole["targets"], {"amount"});
-    out["vintages"] = Json::object();
-    for (const auto& [quarter, vintage] : whole["vintages"].items()) {
-        out["vintages"][quarter] = {{"default_rate", vintage["default_rate"]},
-                                    {"lent", members(vintage["lent"], {"value"})}};
-    }
+    out["vintages"] = vintages_json(whole["vintages"]);
     out["banks"] = Json::object();
     for (const auto& [id, bank] : whole["banks"].items()) {
         out["banks"][id]["measures"]["bank_net_loss"] = excerpt.of(bank["measures"]["bank_net_loss"]);

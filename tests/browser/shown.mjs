@@ -12,6 +12,12 @@ function placesFor(fraction) {
   return rare > 0 && rare < 0.001 ? Math.max(2, 1 - Math.floor(Math.log10(rare * 100))) : 2;
 }
 
+/** The months that the picture of a breaker shows: every one, or every k-th and the last of a long run. */
+export function monthsDrawn(horizon) {
+  const step = Math.ceil(horizon / 37);
+  return Array.from({ length: horizon }, (_, i) => i + 1).filter((month) => month % step === 0 || month === horizon);
+}
+
 /** The levels at which a run shows losses, as keys, the bad one last. */
 export function levelsShown({ scenario: { levels } }) {
   const bad = String(levels.includes(0.99) ? 0.99 : Math.max(...levels));
