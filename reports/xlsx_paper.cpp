@@ -16,9 +16,9 @@ constexpr std::uint16_t kScale = 70;
 /// Pixels across A4 landscape within the margins at that scale.
 constexpr double kPage = 1385.0;
 /// What is made to fit one page without breaks.
-constexpr double kOnePage = 1500.0;
+constexpr double kOnePage = 1540.0;
 /// A digit, where another font stands in for the file's: with its own a page is not quite filled.
-constexpr double kSign = 9.1;
+constexpr double kSign = 9.4;
 /// Of it names may take so much.
 constexpr double kMostNames = 0.45;
 
