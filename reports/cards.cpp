@@ -147,6 +147,13 @@ private:
                        results::Ranged{0.0, {}, {}}, {});
         }
         const YearsClaims& worst = years.front();
+        if (results_.frame.drawn && least_of_level_years(results_)) {
+            return put("heaviest_year",
+                       {worst.year + "年补偿支出" + of_bad.zh + "（各年以现有路径数分不出高低，没有突出的年份）",
+                        "Claims paid in " + worst.year + of_bad.en +
+                            " (no year stands out, not to be told apart by so many paths)"},
+                       worst.paid, interval_of(worst.paid));
+        }
         put("heaviest_year",
             {"支出最多的年份：" + not_told_apart(years).zh + worst.year + "年补偿支出" + of_bad.zh,
              "Heaviest year: " + not_told_apart(years).en + "claims paid in " + worst.year + of_bad.en},

@@ -15,6 +15,8 @@ using results::GroupKind;
 using results::Results;
 using results::Table;
 
+const Text kPercent{"%", "%"};
+
 Chart chart_of(std::string id, Text title, Text unit, Text note, Table table, Language language) {
     return {std::move(id), "", title.in(language), unit.in(language), note.in(language), true, std::move(table)};
 }
@@ -85,8 +87,9 @@ std::vector<Chart> loss_charts(const Results& results, Language language) {
     const Text period = results::up_to(results.frame, results.horizons.back());
     Table losses = results::loss_distribution_table(results);
     if (!losses.rows.empty()) {
-        charts.push_back(chart_of("loss", {"资金池净损失的分布", "Distribution of the pool's net loss"}, {},
-                                  loss_note(results), std::move(losses), language));
+        charts.push_back(chart_of("loss", {"资金池净损失的分布", "Distribution of the pool's net loss"},
+                                  {"金额：万元；占比：%", "amounts in 10k yuan, shares in %"}, loss_note(results),
+                                  std::move(losses), language));
         charts.back().wide = false;
     }
     charts.push_back(
@@ -115,7 +118,7 @@ std::vector<Chart> target_charts(const Results& results, Language language) {
     for (const results::TargetFrame& target : results.frame.targets) {
         const Text reading = results::reading_name(target.reading);
         Chart chart =
-            chart_of("target", {}, {},
+            chart_of("target", {}, {"金额：万元；概率：%", "amounts in 10k yuan, probability in %"},
                      {"口径：" + reading.zh + "。圆点为算得的金额，连线只连接圆点；浅线为95%区间，虚线为目标。",
                       "Reading: " + reading.en +
                           ". Dots: the amounts computed, which lines only join; light: their 95% "
@@ -135,7 +138,7 @@ std::vector<Chart> stress_charts(const results::StressResults& stress, Language 
                             {"同一组随机数。", "On the same random numbers."}, table, language);
     claims.of = "claims_paid";
     claims.wide = false;
-    Chart chance = chart_of("stress", {"耗尽概率", "P(depleted)"}, {},
+    Chart chance = chart_of("stress", {"耗尽概率", "P(depleted)"}, kPercent,
                             {"括号内为95%区间。", "In brackets the 95% interval."}, table, language);
     chance.of = "pool_depleted";
     chance.wide = false;
@@ -150,13 +153,13 @@ std::vector<Chart> breaker_charts(const Results& results, Language language) {
         if (!breaker.stop_above) { continue; }
         const auto* alarms = results.probabilities.false_alarm.find(breaker.id);
         const Text alarm = alarm_note(*alarms->find(results.horizons.back()));
-        Chart chart =
-            chart_of("breaker", {}, {"%", "%"},
-                     {"各月处于熔断状态的路径占比（格内为百分数；期限长时每几个月一格，逐月见数据）。" + alarm.zh,
-                      "Share of paths on which the stop is in force, in percent; every few months where the "
-                      "horizon is long, every month in the figures. " +
-                          alarm.en},
-                     group_named(all, breaker.id), language);
+        Chart chart = chart_of("breaker", {}, kPercent,
+                               {"各月处于熔断状态的路径占比（格内为百分数；期限长时每几个月一格，逐月见csv与xlsx中的“" +
+                                    all.title.zh + "”）。" + alarm.zh,
+                                "Share of paths on which the stop is in force, in percent; every few months where the "
+                                "horizon is long, every month in “" +
+                                    all.title.en + "” of csv and xlsx. " + alarm.en},
+                               group_named(all, breaker.id), language);
         title(chart, breaker.id, {"熔断概率（按月）：", "Stops by month: "}, language);
         charts.push_back(std::move(chart));
     }
@@ -166,7 +169,7 @@ std::vector<Chart> breaker_charts(const Results& results, Language language) {
 std::vector<Chart> vintage_charts(const Results& results, Language language) {
     Table table = results::vintage_table(results);
     if (table.rows.empty()) { return {}; }
-    return {chart_of("vintages", {"各放款批次累计违约率", "Cumulative default rate by quarter of lending"}, {},
+    return {chart_of("vintages", {"各放款批次累计违约率", "Cumulative default rate by quarter of lending"}, kPercent,
                      {"一线一季度；越新颜色越深，最新一季为橙色。批次越新，能观察的账龄越短。",
                       "One line a quarter, darker the newer, the newest amber. Newer quarters are seen for less time."},
                      std::move(table), language)};
@@ -182,7 +185,7 @@ std::vector<Chart> concentration_charts(const Results& results, Language languag
         if (rows.rows.size() < 2) { continue; }
         for (results::Row& row : rows.rows) { std::swap(row[0], row[1]); }
         std::swap(rows.columns[0], rows.columns[1]);
-        Chart chart = chart_of("concentration", {"存量贷款占比：按" + name.zh, "Opening book by " + name.en}, {},
+        Chart chart = chart_of("concentration", {"存量贷款占比：按" + name.zh, "Opening book by " + name.en}, kPercent,
                                {"基准日的贷款余额。", "Outstanding at the start."}, std::move(rows), language);
         chart.of = results::kGroupKeys[static_cast<std::size_t>(kind)];
         chart.wide = false;

@@ -7,16 +7,12 @@
 #include "results/catalogue.hpp"
 #include "results/names.hpp"
 
-#include <array>
-
 namespace kdt::reports {
 namespace {
 
 using results::Frame;
 using results::Results;
 using results::Table;
-
-constexpr std::array kNumerals = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
 
 /// Builds the sections in their order.
 class Builder {
@@ -32,8 +28,7 @@ public:
         pool();
         risk();
         targets();
-        if (findings_.stress != nullptr) { stress(); }
-        // The place of sweeps and tornados, which compare decisions as stress compares cases.
+        comparisons();
         breakers();
         lending();
         performance();
@@ -68,9 +63,9 @@ private:
     }
 
     void begin(std::string id, const Text& heading) {
-        const std::size_t number = out_.sections.size();
+        const std::size_t number = out_.sections.size() + 1;
         const std::string mark =
-            language_ == Language::zh ? std::string(kNumerals[number]) + "、" : std::to_string(number + 1) + ". ";
+            language_ == Language::zh ? chinese_numeral(number) + "、" : std::to_string(number) + ". ";
         out_.sections.push_back({std::move(id), mark + in(heading), {}});
     }
     void add(Block block) { out_.sections.back().blocks.push_back(std::move(block)); }
@@ -139,7 +134,9 @@ private:
         table(results::target_table(results()));
     }
 
-    void stress() {
+    /// Cases beside each other, and the place of decisions beside each other: the heat map of a sweep, a tornado.
+    void comparisons() {
+        if (findings_.stress == nullptr) { return; }
         begin("stress", texts().stress);
         table(results::stress_table(*findings_.stress));
         charts(stress_charts(*findings_.stress, language_));

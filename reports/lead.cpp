@@ -31,14 +31,35 @@ std::string of_no_claims(const Phrases& say) {
                     : ", and in " + say.bad_percent() + " of cases no year pays a claim";
 }
 
+/// "2023年不超过1.20万元（95%区间1.10万元–1.30万元）"
+std::string at_most(const Phrases& say, const YearsClaims& year) {
+    const std::string amount = say.money(year.paid.value) + say.in_brackets(say.interval(year.paid));
+    return say.zh() ? year.year + "年不超过" + amount : "at most " + amount + " in " + year.year;
+}
+
+/// That no year stands out, with the greatest and the least of the figures; nothing where one does.
+std::string of_level_years(const Phrases& say) {
+    const std::optional<YearsClaims> least = least_of_level_years(say.results());
+    if (!least) { return {}; }
+    const YearsClaims most = heaviest_years(say.results()).front();
+    if (!say.results().frame.drawn) {
+        const std::string amount = say.money(most.paid.value);
+        return say.zh() ? "，各年补偿支出相同，均为" + amount : ", and every year pays the same claims: " + amount;
+    }
+    return say.zh() ? "，没有补偿支出突出的年份，以现有路径数分不出高低：" + say.bad_percent() +
+                          "的情况下，算得最多的" + at_most(say, most) + "，最少的" + at_most(say, *least)
+                    : ", and no year stands out by its claims, not to be told apart by so many paths: in " +
+                          say.bad_percent() + " of cases " + at_most(say, most) + " and " + at_most(say, *least);
+}
+
 std::string of_given_years(const Phrases& say, const std::string& names, const std::string& amount) {
     return say.zh() ? names + "补偿支出最多，为" + amount : "most is called from the pool in " + names + ": " + amount;
 }
 
-/// One year, or those that can't be told apart and the amount of the first.
+/// One year, or those that can't be told apart and the amount of the first; nothing where that is so of all.
 std::string of_heaviest_years(const Phrases& say) {
     const std::vector<YearsClaims> years = heaviest_years(say.results());
-    if (years.empty()) { return {}; }
+    if (years.empty() || least_of_level_years(say.results())) { return {}; }
     const std::string names = say.years(names_of(years));
     const YearsClaims& worst = years.front();
     if (!say.results().frame.drawn) { return of_given_years(say, names, say.money(worst.paid.value)); }
@@ -48,9 +69,9 @@ std::string of_heaviest_years(const Phrases& say) {
                         : names + " calls most on the pool: in " + say.bad_percent() + " of cases at most " + amount;
     }
     return say.zh() ? names + "补偿支出压力最大，以现有路径数分不出先后，" + say.bad_percent() + "的情况下" +
-                          worst.year + "年不超过" + amount
+                          at_most(say, worst)
                     : names + " call most on the pool, not to be told apart by so many paths: in " + say.bad_percent() +
-                          " of cases at most " + amount + " in " + worst.year;
+                          " of cases " + at_most(say, worst);
 }
 
 std::string of_breaker(const Phrases& say) {
@@ -80,7 +101,7 @@ std::string of_target(const Phrases& say) {
 std::string lead_sentence(const results::Results& results, Language language) {
     const Phrases say(results, language);
     const bool likely = depleted(say).value.value_or(0.0) >= kLikely;
-    std::string out = of_depletion(say) + of_no_claims(say);
+    std::string out = of_depletion(say) + of_no_claims(say) + of_level_years(say);
     std::string before =
         likely ? (say.zh() ? "；" : "; ") : (say.zh() ? "；起约束作用的是：" : "; what binds instead: ");
     for (const std::string& part : {of_heaviest_years(say), of_breaker(say), of_target(say)}) {

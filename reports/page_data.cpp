@@ -1,11 +1,11 @@
 #include "reports/page_data.hpp"
 
 #include "reports/markdown_table.hpp"
+#include "reports/page_summary.hpp"
+#include "reports/picture_months.hpp"
 #include "reports/texts.hpp"
 #include "results/catalogue.hpp"
 #include "results/csv.hpp"
-#include "results/stress_json.hpp"
-#include "results/summary_json.hpp"
 #include "results/table_text.hpp"
 
 #include <nlohmann/json.hpp>
@@ -56,7 +56,7 @@ Json table_json(const Table& table, Language language, bool with_file) {
 /// The blocks of a section, as src/types.ts names them.
 class BlockWriter {
 public:
-    explicit BlockWriter(Language language) : language_(language) {}
+    BlockWriter(Language language, int horizon) : language_(language), horizon_(horizon) {}
     Json operator()(const Paragraph& paragraph) const { return {{"kind", "paragraph"}, {"text", paragraph.text}}; }
     Json operator()(const Code& code) const { return {{"kind", "code"}, {"text", code.text}}; }
     Json operator()(const List& list) const {
@@ -76,16 +76,27 @@ public:
                   {"unit", chart.unit},
                   {"note", chart.note},
                   {"wide", chart.wide},
-                  {"table", table_json(chart.table, language_, true)}}}};
+                  {"table", table_json(drawn_rows(chart), language_, true)}}}};
     }
 
 private:
+    Table drawn_rows(const Chart& chart) const {
+        Table table = chart.table;
+        if (chart.id != "breaker") { return table; }
+        table.rows.clear();
+        for (const int month : picture_months(horizon_)) {
+            table.rows.push_back(chart.table.rows[static_cast<std::size_t>(month) - 1]);
+        }
+        return table;
+    }
+
     Language language_;
+    int horizon_; ///< in months
 };
 
 Json sections_json(const Document& document) {
     Json sections = Json::array();
-    const BlockWriter write(document.language);
+    const BlockWriter write(document.language, document.frame->horizon_months);
     for (const Section& section : document.sections) {
         Json blocks = Json::array();
         for (const Block& block : section.blocks) { blocks.push_back(std::visit(write, block)); }
@@ -114,87 +125,6 @@ Json words_json(Language language) {
         words[key] = text->in(language);
     }
     return words;
-}
-
-/// The members of an object that are named, those that are there.
-Json members(const Json& object, std::initializer_list<const char*> names) {
-    Json out = Json::object();
-    for (const char* name : names) {
-        if (object.contains(name)) { out[name] = object[name]; }
-    }
-    return out;
-}
-
-/// What charts draw of a measure: its mean at the last month and, where levels are given, quantiles and ES there.
-class Excerpt {
-public:
-    explicit Excerpt(int month) : month_(std::to_string(month)) {}
-
-    Json of(const Json& by_month, const std::vector<std::string>& levels = {}) const {
-        const Json& figures = by_month[month_];
-        Json out = {{"mean", members(figures["mean"], {"value"})}};
-        for (const std::string& level : levels) {
-            out["quantile"][level] = members(figures["quantile"][level], {"value"});
-            if (figures.contains("es")) { out["es"][level] = members(figures["es"][level], {"value"}); }
-        }
-        return {{month_, std::move(out)}};
-    }
-    Json last(const Json& by_month) const { return members(by_month, {month_.c_str()}); }
-    Json stress_case(const Json& one) const {
-        Json out;
-        out["measures"]["claims_paid"] = of(one["measures"]["claims_paid"]);
-        out["probabilities"]["pool_depleted"][month_] =
-            members(one["probabilities"]["pool_depleted"][month_], {"value"});
-        return out;
-    }
-
-private:
-    std::string month_;
-};
-
-Json each(const Json& named, std::initializer_list<const char*> names) {
-    Json out = Json::object();
-    for (const auto& [id, one] : named.items()) { out[id] = members(one, names); }
-    return out;
-}
-
-Json summary_json(const Findings& findings) {
-    const Json whole = Json::parse(results::to_json(findings.results));
-    const Excerpt excerpt(findings.results.horizons.back());
-    const std::vector<std::string> levels = results::shown_levels(findings.results);
-    Json out = members(whole, {"target_curves", "breaker_by_month"});
-    out["levels"] = levels;
-    out["scenario"] = members(whole["scenario"], {"unit", "as_of", "horizon_months"});
-    out["simulation"] = members(whole["simulation"], {"paths"});
-    const Json& measures = whole["measures"];
-    out["measures"]["pool_net_loss"] = excerpt.of(measures["pool_net_loss"], levels);
-    for (const char* name :
-         {"bank_net_loss", "guarantor_net_loss", "insurer_net_loss", "reguarantee_net_loss", "loss_to_date"}) {
-        out["measures"][name] = excerpt.of(measures[name]);
-    }
-    out["series"]["pool_balance"] = members(whole["series"]["pool_balance"], {"p05", "p25", "p50", "p75", "p95"});
-    out["histograms"] = Json::object();
-    if (const Json& all = whole["histograms"]; all.contains("pool_net_loss")) {
-        out["histograms"]["pool_net_loss"] = excerpt.last(all["pool_net_loss"]);
-    }
-    out["targets"] = each(whole["targets"], {"amount"});
-    out["vintages"] = Json::object();
-    for (const auto& [quarter, vintage] : whole["vintages"].items()) {
-        out["vintages"][quarter] = {{"default_rate", vintage["default_rate"]},
-                                    {"lent", members(vintage["lent"], {"value"})}};
-    }
-    out["banks"] = Json::object();
-    for (const auto& [id, bank] : whole["banks"].items()) {
-        out["banks"][id]["measures"]["bank_net_loss"] = excerpt.of(bank["measures"]["bank_net_loss"]);
-    }
-    for (const char* kind : {"banks", "sectors"}) { out["book"][kind] = each(whole["book"][kind], {"share"}); }
-    if (findings.stress == nullptr) { return out; }
-    const Json stress = Json::parse(results::stress_json(*findings.stress));
-    out["stress"] = {{"base", excerpt.stress_case(stress["base"])}, {"overlays", Json::object()}};
-    for (const auto& [label, one] : stress["overlays"].items()) {
-        out["stress"]["overlays"][label] = excerpt.stress_case(one);
-    }
-    return out;
 }
 
 /// "<" would let a text end the script element it stands in.
@@ -230,7 +160,7 @@ std::string page_data(const Findings& findings, const Document& document) {
     }
     data["sections"] = sections_json(document);
     data["words"] = words_json(document.language);
-    data["summary"] = summary_json(findings);
+    data["summary"] = page_summary(findings);
     return fit_for_script(data.dump());
 }
 

@@ -15,7 +15,7 @@ std::string Phrases::money(results::Number value) const {
 
 std::string Phrases::error(const results::Estimate& mean) const {
     const results::Number half = results::shown_error(mean);
-    return half ? "±" + money(half) : std::string();
+    return half ? "±" + error_amount_text(*half, *mean.value, results_.frame.unit, language_) : std::string();
 }
 
 std::string Phrases::with_error(const results::Estimate& mean) const {

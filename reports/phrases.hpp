@@ -20,7 +20,7 @@ public:
 
     /// A figure in the results' unit as headline money; "—" where it is missing.
     std::string money(results::Number value) const;
-    /// "±1.20万元": the 95 % error of a mean; "" where there is none.
+    /// "±1.20万元": the 95 % error of a mean, in the unit in which money() writes the mean; "" where there is none.
     std::string error(const results::Estimate& mean) const;
     /// "31.20万元 ±1.20万元"
     std::string with_error(const results::Estimate& mean) const;

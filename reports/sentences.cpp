@@ -163,11 +163,17 @@ private:
         }
     }
 
-    /// Nothing where nothing is drawn: there is no economy then.
+    /// Of other paths than the probability before it, so no part of that; nothing where nothing is drawn: there is no
+    /// economy then.
     std::string false_alarm_of(const results::BreakerFrame& breaker) const {
         if (!results_.frame.drawn) { return {}; }
         const Probability& alarm = *results_.probabilities.false_alarm.find(breaker.id)->find(last_);
-        return (zh_ ? "；其中经济不差时的误触发概率：" : "; false alarm in a fair economy: ") + chance(alarm);
+        return (zh_ ? "；误触发概率（单看经济始终不差的路径，即宏观因子各期均不为负，其中触发的占比，不是前一概率的一部"
+                      "分）："
+                    : "; false alarm, the share that stops among the paths whose economy is never bad (macro factor "
+                      "never "
+                      "negative), no part of that probability: ") +
+               chance(alarm);
     }
 
     void unsourced() {

@@ -2,6 +2,8 @@
 
 #include "results/number_text.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cctype>
 #include <cmath>
 
@@ -31,6 +33,34 @@ bool is_wide(char32_t point) {
 
 bool is_word(std::string_view text, std::size_t place) {
     return place < text.size() && (std::isalnum(static_cast<unsigned char>(text[place])) != 0);
+}
+
+double in_wan(double amount, results::Unit unit) {
+    if (unit == results::Unit::yuan) { return amount / 10000.0; }
+    return unit == results::Unit::yi ? amount * 10000.0 : amount;
+}
+
+/// The unit in which headlines write an amount.
+struct Scale {
+    double times; ///< of 万元; 0: the amount is written as it is
+    double by;
+    const char* word;
+    double shown(double amount, results::Unit unit) const {
+        return times == 0.0 ? amount : in_wan(amount, unit) * times / by;
+    }
+};
+
+Scale scale_of(double amount, results::Unit unit, Language language) {
+    const bool zh = language == Language::zh;
+    const double wan = std::abs(in_wan(amount, unit));
+    if (unit == results::Unit::yuan && wan < 1.0) { return {0.0, 1.0, zh ? "元" : " yuan"}; }
+    if (zh) { return wan >= 10000.0 ? Scale{1.0, 10000.0, "亿元"} : Scale{1.0, 1.0, "万元"}; }
+    return wan < 100.0 ? Scale{10.0, 1.0, "k yuan"} : Scale{1.0, 100.0, "m yuan"};
+}
+
+/// Two places, or as many as show two significant digits.
+int places_of_error(double error) {
+    return error > 0.0 ? std::max(2, 1 - static_cast<int>(std::floor(std::log10(error)))) : 2;
 }
 
 } // namespace
@@ -74,22 +104,22 @@ std::string escaped(std::string_view text) {
     return out;
 }
 
-std::string money_text(double wan, Language language) {
-    if (language == Language::en) {
-        return std::abs(wan) < 100.0 ? results::rounded(wan * 10.0, 2) + "k yuan"
-                                     : results::grouped(results::rounded(wan / 100.0, 2)) + "m yuan";
-    }
-    if (std::abs(wan) >= 10000.0) { return results::grouped(results::rounded(wan / 10000.0, 2)) + "亿元"; }
-    return results::grouped(results::rounded(wan, 2)) + "万元";
+std::string amount_text(double amount, results::Unit unit, Language language) {
+    const Scale scale = scale_of(amount, unit, language);
+    return results::grouped(results::rounded(scale.shown(amount, unit), 2)) + scale.word;
 }
 
-std::string amount_text(double amount, results::Unit unit, Language language) {
-    const double wan =
-        unit == results::Unit::yuan ? amount / 10000.0 : (unit == results::Unit::yi ? amount * 10000.0 : amount);
-    if (unit == results::Unit::yuan && std::abs(wan) < 1.0) {
-        return results::grouped(results::rounded(amount, 2)) + (language == Language::zh ? "元" : " yuan");
-    }
-    return money_text(wan, language);
+std::string error_amount_text(double error, double amount, results::Unit unit, Language language) {
+    const Scale scale = scale_of(amount, unit, language);
+    const double shown = scale.shown(error, unit);
+    return results::grouped(results::rounded(shown, places_of_error(shown))) + scale.word;
+}
+
+std::string chinese_numeral(std::size_t number) {
+    constexpr std::array kDigits = {"", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+    const std::string ones = kDigits[number % 10];
+    if (number < 10) { return ones; }
+    return (number < 20 ? "" : kDigits[number / 10]) + ("十" + ones);
 }
 
 std::string count_text(long long count) { return results::grouped(std::to_string(count)); }

@@ -19,12 +19,16 @@ std::string padded(const std::string& text, std::size_t width, bool right = fals
 /// blanks, underscores escaped where they could start emphasis.
 std::string escaped(std::string_view text);
 
-/// An amount given in 万元, as headlines write it: "9.60亿元", "4,800.00万元"; "960.00m yuan",
-/// "71.25k yuan".
-std::string money_text(double wan, Language language);
-
-/// An amount in the results' unit as headlines write it; one in 元 stays so below 1 万元: "712.50元".
+/// An amount in the results' unit as headlines write it: "9.60亿元", "4,800.00万元"; "960.00m yuan", "71.25k yuan"; one
+/// in 元 stays so below 1 万元: "712.50元".
 std::string amount_text(double amount, results::Unit unit, Language language);
+
+/// An error of that amount in the same words of unit: "0.20m yuan" of "68.10m yuan"; with two significant digits at
+/// least.
+std::string error_amount_text(double error, double amount, results::Unit unit, Language language);
+
+/// "三", "十二", "二十": 1 to 99, as sections are numbered.
+std::string chinese_numeral(std::size_t number);
 
 /// "100,000"
 std::string count_text(long long count);

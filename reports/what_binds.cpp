@@ -11,6 +11,7 @@ namespace kdt::reports {
 namespace {
 
 double paid_in(const YearsClaims& year) { return year.paid.value.value_or(0.0); }
+bool pays_less(const YearsClaims& a, const YearsClaims& b) { return paid_in(a) < paid_in(b); }
 
 std::vector<YearsClaims> claims_by_year(const results::Results& results) {
     const std::string bad = results::bad_level(results);
@@ -33,14 +34,19 @@ bool told_apart(const results::Ranged& more, const results::Ranged& less, bool d
 
 std::vector<YearsClaims> heaviest_years(const results::Results& results) {
     std::vector<YearsClaims> years = claims_by_year(results);
-    const auto less = [](const YearsClaims& a, const YearsClaims& b) { return paid_in(a) < paid_in(b); };
-    const YearsClaims worst = *std::max_element(years.begin(), years.end(), less);
+    const YearsClaims worst = *std::max_element(years.begin(), years.end(), pays_less);
     if (paid_in(worst) == 0.0) { return {}; }
     std::erase_if(years, [&](const YearsClaims& one) {
         return one.year == worst.year || told_apart(worst.paid, one.paid, results.frame.drawn);
     });
     years.insert(years.begin(), worst);
     return years;
+}
+
+std::optional<YearsClaims> least_of_level_years(const results::Results& results) {
+    const std::vector<YearsClaims> years = heaviest_years(results);
+    if (years.size() < 2 || years.size() != claims_by_year(results).size()) { return {}; }
+    return *std::min_element(years.begin(), years.end(), pays_less);
 }
 
 std::vector<std::string> names_of(const std::vector<YearsClaims>& years) {

@@ -2,6 +2,7 @@
 
 #include "results/results.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,10 @@ struct YearsClaims {
 /// within the error of both quantiles together (taken as independent; years that share their loans err less). Nothing
 /// where the greatest is 0.
 std::vector<YearsClaims> heaviest_years(const results::Results& results);
+
+/// Where no year stands out, since none can be told from the heaviest: the year that pays least. Nothing where one
+/// does, or where there is one year alone.
+std::optional<YearsClaims> least_of_level_years(const results::Results& results);
 
 std::vector<std::string> names_of(const std::vector<YearsClaims>& years);
 

@@ -59,13 +59,13 @@ void write_notes(XlsxBook& book, const Document& document) {
 }
 
 /// Gives names to figures of tables that other workbooks are likely to link to.
-void define_names(XlsxBook& book, const Table& table, Language language) {
+void define_names(XlsxBook& book, const Table& table, const SheetPlan& plan, Language language) {
     const auto define = [&](const Text& name, std::string_view row, std::string_view column) {
         const auto found = std::find_if(table.rows.begin(), table.rows.end(),
                                         [&](const results::Row& one) { return one.front().text.zh == row; });
         book.define(name.in(language), table.title.in(language),
                     SheetPlan::kFirstRow + static_cast<unsigned>(found - table.rows.begin()),
-                    static_cast<unsigned>(*results::place_of(table, column)));
+                    plan.places[*results::place_of(table, column)]);
     };
     if (table.id == "pool_mean") {
         define({"期末余额均值", "closing_balance_mean"}, "期末余额", "whole_run");
@@ -91,7 +91,7 @@ std::string xlsx(const Findings& findings, const Document& document) {
         lxw_worksheet* sheet = book.add_sheet(table.title.in(document.language));
         const SheetPlan plan = write_sheet(book, sheet, table, document.language);
         add_sheet_chart(book, sheet, table, plan, document.language);
-        define_names(book, table, document.language);
+        define_names(book, table, plan, document.language);
     }
     write_notes(book, document);
     book.close();

@@ -65,6 +65,10 @@ lxw_color_t shade(std::size_t place, std::size_t series) {
     return color;
 }
 constexpr lxw_color_t kInk = 0x24292F;
+// A chart is so many pixels wide at first, and made so many times that where one page has room for it.
+constexpr double kPixelsAcross = 480.0;
+constexpr double kAcross = 1.6;
+constexpr double kPixelsOfSign = 7.0;
 /// Rows of a long table, whose chart stands beside it.
 constexpr unsigned kLong = 24;
 
@@ -89,14 +93,11 @@ public:
 
     /// Quarters differ in length: what is not seen yet is an empty cell.
     void by_row(lxw_chart* chart, const Drawing& drawing) {
-        const lxw_col_t first = column_of(drawing.first_column);
-        const auto last = static_cast<lxw_col_t>(plan_.values - 1);
+        const std::string categories = cells_from(drawing.first_column, SheetPlan::kHeaderRow);
         for (unsigned row = 0; row < plan_.rows; ++row) {
             const unsigned place = SheetPlan::kFirstRow + row;
-            lxw_chart_series* series = chart_add_series(chart, nullptr, nullptr);
-            chart_series_set_categories(series, name_.c_str(), SheetPlan::kHeaderRow, first, SheetPlan::kHeaderRow,
-                                        last);
-            chart_series_set_values(series, name_.c_str(), place, first, place, last);
+            lxw_chart_series* series =
+                chart_add_series(chart, categories.c_str(), cells_from(drawing.first_column, place).c_str());
             chart_series_set_name_range(series, name_.c_str(), place, 0);
             paint(series, drawing.type, shade(row, plan_.rows));
         }
@@ -124,7 +125,20 @@ public:
     }
 
 private:
-    lxw_col_t column_of(std::string_view id) const { return static_cast<lxw_col_t>(*results::place_of(table_, id)); }
+    lxw_col_t column_of(std::string_view id) const {
+        return static_cast<lxw_col_t>(plan_.places[*results::place_of(table_, id)]);
+    }
+    /// "=('放款批次分析表'!$C$4,'放款批次分析表'!$E$4)": the table's own cells of a row from a column on, without
+    /// errors.
+    std::string cells_from(std::string_view first, unsigned row) const {
+        std::string cells;
+        for (std::size_t i = *results::place_of(table_, first); i < plan_.places.size(); ++i) {
+            char cell[LXW_MAX_CELL_NAME_LENGTH];
+            lxw_rowcol_to_cell_abs(cell, row, static_cast<lxw_col_t>(plan_.places[i]), 1, 1);
+            cells += (cells.empty() ? "=('" : ",'") + name_ + "'!" + cell;
+        }
+        return cells + ")";
+    }
     lxw_col_t categories_of(const Drawing& drawing) const {
         return drawing.categories.empty() ? lxw_col_t{0} : column_of(drawing.categories);
     }
@@ -182,12 +196,12 @@ void add_sheet_chart(XlsxBook& book, lxw_worksheet* sheet, const Table& table, c
     const bool aside = plan.rows > kLong && plan.columns < 9;
     lxw_chart_options options{};
     options.description = title.data();
-    options.x_scale = 1.6;
+    options.x_scale = plan.paper.is_wide() ? std::min(kAcross, plan.room * kPixelsOfSign / kPixelsAcross) : kAcross;
     options.y_scale = 1.3;
     // Clear of the header, which every printed page repeats with all that touches its rows.
     options.y_offset = 6;
     const unsigned row = aside ? SheetPlan::kFirstRow : plan.after_notes;
-    const unsigned column = aside ? plan.columns + 1 : 0;
+    const unsigned column = aside ? plan.columns + 1 : plan.free_column();
     worksheet_insert_chart_opt(sheet, row, static_cast<lxw_col_t>(column), chart, &options);
 }
 

@@ -2,6 +2,7 @@
 
 #include "reports/text.hpp"
 #include "reports/texts.hpp"
+#include "reports/xlsx_layout.hpp"
 #include "results/half_width.hpp"
 #include "results/table_text.hpp"
 
@@ -9,7 +10,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace kdt::reports {
 namespace {
@@ -20,26 +20,8 @@ using results::Table;
 using results::Thousands;
 
 constexpr double kMostWidth = 39.0; // four columns of text fill a page
-constexpr double kLeastWidth = 9.0;
 constexpr double kTitleHeight = 22.0;
-constexpr double kHeaderHeight = 42.0;
 constexpr double kLineHeight = 14.0;
-
-/// What stands right of a column: both where it holds means and chances.
-struct Beside {
-    bool error = false;
-    bool interval = false;
-    unsigned columns() const { return (error ? 1U : 0U) + (interval ? 2U : 0U); }
-};
-
-Beside beside(const Table& table, std::size_t column) {
-    Beside out;
-    for (const results::Row& row : table.rows) {
-        out.interval = out.interval || row[column].kind == CellKind::probability;
-        out.error = out.error || results::error_of(row[column]).value;
-    }
-    return out;
-}
 
 /// An event that was never seen, or always, is said in words: a bare 0 % would claim too much.
 bool is_in_words(const Cell& cell) {
@@ -49,70 +31,50 @@ bool is_in_words(const Cell& cell) {
 class SheetWriter {
 public:
     SheetWriter(XlsxBook& book, lxw_worksheet* sheet, const Table& table, Language language)
-        : book_(book), sheet_(sheet), table_(table), language_(language) {
-        plan_.values = static_cast<unsigned>(table.columns.size());
-        plan_.columns = plan_.values;
-        for (std::size_t i = 0; i < table.columns.size(); ++i) {
-            beside_.push_back(beside(table, i));
-            right_.push_back(plan_.columns);
-            plan_.columns += beside_.back().columns();
-        }
-        widths_.assign(plan_.columns, kLeastWidth);
+        : book_(book), sheet_(sheet), table_(table), language_(language), layout_(table, language) {
+        for (std::size_t i = 0; i < table.columns.size(); ++i) { plan_.places.push_back(layout_.place(i)); }
+        plan_.columns = layout_.columns();
     }
 
     SheetPlan write() {
-        text(0, 0, table_.title.in(language_), {.title = true});
-        worksheet_set_row(sheet_, 0, kTitleHeight, nullptr);
-        text(1, 0, texts().unit_of_money.in(language_), {});
-        header();
         for (const results::Row& row : table_.rows) { add(row); }
+        layout_.settle(kMostWidth);
+        plan_.paper = layout_.paper();
+        head();
         notes();
-        for (std::size_t i = 0; i < widths_.size(); ++i) {
+        for (unsigned i = 0; i < plan_.columns; ++i) {
             const auto place = static_cast<lxw_col_t>(i);
-            worksheet_set_column(sheet_, place, place, std::min(widths_[i], kMostWidth), nullptr);
+            worksheet_set_column(sheet_, place, place, layout_.width(i), nullptr);
         }
-        plan_.pages_wide = pages_wide();
         return plan_;
     }
 
 private:
-    /// A page holds what is still read on paper: a wide table goes on beside itself.
-    unsigned pages_wide() const {
-        constexpr double kWidthOfPage = 160.0;
-        const double width = std::accumulate(widths_.begin(), widths_.end(), 0.0,
-                                             [](double sum, double one) { return sum + std::min(one, kMostWidth); });
-        return static_cast<unsigned>(std::max(1.0, std::ceil(width / kWidthOfPage)));
-    }
     void text(unsigned row, unsigned column, const std::string& value, const CellStyle& style) {
         // A text, whatever it begins with: formulas are written by another function.
         worksheet_write_string(sheet_, row, static_cast<lxw_col_t>(column), value.c_str(), book_.format(style));
     }
+    /// A text over neighbouring cells of a row; the library refuses to merge a cell with itself.
+    void text_over(unsigned row, unsigned first, unsigned last, const std::string& value, const CellStyle& style) {
+        if (first == last) { return text(row, first, value, style); }
+        worksheet_merge_range(sheet_, row, static_cast<lxw_col_t>(first), row, static_cast<lxw_col_t>(last),
+                              value.c_str(), book_.format(style));
+    }
     void number(unsigned row, unsigned column, double value, const CellStyle& style) {
         worksheet_write_number(sheet_, row, static_cast<lxw_col_t>(column), value, book_.format(style));
     }
-    /// Where the interval of a column begins.
-    unsigned bounds_of(std::size_t column) const { return right_[column] + (beside_[column].error ? 1U : 0U); }
-    void widen(unsigned column, const std::string& shown) {
-        widths_[column] = std::max(widths_[column], static_cast<double>(display_width(shown)) + 2.0);
-    }
+    void height(unsigned row, double points) { worksheet_set_row(sheet_, row, points, nullptr); }
 
-    void header() {
-        const CellStyle style{.header = true, .wrap = true, .border = true};
-        const auto put = [&](unsigned column, const std::string& title) {
-            text(SheetPlan::kHeaderRow, column, title, style);
-            // A heading may break into two lines.
-            widths_[column] = std::max(widths_[column], static_cast<double>(display_width(title)) / 3.0 + 4.0);
-        };
-        for (std::size_t i = 0; i < table_.columns.size(); ++i) {
-            const std::string title = results::heading_of(table_.columns[i], language_);
-            put(static_cast<unsigned>(i), title);
-            if (beside_[i].error) { put(right_[i], title + " " + texts().error.in(language_)); }
-            if (beside_[i].interval) {
-                put(bounds_of(i), title + " " + texts().low.in(language_));
-                put(bounds_of(i) + 1, title + " " + texts().high.in(language_));
-            }
+    /// Title, unit and the names of the columns.
+    void head() {
+        const bool wide = plan_.paper.is_wide();
+        text_over(0, 0, wide ? plan_.paper.repeated - 1 : 0, layout_.title(), {.title = true, .wrap = wide});
+        height(0, kTitleHeight * static_cast<double>(layout_.title_lines()));
+        text(1, 0, texts().unit_of_money.in(language_), {});
+        for (unsigned i = 0; i < plan_.columns; ++i) {
+            text(SheetPlan::kHeaderRow, i, layout_.heading(i), {.header = true, .wrap = true, .border = true});
         }
-        worksheet_set_row(sheet_, SheetPlan::kHeaderRow, kHeaderHeight, nullptr);
+        height(SheetPlan::kHeaderRow, kLineHeight * static_cast<double>(layout_.heading_lines() + 1));
     }
 
     void add(const results::Row& row) {
@@ -120,27 +82,25 @@ private:
         std::size_t longest = 0;
         for (std::size_t i = 0; i < row.size(); ++i) {
             cell(place, i, row[i]);
-            if (beside_[i].error) { error(place, right_[i], row[i]); }
-            if (beside_[i].interval) { interval(place, bounds_of(i), row[i]); }
+            if (layout_.has_error(i)) { error(place, layout_.place_of_error(i), row[i]); }
+            if (layout_.has_interval(i)) { interval(place, layout_.place_of_bounds(i), row[i]); }
             if (row[i].kind == CellKind::text) {
                 longest = std::max(longest, display_width(row[i].text.in(language_)));
             }
         }
-        if (longest > static_cast<std::size_t>(kMostWidth)) {
-            worksheet_set_row(sheet_, place, row_height(longest, kMostWidth), nullptr);
-        }
+        if (longest > static_cast<std::size_t>(kMostWidth)) { height(place, row_height(longest, kMostWidth)); }
         ++plan_.rows;
     }
 
     void cell(unsigned row, std::size_t place, const Cell& cell) {
-        const auto column = static_cast<unsigned>(place);
+        const unsigned column = plan_.places[place];
         const std::string shown = results::cell_text(cell, language_, Thousands::grouped);
         CellStyle style{.bold = cell.heavy, .red = cell.alert, .border = true};
         if (cell.kind == CellKind::text || !cell.value) {
             style.wrap = display_width(shown) > static_cast<std::size_t>(kMostWidth) - 2;
             style.right = table_.columns[place].numeric;
             text(row, column, shown, style);
-            if (table_.columns.size() > 1) { widen(column, shown); }
+            if (table_.columns.size() > 1) { layout_.widen(column, shown); }
             return;
         }
         const bool chance = cell.kind == CellKind::probability;
@@ -152,7 +112,7 @@ private:
         } else {
             number(row, column, *cell.value, style);
         }
-        widen(column, text_of_value);
+        layout_.widen(column, text_of_value);
     }
 
     void error(unsigned row, unsigned column, const Cell& cell) {
@@ -160,7 +120,7 @@ private:
         if (!half.value) { return text(row, column, "", {.border = true}); }
         const std::string shown = results::cell_text(half, language_, Thousands::grouped);
         number(row, column, *half.value, {.number = number_format(cell.kind, shown), .border = true});
-        widen(column, shown);
+        layout_.widen(column, shown);
     }
 
     void bound(unsigned row, unsigned column, results::Number value, const CellStyle& style) {
@@ -189,14 +149,25 @@ private:
         for (std::size_t i = 0; i < index; ++i) { sum += table_.rows[i][place].value.value_or(0.0); }
         if (std::abs(sum - value) > 1e-6 * std::max(1.0, std::abs(value))) { return {}; }
         char range[LXW_MAX_CELL_RANGE_LENGTH];
-        const auto column = static_cast<lxw_col_t>(place);
+        const auto column = static_cast<lxw_col_t>(plan_.places[place]);
         lxw_rowcol_to_range(range, SheetPlan::kFirstRow, column, row - 1, column);
         return std::string("=SUM(") + range + ")";
     }
 
+    /// Within the first page; those of a narrow table pass its last column.
     void notes() {
+        constexpr double kLeastRoom = 90.0;
+        constexpr double kEmptyColumn = 8.0;
+        const bool wide = plan_.paper.is_wide();
+        const unsigned first = plan_.free_column();
+        unsigned end = wide ? plan_.paper.starts.front() : plan_.columns;
+        plan_.room = layout_.width(first, end);
+        for (; !wide && plan_.room < kLeastRoom; ++end) { plan_.room += kEmptyColumn; }
         unsigned row = plan_.last_row() + 2;
-        for (const Text& note : table_.notes) { text(row++, 0, note.in(language_), {}); }
+        for (const Text& note : table_.notes) {
+            text_over(row, first, end - 1, note.in(language_), {.wrap = true});
+            height(row++, row_height(display_width(note.in(language_)), plan_.room));
+        }
         plan_.after_notes = row + 1;
     }
 
@@ -204,10 +175,8 @@ private:
     lxw_worksheet* sheet_;
     const Table& table_;
     Language language_;
+    SheetLayout layout_;
     SheetPlan plan_;
-    std::vector<Beside> beside_;
-    std::vector<unsigned> right_; ///< first column of what stands right of each
-    std::vector<double> widths_;
 };
 
 } // namespace
@@ -216,7 +185,7 @@ SheetPlan write_sheet(XlsxBook& book, lxw_worksheet* sheet, const Table& table, 
     const SheetPlan plan = SheetWriter(book, sheet, table, language).write();
     worksheet_freeze_panes(sheet, SheetPlan::kFirstRow, 1);
     worksheet_repeat_rows(sheet, 0, SheetPlan::kHeaderRow);
-    set_up_page(sheet, language, plan.pages_wide);
+    set_up_page(sheet, language, plan.paper);
     return plan;
 }
 
@@ -237,15 +206,6 @@ std::string words_format(const std::string& words) { return "\"" + words + "\"";
 
 double row_height(std::size_t width, double room) {
     return kLineHeight * std::max(1.0, std::ceil(static_cast<double>(width) / (room - 1.0)));
-}
-
-void set_up_page(lxw_worksheet* sheet, Language language, unsigned pages_wide) {
-    constexpr std::uint8_t kA4 = 9;
-    worksheet_set_paper(sheet, kA4);
-    worksheet_set_landscape(sheet);
-    worksheet_fit_to_pages(sheet, static_cast<std::uint16_t>(pages_wide), 0);
-    if (pages_wide > 1) { worksheet_repeat_columns(sheet, 0, 0); }
-    worksheet_set_footer(sheet, ("&C" + texts().page.in(language)).c_str());
 }
 
 } // namespace kdt::reports

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "reports/xlsx_book.hpp"
+#include "reports/xlsx_paper.hpp"
 #include "results/table.hpp"
 
 #include <vector>
@@ -12,25 +13,25 @@ struct SheetPlan {
     static constexpr unsigned kHeaderRow = 2;
     static constexpr unsigned kFirstRow = 3;
 
-    unsigned values = 0;  ///< columns of the table itself, from the first on; errors and intervals stand right of them
-    unsigned columns = 0; ///< in all
+    std::vector<unsigned> places; ///< of the table's columns; right of each stand its error and interval
+    unsigned columns = 0;         ///< in all
     unsigned rows = 0;
     unsigned last_row() const { return kFirstRow + rows - 1; }
     unsigned after_notes = 0; ///< the first free row
-    unsigned pages_wide = 1;  ///< on paper
+    Paper paper;
+    double room = 0.0; ///< signs across the first page, without what every page repeats
+    /// What is no row of the table stands clear of the columns that every page repeats.
+    unsigned free_column() const { return paper.is_wide() ? paper.repeated : 0; }
 };
 
-/// Writes a table of the catalogue. Right of it means have a column for their 95 % error, probabilities two for their
-/// interval, where there are any. Sums that a reader wants to follow are formulas with their value.
+/// Writes a table of the catalogue, laid out with its errors and intervals. Sums that a reader wants to follow are
+/// formulas with their value.
 SheetPlan write_sheet(XlsxBook& book, lxw_worksheet* sheet, const results::Table& table, Language language);
 
 /// The number format that shows a value as the other formats do: their text has the places.
 std::string number_format(results::CellKind kind, const std::string& shown);
 /// The number format that shows these words in place of the number, which stays one for charts and formulas.
 std::string words_format(const std::string& words);
-
-/// A4 landscape, so many pages wide (the first column on each), page numbers.
-void set_up_page(lxw_worksheet* sheet, Language language, unsigned pages_wide);
 
 /// Height in points of a row whose longest text takes `width` columns of a terminal in a column `room` wide.
 double row_height(std::size_t width, double room);

@@ -12,7 +12,7 @@ namespace kdt::reports {
 
 TextSheet::TextSheet(XlsxBook& book, const Text& title, Language language, std::vector<double> widths)
     : book_(book), sheet_(book.add_sheet(title.in(language))), widths_(std::move(widths)) {
-    set_up_page(sheet_, language, 1);
+    set_up_page(sheet_, language, {});
     for (std::size_t i = 0; i < widths_.size(); ++i) {
         const auto column = static_cast<lxw_col_t>(i);
         worksheet_set_column(sheet_, column, column, widths_[i], nullptr);

@@ -6,7 +6,21 @@
 #include "reports/xlsx.hpp"
 #include "results/catalogue.hpp"
 
+#include <spdlog/spdlog.h>
+
 namespace kdt::app {
+namespace {
+
+/// A page that is sent by mail should stay below.
+constexpr std::size_t kLargePage = 1'200'000;
+
+void warn_of_size(const results::OutputFile& page) {
+    if (page.bytes.size() <= kLargePage) { return; }
+    spdlog::warn("{} has {:.1f} MB: banks and months are many", page.path,
+                 static_cast<double>(page.bytes.size()) / 1e6);
+}
+
+} // namespace
 
 Checked<Formats> wanted_formats(const CommandLine& line) {
     Checked<Formats> formats = formats_of(line.formats);
@@ -25,7 +39,10 @@ std::vector<results::OutputFile> report_files(const reports::Findings& findings,
                                               const CommandLine& line, Language language) {
     std::vector<results::OutputFile> files;
     const reports::Document document = reports::document_of(findings, language);
-    if (formats.html) { files.push_back({"report.html", reports::html(findings, document)}); }
+    if (formats.html) {
+        files.push_back({"report.html", reports::html(findings, document)});
+        warn_of_size(files.back());
+    }
     if (formats.xlsx) { files.push_back({"report.xlsx", reports::xlsx(findings, document)}); }
     const std::string page = formats.markdown || formats.docx ? reports::markdown(document) : std::string();
     if (formats.markdown) { files.push_back({"report.md", page}); }

@@ -91,10 +91,10 @@ Table break_even_table(const Results& results) {
         table.rows.push_back({name_cell(product), percent_cell(*results.pool_share.find(product)),
                               times_cell(results.frame.multiple), percent_cell(rate)});
     }
-    table.notes = {
-        {"盈亏平衡违约率＝1÷（资金池分担×放大倍数）：放满额度、没有回收时，累计违约率超过它，资金池赔完。可手工验算。",
-         "1 ÷ (share of the pool × multiple): at full lending and without recoveries the pool is spent when "
-         "the default rate passes it. It can be verified by hand."}};
+    table.notes = {{"盈亏平衡违约率＝1÷（资金池分担×放大倍数）：放满额度、没有回收时，累计违约率超过它，资金池即耗尽。"
+                    "可手工验算。",
+                    "1 ÷ (share of the pool × multiple): at full lending and without recoveries the pool is spent when "
+                    "the default rate passes it. It can be verified by hand."}};
     return table;
 }
 

@@ -128,6 +128,15 @@ void add_commitment_note(Table& table, const Results& results) {
          "lapsed; leverage is over the year's limit and cash."});
 }
 
+/// Readers divide the means of a table by one another.
+void add_leverage_note(Table& table, const Results& results) {
+    if (!results.frame.drawn) { return; }
+    table.notes.push_back(
+        {"放大倍数一行是各路径“贷款余额÷资金池余额”之比的均值，不等于贷款余额均值与资金池余额均值之比。",
+         "Leverage used is the mean of each path's ratio of loans outstanding to balance, not the "
+         "ratio of their means."});
+}
+
 /// Why a mean may be missing.
 void add_missing_note(Table& table) {
     const auto is_missing = [](const Cell& cell) { return cell.kind != CellKind::text && !cell.value; };
@@ -187,6 +196,7 @@ Table pool_mean_table(const Results& results) {
     table.notes = {{"金额单位：万元。均值可加总：期初余额加各项收支等于期末余额（四舍五入的尾差不超过0.01乘以项数）。",
                     "Money in 10k yuan. Means add up: opening balance and flows give the closing balance, but for "
                     "rounding (0.01 an item)."}};
+    add_leverage_note(table, results);
     add_missing_note(table);
     add_commitment_note(table, results);
     return table;

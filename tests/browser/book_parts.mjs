@@ -52,7 +52,33 @@ export function checkCharts(base) {
   claim("xlsx: no chart stands in the rows that every page repeats", rows.length === charts.length && rows.every((row) => row >= 3), rows);
 }
 
-export function checkWorkbookParts({ base, hostile: named, english }) {
+const placeOf = (letters) => [...letters].reduce((place, letter) => place * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+const cellsOf = (xml, row) => [...xml.matchAll(new RegExp(`<c r="([A-Z]+)${row}"[^>]*><v>(\\d+)</v>`, "g"))].map(([, column, text]) => [placeOf(column), Number(text)]);
+
+/** A sheet of several pages: what stands beside a figure is on its page, notes and charts on the first alone. */
+function checkPages(result) {
+  const { name } = result;
+  const { sheets, sheet } = bookOf(result);
+  const words = [...result.part("report.xlsx", "xl/sharedStrings.xml").matchAll(/<si>(.*?)<\/si>/gs)].map(([, one]) => one.replace(/<[^>]*>/g, ""));
+  const wide = sheets.filter((title) => sheet(title).includes("<colBreaks"));
+  for (const title of wide) {
+    const xml = sheet(title);
+    const breaks = [...xml.matchAll(/<colBreaks.*?<\/colBreaks>/gs)].flatMap(([all]) => [...all.matchAll(/<brk id="(\d+)"/g)].map(([, id]) => Number(id)));
+    const header = new Map(cellsOf(xml, 3).map(([place, text]) => [place, words[text]]));
+    const torn = breaks.filter((place) => /(±\s?95%\s?(误差|error)|95%(下限|上限| low| high))$/.test(header.get(place)));
+    claim(`${name}: on paper ${title} keeps errors and bounds with their figures`, torn.length === 0, torn.map((place) => header.get(place)));
+    const merged = [...xml.matchAll(/<mergeCell ref="([A-Z]+)(\d+):([A-Z]+)\d+"/g)].filter(([, , row]) => Number(row) > 1);
+    const astray = merged.filter(([, first, , last]) => placeOf(first) === 0 || placeOf(last) >= breaks[0]);
+    claim(`${name}: on paper ${title} has its notes on the first page alone`, merged.length > 0 && astray.length === 0, astray.map(([ref]) => ref));
+    claim(`${name}: ${title} is not fitted to pages, which would undo its breaks`, !xml.includes("fitToPage"));
+  }
+  return wide;
+}
+
+export function checkWorkbookParts({ base, hostile: named, english, "ten-years": long }) {
+  const wide = checkPages(long);
+  claim("xlsx: ten years of balances and of quarters take several pages", ["资金池运行情况表", "放款批次分析表"].every((title) => wide.includes(title)), wide);
+
   const { xml, sheet } = bookOf(base);
   const first = sheet("资金池运行情况表");
   claim("xlsx: header and names stay in sight, and are repeated in print", first.includes('state="frozen"') && xml.includes("_xlnm.Print_Titles"));

@@ -2,10 +2,9 @@
 // axes; and would not, were the figures others. Written apart from the front end's own way.
 import { claim, halfUp } from "./claims.mjs";
 import { apart, dataTexts, figuresDrawn, near, nearPoints, picturesOf, scaleOf, unmatched } from "./shapes.mjs";
-import { levelsShown } from "./shown.mjs";
+import { levelsShown, monthsDrawn } from "./shown.mjs";
 
 const PARTIES = ["pool", "bank", "guarantor", "insurer", "reguarantee"];
-const MOST_COLUMNS = 37;
 const MOST_BANKS = 12;
 const CLASSES = [0, 0.01, 0.05, 0.2, 1];
 
@@ -127,9 +126,7 @@ class Drawing {
   }
   breaker() {
     const members = Object.values(this.s.breaker_by_month[this.picture.of]);
-    const horizon = members[0].length - 1;
-    const step = Math.ceil(horizon / MOST_COLUMNS);
-    const months = members[0].map((_, month) => month).filter((month) => month > 0 && (month % step === 0 || month === horizon));
+    const months = monthsDrawn(members[0].length - 1);
     const cells = this.drawn.boxes.map(({ points: [a, , b], fill }) => ({ x: (a[0] + b[0]) / 2, y: (a[1] + b[1]) / 2, across: Math.abs(a[0] - b[0]) / 2, down: Math.abs(a[1] - b[1]) / 2, fill }));
     const inOrder = cells.sort((a, b) => (near(a.y, b.y) ? a.x - b.x : a.y - b.y));
     if (inOrder.length !== members.length * months.length) return [`${inOrder.length} cells for ${members.length} × ${months.length}`];

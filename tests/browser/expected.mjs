@@ -1,6 +1,6 @@
 // The tables of report.html as summary.json and stress.json make them: rows of texts by table, null where a text is no
 // figure, { always } where it is the same in every run. Written apart from the program's own way.
-import { NORMAL_95, levelsShown } from "./shown.mjs";
+import { NORMAL_95, levelsShown, monthsDrawn } from "./shown.mjs";
 
 const KINDS = ["banks", "products", "tiers", "sectors"];
 const RATIOS = ["npl_ratio", "claims_ratio", "recovery_rate"];
@@ -172,7 +172,7 @@ class Tables {
   breaker_months(id) {
     const members = Object.values(this.s.breaker_by_month[id]);
     const never = this.shown.zh ? "未出现" : "never seen";
-    return members[0].slice(1).map((_, place) => [null, ...members.map((months) => (months[place + 1] === 0 ? never : this.shown.percent(months[place + 1])))]);
+    return monthsDrawn(members[0].length - 1).map((month) => [null, ...members.map((shares) => (shares[month] === 0 ? never : this.shown.percent(shares[month])))]);
   }
   lending() {
     const measures = ["loans_granted", "disbursed", "extended", "repaid_early", "authorised", "outstanding", "default_rate"]

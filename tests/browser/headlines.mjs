@@ -47,7 +47,7 @@ class Headlines {
     return figuresOf(values.map((value) => this.shown.amount(value)).join(" "));
   }
   withError(mean) {
-    return figuresOf(this.shown.amount(mean.value) + (mean.se ? ` ±${this.shown.amount(NORMAL_95 * mean.se)}` : ""));
+    return figuresOf(this.shown.amount(mean.value) + (mean.se ? ` ±${this.shown.amountError(mean.se, mean.value)}` : ""));
   }
   chance(p) {
     return figuresOf(this.shown.probability(p));
@@ -103,17 +103,20 @@ class Headlines {
       [this.shown.amount(loss.mean.value), [...this.withError(loss.mean).slice(1), ...price]], this.breakerCard(), [this.shown.amount(worst.value), this.range(worst)]]
       .map(([figure, detail]) => [figure, detail]);
   }
-  /** How many years the sentence counts: it does from four on, which can't be told from the heaviest by their errors. */
-  yearsCounted() {
+  /** What the sentence says of years: how many can't be told from the heaviest by their errors where there are more than
+      three, and the heaviest; of all of them, where none can be told, the heaviest and the lightest. */
+  yearsTold() {
     const worst = this.worstYear();
     const apart = (one) => worst.lo !== null && one.hi !== null && worst.value - one.value > Math.hypot(worst.value - worst.lo, one.hi - one.value);
-    const alike = Object.values(this.s.years).filter((year) => !apart(year.measures.claims_paid.quantile[this.bad])).length;
-    return alike > 3 ? [String(this.shown.zh ? alike : alike - 1)] : [];
+    const paid = Object.values(this.s.years).map((year) => year.measures.claims_paid.quantile[this.bad]);
+    const alike = paid.filter((one) => !apart(one)).length;
+    const told = (one) => [...this.amounts(one.value), ...this.range(one)];
+    if (alike === paid.length && alike > 1) return [...told(worst), ...told(paid.reduce((least, one) => (one.value < least.value ? one : least)))];
+    return [...(alike > 3 ? [String(this.shown.zh ? alike : alike - 1)] : []), ...told(worst)];
   }
   lead() {
-    const worst = this.worstYear();
     const id = this.breaker();
-    return [...this.chance(this.depleted), ...this.yearsCounted(), ...this.amounts(worst.value), ...this.range(worst),
+    return [...this.chance(this.depleted), ...this.yearsTold(),
       ...(id === undefined ? [] : this.chance(this.stop(id))), ...(this.target === undefined ? [] : this.chance(this.target.probability))];
   }
   conclusions() {

@@ -12,6 +12,12 @@ function placesFor(fraction) {
   return rare > 0 && rare < 0.001 ? Math.max(2, 1 - Math.floor(Math.log10(rare * 100))) : 2;
 }
 
+/** The months that the picture of a breaker shows: every one, or every k-th and the last of a long run. */
+export function monthsDrawn(horizon) {
+  const step = Math.ceil(horizon / 37);
+  return Array.from({ length: horizon }, (_, i) => i + 1).filter((month) => month % step === 0 || month === horizon);
+}
+
 /** The levels at which a run shows losses, as keys, the bad one last. */
 export function levelsShown({ scenario: { levels } }) {
   const bad = String(levels.includes(0.99) ? 0.99 : Math.max(...levels));
@@ -65,13 +71,21 @@ export class Shown {
     if (p.events === p.n) return this.zh ? `全部出现（95%下限${bound(p.lo)}）` : `always seen (95% lower bound ${bound(p.lo)})`;
     return this.percent(p.value) + (this.zh ? `（${this.interval(p)}）` : ` (${this.interval(p)})`);
   }
-  /** Money as sentences and cards have it. */
-  amount(value) {
+  /** Money as sentences and cards have it; `like`: in the unit that this amount has. */
+  amount(value, places = 2, like = value) {
     if (missing(value)) return MISSING;
-    const wan = this.wan(value);
-    if (this.unit === "元" && Math.abs(wan) < 1) return grouped(halfUp(value, 2)) + (this.zh ? "元" : " yuan");
-    if (!this.zh) return Math.abs(wan) < 100 ? `${halfUp(wan, 2, 1)}k yuan` : `${grouped(halfUp(wan, 2, -2))}m yuan`;
-    return Math.abs(wan) >= 10000 ? `${grouped(halfUp(wan, 2, -4))}亿元` : `${grouped(halfUp(wan, 2))}万元`;
+    const [wan, size] = [this.wan(value), Math.abs(this.wan(like))];
+    if (this.unit === "元" && size < 1) return grouped(halfUp(value, places)) + (this.zh ? "元" : " yuan");
+    if (!this.zh) return size < 100 ? `${grouped(halfUp(wan, places, 1))}k yuan` : `${grouped(halfUp(wan, places, -2))}m yuan`;
+    return size >= 10000 ? `${grouped(halfUp(wan, places, -4))}亿元` : `${grouped(halfUp(wan, places))}万元`;
+  }
+  /** Its 95 % error in the same unit, with two places or two significant digits. */
+  amountError(se, like) {
+    const half = NORMAL_95 * se;
+    for (let places = 2; ; ++places) {
+      const text = this.amount(half, places, like);
+      if (places > 9 || Number(text.replace(/[^\d]/g, "")) >= 10 || (places === 2 && half === 0)) return text;
+    }
   }
 }
 

@@ -23,7 +23,7 @@ export class StressHeadline {
     return one.measures.claims_paid[this.last].mean;
   }
   withError(value, se) {
-    return this.shown.amount(value) + (se ? ` ±${this.shown.amount(NORMAL_95 * se)}` : "");
+    return this.shown.amount(value) + (se ? ` ±${this.shown.amountError(se, value)}` : "");
   }
   paid() {
     const { value, hi } = this.claims(this.worst);

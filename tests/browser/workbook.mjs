@@ -31,14 +31,18 @@ function differences(sheet, column, wanted, alike) {
 const sameBound = (want, cell) => (want === "" ? cell === "" : cell.endsWith("%") && Number(cell.slice(0, -1)) === want);
 const sameError = (want, cell) => (want === "" ? cell === "" || Number(cell.replace("%", "")) === 0 : sameCell(want.replaceAll(",", ""), cell));
 
-/** The columns beside the table's own: what each is to hold, and how it is compared. */
+/** Columns that hold errors or bounds have the name of their figure, and one of these words. */
+const wordOf = (title, words) => Object.keys(words).find((key) => title.endsWith(` ${words[key]}`));
+
+/** The columns beside the table's own: what each is to hold, and how it is compared. Each stands right of its figure. */
 function besides(header, csv, table, words) {
+  let own = -1;
   return header.flatMap((title, column) => {
-    const word = Object.keys(words).find((key) => title.endsWith(` ${words[key]}`));
-    if (word === undefined || column < csv[0].length) return [];
-    const own = header.indexOf(title.slice(0, -words[word].length - 1));
-    const texts = csv.slice(1).map((row) => row[own]);
-    if (word === "error") return [[column, (table ?? []).map((row) => (row[own].error ?? "").replace(" ±", "")), sameError]];
+    const word = wordOf(title, words);
+    if (word === undefined) ++own;
+    if (word === undefined || title.slice(0, -words[word].length - 1) !== csv[0][own]) return [];
+    const [place, texts] = [own, csv.slice(1).map((row) => row[own])];
+    if (word === "error") return [[column, (table ?? []).map((row) => (row[place].error ?? "").replace(" ±", "")), sameError]];
     return [[column, texts.map((text) => boundsOf(text)[word === "low" ? 0 : 1]), sameBound]];
   });
 }
@@ -56,18 +60,25 @@ function tablesOf(page) {
   return rows;
 }
 
+/** Headings break before their brackets. */
+const headerOf = (sheet) => sheet[HEADER].map((title) => title.replaceAll("\n", "")).filter((title) => title !== "");
+/** Where a table's own columns stand. */
+const placesOf = (header, words) => header.flatMap((title, column) => (wordOf(title, words) === undefined ? [column] : []));
+
 function compareSheet(name, sheet, csv, table, words) {
-  const title = sheet[0][0];
-  const own = (lines) => lines[0].flatMap((_, column) => differences(sheet, column, lines.slice(1).map((row) => row[column]), sameFigure));
-  const wrong = [...own(csv), ...(same(sheet[HEADER].slice(0, csv[0].length), csv[0]) ? [] : [`header ${sheet[HEADER]}`])];
+  const title = sheet[0][0].replaceAll("\n", "");
+  const header = headerOf(sheet);
+  const places = placesOf(header, words);
+  const own = (lines) => lines[0].flatMap((_, column) => differences(sheet, places[column], lines.slice(1).map((row) => row[column]), sameFigure));
+  const wrong = [...own(csv), ...(same(places.map((column) => header[column]), csv[0]) ? [] : [`header ${header}`])];
   claim(`${name}: sheet ${title} shows ${csv.length} rows as the CSV has them`, wrong.length === 0, wrong.slice(0, 6).join("; "));
   const others = csv.map((row, i) => (i === 0 ? row : row.map(otherFigure)));
   claim(`${name}: sheet ${title} fails with other figures`, own(others).length > 0);
-  const beside = besides(sheet[HEADER], csv, table, words);
+  const beside = besides(header, csv, table, words);
   const astray = beside.flatMap(([column, wanted, alike]) => differences(sheet, column, wanted, alike));
-  const bare = csv[0].filter((_, column) => (table ?? []).some((row) => (row[column]?.error ?? "") !== "") && !sheet[HEADER].includes(`${csv[0][column]} ${words.error}`));
-  const filled = sheet.slice(HEADER + 1).some((row) => row.slice(csv[0].length).some((cell) => cell !== ""));
-  claim(`${name}: sheet ${title} has each error and interval beside its figure`, astray.length === 0 && bare.length === 0 && (!filled || beside.some(([, wanted]) => wanted.length > 0)), [...bare, ...astray].slice(0, 6).join("; "));
+  const bare = csv[0].filter((_, column) => (table ?? []).some((row) => (row[column]?.error ?? "") !== "") && !header.includes(`${csv[0][column]} ${words.error}`));
+  const lost = header.length - places.length - beside.length;
+  claim(`${name}: sheet ${title} has each error and interval right of its figure`, astray.length === 0 && bare.length === 0 && lost === 0, [lost, ...bare, ...astray].slice(0, 6).join("; "));
   return beside.length;
 }
 
@@ -99,10 +110,11 @@ function checkNotes({ name, markdown }, rows) {
   claim(`${name}: no heading stands over nothing`, bare.length === 0, bare.join("; "));
 }
 
-/** Files of a run have Chinese names in either language: one is known by its header, the longest that the sheet has. */
-function fileOf(files, sheet) {
-  const fitting = files.filter((rows) => same(rows[0], sheet[HEADER].slice(0, rows[0].length)));
-  return fitting.reduce((most, rows) => (rows[0].length > most[0].length ? rows : most), [[]]);
+/** Files of a run have Chinese names in either language: one is known by its header. */
+function fileOf(files, sheet, words) {
+  const header = headerOf(sheet);
+  const own = placesOf(header, words).map((column) => header[column]);
+  return files.find((rows) => same(rows[0], own)) ?? [[]];
 }
 
 export function checkWorkbook(result, out) {
@@ -117,7 +129,7 @@ export function checkWorkbook(result, out) {
     const rows = parseCsv(readFileSync(join(out, `${name}-${title}.csv`), "utf8"));
     if (["概要", "Overview"].includes(title)) checkOverview(result, rows);
     else if (["说明", "Notes"].includes(title)) checkNotes(result, rows);
-    else beside += compareSheet(name, rows, files.get(title) ?? fileOf([...files.values()], rows), tables.get(rows[0][0]), WORDS[page.language]);
+    else beside += compareSheet(name, rows, files.get(title) ?? fileOf([...files.values()], rows, WORDS[page.language]), tables.get(rows[0][0].replaceAll("\n", "")), WORDS[page.language]);
   }
   claim(`${name}: errors and intervals have columns`, beside > 10, beside);
 }

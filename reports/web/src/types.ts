@@ -1,5 +1,5 @@
-// What the program puts into the page. `summary` is the part of summary.json (and of stress.json) that charts draw,
-// unchanged; every text that holds a figure is made by the program, from the same numbers.
+// What the program puts into the page. `summary` is the part of summary.json (and of stress.json) that charts draw, as it
+// would be shown; every text that holds a figure is made by the program, from the same numbers.
 
 export type Num = number | null;
 export interface Estimate { value: Num }
@@ -28,6 +28,8 @@ export interface Summary {
   targets: Record<string, { amount: number }>;
   target_curves: Record<string, Curve>;
   vintages: Record<string, Vintage>;
+  /** The months of the run that the picture of a breaker shows, and the shares at these. */
+  breaker_months: number[];
   breaker_by_month: Record<string, Record<string, Num[]>>;
   banks: Record<string, { measures: Record<string, ByMonth<Distribution>> }>;
   book: Record<string, Record<string, { share: Num }>>;

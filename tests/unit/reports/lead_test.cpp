@@ -119,11 +119,33 @@ TEST_CASE(
     const results::Results apart = paying({100.0, 200.0, 207.2}, 5.0);
     CHECK(holds(reports::lead_sentence(apart, Language::zh), "：2024年补偿支出压力最大，99%的情况下不超过207.20万元"));
     CHECK(holds(year_card(apart, Language::zh), "支出最多的年份：2024年补偿支出"));
-    // Without a bound on the side where they meet nothing tells them apart.
-    CHECK(holds(reports::lead_sentence(paying({100.0, 200.0, 900.0}, {}), Language::zh), "2022年、2023年与2024年"));
     results::Results given = paying({100.0, 200.0, 200.0}, {});
     given.frame.drawn = false;
     CHECK(holds(reports::lead_sentence(given, Language::zh), "：2023年与2024年补偿支出最多，为200.00万元"));
+}
+
+TEST_CASE("lead: where no year can be told from the heaviest none is said to stand out; greatest and least stand with "
+          "their intervals") {
+    const results::Results level = paying({203.0, 200.0, 207.0}, 5.0); // 7 < √50
+    const std::string zh = reports::lead_sentence(level, Language::zh);
+    INFO(zh);
+    CHECK(holds(
+        zh, "，没有补偿支出突出的年份，以现有路径数分不出高低：99%的情况下，算得最多的2024年不超过207.00万元（95%区间"
+            "202.00万元–212.00万元），最少的2023年不超过200.00万元（95%区间195.00万元–205.00万元）；"
+            "起约束作用的是：“银行熔断”"));
+    CHECK_FALSE(holds(zh, "压力最大"));
+    CHECK(
+        holds(reports::lead_sentence(level, Language::en),
+              ", and no year stands out by its claims, not to be told apart by so many paths: in 99% of cases at most "
+              "2.07m yuan"));
+    CHECK(holds(year_card(level, Language::zh), "2024年补偿支出99%分位（各年以现有路径数分不出高低，没有突出的年份）"));
+    // Without a bound on the side where they meet nothing tells them apart.
+    CHECK(holds(reports::lead_sentence(paying({100.0, 200.0, 900.0}, {}), Language::zh), "没有补偿支出突出的年份"));
+    const std::string apart = reports::lead_sentence(paying({100.0, 200.0, 207.0}, 5.0), Language::zh);
+    CHECK_FALSE(holds(apart, "没有补偿支出突出的年份"));
+    results::Results given = paying({200.0, 200.0, 200.0}, {});
+    given.frame.drawn = false;
+    CHECK(holds(reports::lead_sentence(given, Language::zh), "，各年补偿支出相同，均为200.00万元；"));
 }
 
 TEST_CASE("lead: where no year pays anything it says so and does not call it what binds") {
@@ -149,5 +171,10 @@ TEST_CASE("phrases: an interval that is open on one side reads as a bound, and a
     CHECK(en.interval({2.0, 1.0, {}}) == "95% lower bound 10.00k yuan");
     CHECK(zh.interval({2.0, {}, {}}).empty());
     CHECK(zh.with_error({2.0, 0.0}) == "2.00万元");
+    // An error stands in the unit of its mean, with two significant digits at least.
+    CHECK(zh.with_error({2.0, 1.0 / 1.959963984540054}) == "2.00万元 ±1.00万元");
+    CHECK(en.with_error({6810.0, 19.611 / 1.959963984540054}) == "68.10m yuan ±0.20m yuan");
+    CHECK(en.with_error({6810.0, 1.234 / 1.959963984540054}) == "68.10m yuan ±0.012m yuan");
+    CHECK(zh.with_error({12000.0, 30.0 / 1.959963984540054}) == "1.20亿元 ±0.0030亿元");
     CHECK(zh.with_error({2.0, {}}) == "2.00万元");
 }

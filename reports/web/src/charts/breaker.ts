@@ -3,19 +3,6 @@ import type { Num, View } from "../types";
 import { GREY, INK, base, categoryAxis, cellTip, nameAxis, placeOf } from "./common";
 import type { Option } from "./common";
 
-/** Columns that still show a number in each cell. */
-const MOST_COLUMNS = 37;
-
-/** Months shown: all of them, or every k-th and the last of a long run. */
-function monthsShown(count: number): number[] {
-  const step = Math.ceil(count / MOST_COLUMNS);
-  const months: number[] = [];
-  for (let month = 1; month <= count; ++month) {
-    if (month % step === 0 || month === count) months.push(month);
-  }
-  return months;
-}
-
 /** Percent of paths in two digits, so that a black-and-white copy can be read: "<1" is seen, "" is never. */
 function cellText(share: Num): string {
   if (share === null || share === 0) return "";
@@ -25,16 +12,15 @@ function cellText(share: Num): string {
 /** Share of paths on which a breaker's stop is in force, member by month. */
 export function breaker(view: View): Option {
   const members = Object.entries(view.summary.breaker_by_month[view.of] ?? {});
-  const months = monthsShown(view.summary.scenario.horizon_months);
-  const cells = members.flatMap(([, shares], y) => months.map((month, x) => [x, y, shares[month] ?? 0]));
+  const cells = members.flatMap(([, shares], y) => shares.map((share, x) => [x, y, share ?? 0]));
   const columns = members.map(([member]) => placeOf(view.table, member));
-  const dates = months.map((month) => calendar(view.summary.scenario.as_of, month));
+  const dates = view.summary.breaker_months.map((month) => calendar(view.summary.scenario.as_of, month));
   return base({
     grid: { left: 12, right: 12, top: 8, bottom: 44, containLabel: true },
     tooltip: {
       trigger: "item",
       confine: true,
-      formatter: (hit: { data: number[] }) => cellTip(view.table, (months[hit.data[0] as number] ?? 0) - 1, columns[hit.data[1] as number] ?? 0),
+      formatter: (hit: { data: number[] }) => cellTip(view.table, hit.data[0] as number, columns[hit.data[1] as number] ?? 0),
     },
     xAxis: categoryAxis(dates, { axisLabel: { color: GREY, fontSize: 11, hideOverlap: true } }),
     yAxis: nameAxis(columns.map((column) => view.table.columns[column]?.title ?? "")),
