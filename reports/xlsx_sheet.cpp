@@ -63,7 +63,8 @@ public:
     SheetPlan write() {
         text(0, 0, table_.title.in(language_), {.title = true});
         worksheet_set_row(sheet_, 0, kTitleHeight, nullptr);
-        text(1, 0, texts().unit_of_money.in(language_), {});
+        const bool own_units = results::place_of(table_, "unit").has_value();
+        text(1, 0, (own_units ? texts().units_beside : texts().unit_of_money).in(language_), {});
         header();
         for (const results::Row& row : table_.rows) { add(row); }
         notes();
