@@ -85,8 +85,7 @@ private:
         return static_cast<unsigned>(std::max(1.0, std::ceil(width / kWidthOfPage)));
     }
     void text(unsigned row, unsigned column, const std::string& value, const CellStyle& style) {
-        // A text, whatever it begins with: formulas are written by another function.
-        worksheet_write_string(sheet_, row, static_cast<lxw_col_t>(column), value.c_str(), book_.format(style));
+        book_.text(sheet_, row, column, value, style);
     }
     void number(unsigned row, unsigned column, double value, const CellStyle& style) {
         worksheet_write_number(sheet_, row, static_cast<lxw_col_t>(column), value, book_.format(style));
@@ -237,7 +236,8 @@ std::string number_format(CellKind kind, const std::string& shown) {
 std::string words_format(const std::string& words) { return "\"" + words + "\""; }
 
 double row_height(std::size_t width, double room) {
-    return kLineHeight * std::max(1.0, std::ceil(static_cast<double>(width) / (room - 1.0)));
+    constexpr double kMostHeight = 409.0; // that a row may have
+    return std::min(kMostHeight, kLineHeight * std::max(1.0, std::ceil(static_cast<double>(width) / (room - 1.0))));
 }
 
 void set_up_page(lxw_worksheet* sheet, Language language, unsigned pages_wide) {
