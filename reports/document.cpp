@@ -16,7 +16,12 @@ using results::Frame;
 using results::Results;
 using results::Table;
 
-constexpr std::array kNumerals = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+/// A number below a hundred in Chinese: "九", "十", "十一".
+std::string in_chinese(std::size_t number) {
+    constexpr std::array kDigits = {"", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+    const std::size_t tens = number / 10;
+    return std::string(tens > 1 ? kDigits.at(tens) : "") + (tens > 0 ? "十" : "") + kDigits.at(number % 10);
+}
 
 /// Builds the sections in their order.
 class Builder {
@@ -68,9 +73,8 @@ private:
     }
 
     void begin(std::string id, const Text& heading) {
-        const std::size_t number = out_.sections.size();
-        const std::string mark =
-            language_ == Language::zh ? std::string(kNumerals[number]) + "、" : std::to_string(number + 1) + ". ";
+        const std::size_t number = out_.sections.size() + 1;
+        const std::string mark = language_ == Language::zh ? in_chinese(number) + "、" : std::to_string(number) + ". ";
         out_.sections.push_back({std::move(id), mark + in(heading), {}});
     }
     void add(Block block) { out_.sections.back().blocks.push_back(std::move(block)); }
