@@ -100,6 +100,8 @@ struct Texts {
     Text high{"95%上限", "95% high"};
     Text interval{"区间及说明", "Interval and remarks"};
     Text unit_of_money{"金额单位：万元", "Money in 10k yuan"};
+    Text units_beside{"各值的单位见“单位”一栏", "Each value's unit stands beside it"};
+    Text cut_short{"…（单元格容不下，全文见scenario.json）", "… (more than a cell holds; in full in scenario.json)"};
     Text page{"第 &P 页 共 &N 页", "Page &P of &N"};
 };
 

@@ -80,7 +80,7 @@ void define_names(XlsxBook& book, const Table& table, const SheetPlan& plan, Lan
 std::string xlsx(const Findings& findings, const Document& document) {
     const ScratchFolder folder;
     const results::Frame& frame = findings.results.frame;
-    XlsxBook book(folder / "report.xlsx");
+    XlsxBook book(folder / "report.xlsx", document.language);
     book.describe(document.title, frame.as_of);
     book.property("scenario_sha256", frame.sha256);
     book.property("kdt", frame.version);

@@ -1,5 +1,7 @@
 #include "reports/xlsx_book.hpp"
 
+#include "reports/texts.hpp"
+
 #include <xlsxwriter.h>
 
 #include <chrono>
@@ -9,6 +11,8 @@ namespace kdt::reports {
 namespace {
 
 constexpr std::size_t kMostSigns = 31;
+constexpr std::size_t kMostInProperty = 255;
+constexpr std::size_t kMostInCell = 32'767;
 constexpr lxw_color_t kRule = 0xBFBFBF;
 constexpr lxw_color_t kHeader = 0xE8EEF4;
 constexpr lxw_color_t kRed = 0xB3261E;
@@ -43,7 +47,8 @@ long long seconds_after(CalendarMonth month) {
     return std::chrono::duration_cast<std::chrono::seconds>(day.time_since_epoch()).count();
 }
 
-XlsxBook::XlsxBook(const std::filesystem::path& file) : book_(workbook_new(file.c_str())) {
+XlsxBook::XlsxBook(const std::filesystem::path& file, Language language)
+    : book_(workbook_new(file.c_str())), language_(language) {
     if (book_ == nullptr) { throw std::runtime_error("report.xlsx: out of memory"); }
 }
 
@@ -76,6 +81,21 @@ lxw_format* XlsxBook::format(const CellStyle& style) {
     return made;
 }
 
+std::string XlsxBook::fitting(const std::string& text) const {
+    if (cut(text, kMostInCell).size() == text.size()) { return text; }
+    const std::string& mark = texts().cut_short.in(language_);
+    return cut(text, kMostInCell - mark.size()) + mark; // the mark has fewer signs than bytes
+}
+
+void XlsxBook::text(lxw_worksheet* sheet, unsigned row, unsigned column, const std::string& value,
+                    const CellStyle& style, unsigned last) {
+    const std::string shown = fitting(value);
+    const auto first = static_cast<lxw_col_t>(column);
+    expect(last > column ? worksheet_merge_range(sheet, row, first, row, static_cast<lxw_col_t>(last), shown.c_str(),
+                                                 format(style))
+                         : worksheet_write_string(sheet, row, first, shown.c_str(), format(style)));
+}
+
 lxw_worksheet* XlsxBook::add_sheet(const std::string& title) {
     std::string name = cleaned(title);
     for (int number = 2; used_.contains(name); ++number) {
@@ -90,7 +110,7 @@ lxw_worksheet* XlsxBook::add_sheet(const std::string& title) {
 }
 
 void XlsxBook::describe(const std::string& title, CalendarMonth as_of) {
-    std::string copy = title;
+    std::string copy = cut(title, kMostInProperty);
     lxw_doc_properties properties{};
     properties.title = copy.data();
     properties.created = static_cast<time_t>(seconds_after(as_of));

@@ -30,13 +30,19 @@ struct CellStyle {
 /// A workbook being written to a file, with one format for each style.
 class XlsxBook {
 public:
-    explicit XlsxBook(const std::filesystem::path& file);
+    XlsxBook(const std::filesystem::path& file, Language language);
     XlsxBook(const XlsxBook&) = delete;
     XlsxBook& operator=(const XlsxBook&) = delete;
     ~XlsxBook();
 
     lxw_workbook* get() { return book_; }
     lxw_format* format(const CellStyle& style);
+    /// A text, whatever it begins with: formulas are written by another function. Over several columns where `last` is
+    /// beyond `column`.
+    void text(lxw_worksheet* sheet, unsigned row, unsigned column, const std::string& value, const CellStyle& style,
+              unsigned last = 0);
+    /// As much of a text as a cell holds, and where it stands in full.
+    std::string fitting(const std::string& text) const;
     /// A sheet under the nearest name that a workbook admits: at most 31 signs, none of []:*?/\', not used before.
     lxw_worksheet* add_sheet(const std::string& title);
     /// The name it got.
@@ -52,6 +58,7 @@ public:
 
 private:
     lxw_workbook* book_;
+    Language language_;
     std::map<CellStyle, lxw_format*> formats_;
     std::map<std::string, std::string> names_;
     std::set<std::string> used_;

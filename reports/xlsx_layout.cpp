@@ -62,12 +62,16 @@ void SheetLayout::settle(double most) {
     if (!paper_.is_wide()) { return; }
     const double half_title = kTitleSize * static_cast<double>(display_width(table_.title.in(language_))) / 2.0;
     widths_.front() += std::max(0.0, half_title + 2.0 - width(0, paper_.repeated));
-    widen(0, texts().unit_of_money.in(language_));
+    widen(0, unit().in(language_));
     paper_ = planned();
 }
 
 double SheetLayout::width(unsigned first, unsigned end) const {
     return std::accumulate(widths_.begin() + first, widths_.begin() + end, 0.0);
+}
+
+const Text& SheetLayout::unit() const {
+    return results::place_of(table_, "unit").has_value() ? texts().units_beside : texts().unit_of_money;
 }
 
 std::string SheetLayout::title() const {

@@ -35,6 +35,8 @@ public:
     double width(unsigned first, unsigned end) const;
     const Paper& paper() const { return paper_; }
 
+    /// In which unit money is shown: one for all, or what the rows say.
+    const Text& unit() const;
     /// On several pages the title stands on each, in lines within the columns that are repeated.
     std::string title() const;
     std::size_t title_lines() const;

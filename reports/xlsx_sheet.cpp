@@ -51,14 +51,7 @@ public:
 
 private:
     void text(unsigned row, unsigned column, const std::string& value, const CellStyle& style) {
-        // A text, whatever it begins with: formulas are written by another function.
-        worksheet_write_string(sheet_, row, static_cast<lxw_col_t>(column), value.c_str(), book_.format(style));
-    }
-    /// A text over neighbouring cells of a row; the library refuses to merge a cell with itself.
-    void text_over(unsigned row, unsigned first, unsigned last, const std::string& value, const CellStyle& style) {
-        if (first == last) { return text(row, first, value, style); }
-        worksheet_merge_range(sheet_, row, static_cast<lxw_col_t>(first), row, static_cast<lxw_col_t>(last),
-                              value.c_str(), book_.format(style));
+        book_.text(sheet_, row, column, value, style);
     }
     void number(unsigned row, unsigned column, double value, const CellStyle& style) {
         worksheet_write_number(sheet_, row, static_cast<lxw_col_t>(column), value, book_.format(style));
@@ -68,9 +61,9 @@ private:
     /// Title, unit and the names of the columns.
     void head() {
         const bool wide = plan_.paper.is_wide();
-        text_over(0, 0, wide ? plan_.paper.repeated - 1 : 0, layout_.title(), {.title = true, .wrap = wide});
+        book_.text(sheet_, 0, 0, layout_.title(), {.title = true, .wrap = wide}, wide ? plan_.paper.repeated - 1 : 0);
         height(0, kTitleHeight * static_cast<double>(layout_.title_lines()));
-        text(1, 0, texts().unit_of_money.in(language_), {});
+        text(1, 0, layout_.unit().in(language_), {});
         for (unsigned i = 0; i < plan_.columns; ++i) {
             text(SheetPlan::kHeaderRow, i, layout_.heading(i), {.header = true, .wrap = true, .border = true});
         }
@@ -165,7 +158,7 @@ private:
         for (; !wide && plan_.room < kLeastRoom; ++end) { plan_.room += kEmptyColumn; }
         unsigned row = plan_.last_row() + 2;
         for (const Text& note : table_.notes) {
-            text_over(row, first, end - 1, note.in(language_), {.wrap = true});
+            book_.text(sheet_, row, first, note.in(language_), {.wrap = true}, end - 1);
             height(row++, row_height(display_width(note.in(language_)), plan_.room));
         }
         plan_.after_notes = row + 1;
@@ -205,7 +198,8 @@ std::string number_format(CellKind kind, const std::string& shown) {
 std::string words_format(const std::string& words) { return "\"" + words + "\""; }
 
 double row_height(std::size_t width, double room) {
-    return kLineHeight * std::max(1.0, std::ceil(static_cast<double>(width) / (room - 1.0)));
+    constexpr double kMostHeight = 409.0; // that a row may have
+    return std::min(kMostHeight, kLineHeight * std::max(1.0, std::ceil(static_cast<double>(width) / (room - 1.0))));
 }
 
 } // namespace kdt::reports

@@ -23,29 +23,20 @@ double TextSheet::height_of(const std::string& text, double width) const {
     return row_height(display_width(text), width);
 }
 
-void TextSheet::line(const std::string& text, const CellStyle& style) {
-    worksheet_write_string(sheet_, row_++, 0, text.c_str(), book_.format(style));
-}
+void TextSheet::line(const std::string& text, const CellStyle& style) { book_.text(sheet_, row_++, 0, text, style); }
 
 void TextSheet::pair(const std::string& label, const std::string& text) {
     const double room = std::accumulate(widths_.begin() + 1, widths_.end(), 0.0);
     worksheet_set_row(sheet_, row_, std::max(height_of(label, widths_.front()), height_of(text, room)), nullptr);
-    worksheet_write_string(sheet_, row_, 0, label.c_str(), book_.format({.bold = true, .wrap = true, .border = true}));
-    lxw_format* plain = book_.format({.wrap = true, .border = true});
-    if (widths_.size() > 2) {
-        const auto last = static_cast<lxw_col_t>(widths_.size() - 1);
-        worksheet_merge_range(sheet_, row_, 1, row_, last, text.c_str(), plain);
-    } else {
-        worksheet_write_string(sheet_, row_, 1, text.c_str(), plain);
-    }
-    ++row_;
+    book_.text(sheet_, row_, 0, label, {.bold = true, .wrap = true, .border = true});
+    book_.text(sheet_, row_++, 1, text, {.wrap = true, .border = true}, static_cast<unsigned>(widths_.size() - 1));
 }
 
 void TextSheet::row(const std::vector<std::string>& texts, const CellStyle& style) {
     double height = 0.0;
     for (std::size_t i = 0; i < texts.size(); ++i) {
         height = std::max(height, height_of(texts[i], widths_[i]));
-        worksheet_write_string(sheet_, row_, static_cast<lxw_col_t>(i), texts[i].c_str(), book_.format(style));
+        book_.text(sheet_, row_, static_cast<unsigned>(i), texts[i], style);
     }
     worksheet_set_row(sheet_, row_++, height, nullptr);
 }

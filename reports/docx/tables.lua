@@ -1,242 +1,137 @@
 -- Turns report.md into what Word shows best: the bold line above a table is its caption, lists are paragraphs, and those
 -- below a table its notes (style "Table Note"). Tables are written as OOXML, since pandoc leaves out what they need:
 -- rows that no page break tears, columns so wide that no number is broken. What is too wide for the page goes on in a
--- further table, cut between groups of columns.
+-- further table, cut between groups of columns. How they look is written into them, not left to styles: a bureau's own
+-- template has none for tables, or others.
 
-local kPage = 442  -- points between the margins of GB/T 9704
-local kPoints = 9  -- size of type in tables
-local kMargin = 6  -- points beside a cell's text
-local kLeast = 34  -- points of the narrowest column
-local kMostWord = 100 -- points; a longer word may be broken, unless it is a number
-local kMostText = 150 -- points that a text column asks for
+local columns = dofile((PANDOC_SCRIPT_FILE:gsub("[^/]*$", "columns.lua")))
+local kTwips = 20 -- in a point, the measure of OOXML
 
--- Han and full-width signs (UAX 11, in the ranges that occur).
-local function is_wide(point)
-  return (point >= 0x1100 and point <= 0x115F) or (point >= 0x2E80 and point <= 0xA4CF)
-    or (point >= 0xAC00 and point <= 0xD7A3) or (point >= 0xF900 and point <= 0xFAFF)
-    or (point >= 0xFE30 and point <= 0xFE6F) or (point >= 0xFF00 and point <= 0xFF60) or point >= 0x20000
-end
-
--- Points a sign takes at most: where Times is missing, what stands in for it is wider (as DejaVu Serif, whose bold this
--- is).
-local function width_of(point)
-  if is_wide(point) then return kPoints end
-  local sign = point < 128 and string.char(point) or ""
-  return kPoints * (sign:match("[A-Z%%mw]") and 0.95 or sign:match("[.,]") and 0.35 or 0.7)
-end
-
-local function is_number(word) return word:match("^[%d.,%%+-]*%d[%d.,%%+-]*x?$") ~= nil end
-
--- Points a text takes in one line, and those of its longest word: lines may break at blanks, wide signs and after dashes.
-local function measured(text)
-  local width, longest, word, letters = 0, 0, 0, ""
-  local function ends()
-    longest = math.max(longest, is_number(letters) and word or math.min(word, kMostWord))
-    word, letters = 0, ""
-  end
-  for _, point in utf8.codes(text) do
-    local own = width_of(point)
-    width = width + own
-    if is_wide(point) or point == 32 then
-      ends()
-      longest = math.max(longest, own)
-      if point == 0xFF08 then word = own end -- an opening bracket stays with what follows
-    else
-      word, letters = word + own, letters .. (point == 0x2013 and "" or utf8.char(point))
-      if point == 0x2013 then ends() end
-    end
-  end
-  ends()
-  return width, longest
-end
-
-local function rows_of(tbl)
-  local rows = {}
-  for _, row in ipairs(tbl.head.rows) do rows[#rows + 1] = row end
-  for _, body in ipairs(tbl.bodies) do
-    for _, row in ipairs(body.body) do rows[#rows + 1] = row end
-  end
-  return rows
-end
-
--- For each column what it needs and what it would like, in points.
-local function needs_of(tbl)
-  local needs = {}
-  for i = 1, #tbl.colspecs do needs[i] = { least = kLeast, wanted = kLeast } end
-  for _, row in ipairs(rows_of(tbl)) do
-    for i, cell in ipairs(row.cells) do
-      local width, longest = measured(pandoc.utils.stringify(cell.contents))
-      needs[i].least = math.max(needs[i].least, longest + kMargin)
-      needs[i].wanted = math.max(needs[i].wanted, math.min(width, kMostText) + kMargin)
-    end
-  end
-  for _, need in ipairs(needs) do
-    need.wanted = math.max(need.wanted, need.least)
-    need.least = math.max(need.least, math.min(need.wanted, 6 * kPoints))
-  end
-  return needs
-end
-
--- The first column, and the second where both name the row, stand in each part.
-local function labels_of(tbl)
-  local function is_label(i) return tbl.colspecs[i] and tbl.colspecs[i][1] ~= pandoc.AlignRight end
-  return is_label(2) and #tbl.colspecs > 3 and 2 or 1
-end
-
--- "2022年 P50": columns whose headings begin alike up to the last blank stay together.
-local function group_in(heading) return heading:match("^(.*) [^ ]*$") end
-
-local function sum(needs, columns)
-  local all = 0
-  for _, i in ipairs(columns) do all = all + needs[i].least end
-  return all
-end
-
-local function groups_of(tbl, needs, labels, room)
-  local groups, last = {}, nil
-  for i = labels + 1, #tbl.colspecs do
-    local name = group_in(pandoc.utils.stringify(tbl.head.rows[1].cells[i].contents))
-    local group = groups[#groups]
-    if name and name == last and sum(needs, group) + needs[i].least <= room then
-      group[#group + 1] = i
-    else
-      groups[#groups + 1] = { i }
-    end
-    last = name
-  end
-  return groups
-end
-
-local function packed(groups, needs, room)
-  local parts = {}
-  for _, group in ipairs(groups) do
-    local part = parts[#parts]
-    if part and sum(needs, part) + sum(needs, group) <= room then
-      for _, i in ipairs(group) do part[#part + 1] = i end
-    else
-      parts[#parts + 1] = { table.unpack(group) }
-    end
-  end
-  return parts
-end
-
--- No more parts than needed, about as wide as each other.
-local function even_parts(groups, needs, room)
-  local parts = packed(groups, needs, room)
-  for less = room - 10, 10, -10 do
-    local narrower = packed(groups, needs, less)
-    if #narrower > #parts then break end
-    parts = narrower
-  end
-  return parts
-end
-
-local function has_single(parts)
-  for _, part in ipairs(parts) do
-    if #part == 1 then return true end
-  end
-  return false
-end
-
--- The columns of each part. A group is cut rather than that a column is left alone.
-local function parts_of(tbl, needs)
-  local labels, label_columns = labels_of(tbl), {}
-  for i = 1, math.min(labels, #tbl.colspecs) do label_columns[i] = i end
-  local room = kPage - sum(needs, label_columns)
-  local parts = even_parts(groups_of(tbl, needs, labels, room), needs, room)
-  if #parts > 1 and has_single(parts) then
-    local columns = {}
-    for i = labels + 1, #tbl.colspecs do columns[#columns + 1] = { i } end
-    parts = even_parts(columns, needs, room)
-  end
-  if #parts == 0 then parts = { {} } end
-  for i, part in ipairs(parts) do
-    local columns = { table.unpack(label_columns) }
-    for _, column in ipairs(part) do columns[#columns + 1] = column end
-    parts[i] = columns
-  end
-  return parts
-end
-
--- Points of each column: what it needs, and of what is left as much as it would like, and then alike.
-local function widths_of(needs, columns)
-  local least, wish = sum(needs, columns), 0
-  for _, i in ipairs(columns) do wish = wish + needs[i].wanted - needs[i].least end
-  local left = math.max(kPage - least, 0)
-  local share = wish > 0 and math.min(1, left / wish) or 0
-  local widths, all = {}, 0
-  for place, i in ipairs(columns) do
-    widths[place] = needs[i].least + share * (needs[i].wanted - needs[i].least)
-    all = all + widths[place]
-  end
-  for place, width in ipairs(widths) do widths[place] = width * kPage / all end
-  return widths
-end
+-- The style of text in cells, from the metadata of this name; nil where the template may lack it: LibreOffice takes the
+-- text of cells out of a table whose paragraphs have a style that isn't there.
+local kCellStyle = "cell-style"
+local cell_style = nil
 
 local function escaped(text) return (text:gsub("&", "&amp;"):gsub("<", "&lt;"):gsub(">", "&gt;")) end
 
 -- A chance and its interval may stand on two lines: without the zero-width blank some break before the % instead.
 local function breakable(text) return (text:gsub("%%（", "%%\u{200B}（")) end
 
-local function run(text, bold)
-  return "<w:r>" .. (bold and "<w:rPr><w:b/></w:rPr>" or "") .. '<w:t xml:space="preserve">' .. escaped(breakable(text)) .. "</w:t></w:r>"
+-- The parts of a text between which a line must not break: before and after the minus sign of a number.
+local function parts_at_minus(text)
+  local parts, from = {}, 1
+  for place in text:gmatch("()%-%.?%d") do
+    if place == 1 or not text:sub(place - 1, place - 1):match("[%w%)%]%%-]") then
+      parts[#parts + 1] = text:sub(from, place - 1)
+      from = place + 1
+    end
+  end
+  parts[#parts + 1] = text:sub(from)
+  return parts
 end
 
-local function runs_of(inlines, bold)
+local kMinus = "<w:noBreakHyphen/>"
+
+local function run(text, properties)
+  local texts = {}
+  for i, part in ipairs(parts_at_minus(text)) do
+    texts[i] = part == "" and "" or '<w:t xml:space="preserve">' .. escaped(breakable(part)) .. "</w:t>"
+  end
+  return "<w:r><w:rPr>" .. properties .. "</w:rPr>" .. table.concat(texts, kMinus) .. "</w:r>"
+end
+
+local function bold(properties) return properties:find("<w:b/>", 1, true) and properties or "<w:b/>" .. properties end
+
+local function runs_of(inlines, properties)
   local out = ""
   for _, inline in ipairs(inlines) do
-    out = out .. (inline.t == "Strong" and runs_of(inline.content, true) or run(pandoc.utils.stringify(inline), bold))
+    out = out .. (inline.t == "Strong" and runs_of(inline.content, bold(properties))
+      or run(pandoc.utils.stringify(inline), properties))
   end
   return out
 end
 
-local function paragraph(style, inlines, more, bold)
-  return '<w:p><w:pPr><w:pStyle w:val="' .. style .. '"/>' .. more .. "</w:pPr>" .. runs_of(inlines, bold) .. "</w:p>"
+local function paragraph(style, inlines, layout, properties)
+  local named = style and '<w:pStyle w:val="' .. style .. '"/>' or ""
+  return "<w:p><w:pPr>" .. named .. layout .. "</w:pPr>" .. runs_of(inlines, properties) .. "</w:p>"
+end
+
+local kNoIndent = '<w:ind w:left="0" w:right="0" w:firstLineChars="0" w:firstLine="0"/>'
+
+local function in_cell(inlines, right, is_head)
+  local layout = '<w:spacing w:before="0" w:after="0" w:line="260" w:lineRule="exact"/>' .. kNoIndent
+    .. '<w:jc w:val="' .. (right and "right" or "left") .. '"/>'
+  local half_points = columns.points * 2
+  local size = '<w:sz w:val="' .. half_points .. '"/><w:szCs w:val="' .. half_points .. '"/>'
+  return paragraph(cell_style, inlines, layout, is_head and bold(size) or size)
+end
+
+local function caption_xml(inlines)
+  return paragraph("TableCaption", inlines, '<w:keepNext/><w:spacing w:before="240" w:after="60"/>' .. kNoIndent .. '<w:jc w:val="center"/>', "")
 end
 
 local function inlines_in(cell)
   return #cell.contents > 0 and cell.contents[1].content or {}
 end
 
-local function row_xml(row, columns, widths, tbl, is_head)
+local function row_xml(row, part, widths, tbl, is_head)
   local out = "<w:tr><w:trPr><w:cantSplit/>" .. (is_head and "<w:tblHeader/>" or "") .. "</w:trPr>"
-  for place, i in ipairs(columns) do
+  for place, i in ipairs(part) do
     local right = tbl.colspecs[i][1] == pandoc.AlignRight
-    out = out .. '<w:tc><w:tcPr><w:tcW w:w="' .. math.floor(widths[place] * 20) .. '" w:type="dxa"/></w:tcPr>'
-      .. paragraph("Compact", inlines_in(row.cells[i]), right and '<w:jc w:val="right"/>' or "", is_head) .. "</w:tc>"
+    out = out .. '<w:tc><w:tcPr><w:tcW w:w="' .. math.floor(widths[place] * kTwips) .. '" w:type="dxa"/>'
+      .. (is_head and '<w:shd w:val="clear" w:color="auto" w:fill="EDF1F5"/>' or "") .. "</w:tcPr>"
+      .. in_cell(inlines_in(row.cells[i]), right, is_head) .. "</w:tc>"
   end
   return out .. "</w:tr>"
 end
 
-local function part_xml(tbl, needs, columns)
-  local widths = widths_of(needs, columns)
-  local out = '<w:tbl><w:tblPr><w:tblStyle w:val="Table"/><w:tblW w:w="5000" w:type="pct"/><w:tblLayout w:type="fixed"/>'
-    .. '<w:tblLook w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="0" w:val="0020"/>'
+local function borders()
+  local out = ""
+  for _, side in ipairs({ "top", "left", "bottom", "right", "insideH", "insideV" }) do
+    out = out .. "<w:" .. side .. ' w:val="single" w:sz="4" w:space="0" w:color="7F7F7F"/>'
+  end
+  return "<w:tblBorders>" .. out .. "</w:tblBorders>"
+end
+
+local function cell_margins()
+  local out = ""
+  for _, side in ipairs({ { "top", 20 }, { "left", 50 }, { "bottom", 20 }, { "right", 50 } }) do
+    out = out .. "<w:" .. side[1] .. ' w:w="' .. side[2] .. '" w:type="dxa"/>'
+  end
+  return "<w:tblCellMar>" .. out .. "</w:tblCellMar>"
+end
+
+-- That no part of a table has a look of its own in tblLook keeps the template's first row, bands and so on out.
+local function part_xml(tbl, needs, part)
+  local widths = columns.widths_of(needs, part)
+  local out = '<w:tbl><w:tblPr><w:tblStyle w:val="Table"/><w:tblW w:w="' .. columns.page * kTwips .. '" w:type="dxa"/><w:jc w:val="center"/>'
+    .. borders() .. '<w:tblLayout w:type="fixed"/>' .. cell_margins()
+    .. '<w:tblLook w:firstRow="0" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1" w:val="0600"/>'
     .. "</w:tblPr><w:tblGrid>"
-  for _, width in ipairs(widths) do out = out .. '<w:gridCol w:w="' .. math.floor(width * 20) .. '"/>' end
+  for _, width in ipairs(widths) do out = out .. '<w:gridCol w:w="' .. math.floor(width * kTwips) .. '"/>' end
   out = out .. "</w:tblGrid>"
-  for place, row in ipairs(rows_of(tbl)) do out = out .. row_xml(row, columns, widths, tbl, place <= #tbl.head.rows) end
+  for place, row in ipairs(columns.rows_of(tbl)) do out = out .. row_xml(row, part, widths, tbl, place <= #tbl.head.rows) end
   return out .. "</w:tbl>"
 end
 
 local function is_chinese(inlines)
   for _, point in utf8.codes(pandoc.utils.stringify(inlines)) do
-    if is_wide(point) then return true end
+    if columns.is_wide(point) then return true end
   end
   return false
 end
 
 -- A caption above each part.
 local function add_table(blocks, tbl, caption)
-  local needs = needs_of(tbl)
-  for number, columns in ipairs(parts_of(tbl, needs)) do
+  local needs = columns.needs_of(tbl)
+  for number, part in ipairs(columns.parts_of(tbl, needs)) do
     local xml = ""
     if caption then
       local title = pandoc.List(caption)
       if number > 1 then title = title .. { pandoc.Str(is_chinese(caption) and "（续）" or " (continued)") } end
-      xml = paragraph("TableCaption", title, "", false)
+      xml = caption_xml(title)
     end
-    blocks[#blocks + 1] = pandoc.RawBlock("openxml", xml .. part_xml(tbl, needs, columns))
+    blocks[#blocks + 1] = pandoc.RawBlock("openxml", xml .. part_xml(tbl, needs, part))
   end
 end
 
@@ -265,7 +160,18 @@ local function caption_in(block)
   return block.content[1].content
 end
 
+local function with_minus(str)
+  local out = {}
+  for i, part in ipairs(parts_at_minus(str.text)) do
+    if i > 1 then out[#out + 1] = pandoc.RawInline("openxml", "<w:r>" .. kMinus .. "</w:r>") end
+    if part ~= "" then out[#out + 1] = pandoc.Str(part) end
+  end
+  return out
+end
+
 function Pandoc(document)
+  cell_style = document.meta[kCellStyle] and pandoc.utils.stringify(document.meta[kCellStyle])
+  document.meta[kCellStyle] = nil -- no property of the document
   local blocks, below_table = {}, false
   for _, block in ipairs(document.blocks) do
     if block.t == "Table" then
@@ -279,5 +185,6 @@ function Pandoc(document)
     end
     below_table = block.t == "Table"
   end
+  for i, block in ipairs(blocks) do blocks[i] = pandoc.walk_block(block, { Str = with_minus }) end
   return pandoc.Pandoc(blocks, document.meta)
 end

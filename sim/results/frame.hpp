@@ -84,8 +84,9 @@ struct Parameter {
     std::string value;                 ///< as the scenario writes it
     std::optional<std::string> source; ///< absent: an assumption without source
     Text name; ///< the field in words, an entry of a list by the list's: "压力 · 因子平移 · 宏观"
-    std::optional<Text> words; ///< what the value is called, where it is a choice or a flag
+    std::optional<Text> words; ///< in place of the value, where it is a choice, a flag or a rate ("2.5%")
     bool in_list = false;      ///< an entry of a list of plain values
+    Text unit{};               ///< "万元", "个月"; empty where it has none
 };
 
 inline constexpr std::array<int, 3> kImpliedMonths = {12, 24, 36};

@@ -172,6 +172,8 @@ void write_parameters(JsonWriter& json, const Frame& frame) {
             json.null();
         }
         json.key("in_list").boolean(parameter.in_list);
+        json.key("unit");
+        write(json, parameter.unit);
         json.close_inline();
     }
     json.close_list();

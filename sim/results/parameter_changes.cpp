@@ -39,12 +39,10 @@ public:
     Text in_words() {
         const std::vector<ParameterLine> before = lines_of(before_);
         const std::vector<ParameterLine> after = lines_of(after_);
-        for (std::size_t i = 0; i < after.size(); ++i) {
-            tell(after[i].name,
-                 {before[i].value.zh + "→" + after[i].value.zh, before[i].value.en + " → " + after[i].value.en});
-        }
+        for (std::size_t i = 0; i < after.size(); ++i) { tell(after[i].name, change(before[i], after[i])); }
         for (const ParameterLine& line : lines_of(added_)) {
-            tell(line.name, {line.value.zh + "（新增）", line.value.en + " (added)"});
+            const Text value = with_unit(line.value, line.unit);
+            tell(line.name, {value.zh + "（新增）", value.en + " (added)"});
         }
         for (const ParameterLine& line : lines_of(removed_)) { tell(line.name, {"（删去）", "(removed)"}); }
         if (told_ > kMostChangesTold) {
@@ -59,6 +57,12 @@ private:
         if (is_stress(parameter.pointer)) { return; }
         to.push_back(parameter);
         to.back().source.reset();
+    }
+    /// A unit that both have is told once.
+    static Text change(const ParameterLine& before, const ParameterLine& after) {
+        const bool alike = before.unit.zh == after.unit.zh;
+        const Text old = alike ? before.value : with_unit(before.value, before.unit);
+        return with_unit({old.zh + "→" + after.value.zh, old.en + " → " + after.value.en}, after.unit);
     }
     void tell(const Text& name, const Text& change) {
         if (++told_ > kMostChangesTold) { return; }

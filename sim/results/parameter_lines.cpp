@@ -24,25 +24,40 @@ bool is_one_list(const Parameter& a, const Parameter& b) {
 
 Text value_of(const Parameter& parameter) { return parameter.words.value_or(Text{parameter.value, parameter.value}); }
 
-Text joined(Entries entries) {
-    Text out = value_of(entries.front());
-    for (const Parameter& entry : entries.subspan(1)) {
-        const Text value = value_of(entry);
+/// The unit that all entries have; empty where they differ.
+Text unit_of_all(Entries entries) {
+    const Text& first = entries.front().unit;
+    const bool alike =
+        std::all_of(entries.begin(), entries.end(), [&](const Parameter& one) { return one.unit.zh == first.zh; });
+    return alike ? first : Text{};
+}
+
+std::vector<Text> values_of(Entries entries) {
+    const bool together = !unit_of_all(entries).zh.empty();
+    std::vector<Text> values;
+    for (const Parameter& entry : entries) {
+        values.push_back(together ? value_of(entry) : with_unit(value_of(entry), entry.unit));
+    }
+    return values;
+}
+
+Text joined(std::span<const Text> values) {
+    Text out = values.front();
+    for (const Text& value : values.subspan(1)) {
         out.zh += "、" + value.zh;
         out.en += ", " + value.en;
     }
     return out;
 }
 
-Text folded(Entries entries) {
-    if (entries.size() <= kMostToldInFull) { return joined(entries); }
-    const std::string count = std::to_string(entries.size());
-    const Text last = value_of(entries.back());
-    if (std::all_of(entries.begin(), entries.end(),
-                    [&](const Parameter& one) { return value_of(one).zh == last.zh; })) {
+Text folded(std::span<const Text> values) {
+    if (values.size() <= kMostToldInFull) { return joined(values); }
+    const std::string count = std::to_string(values.size());
+    const Text& last = values.back();
+    if (std::all_of(values.begin(), values.end(), [&](const Text& one) { return one.zh == last.zh; })) {
         return {count + "个值，均为" + last.zh, count + " values, all " + last.en};
     }
-    const Text first = joined(entries.first(kFirstTold));
+    const Text first = joined(values.first(kFirstTold));
     return {count + "个值：" + first.zh + "、…、" + last.zh, count + " values: " + first.en + ", …, " + last.en};
 }
 
@@ -57,6 +72,11 @@ std::string within_block(const std::string& name) {
 
 bool is_stress(std::string_view pointer) {
     return pointer.starts_with("/stress/") || (pointer.starts_with("/credit/factors/") && pointer.ends_with("/start"));
+}
+
+Text with_unit(const Text& value, const Text& unit) {
+    if (unit.zh.empty()) { return value; }
+    return {value.zh + unit.zh, value.en + " (" + unit.en + ")"};
 }
 
 void append(Text& to, const Text& part) {
@@ -75,7 +95,8 @@ std::vector<ParameterLine> lines_of(const std::vector<Parameter>& parameters) {
         const Entries entries = Entries(parameters).subspan(i, end - i);
         // An entry that stands alone keeps its place in the list.
         const std::string_view pointer = entries.size() > 1 ? above(first) : std::string_view(first.pointer);
-        lines.push_back({std::string(pointer), first.name, folded(entries), first.source});
+        lines.push_back(
+            {std::string(pointer), first.name, folded(values_of(entries)), first.source, unit_of_all(entries)});
         i = end;
     }
     return lines;
@@ -85,8 +106,8 @@ Text stress_in_words(const Frame& frame) {
     Text out;
     for (const ParameterLine& line : lines_of(frame.parameters)) {
         if (!is_stress(line.pointer)) { continue; }
-        append(out,
-               {within_block(line.name.zh) + " " + line.value.zh, within_block(line.name.en) + " " + line.value.en});
+        const Text value = with_unit(line.value, line.unit);
+        append(out, {within_block(line.name.zh) + " " + value.zh, within_block(line.name.en) + " " + value.en});
     }
     return out;
 }

@@ -171,10 +171,11 @@ std::vector<Parameter> read_parameters(const JsonPlace& place) {
     place.each([&](const std::string&, const JsonPlace& value) {
         const JsonPlace source = value.at("source");
         const JsonPlace words = value.at("words");
-        parameters.push_back(
-            {value.at("pointer").text(), value.at("value").text(),
-             source.is_null() ? std::nullopt : std::optional(source.text()), read_text(value.at("name")),
-             words.is_null() ? std::nullopt : std::optional(read_text(words)), value.at("in_list").flag()});
+        parameters.push_back({value.at("pointer").text(), value.at("value").text(),
+                              source.is_null() ? std::nullopt : std::optional(source.text()),
+                              read_text(value.at("name")),
+                              words.is_null() ? std::nullopt : std::optional(read_text(words)),
+                              value.at("in_list").flag(), read_text(value.at("unit"))});
     });
     return parameters;
 }

@@ -96,8 +96,12 @@ void check_breakers(const Results& results, const JsonPlace& root) {
 JsonPlace::Json parsed_root(std::string_view json, const std::string& file, std::string_view format,
                             Problems& problems) {
     auto root = JsonPlace::Json::parse(json, nullptr, false);
-    if (root.is_discarded() || !root.is_object()) {
+    if (root.is_discarded()) {
         problems.push_back(unreadable(file, {"不是 JSON 文件", "is no JSON file"}));
+        return nullptr;
+    }
+    if (!root.is_object()) {
+        problems.push_back(unreadable(file, {"其中不是 JSON 对象（{…}）", "holds no JSON object ({…})"}));
         return nullptr;
     }
     if (root.value("format", JsonPlace::Json()) != format) {

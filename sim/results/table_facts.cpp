@@ -120,20 +120,26 @@ Table breaker_table(const Results& results) {
 Table parameter_table(const Results& results) {
     Table table{"parameters", {"参数与假设表", "Parameters and assumptions"}, {}, {}, {}};
     table.columns = {label_column({"参数", "Parameter"}), label_column({"取值", "Value"}),
-                     label_column({"来源", "Source"}), label_column({"JSON指针", "JSON pointer"})};
+                     named("unit", label_column({"单位", "Unit"})), label_column({"来源", "Source"}),
+                     label_column({"JSON指针", "JSON pointer"})};
     for (const ParameterLine& line : lines_of(results.frame.parameters)) {
         Cell source = line.source ? name_cell(*line.source) : text_cell({"无来源，属假设", "no source: an assumption"});
         source.heavy = !line.source;
         source.alert = !line.source;
-        table.rows.push_back({text_cell(line.name), text_cell(line.value), std::move(source), name_cell(line.pointer)});
+        table.rows.push_back({text_cell(line.name), text_cell(line.value), text_cell(line.unit), std::move(source),
+                              name_cell(line.pointer)});
     }
-    table.notes = {{"数据截止日" + results.frame.as_of.text() + "；随机种子" + std::to_string(results.frame.seed) +
-                        "；模拟" + std::to_string(results.frame.paths) + "次。",
-                    "Data as of " + results.frame.as_of.text() + "; seed " + std::to_string(results.frame.seed) + "; " +
-                        std::to_string(results.frame.paths) + " paths."},
-                   {"JSON指针为该参数在scenario.json中的位置；折叠的清单在该处列全。",
-                    "JSON pointer: where the parameter stands in scenario.json, which has every value of a list that "
-                    "is folded here."}};
+    table.notes = {
+        {"数据截止日" + results.frame.as_of.text() + "；随机种子" + std::to_string(results.frame.seed) + "；模拟" +
+             std::to_string(results.frame.paths) + "次。",
+         "Data as of " + results.frame.as_of.text() + "; seed " + std::to_string(results.frame.seed) + "; " +
+             std::to_string(results.frame.paths) + " paths."},
+        {"金额照情景文件所写，以各自的单位计；其他各表的金额为" + table_unit().zh + "。",
+         "Amounts are as the scenario writes them, each in the unit beside it; money in other tables is in " +
+             table_unit().en + "."},
+        {"JSON指针为该参数在scenario.json中的位置；折叠的清单在该处列全。",
+         "JSON pointer: where the parameter stands in scenario.json, which has every value of a list that "
+         "is folded here."}};
     return table;
 }
 

@@ -51,7 +51,7 @@ private:
         field.title = title_of(node);
         field.description = description_of(node);
         field.kind = kind_name(node);
-        field.unit = node.contains("x-unit") ? node["x-unit"].get<std::string>() : "";
+        field.unit = unit_in(node);
         if (node.contains("enum")) { field.choices = node["enum"].get<std::vector<std::string>>(); }
         if (node.contains("default")) { field.otherwise = node["default"].dump(); }
         field.bounds = bounds_of(node);

@@ -49,7 +49,7 @@ private:
         if (!broken) { return; }
         const std::string bound = node_[key].dump();
         Text why{"", ""};
-        if (node_.contains("x-unit") && node_["x-unit"] == "paths") {
+        if (unit_in(node_) == "paths") {
             why = {"（每次抽取的地址最多容纳 2^34 条路径）", " (a draw's address holds at most 2^34 paths)"};
         }
         const Text title = title_of(node_);

@@ -43,6 +43,11 @@ Text both(const Json& node, const char* key) {
     return cut == std::string::npos ? Text{text, text} : Text{text.substr(0, cut), text.substr(cut + 3)};
 }
 
+std::string_view mark_of(const Json& node, const char* key) {
+    const auto mark = node.find(key);
+    return mark == node.end() ? std::string_view{} : std::string_view(mark->get_ref<const std::string&>());
+}
+
 bool matches(std::string_view type, const Json& value) {
     if (type == "number") { return value.is_number(); }
     if (type == "integer") {
@@ -73,10 +78,8 @@ Text choice_title(const Json& node, const std::string& word) {
     return titles == node.end() ? Text{} : both(*titles, word.c_str());
 }
 
-std::string_view kind_of(const Json& node) {
-    const auto kind = node.find("x-kind");
-    return kind == node.end() ? std::string_view{} : std::string_view(kind->get_ref<const std::string&>());
-}
+std::string_view kind_of(const Json& node) { return mark_of(node, "x-kind"); }
+std::string_view unit_in(const Json& node) { return mark_of(node, "x-unit"); }
 
 std::string bounds_of(const Json& node) {
     const auto limit = [&](const char* key) {

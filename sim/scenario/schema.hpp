@@ -23,6 +23,9 @@ Text choice_title(const Json& node, const std::string& word);
 /// "money", "rate", "month", "as_of", "label" or "".
 std::string_view kind_of(const Json& node);
 
+/// x-unit: "money", "fraction", "months", … or "".
+std::string_view unit_in(const Json& node);
+
 /// "0 ≤ x < 1"; "" where nothing bounds the value.
 std::string bounds_of(const Json& node);
 

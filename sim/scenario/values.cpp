@@ -44,18 +44,21 @@ std::optional<ReadRate> read_rate(std::string_view text) {
     return std::isfinite(value) ? std::optional(ReadRate{value, percent}) : std::nullopt;
 }
 
-ReadMoney read_money(std::string_view text, Unit unit) {
+MoneyText split_money(std::string_view text) {
     const std::string plain = nfkc(text);
     std::string_view rest = trimmed(plain);
     if (rest.starts_with("¥")) { rest = trimmed(rest.substr(std::string_view("¥").size())); }
     for (const UnitName& own : kUnits) {
-        if (rest.ends_with(own.text)) {
-            unit = own.unit;
-            rest = trimmed(rest.substr(0, rest.size() - own.text.size()));
-            break;
-        }
+        if (!rest.ends_with(own.text)) { continue; }
+        return {std::string(trimmed(rest.substr(0, rest.size() - own.text.size()))), own.unit};
     }
-    if (const auto number = Decimal::parse(rest)) { return amount_in(*number, unit); }
+    return {std::string(rest), std::nullopt};
+}
+
+ReadMoney read_money(std::string_view text, Unit unit) {
+    const MoneyText parts = split_money(text);
+    const std::string_view rest = parts.number;
+    if (const auto number = Decimal::parse(rest)) { return amount_in(*number, parts.unit.value_or(unit)); }
     const auto last = rest.find_last_of("0123456789.");
     const bool starts_as_number = last != std::string_view::npos && Decimal::parse(trimmed(rest.substr(0, last + 1)));
     return {{}, starts_as_number ? MoneyFault::unknown_unit : MoneyFault::not_an_amount};

@@ -21,6 +21,14 @@ struct ReadRate {
 };
 std::optional<ReadRate> read_rate(std::string_view text);
 
+/// An amount's number and the unit that it names itself: "9.6" and 亿元 of "9.6亿元", without full-width signs and
+/// "￥".
+struct MoneyText {
+    std::string number;
+    std::optional<Unit> unit;
+};
+MoneyText split_money(std::string_view text);
+
 enum class MoneyFault { not_an_amount, unknown_unit, too_large };
 struct ReadMoney {
     Amount amount;

@@ -9,6 +9,7 @@
 #include "study/breaker_frame.hpp"
 #include "study/cuts_in_force.hpp"
 #include "study/parameters.hpp"
+#include "study/reading.hpp"
 
 #include <algorithm>
 
@@ -16,15 +17,6 @@ namespace kdt::study {
 namespace {
 
 using scenario::Scenario;
-
-results::Unit unit_of(scenario::Unit unit) {
-    switch (unit) {
-    case scenario::Unit::yuan: return results::Unit::yuan;
-    case scenario::Unit::yi: return results::Unit::yi;
-    case scenario::Unit::wan: break;
-    }
-    return results::Unit::wan;
-}
 
 /// Who is paid a fee, and which subsidies there are.
 std::vector<tally::Measure> measures_of_charges(const Scenario& scenario) {

@@ -2,6 +2,7 @@
 
 #include "scenario/pointer.hpp"
 #include "scenario/schema.hpp"
+#include "study/reading.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -41,18 +42,12 @@ Place entry(const Place& at, const Json* branch, std::size_t i, const Json& valu
             value.is_structured() ? longer(at.name, part) : at.name};
 }
 
-std::optional<Text> words_for(const Json& value, const Json* branch) {
-    if (value.is_boolean()) { return value.get<bool>() ? Text{"是", "yes"} : Text{"否", "no"}; }
-    if (!value.is_string() || branch == nullptr) { return std::nullopt; }
-    Text words = scenario::choice_title(*branch, value.get<std::string>());
-    return words.zh.empty() ? std::nullopt : std::optional(std::move(words));
-}
-
 /// Walks document and schema side by side.
 class Collector {
 public:
     explicit Collector(const scenario::Scenario& scenario)
-        : sources_(scenario.sources), unsourced_(scenario.unsourced.begin(), scenario.unsourced.end()) {}
+        : money_(unit_of(scenario.unit)), sources_(scenario.sources),
+          unsourced_(scenario.unsourced.begin(), scenario.unsourced.end()) {}
 
     void visit(const Json& value, const Place& at, bool in_list = false) {
         const Json* branch = at.node == nullptr ? nullptr : scenario::branch_for(*at.node, value);
@@ -77,10 +72,12 @@ private:
             if (scenario::covers(known.pointer, at.pointer)) { source = known.text; }
         }
         if (!source && !unsourced_.contains(at.pointer)) { return; }
+        Reading reading = value_reading(value, branch, money_);
         parameters_.push_back({at.pointer, value.is_string() ? value.get<std::string>() : value.dump(), source, at.name,
-                               words_for(value, branch), in_list});
+                               std::move(reading.words), in_list, std::move(reading.unit)});
     }
 
+    results::Unit money_;
     const std::vector<scenario::Source>& sources_;
     std::set<std::string> unsourced_;
     std::vector<results::Parameter> parameters_;

@@ -14,15 +14,16 @@ const named = (object) => Object.entries(object).filter(([id]) => id !== "");
 function linesOf(parameters, zh) {
   const language = zh ? "zh" : "en";
   const lines = [];
-  for (const { pointer, value, source, name, words, in_list: inList } of parameters) {
+  for (const { pointer, value, source, name, words, in_list: inList, unit } of parameters) {
     const list = inList ? pointer.slice(0, pointer.lastIndexOf("/")) : undefined;
     const before = lines[lines.length - 1];
     const text = words === null ? value : words[language];
     if (list !== undefined && before?.list === list && before.source === source) {
       before.values.push(text);
+      before.units.push(unit[language]);
       before.pointer = list;
     } else {
-      lines.push({ list, pointer, source, name: name[language], values: [text] });
+      lines.push({ list, pointer, source, name: name[language], values: [text], units: [unit[language]] });
     }
   }
   const folded = (values) => {
@@ -32,7 +33,12 @@ function linesOf(parameters, zh) {
     if (values.every((value) => value === values[0])) return count + (zh ? "，均为" : ", all ") + values[0];
     return count + (zh ? "：" : ": ") + [...values.slice(0, 3), "…", values[values.length - 1]].join(join);
   };
-  return lines.map((line) => ({ ...line, value: folded(line.values) }));
+  const besides = (text, unit) => (unit === "" ? text : zh ? text + unit : `${text} (${unit})`);
+  return lines.map((line) => {
+    const alike = line.units.every((unit) => unit === line.units[0]);
+    const values = alike ? line.values : line.values.map((text, i) => besides(text, line.units[i]));
+    return { ...line, value: folded(values), unit: alike ? line.units[0] : "" };
+  });
 }
 
 /** Builds the tables of one run. */
@@ -216,7 +222,7 @@ class Tables {
     return all.map(([tier, one]) => [tier === "" ? null : tier, ...[one.base, ...(stressed ? [one.stressed] : [])].flatMap((chances) => Object.values(chances).map((pd) => this.shown.percent(pd)))]);
   }
   parameters() {
-    return linesOf(this.s.parameters, this.shown.zh).map(({ name, value, source, pointer }) => [name, value, source, pointer]);
+    return linesOf(this.s.parameters, this.shown.zh).map(({ name, value, unit, source, pointer }) => [name, value, unit, source, pointer]);
   }
   checks() {
     return this.s.checks.map((one) => [one.id, ...["exact", "simulated", "se"].map((key) => this.shown.plain(one[key], 6)), this.shown.plain(one.z, 2), null]);

@@ -5,7 +5,7 @@ import { copyFileSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { checkCharts, checkNames, checkSums, checkWorkbookParts } from "./book_parts.mjs";
 import { claim, finish } from "./claims.mjs";
-import { checkDocument, checkDocumentParts } from "./document.mjs";
+import { checkDocument, checkDocumentParts, checkTemplate } from "./document.mjs";
 import { Result } from "./results.mjs";
 import { checkWorkbook } from "./workbook.mjs";
 
@@ -14,11 +14,11 @@ const shapes = ["base", "english", "textbook", "ten-years", "banks", "hostile"];
 const results = Object.fromEntries(shapes.map((name) => [name, new Result(folder, name)]));
 const profile = `-env:UserInstallation=file://${join(folder, "office-profile")}`;
 
-/** Converts report.KIND of every shape, as SHAPE.KIND, in one start of the office. */
-function office(to, kind, out) {
+/** Converts report.KIND of results, as NAME.KIND, in one start of the office. */
+function office(to, kind, out, names) {
   mkdirSync(out, { recursive: true });
-  const files = shapes.map((name) => join(out, `${name}.${kind}`));
-  for (const [i, name] of shapes.entries()) copyFileSync(join(folder, name, `report.${kind}`), files[i]);
+  const files = names.map((name) => join(out, `${name}.${kind}`));
+  for (const [i, name] of names.entries()) copyFileSync(join(folder, name, `report.${kind}`), files[i]);
   execFileSync("soffice", [profile, "--headless", "--convert-to", to, "--outdir", out, ...files], { stdio: "ignore", timeout: 900000 });
 }
 
@@ -36,7 +36,7 @@ function checkReference() {
 try {
   checkReference();
   const sheets = join(folder, "sheets");
-  office("csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1", "xlsx", sheets);
+  office("csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1", "xlsx", sheets, shapes);
   for (const result of Object.values(results)) {
     checkWorkbook(result, sheets);
     checkNames(result);
@@ -45,9 +45,10 @@ try {
   checkCharts(results.base);
   checkWorkbookParts(results);
   const pages = join(folder, "pages");
-  office("pdf", "docx", pages);
+  office("pdf", "docx", pages, [...shapes, "template"]);
   for (const result of Object.values(results)) checkDocument(result, pages);
   checkDocumentParts(results);
+  checkTemplate(new Result(folder, "template"), pages);
 } catch (error) {
   claim(`office (${error.message})`, false, error.stack);
 }

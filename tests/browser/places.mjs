@@ -16,6 +16,7 @@ export function altered(findings, start = 0) {
   const change = (value, key) => {
     if (SHAPE.includes(key)) return value;
     if (typeof value === "number") return value * (2.1 + (++seen * 7) % 23) + 0.13;
+    if (key === "words" && value !== null) return Object.fromEntries(Object.entries(value).map(([language, text]) => [language, `${text}?`]));
     if (typeof value === "string") return ["pointer", "value", "source", "in_force"].includes(key) && value !== "" ? `${value}?` : value;
     if (Array.isArray(value)) return value.map((one) => change(one, key));
     return value === null || typeof value !== "object" ? value : Object.fromEntries(Object.entries(value).map(([name, one]) => [name, change(one, name)]));

@@ -74,6 +74,8 @@ function compareSheet(name, sheet, csv, table, words) {
   claim(`${name}: sheet ${title} shows ${csv.length} rows as the CSV has them`, wrong.length === 0, wrong.slice(0, 6).join("; "));
   const others = csv.map((row, i) => (i === 0 ? row : row.map(otherFigure)));
   claim(`${name}: sheet ${title} fails with other figures`, own(others).length > 0);
+  const ofItsOwn = csv[0].some((title) => ["单位", "Unit"].includes(title));
+  claim(`${name}: sheet ${title} speaks for the units of its money`, /万元|10k yuan/.test(sheet[1][0]) !== ofItsOwn, sheet[1][0]);
   const beside = besides(header, csv, table, words);
   const astray = beside.flatMap(([column, wanted, alike]) => differences(sheet, column, wanted, alike));
   const bare = csv[0].filter((_, column) => (table ?? []).some((row) => (row[column]?.error ?? "") !== "") && !header.includes(`${csv[0][column]} ${words.error}`));

@@ -51,6 +51,22 @@ void write_fake_pandoc(const fs::path& program) {
     fs::permissions(program, fs::perms::owner_all);
 }
 
+/// The directory of a zip archive that holds entries of these names, which is all that is read of a template here.
+std::string directory_of(const std::vector<std::string>& names) {
+    const auto bytes = [](std::size_t value, int size) {
+        std::string out;
+        for (int i = 0; i < size; ++i, value >>= 8U) { out += static_cast<char>(value & 0xFFU); }
+        return out;
+    };
+    std::string entries;
+    for (const std::string& name : names) {
+        entries +=
+            std::string("PK\x01\x02", 4) + std::string(24, '\0') + bytes(name.size(), 2) + std::string(16, '\0') + name;
+    }
+    return entries + std::string("PK\x05\x06", 4) + std::string(6, '\0') + bytes(names.size(), 2) +
+           bytes(entries.size(), 4) + std::string(6, '\0');
+}
+
 Finished with_pandoc(const fs::path& pandoc, const std::string& arguments) {
     return run_process(
         {"/bin/sh", "-c",
@@ -161,6 +177,29 @@ TEST_CASE("docx: a pandoc that does not run is found before anything is simulate
         CHECK(run.err.find("apt-get install pandoc") != std::string::npos);
         CHECK_FALSE(fs::exists(folder / "r"));
     }
+}
+
+TEST_CASE(
+    "docx: a template that is no Word document, or that pandoc can't use, is refused before anything is simulated") {
+    const TemporaryFolder folder;
+    const auto refusal = [&](const std::string& bytes) {
+        write_file(folder / "letter.docx", bytes);
+        const Finished run =
+            with_pandoc(folder / "pandoc", "run " + kTextbook + " --format docx --lang en --template " +
+                                               (folder / "letter.docx").string() + " --out " + (folder / "r").string());
+        CHECK(run.exit == 2);
+        CHECK(run.err.find("--template names a .docx file") != std::string::npos);
+        CHECK_FALSE(fs::exists(folder / "r"));
+        return run.err;
+    };
+    write_fake_pandoc(folder / "pandoc");
+    CHECK(refusal(directory_of({"word/styles.xml"})).find("it holds no word/document.xml") != std::string::npos);
+    CHECK(refusal(directory_of({"word/styles.xml", "word/document.xml"})).find("no [Content_Types].xml") !=
+          std::string::npos);
+    write_file(folder / "pandoc", "#!/bin/sh\n[ \"$1\" = --version ] && { echo pandoc 2.17; exit; }\n"
+                                  "echo Invalid XML in word/styles.xml >&2\nexit 44\n");
+    CHECK(refusal(std::string(kdt::reports::reference_document())).find("(Invalid XML in word/styles.xml)") !=
+          std::string::npos);
 }
 
 TEST_CASE("docx: pandoc gets the report's Markdown, the bureau's template, and a date that no clock gave") {

@@ -47,11 +47,34 @@ TEST_CASE("parameters: entries with sources of their own, and things whose ids a
               .size() == 2);
 }
 
+TEST_CASE("parameters: a list's unit stands once beside it, and beside each value where they differ") {
+    std::vector<Parameter> entries = list_of({"1", "2"});
+    for (Parameter& entry : entries) { entry.unit = {"亿元", "100m yuan"}; }
+    CHECK(results::lines_of(entries)[0].value.zh == "1、2");
+    CHECK(results::lines_of(entries)[0].unit.zh == "亿元");
+    entries[1].unit = {"万元", "10k yuan"};
+    CHECK(results::lines_of(entries)[0].value.zh == "1亿元、2万元");
+    CHECK(results::lines_of(entries)[0].value.en == "1 (100m yuan), 2 (10k yuan)");
+    CHECK(results::lines_of(entries)[0].unit.zh.empty());
+}
+
+TEST_CASE("parameters: each value of the table stands beside its unit, and the notes say whose units these are") {
+    const results::Table table = results::parameter_table(sample::run(40).results);
+    REQUIRE(table.columns[2].title.en == "Unit");
+    CHECK(table.rows[0][1].text.en == "4800");
+    CHECK(table.rows[0][2].text.en == "10k yuan");
+    CHECK(table.rows[1][1].text.zh == "2.25%");
+    CHECK(table.rows[1][2].text.zh.empty());
+    CHECK(table.notes[1].zh.find("金额照情景文件所写") != std::string::npos);
+}
+
 TEST_CASE("stress: what is in force stands in words, choices by their names") {
     results::Frame frame = sample::frame(40);
     CHECK(results::stress_in_words(frame).zh.empty());
     frame.parameters.push_back(
         {"/stress/pd_multiplier", "1.5", {}, {"压力 · PD 倍数", "Stress · PD multiplier"}, {}, false});
+    frame.parameters.push_back(
+        {"/stress/top_up_delay_months", "3", {}, {"压力 · 推迟", "Stress · Delay"}, {}, false, {"个月", "months"}});
     for (const char* place : {"0", "1"}) {
         frame.parameters.push_back({std::string("/stress/factor_shift/宏观/") + place,
                                     "-1",
@@ -60,8 +83,8 @@ TEST_CASE("stress: what is in force stands in words, choices by their names") {
                                     {},
                                     true});
     }
-    CHECK(results::stress_in_words(frame).zh == "PD 倍数 1.5；因子平移 · 宏观 -1、-1");
-    CHECK(results::stress_in_words(frame).en == "PD multiplier 1.5; Factor shift · 宏观 -1, -1");
+    CHECK(results::stress_in_words(frame).zh == "PD 倍数 1.5；推迟 3个月；因子平移 · 宏观 -1、-1");
+    CHECK(results::stress_in_words(frame).en == "PD multiplier 1.5; Delay 3 (months); Factor shift · 宏观 -1, -1");
 }
 
 TEST_CASE("stress: what an overlay changes of its base elsewhere stands in words, whatever its sources") {
@@ -79,13 +102,14 @@ TEST_CASE("stress: what an overlay changes of its base elsewhere stands in words
     other.parameters[2].value = "6";
     other.parameters[2].source = "a report";
     other.parameters[3].value = "3000";
+    base.parameters[3].unit = other.parameters[3].unit = {"万元", "10k yuan"};
     other.parameters[4] = parameter("/pool/fee", "0.01", "资金池 · 费率", "Pool · Fee");
     other.parameters.push_back(parameter("/stress/pd_multiplier", "2", "压力 · PD 倍数", "Stress · PD multiplier"));
     const Text words = results::changes_in_words(base, other);
-    CHECK(words.zh == "新增贷款 · 季节系数 2、3→5、6；资金池 · 期初余额 4800→3000；资金池 · 费率 0.01（新增）；"
+    CHECK(words.zh == "新增贷款 · 季节系数 2、3→5、6；资金池 · 期初余额 4800→3000万元；资金池 · 费率 0.01（新增）；"
                       "资金池 · 目标 （删去）");
-    CHECK(words.en == "Lending · Seasonality 2, 3 → 5, 6; Pool · Opening balance 4800 → 3000; Pool · Fee 0.01 (added); "
-                      "Pool · Target (removed)");
+    CHECK(words.en == "Lending · Seasonality 2, 3 → 5, 6; Pool · Opening balance 4800 → 3000 (10k yuan); "
+                      "Pool · Fee 0.01 (added); Pool · Target (removed)");
 }
 
 TEST_CASE("stress: of many changes the first are told, the others counted") {

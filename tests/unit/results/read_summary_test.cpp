@@ -217,3 +217,11 @@ TEST_CASE("read_stress: a case that lacks what tables show, and a chance that ca
                                    "/overlays/重度|<x>/probabilities/any_breaker_stop",
                                    "/overlays/重度|<x>/probabilities/pool_depleted/30"});
 }
+
+TEST_CASE("read_summary: JSON that is no object is told apart from what is no JSON") {
+    for (const auto& [text, words] : {std::pair("[]", "holds no JSON object"), {"{", "is no JSON file"}}) {
+        const auto read = results::read_summary(text, "r/summary.json");
+        REQUIRE(read.problems.size() == 1);
+        CHECK(read.problems[0].what.en.find(words) != std::string::npos);
+    }
+}

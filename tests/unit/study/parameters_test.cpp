@@ -4,6 +4,7 @@
 #include "scenario/load.hpp"
 #include "scenario/schema.hpp"
 #include "study/parameters.hpp"
+#include "unit/scenario/scratch.hpp"
 
 #include <algorithm>
 
@@ -29,6 +30,29 @@ const results::Parameter& at(const std::vector<results::Parameter>& all, const s
 }
 
 } // namespace
+
+TEST_CASE("parameters: an amount has the scenario's unit or its own, a rate is in percent, months are named") {
+    for (const auto& [unit, zh, en] :
+         {std::tuple("亿元", "亿元", "100m yuan"), {"元", "元", "yuan"}, {"万元", "万元", "10k yuan"}}) {
+        testing::Scratch scratch(testing::least_scenario());
+        scratch.write("tape.csv", testing::kLeastTape);
+        scratch.set("/unit", unit).set("/pool/top_ups", R"([{"month": 2, "amount": "￥0.5亿元"}])");
+        scratch.set("/products/loan/claim", R"({"overdue_months": 6})").set("/recovery/mean", "\"40.5%\"");
+        const Checked<scenario::Loaded> loaded = scratch.load();
+        INFO(testing::described(loaded.problems));
+        REQUIRE(loaded.ok());
+        const auto all = study::parameters_of(loaded.value);
+        CHECK(at(all, "/pool/balance").unit.zh == zh);
+        CHECK(at(all, "/pool/balance").unit.en == en);
+        CHECK(at(all, "/pool/top_ups/0/amount").unit.zh == "亿元");
+        CHECK(at(all, "/pool/top_ups/0/amount").words->zh == "0.5");
+        CHECK(at(all, "/pool/top_ups/0/month").words->zh == "第2个月");
+        CHECK(at(all, "/products/loan/shares/0/pays/pool").words->en == "50%");
+        CHECK(at(all, "/recovery/mean").words->zh == "40.5%");
+        CHECK(at(all, "/products/loan/claim/overdue_months").unit.zh == "个月");
+        CHECK(at(all, "/products/loan/tenor_months").unit.en == "months");
+    }
+}
 
 TEST_CASE("parameters: fields go by the schema's titles, things by their ids, choices and flags by their names") {
     const auto all = parameters_of("jiujiang/base.json", {"jiujiang/stress/3-severe.json"});
