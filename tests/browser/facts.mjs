@@ -1,6 +1,7 @@
 // What the page says of the run outside its tables: header, notes under tables, warnings, and what repeats the run; and the
 // figures that the page keeps for its charts.
 import { claim, halfUp } from "./claims.mjs";
+import { entriesOf } from "./ordered.mjs";
 import { levelsShown } from "./shown.mjs";
 
 const grouped = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, ",");
@@ -70,7 +71,7 @@ function wrongLedger({ ledger, command }, s, { stress, shown }) {
   const { version, paths, seed, method } = s.simulation;
   const roles = ROLES[shown.zh ? "zh" : "en"];
   const inputs = (s.scenario.inputs ?? []).map((file) => `${roles[file.role]} ${hashed(file)}`);
-  const overlays = Object.entries(stress?.overlays ?? {}).map(([label, { file }]) => `“${label}” ${hashed(file)}`);
+  const overlays = entriesOf(stress?.overlays ?? {}).map(([label, { file }]) => `“${label}” ${hashed(file)}`);
   const wanted = [`kdt ${version}`, grouped(paths), String(seed), ...(method === "plain" ? [] : [null]), s.scenario.sha256, ...inputs, ...overlays];
   const said = ledger.map((item) => item.replace(/^[^：:]*[：:]\s*/, ""));
   const originals = said.pop();

@@ -4,13 +4,14 @@ import { join } from "node:path";
 import { chromium } from "../../reports/web/node_modules/playwright-core/index.mjs";
 import { claim, finish } from "./claims.mjs";
 import { checkLabels } from "./labels.mjs";
+import { parsed } from "./ordered.mjs";
 import { checkPaper } from "./paper.mjs";
 import { checkPlaces } from "./places.mjs";
 import { checkTools } from "./tools.mjs";
 
 const folder = process.argv[2];
 const axe = readFileSync(new URL("../../reports/web/node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
-const read = (file) => JSON.parse(readFileSync(join(folder, file), "utf8"));
+const read = (file) => parsed(readFileSync(join(folder, file), "utf8"));
 
 const LIMIT = 120_000; // ms for one thing that the browser does: a loaded machine is slow, and not at fault
 
@@ -84,7 +85,7 @@ const browser = await chromium.launch({ executablePath: process.env.KDT_CHROMIUM
 const OF_OTHER_MAKE = ["base", "english", "textbook", "hostile"];
 const all = ["balance", "loss", "waterfall", "bank_waterfall", "target", "breaker", "vintages", "concentration"];
 const shapes = [["banks-ten-years", all], ["base", [...all, "stress"]], ["english", [...all, "stress"]], ["banks", all], ["ten-years", all],
-  ["hostile", all], ["weighted", all], ["one-level", all], ["textbook", ["balance", "loss", "waterfall"]]]; // the longest first
+  ["hostile", all], ["numbers", [...all, "stress"]], ["weighted", all], ["one-level", all], ["textbook", ["balance", "loss", "waterfall"]]]; // the longest first
 try {
   const next = async () => {
     for (let shape = shapes.shift(); shape !== undefined; shape = shapes.shift()) await checkPage(browser, ...shape);

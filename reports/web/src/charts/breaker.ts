@@ -24,20 +24,20 @@ function cellText(share: Num): string {
 
 /** Share of paths on which a breaker's stop is in force, member by month. */
 export function breaker(view: View): Option {
-  const members = Object.entries(view.summary.breaker_by_month[view.of] ?? {});
+  const members = view.summary.breaker_by_month[view.of] ?? {};
+  const columns = view.table.columns.filter(({ id }) => id in members); // in the table's order: objects have whole numbers first
   const months = monthsShown(view.summary.scenario.horizon_months);
-  const cells = members.flatMap(([, shares], y) => months.map((month, x) => [x, y, shares[month] ?? 0]));
-  const columns = members.map(([member]) => placeOf(view.table, member));
+  const cells = columns.flatMap(({ id }, y) => months.map((month, x) => [x, y, members[id]?.[month] ?? 0]));
   const dates = months.map((month) => calendar(view.summary.scenario.as_of, month));
   return base({
     grid: { left: 12, right: 12, top: 8, bottom: 44, containLabel: true },
     tooltip: {
       trigger: "item",
       confine: true,
-      formatter: (hit: { data: number[] }) => cellTip(view.table, (months[hit.data[0] as number] ?? 0) - 1, columns[hit.data[1] as number] ?? 0),
+      formatter: (hit: { data: number[] }) => cellTip(view.table, (months[hit.data[0] as number] ?? 0) - 1, placeOf(view.table, columns[hit.data[1] as number]?.id ?? "")),
     },
     xAxis: categoryAxis(dates, { axisLabel: { color: GREY, fontSize: 11, hideOverlap: true } }),
-    yAxis: nameAxis(columns.map((column) => view.table.columns[column]?.title ?? "")),
+    yAxis: nameAxis(columns.map(({ title }) => title)),
     visualMap: {
       type: "piecewise",
       orient: "horizontal",
