@@ -12,7 +12,8 @@ const CLASSES = [0, 0.01, 0.05, 0.2, 1];
 
 const alike = (a, b) => a.toLowerCase() === b.toLowerCase();
 const digits = (level) => String(Number(halfUp(Number(level), 6, 2)));
-const brightness = (color) => [1, 3, 5].map((i) => parseInt(color.slice(i, i + 2), 16)).reduce((sum, part, i) => sum + part * [0.3, 0.59, 0.11][i], 0);
+const channels = (color) => (color.startsWith("#") ? color.slice(1).replace(/^...$/, (three) => three.replace(/./g, "$&$&")).match(/../g).map((two) => parseInt(two, 16)) : color.match(/\d+/g).map(Number));
+const brightness = (color) => channels(color).reduce((sum, part, i) => sum + part * [0.3, 0.59, 0.11][i], 0);
 
 /** What is wrong with one picture, in words; nothing where it is drawn as the findings are. */
 class Drawing {
@@ -87,6 +88,12 @@ class Drawing {
     return [...unmatched(this.drawn.lines, lines, ({ points }, wanted) => nearPoints(points, wanted)), ...astray.map(({ text }) => `${text} is not at its line's end`),
       ...(names.some(({ text }) => text === all.at(-1)[0]) ? [] : ["the newest quarter has no name"])];
   }
+  /** A colour of the legend that cannot be told from the paper has a border that can. */
+  unseen() {
+    const white = this.drawn.dots.filter(({ fill }) => brightness(fill) > 250);
+    const bare = white.filter(({ stroke }) => stroke === null || brightness(stroke) > 150);
+    return white.length === 1 && bare.length === 0 ? [] : [`${bare.length} of ${white.length} white colours of the legend without a border`];
+  }
   breaker() {
     const members = valuesOf(this.s.breaker_by_month[this.picture.of]);
     const horizon = members[0].length - 1;
@@ -105,7 +112,7 @@ class Drawing {
     const dates = this.picture.texts.filter(({ text }) => this.month(text) !== undefined);
     const astray = dates.filter(({ text, place }) => !near(inOrder[months.indexOf(this.month(text))]?.x ?? -1, place[0]));
     return [...wrong.map((text) => `"${text}" in a cell`), ...(darker && classes.every((one) => one.size < 2) ? [] : ["greater shares are not darker"]), ...astray.map(({ text }) => `${text} does not stand under its month`),
-      ...wrongNames(this.picture, membersOf(this.picture, this.known))];
+      ...this.unseen(), ...wrongNames(this.picture, membersOf(this.picture, this.known))];
   }
 
   wrong() {

@@ -6,6 +6,9 @@ import type { Option } from "./common";
 /** Columns that still show a number in each cell. */
 const MOST_COLUMNS = 37;
 
+/** Colours of what was seen, from rare to frequent. */
+const SEEN = ["#e3edf7", "#fbe7c6", "#f3b765", "#e07a5f"];
+
 /** Months shown: all of them, or every k-th and the last of a long run. */
 function monthsShown(count: number): number[] {
   const step = Math.ceil(count / MOST_COLUMNS);
@@ -47,12 +50,15 @@ export function breaker(view: View): Option {
       itemHeight: 12,
       textStyle: { color: INK, fontSize: 12 },
       pieces: [
-        { value: 0, color: "#ffffff", label: view.words.never ?? "0" },
-        { gt: 0, lte: 0.01, color: "#eef3f8", label: `≤ ${percentTick(0.01)}` },
-        { gt: 0.01, lte: 0.05, color: "#fbe7c6", label: `1–${percentTick(0.05)}` },
-        { gt: 0.05, lte: 0.2, color: "#f3b765", label: `5–${percentTick(0.2)}` },
-        { gt: 0.2, lte: 1, color: "#e07a5f", label: `> ${percentTick(0.2)}` },
+        { value: 0, label: view.words.never ?? "0" },
+        { gt: 0, lte: 0.01, label: `≤ ${percentTick(0.01)}` },
+        { gt: 0.01, lte: 0.05, label: `1–${percentTick(0.05)}` },
+        { gt: 0.05, lte: 0.2, label: `5–${percentTick(0.2)}` },
+        { gt: 0.2, lte: 1, label: `> ${percentTick(0.2)}` },
       ],
+      inRange: { color: ["#ffffff", ...SEEN] },
+      // What is white has a border in the legend: there is no grid around it.
+      controller: { inRange: { color: [GREY, ...SEEN], symbol: ["emptyRoundRect", ...SEEN.map(() => "roundRect")] } },
     },
     series: [
       {
