@@ -108,7 +108,7 @@ class Drawing {
     const shown = (share) => (share === 0 ? "" : share < 0.005 ? "<1" : halfUp(share, 0, 2));
     const wrong = texts.filter((text, i) => text !== shown(shares[i]));
     const fills = classes.flatMap((one) => [...one]);
-    const darker = fills.every((fill, i) => i === 0 || brightness(fill) < brightness(fills[i - 1]));
+    const darker = fills.every((fill, i) => i === 0 || brightness(fill) < brightness(fills[i - 1]) - 8); // also as grey
     const dates = this.picture.texts.filter(({ text }) => this.month(text) !== undefined);
     const astray = dates.filter(({ text, place }) => !near(inOrder[months.indexOf(this.month(text))]?.x ?? -1, place[0]));
     return [...wrong.map((text) => `"${text}" in a cell`), ...(darker && classes.every((one) => one.size < 2) ? [] : ["greater shares are not darker"]), ...astray.map(({ text }) => `${text} does not stand under its month`),

@@ -72,6 +72,8 @@ async function checkPage(browser, name, charts) {
   await page.setViewportSize({ width: 390, height: 800 });
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   claim(`${name}: fits a telephone`, width <= 390, width);
+  const broad = await page.$$eval("tbody th", (all) => all.filter((one) => one.getBoundingClientRect().width > 200).map((one) => one.textContent));
+  claim(`${name}: on a telephone the names of rows leave half of it to figures`, broad.length === 0, broad.slice(0, 5).join("; "));
   await checkLabels(page, name, "on a telephone");
   await checkPaper(page, name, join(folder, `${name}.pdf`));
   if (name === "base") await checkTooltips(page, name);

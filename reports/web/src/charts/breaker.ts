@@ -6,8 +6,8 @@ import type { Option } from "./common";
 /** Columns that still show a number in each cell. */
 const MOST_COLUMNS = 37;
 
-/** Colours of what was seen, from rare to frequent. */
-const SEEN = ["#e3edf7", "#fbe7c6", "#f3b765", "#e07a5f"];
+/** Colours of what was seen, from rare to frequent: each darker, also as grey. */
+const SEEN = ["#e3edf7", "#f8d9a0", "#f3b765", "#e07a5f"];
 
 /** Months shown: all of them, or every k-th and the last of a long run. */
 function monthsShown(count: number): number[] {
