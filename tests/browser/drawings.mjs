@@ -1,24 +1,26 @@
 // Charts by what they draw: each line, bar, area, dot, cell and label stands where summary.json puts it on the chart's own
 // axes; and would not, were the figures others. Written apart from the front end's own way.
 import { claim, halfUp } from "./claims.mjs";
+import { exchangesOf } from "./exchanges.mjs";
+import { entriesOf, valuesOf } from "./ordered.mjs";
+import { membersOf, rowsOf, wrongNames, wrongRows } from "./rows.mjs";
 import { apart, dataTexts, figuresDrawn, near, nearPoints, picturesOf, scaleOf, unmatched } from "./shapes.mjs";
 import { levelsShown, monthsDrawn } from "./shown.mjs";
 
-const PARTIES = ["pool", "bank", "guarantor", "insurer", "reguarantee"];
-const MOST_BANKS = 12;
 const CLASSES = [0, 0.01, 0.05, 0.2, 1];
 
 const alike = (a, b) => a.toLowerCase() === b.toLowerCase();
 const digits = (level) => String(Number(halfUp(Number(level), 6, 2)));
-const brightness = (color) => [1, 3, 5].map((i) => parseInt(color.slice(i, i + 2), 16)).reduce((sum, part, i) => sum + part * [0.3, 0.59, 0.11][i], 0);
+const channels = (color) => (color.startsWith("#") ? color.slice(1).replace(/^...$/, (three) => three.replace(/./g, "$&$&")).match(/../g).map((two) => parseInt(two, 16)) : color.match(/\d+/g).map(Number));
+const brightness = (color) => channels(color).reduce((sum, part, i) => sum + part * [0.3, 0.59, 0.11][i], 0);
 
 /** What is wrong with one picture, in words; nothing where it is drawn as the findings are. */
 class Drawing {
-  constructor(picture, { summary, stress, shown }) {
-    Object.assign(this, { picture, s: summary, stress, shown });
+  constructor(picture, known) {
+    Object.assign(this, { picture, known, s: known.summary, shown: known.shown });
     this.drawn = figuresDrawn(picture);
-    this.last = String(summary.scenario.horizon_months);
-    this.levels = levelsShown(summary);
+    this.last = String(this.s.scenario.horizon_months);
+    this.levels = levelsShown(this.s);
     this.bad = this.levels.at(-1);
   }
 
@@ -33,22 +35,6 @@ class Drawing {
   }
   labels(wanted) {
     return unmatched(dataTexts(this.picture).map((one) => one.text), wanted, alike);
-  }
-  /** Bars along x, from above: from where to where, and what is written beside them. */
-  bars(spans, texts) {
-    const x = scaleOf(this.picture, "x");
-    if (x === undefined) return ["its ticks do not stand evenly"];
-    const found = this.drawn.boxes.map(({ points }) => [points[0], points[2]]).filter(([a, b]) => Math.abs(a[0] - b[0]) > 0.01);
-    const wanted = spans.filter(([from, to]) => Math.abs(x(from) - x(to)) > 0.01);
-    const ends = ([a, b]) => [Math.min(a[0], b[0]), Math.max(a[0], b[0])];
-    const inOrder = found.sort((a, b) => a[0][1] - b[0][1]).map(ends);
-    const wrong = wanted.filter(([from, to], i) => inOrder[i] === undefined || !near(inOrder[i][0], x(Math.min(from, to))) || !near(inOrder[i][1], x(Math.max(from, to))));
-    return [...wrong.map((span) => `no bar ${span}`), ...(inOrder.length === wanted.length ? [] : [`${inOrder.length} bars for ${wanted.length}`]), ...this.labels(texts)];
-  }
-  steps(parts, sum) {
-    let before = 0;
-    const spans = parts.map((part) => [before, (before += part)]);
-    return this.bars([...spans, [0, sum]], [...parts, sum].map((value) => this.shown.money(this.shown.unit === "元" ? value * 10000 : this.shown.unit === "亿元" ? value / 10000 : value)));
   }
 
   balance() {
@@ -79,16 +65,6 @@ class Drawing {
       ...texts.filter((text) => !labels.some((label) => alike(label, text))).map((text) => `no label ${text}`),
       ...(zeros === 0 || labels.some((label) => label.includes(share)) ? [] : [`no label ${share}`])];
   }
-  waterfall() {
-    const mean = (measure) => this.shown.wan(this.s.measures[measure][this.last].mean.value);
-    return this.steps(PARTIES.map((party) => mean(`${party}_net_loss`)), mean("loss_to_date"));
-  }
-  bank_waterfall() {
-    const each = Object.values(this.s.banks).map((bank) => this.shown.wan(bank.measures.bank_net_loss[this.last].mean.value)).sort((a, b) => b - a);
-    const shown = each.length > MOST_BANKS ? MOST_BANKS - 1 : each.length;
-    const rest = each.slice(shown).reduce((sum, one) => sum + one, 0);
-    return this.steps([...each.slice(0, shown), ...(shown < each.length ? [rest] : [])], this.shown.wan(this.s.measures.bank_net_loss[this.last].mean.value));
-  }
   target() {
     const { [this.picture.of]: curve } = this.s.target_curves;
     const { amount } = this.s.targets[this.picture.of];
@@ -100,23 +76,10 @@ class Drawing {
       ...unmatched(this.drawn.dots, line(curve.probability), ({ middle }, wanted) => nearPoints([middle], [wanted])),
       ...this.labels([`${this.shown.zh ? "目标" : "target"} ${this.shown.money(amount)}`])];
   }
-  stress_() {
-    const cases = [this.stress.base, ...Object.values(this.stress.overlays)];
-    if (this.picture.of === "pool_depleted") {
-      const chances = cases.map((one) => one.probabilities.pool_depleted[this.last]);
-      return this.bars(chances.map(({ value }) => [0, value]), chances.map((one) => this.shown.probability(one)));
-    }
-    const means = cases.map((one) => one.measures[this.picture.of][this.last].mean.value);
-    return this.bars(this.money(means).map((value) => [0, value]), means.map((value) => this.shown.money(value)));
-  }
-  concentration() {
-    const shares = Object.values(this.s.book[this.picture.of]).map((one) => one.share);
-    return this.bars(shares.map((share) => [0, share]), shares.map((share) => this.shown.percent(share)));
-  }
   vintages() {
     const [x, y] = [scaleOf(this.picture, "x"), scaleOf(this.picture, "y")];
     if (x === undefined || y === undefined) return ["its ticks do not stand evenly"];
-    const all = Object.entries(this.s.vintages).filter(([, one]) => one.default_rate.length > 0 && one.lent.value);
+    const all = entriesOf(this.s.vintages).filter(([, one]) => one.default_rate.length > 0 && one.lent.value);
     const lines = all.map(([, one]) => [0, ...one.default_rate].map((rate, age) => [x(age), y(rate)]));
     const ends = new Map(all.map(([quarter], i) => [quarter, lines[i].at(-1)]));
     const names = this.picture.texts.filter((one) => /^\d{4}Q\d$/.test(one.text));
@@ -124,8 +87,14 @@ class Drawing {
     return [...unmatched(this.drawn.lines, lines, ({ points }, wanted) => nearPoints(points, wanted)), ...astray.map(({ text }) => `${text} is not at its line's end`),
       ...(names.some(({ text }) => text === all.at(-1)[0]) ? [] : ["the newest quarter has no name"])];
   }
+  /** A colour of the legend that cannot be told from the paper has a border that can. */
+  unseen() {
+    const white = this.drawn.dots.filter(({ fill }) => brightness(fill) > 250);
+    const bare = white.filter(({ stroke }) => stroke === null || brightness(stroke) > 150);
+    return white.length === 1 && bare.length === 0 ? [] : [`${bare.length} of ${white.length} white colours of the legend without a border`];
+  }
   breaker() {
-    const members = Object.values(this.s.breaker_by_month[this.picture.of]);
+    const members = valuesOf(this.s.breaker_by_month[this.picture.of]);
     const months = monthsDrawn(members[0].length - 1);
     const cells = this.drawn.boxes.map(({ points: [a, , b], fill }) => ({ x: (a[0] + b[0]) / 2, y: (a[1] + b[1]) / 2, across: Math.abs(a[0] - b[0]) / 2, down: Math.abs(a[1] - b[1]) / 2, fill }));
     const inOrder = cells.sort((a, b) => (near(a.y, b.y) ? a.x - b.x : a.y - b.y));
@@ -136,14 +105,16 @@ class Drawing {
     const shown = (share) => (share === 0 ? "" : share < 0.005 ? "<1" : halfUp(share, 0, 2));
     const wrong = texts.filter((text, i) => text !== shown(shares[i]));
     const fills = classes.flatMap((one) => [...one]);
-    const darker = fills.every((fill, i) => i === 0 || brightness(fill) < brightness(fills[i - 1]));
+    const darker = fills.every((fill, i) => i === 0 || brightness(fill) < brightness(fills[i - 1]) - 8); // also as grey
     const dates = this.picture.texts.filter(({ text }) => this.month(text) !== undefined);
     const astray = dates.filter(({ text, place }) => !near(inOrder[months.indexOf(this.month(text))]?.x ?? -1, place[0]));
-    return [...wrong.map((text) => `"${text}" in a cell`), ...(darker && classes.every((one) => one.size < 2) ? [] : ["greater shares are not darker"]), ...astray.map(({ text }) => `${text} does not stand under its month`)];
+    return [...wrong.map((text) => `"${text}" in a cell`), ...(darker && classes.every((one) => one.size < 2) ? [] : ["greater shares are not darker"]), ...astray.map(({ text }) => `${text} does not stand under its month`),
+      ...this.unseen(), ...wrongNames(this.picture, membersOf(this.picture, this.known))];
   }
 
   wrong() {
-    return this[this.picture.chart === "stress" ? "stress_" : this.picture.chart]();
+    const rows = rowsOf(this.picture, this.known);
+    return rows === undefined ? this[this.picture.chart]() : wrongRows(this.picture, rows);
   }
 }
 
@@ -153,5 +124,8 @@ export async function checkDrawings(page, name, known, other) {
     const wrong = new Drawing(picture, known).wrong();
     claim(`${what}: draws every figure in its place`, wrong.length === 0, wrong.slice(0, 6).join("; "));
     claim(`${what}: fails with other figures`, new Drawing(picture, other).wrong().length > 0);
+    for (const [exchange, exchanged] of exchangesOf(picture)) {
+      claim(`${what}: fails where two rows have exchanged their ${exchange}`, new Drawing(exchanged, known).wrong().length > 0);
+    }
   }
 }

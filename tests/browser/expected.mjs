@@ -1,5 +1,6 @@
 // The tables of report.html as summary.json and stress.json make them: rows of texts by table, null where a text is no
 // figure, { always } where it is the same in every run. Written apart from the program's own way.
+import { entriesOf, valuesOf } from "./ordered.mjs";
 import { NORMAL_95, levelsShown, monthsDrawn } from "./shown.mjs";
 
 const KINDS = ["banks", "products", "tiers", "sectors"];
@@ -8,7 +9,7 @@ const OTHER = ["fees", "interest_subsidies", "fee_subsidies", "management_cost"]
 const AGES = [3, 6, 9, 12, 18, 24, 30, 36, 48, 60, 84, 120];
 
 const kindOf = (measure) => ({ default_rate: "percent", loans_granted: "count", leverage_used: "times" })[measure] ?? "money";
-const named = (object) => Object.entries(object).filter(([id]) => id !== "");
+const named = (object) => entriesOf(object).filter(([id]) => id !== "");
 
 /** Parameters in words, the entries of a list that rest on one source on one line. */
 function linesOf(parameters, zh) {
@@ -68,7 +69,7 @@ class Tables {
 
   /** The lines between opening and closing balance, with the way in which each is shown. */
   flows() {
-    const years = Object.values(this.s.years);
+    const years = valuesOf(this.s.years);
     const moves = (measure) => years.some(({ measures: { [measure]: m } }) => m.mean.value !== 0 || m.sd.value !== 0);
     const rest = ["fees", "subsidies", "management_cost"].some(moves) ? OTHER : ["fees"];
     const outflows = ["claims_paid", "returned_to_treasury", ...OTHER.slice(1)];
@@ -76,7 +77,7 @@ class Tables {
       .filter((measure) => this.has(measure)).map((measure) => [measure, outflows.includes(measure) ? "outflow" : "money"]);
   }
   pool() {
-    const years = Object.values(this.s.years);
+    const years = valuesOf(this.s.years);
     const line = ([measure, as]) => [null, ...years.flatMap(({ measures }) => ["0.05", "0.5", "0.95"].map((level) => this.shown[as](measures[measure].quantile[level].value)))];
     const closing = line(["pool_balance", "money"]);
     const start = this.shown.money(this.s.scenario.opening_balance);
@@ -84,7 +85,7 @@ class Tables {
     return [[null, start, start, start, ...closing.slice(1, -3)], ...[...this.flows(), ...levels].map(line)];
   }
   pool_mean() {
-    const years = Object.values(this.s.years).map((year) => year.measures);
+    const years = valuesOf(this.s.years).map((year) => year.measures);
     const line = (measure, as, whole) => [null, ...years.map((one) => this.shown.estimate(as, one[measure].mean)), this.shown.estimate(as, whole.mean)];
     const end = years[years.length - 1];
     const levels = ["pool_balance", "leverage_used", "capacity_left"].map((measure) => line(measure, kindOf(measure), end[measure]));
@@ -92,7 +93,7 @@ class Tables {
     return [[null, start, ...levels[0].slice(1, -2), start], ...this.flows().map(([measure, as]) => line(measure, as, this.s.measures[measure][this.last])), ...levels];
   }
   depletion() {
-    return Object.entries(this.s.depletion).map(([month, { n, time, shortfall }]) => [null, this.shown.probability(this.s.probabilities.pool_depleted[month]), this.shown.count(n),
+    return entriesOf(this.s.depletion).map(([month, { n, time, shortfall }]) => [null, this.shown.probability(this.s.probabilities.pool_depleted[month]), this.shown.count(n),
       ...[time.p05, time.p50, time.p95].map((at) => this.shown.plain(at, 0)), this.shown.estimate("money", { value: shortfall.mean, se: shortfall.se }), this.shown.money(shortfall.p95)]);
   }
   loss_sharing() {
@@ -120,10 +121,10 @@ class Tables {
   }
   funders() {
     const lines = ["contributed", "interest_income", "fees", "recovered", "returned", "claims_paid", "subsidies", "management_cost", "balance", "net_contribution"];
-    return Object.entries(this.s.funders).map(([id, months]) => [id, ...this.estimates("money", lines.map((line) => months[this.last][line]))]);
+    return entriesOf(this.s.funders).map(([id, months]) => [id, ...this.estimates("money", lines.map((line) => months[this.last][line]))]);
   }
   accounts() {
-    return [...Object.entries(this.s.accounts.banks), [null, this.s.accounts.common]].map(([bank, account]) => {
+    return [...entriesOf(this.s.accounts.banks), [null, this.s.accounts.common]].map(([bank, account]) => {
       const at = account[this.last];
       const { mean, quantile } = at.balance;
       return [bank, this.shown.money(account.opening), ...this.estimates("money", ["received", "transferred_in", "paid", "transferred_out"].map((line) => at[line]).concat(mean)),
@@ -141,14 +142,14 @@ class Tables {
     return [...measures.map(line), ...RATIOS.map(ratio)];
   }
   cuts() {
-    return Object.values(this.s.cuts).map(({ count, amount }) => [null, this.shown.estimate("count", count), this.shown.estimate("money", amount)]);
+    return valuesOf(this.s.cuts).map(({ count, amount }) => [null, this.shown.estimate("count", count), this.shown.estimate("money", amount)]);
   }
   break_even() {
-    return Object.entries(this.s.break_even).map(([product, rate]) => [product, this.shown.percent(this.s.pool_share[product]), this.shown.times(this.s.scenario.multiple), this.shown.percent(rate)]);
+    return entriesOf(this.s.break_even).map(([product, rate]) => [product, this.shown.percent(this.s.pool_share[product]), this.shown.times(this.s.scenario.multiple), this.shown.percent(rate)]);
   }
   targets() {
     const words = this.shown.zh ? ["需求", "可用额度", "银行计划", "熔断"] : ["demand", "capacity", "bank plan", "breaker"];
-    return Object.entries(this.s.targets).map(([id, one]) => {
+    return entriesOf(this.s.targets).map(([id, one]) => {
       const reasons = ["demand", "capacity", "bank_plan", "breaker"].flatMap((key, i) => (one.bound_by[key] ? [`${words[i]} ${this.shown.percent(one.bound_by[key])}`] : []));
       return [id, null, null, ...[one.amount, one.pool_needed, one.gap].map((value) => this.shown.money(value)), this.shown.probability(one.probability),
         ...[one.p10, one.p50, one.p90].map((value) => this.shown.money(value)), reasons.join(this.shown.zh ? "，" : ", ") || "—"];
@@ -168,7 +169,7 @@ class Tables {
       if (resume === "after_months") return this.shown.zh ? `满${months}个月` : `after ${months} months`;
       return (this.shown.zh ? "低于" : "below ") + this.shown.percent(below);
     };
-    return Object.entries(this.s.breakers).flatMap(([id, one]) => {
+    return entriesOf(this.s.breakers).flatMap(([id, one]) => {
       const line = (name, chances) => [id, name, null, level(one.warn_above), level(one.stop_above), null, resumes(one),
         ...["breaker_warn", "breaker_stop", "false_alarm"].map((kind) => this.shown.probability(chances[kind][id][this.last]))];
       const members = one.members.filter((member) => this.s[`${one.scope}s`]?.[member] !== undefined);
@@ -176,7 +177,7 @@ class Tables {
     });
   }
   breaker_months(id) {
-    const members = Object.values(this.s.breaker_by_month[id]);
+    const members = valuesOf(this.s.breaker_by_month[id]);
     const never = this.shown.zh ? "未出现" : "never seen";
     return monthsDrawn(members[0].length - 1).map((month) => [null, ...members.map((shares) => (shares[month] === 0 ? never : this.shown.percent(shares[month])))]);
   }
@@ -187,15 +188,15 @@ class Tables {
     return [...KINDS.flatMap((kind) => named(this.s[kind]).map(([id, group]) => line(id, group.measures))), line(null, this.s.measures)];
   }
   refusals() {
-    return Object.entries(this.s.refusals).flatMap(([product, reasons]) => ["breaker", "bank_plan", "capacity"].map((reason) =>
+    return entriesOf(this.s.refusals).flatMap(([product, reasons]) => ["breaker", "bank_plan", "capacity"].map((reason) =>
       [product, null, this.shown.estimate("count", reasons[reason].count), this.shown.estimate("money", reasons[reason].amount)]));
   }
   firms() {
-    return Object.entries(this.s.firms).map(([tier, months]) => [tier, ...[0, ...this.horizons.map(Number)].map((month) => this.shown.count(months[month]))]);
+    return entriesOf(this.s.firms).map(([tier, months]) => [tier, ...[0, ...this.horizons.map(Number)].map((month) => this.shown.count(months[month]))]);
   }
   vintages() {
     const ages = AGES.filter((age) => age < this.s.scenario.horizon_months);
-    return Object.entries(this.s.vintages).filter(([, one]) => one.default_rate.length > 0 && one.lent.value).map(([quarter, one]) => [quarter, this.shown.estimate("money", one.lent),
+    return entriesOf(this.s.vintages).filter(([, one]) => one.default_rate.length > 0 && one.lent.value).map(([quarter, one]) => [quarter, this.shown.estimate("money", one.lent),
       ...ages.map((age) => (age > one.default_rate.length ? "" : this.shown.estimate("percent", { value: one.default_rate[age - 1], se: one.se[age - 1] })))]);
   }
   concentration(kind) {
@@ -207,7 +208,7 @@ class Tables {
   }
   performance() {
     const at = (measure) => this.mean(measure, this.s.measures[measure][this.last]);
-    const figures = [...["disbursed", "loans_granted", "outstanding"].map(at), ...Object.values(this.s.targets).map((one) => this.shown.probability(one.probability)), at("leverage_used"),
+    const figures = [...["disbursed", "loans_granted", "outstanding"].map(at), ...valuesOf(this.s.targets).map((one) => this.shown.probability(one.probability)), at("leverage_used"),
       this.yuan(this.s.cost_per_100), ...RATIOS.map((name) => this.shown.estimate("percent", this.s.ratios[name][this.last])),
       this.shown.probability(this.s.probabilities.pool_depleted[this.last]), at("pool_balance")];
     return figures.map((figure) => [null, null, null, "", figure, "", ""]);
@@ -217,9 +218,9 @@ class Tables {
     return this.shown.plain(value, 2) + (se ? ` ±${this.shown.plain(NORMAL_95 * se, 2)}` : "");
   }
   implied_pd() {
-    const all = Object.entries(this.s.implied_pd);
+    const all = entriesOf(this.s.implied_pd);
     const stressed = all.some(([, { base, stressed: other }]) => JSON.stringify(base) !== JSON.stringify(other));
-    return all.map(([tier, one]) => [tier === "" ? null : tier, ...[one.base, ...(stressed ? [one.stressed] : [])].flatMap((chances) => Object.values(chances).map((pd) => this.shown.percent(pd)))]);
+    return all.map(([tier, one]) => [tier === "" ? null : tier, ...[one.base, ...(stressed ? [one.stressed] : [])].flatMap((chances) => valuesOf(chances).map((pd) => this.shown.percent(pd)))]);
   }
   parameters() {
     return linesOf(this.s.parameters, this.shown.zh).map(({ name, value, unit, source, pointer }) => [name, value, unit, source, pointer]);
@@ -240,7 +241,7 @@ class Tables {
   }
 
   cases() {
-    return [[null, this.stress.base], ...Object.entries(this.stress.overlays)];
+    return [[null, this.stress.base], ...entriesOf(this.stress.overlays)];
   }
   /** Means stand with their interval in stress.json. */
   stressed(one, measure, as) {
@@ -266,7 +267,7 @@ class Tables {
     return `${text} ±${this.shown[as](half)}${Math.abs(difference) > half ? "" : zh ? "（误差之内）" : " (within its error)"}`;
   }
   stress_difference() {
-    return Object.entries(this.stress.overlays).map(([label, one]) => {
+    return entriesOf(this.stress.overlays).map(([label, one]) => {
       const mean = (measure, as) => this.difference(one.measures[measure][this.last].mean, as);
       const chance = (event) => this.difference(one.probabilities[event][this.last], "percent");
       return [label, mean("default_rate", "percent"), mean("claims_paid", "money"), mean("pool_balance", "money"), chance("pool_depleted"), chance("any_breaker_stop"), mean("shortfall_given_depletion", "money")];

@@ -1,15 +1,16 @@
 // What the page says of the run outside its tables: header, notes under tables, warnings, and what repeats the run; and the
 // figures that the page keeps for its charts.
 import { claim, halfUp } from "./claims.mjs";
+import { entriesOf } from "./ordered.mjs";
 import { levelsShown, monthsDrawn } from "./shown.mjs";
 
 const grouped = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 const squeezed = (text) => text.replace(/\s+/g, "");
 
-/** Every number of a text as a number; "10k yuan" and "2024Q1" hold none. */
+/** Every number of a text as a number; "10k yuan", "2024Q1" and names in quotation marks hold none. */
 function numbersIn(text) {
-  const plain = text.replace(/10k yuan|\d{4}Q\d/g, " ");
+  const plain = text.replace(/10k yuan|\d{4}Q\d|“[^”]*”/g, " ");
   return [...plain.matchAll(/\d[\d,]*(?:\.\d+)?/g)].map(([digits]) => Number(digits.replaceAll(",", "")));
 }
 
@@ -23,16 +24,23 @@ function calendar({ scenario: { as_of: start } }, month) {
 const upTo = (s) => [...calendar(s, s.scenario.horizon_months), s.scenario.horizon_months];
 const drawn = ({ simulation: { paths, ess, method } }) => (method === "tilt" ? [paths, Number(halfUp(ess, 0))] : [paths]);
 
+/** On how many paths a cell that says so has seen nothing, and the bound of its chance in percent. */
+const neverSeen = ({ simulation: { paths, method } }) => (method === "plain" ? [paths, Number(halfUp(1 - 0.05 ** (1 / paths), 2, 2))] : []);
+
 /** The figures in the notes of each table: those that any run has, and those of this one in their order. */
 const NOTES = {
   pool: { always: [5, 50, 95, 0], own: () => [] },
   pool_mean: { always: [0.01, 0], own: () => [] },
   loss_sharing: { always: [], own: upTo },
   bank_losses: { always: [], own: upTo },
+  bank_waterfall: { always: [], own: upTo },
+  loss_distribution: { always: [0], own: upTo },
   depletion: { always: [], own: (s) => [s.simulation.paths] },
   risk: { always: [0], own: (s) => levelsShown(s).map((level) => Number(halfUp(Number(level), 6, 2))) },
   break_even: { always: [1], own: () => [] },
   targets: { always: [0, 95], own: () => [] },
+  target_curves: { always: [95], own: () => [] },
+  breaker_months: { always: [95], own: neverSeen },
   breakers: { always: [95, 0], own: upTo },
   stress: { always: [95], own: upTo },
   stress_cases: { always: [], own: upTo },
@@ -43,10 +51,10 @@ const NOTES = {
   parameters: { always: [], own: (s) => [...calendar(s, 0), s.simulation.seed, s.simulation.paths] },
 };
 
-function wrongNotes(notes, s) {
-  const ids = [...new Set(notes.map(([id]) => id))]; // a wide table stands in parts, the last with the notes
-  return ids.flatMap((id) => {
-    const texts = notes.filter(([other]) => other === id).flatMap(([, one]) => one);
+/** The figures in the notes of tables and of charts, each with the id of its table. */
+function wrongFigures(notes, s) {
+  return notes.flatMap(([id, texts]) => {
+    if (texts.length === 0) return []; // of a wide table the last part has the notes
     const { always, own } = NOTES[id] ?? { always: [], own: () => [] };
     const wanted = own(s);
     const found = texts.flatMap(numbersIn).filter((figure) => wanted.includes(figure) || !always.includes(figure));
@@ -70,7 +78,7 @@ function wrongLedger({ ledger, command }, s, { stress, shown }) {
   const { version, paths, seed, method } = s.simulation;
   const roles = ROLES[shown.zh ? "zh" : "en"];
   const inputs = (s.scenario.inputs ?? []).map((file) => `${roles[file.role]} ${hashed(file)}`);
-  const overlays = Object.entries(stress?.overlays ?? {}).map(([label, { file }]) => `“${label}” ${hashed(file)}`);
+  const overlays = entriesOf(stress?.overlays ?? {}).map(([label, { file }]) => `“${label}” ${hashed(file)}`);
   const wanted = [`kdt ${version}`, grouped(paths), String(seed), ...(method === "plain" ? [] : [null]), s.scenario.sha256, ...inputs, ...overlays];
   const said = ledger.map((item) => item.replace(/^[^：:]*[：:]\s*/, ""));
   const originals = said.pop();
@@ -113,22 +121,29 @@ function another(s) {
 export async function checkFacts(page, name, { summary, stress, shown }, other) {
   const found = await page.evaluate(() => {
     const texts = (parts) => [...document.querySelectorAll(parts)].map((one) => one.textContent);
-    const notes = [...document.querySelectorAll(".block")].map((block) => [block.querySelector("table").dataset.table, [...block.querySelectorAll(".notes li")].map((one) => one.textContent)]);
+    const notes = [...document.querySelectorAll(".block, figure")].map((block) => [block.querySelector("table").dataset.table, [...block.querySelectorAll(".notes li")].map((one) => one.textContent)]);
+    const read = [...document.querySelectorAll("figure")].filter((one) => one.querySelector("[data-chart=loss], [data-chart=breaker]"))
+      .map((one) => ({ chart: one.textContent.slice(0, 20), seen: one.querySelector(".notes li") !== null && one.querySelector("details .notes") === null }));
     const ledger = [...document.querySelectorAll("#model .list")].at(-1);
-    return { lines: texts("header .line"), notes, ledger: [...ledger.querySelectorAll("li")].map((one) => one.textContent), command: texts("#model pre")[0],
-      warnings: texts("#parameters .list li"), kept: JSON.parse(document.getElementById("data").textContent).summary };
+    return { lines: texts("header .line"), notes, read, ledger: [...ledger.querySelectorAll("li")].map((one) => one.textContent), command: texts("#model pre")[0],
+      warnings: texts("#parameters .list li"), data: JSON.parse(document.getElementById("data").textContent) };
   });
   const both = (what, wrong) => {
     claim(`${name}: ${what}`, wrong(summary).length === 0, wrong(summary).slice(0, 6).join("; "));
     claim(`${name}: ${what}, and fails with other figures`, wrong(another(summary)).length > 0);
   };
   both("the header tells horizon, paths and seed", (s) => wrongHeader(found.lines, s));
-  both("notes under tables have the figures of the run", (s) => wrongNotes(found.notes, s));
+  claim(`${name}: notes by which a picture is read are seen without a toggle`, found.read.every((one) => one.seen) && found.read.length > 0, JSON.stringify(found.read));
+  const tables = found.data.sections.flatMap(({ blocks }) => blocks.flatMap((block) => block.table ?? block.chart?.table ?? []));
+  const notes = tables.map((table) => [table.id, table.notes]);
+  claim(`${name}: every note of a table or a chart is told`, notes.length > 10 && same(found.notes, notes), JSON.stringify(found.notes.filter((one, i) => !same(one, notes[i]))));
+  both("notes under tables and charts have the figures of the run", (s) => wrongFigures(found.notes, s));
   both("the model card tells what repeats the run", (s) => wrongLedger(found, s, { stress, shown }));
   const warnings = summary.warnings.map((one) => squeezed(one[shown.zh ? "zh" : "en"]));
   claim(`${name}: every warning of the run is told`, same(found.warnings.map(squeezed), warnings), found.warnings);
+  const kept = found.data.summary;
   const whole = (s, t) => ({ ...abridged(s, shown), levels: levelsShown(s), stress: t });
-  const stray = strayFigures(found.kept, whole(summary, stress));
-  claim(`${name}: the ${leaves(found.kept)} figures kept for charts are those of summary.json`, leaves(found.kept) > 50 && stray.length === 0, stray.slice(0, 6).join("; "));
-  claim(`${name}: the figures kept for charts fail with other figures`, strayFigures(found.kept, whole(other.summary, other.stress)).length > 50);
+  const stray = strayFigures(kept, whole(summary, stress));
+  claim(`${name}: the ${leaves(kept)} figures kept for charts are those of summary.json`, leaves(kept) > 50 && stray.length === 0, stray.slice(0, 6).join("; "));
+  claim(`${name}: the figures kept for charts fail with other figures`, strayFigures(kept, whole(other.summary, other.stress)).length > 50);
 }

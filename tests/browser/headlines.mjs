@@ -1,5 +1,6 @@
 // The figures of cards, lead sentence and conclusions as summary.json makes them.
 import { boundsOf } from "./csv.mjs";
+import { entriesOf, valuesOf } from "./ordered.mjs";
 import { NORMAL_95, levelsShown, plainBounds } from "./shown.mjs";
 import { StressHeadline } from "./stress_headlines.mjs";
 
@@ -22,14 +23,14 @@ class Headlines {
     this.last = String(summary.scenario.horizon_months);
     this.bad = levelsShown(summary).at(-1);
     this.depleted = summary.probabilities.pool_depleted[this.last];
-    this.target = Object.values(summary.targets)[0];
+    this.target = valuesOf(summary.targets)[0];
   }
   at(measure) {
     return this.s.measures[measure][this.last];
   }
   /** The breaker that stops most often. */
   breaker() {
-    const all = Object.entries(this.s.breakers).filter(([, one]) => one.stop_above !== null).map(([id]) => id);
+    const all = entriesOf(this.s.breakers).filter(([, one]) => one.stop_above !== null).map(([id]) => id);
     const chance = (id) => this.s.probabilities.breaker_stop[id][this.last].value;
     return all.reduce((most, id) => (most === undefined || chance(id) > chance(most) ? id : most), undefined);
   }

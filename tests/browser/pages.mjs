@@ -4,13 +4,14 @@ import { join } from "node:path";
 import { chromium } from "../../reports/web/node_modules/playwright-core/index.mjs";
 import { claim, finish } from "./claims.mjs";
 import { checkLabels } from "./labels.mjs";
+import { parsed } from "./ordered.mjs";
 import { checkPaper } from "./paper.mjs";
 import { checkPlaces } from "./places.mjs";
 import { checkTools } from "./tools.mjs";
 
 const folder = process.argv[2];
 const axe = readFileSync(new URL("../../reports/web/node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
-const read = (file) => JSON.parse(readFileSync(join(folder, file), "utf8"));
+const read = (file) => parsed(readFileSync(join(folder, file), "utf8"));
 
 const LIMIT = 120_000; // ms for one thing that the browser does: a loaded machine is slow, and not at fault
 
@@ -71,6 +72,8 @@ async function checkPage(browser, name, charts) {
   await page.setViewportSize({ width: 390, height: 800 });
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   claim(`${name}: fits a telephone`, width <= 390, width);
+  const broad = await page.$$eval("tbody th", (all) => all.filter((one) => one.getBoundingClientRect().width > 200).map((one) => one.textContent));
+  claim(`${name}: on a telephone the names of rows leave half of it to figures`, broad.length === 0, broad.slice(0, 5).join("; "));
   await checkLabels(page, name, "on a telephone");
   await checkPaper(page, name, join(folder, `${name}.pdf`));
   if (name === "base") await checkTooltips(page, name);
@@ -84,7 +87,7 @@ const browser = await chromium.launch({ executablePath: process.env.KDT_CHROMIUM
 const OF_OTHER_MAKE = ["base", "english", "textbook", "hostile"];
 const all = ["balance", "loss", "waterfall", "bank_waterfall", "target", "breaker", "vintages", "concentration"];
 const shapes = [["banks-ten-years", all], ["base", [...all, "stress"]], ["english", [...all, "stress"]], ["banks", all], ["ten-years", all],
-  ["hostile", all], ["weighted", all], ["one-level", all], ["textbook", ["balance", "loss", "waterfall"]]]; // the longest first
+  ["hostile", all], ["numbers", [...all, "stress"]], ["weighted", all], ["one-level", all], ["textbook", ["balance", "loss", "waterfall"]]]; // the longest first
 try {
   const next = async () => {
     for (let shape = shapes.shift(); shape !== undefined; shape = shapes.shift()) await checkPage(browser, ...shape);

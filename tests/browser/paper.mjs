@@ -20,13 +20,17 @@ async function checkBoxes(page, name) {
     const tall = all("figure, .pair, .card, table.short, tr").filter((part) => part.getBoundingClientRect().height > height);
     const cut = all("body *:not(svg *)").filter((part) => getComputedStyle(part).overflowX !== "visible" && part.scrollWidth > part.clientWidth + 1);
     const large = all(".picture svg").filter((part) => part.getBoundingClientRect().height > height / 3 && !grow.includes(part.closest(".picture").dataset.chart));
-    return { large: large.map((part) => part.closest(".picture").dataset.chart), wide: wide.map(what), tall: tall.map(what), cut: cut.map(what) };
+    const narrow = all("tbody td:not(.number):not(:empty)").filter((part) => part.getBoundingClientRect().width < 5 * parseFloat(getComputedStyle(part).fontSize));
+    const tips = all(".picture > div:not(:first-child)");
+    return { narrow: narrow.map(what), tips: tips.map(what), large: large.map((part) => part.closest(".picture").dataset.chart), wide: wide.map(what), tall: tall.map(what), cut: cut.map(what) };
   }, [WIDTH, HEIGHT, GROWING]);
   const none = (what, found) => claim(`${name}: ${what}`, found.length === 0, found.join("; "));
   none("nothing is wider than A4 between its margins", beyond.wide);
   none("nothing that stays together is taller than a sheet", beyond.tall);
   none("a chart takes a third of a sheet at most unless it grows with its rows", beyond.large);
   none("no box cuts off what it holds", beyond.cut);
+  none("words in a table have room for some signs to a line", beyond.narrow);
+  none("no tooltip is printed", beyond.tips);
 }
 
 /** The words of the printed sheets. */

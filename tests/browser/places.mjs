@@ -5,6 +5,7 @@ import { checkDrawings } from "./drawings.mjs";
 import { checkFacts } from "./facts.mjs";
 import { expectedRows } from "./expected.mjs";
 import { cardsExpected, figuresOf, inConclusions, leadExpected, noteFigures } from "./headlines.mjs";
+import { entriesOf, ofEntries } from "./ordered.mjs";
 import { Shown, plainBounds } from "./shown.mjs";
 
 /** What sets the shape of tables and stays as it is. */
@@ -19,7 +20,7 @@ export function altered(findings, start = 0) {
     if (key === "words" && value !== null) return Object.fromEntries(Object.entries(value).map(([language, text]) => [language, `${text}?`]));
     if (typeof value === "string") return ["pointer", "value", "source", "in_force"].includes(key) && value !== "" ? `${value}?` : value;
     if (Array.isArray(value)) return value.map((one) => change(one, key));
-    return value === null || typeof value !== "object" ? value : Object.fromEntries(Object.entries(value).map(([name, one]) => [name, change(one, name)]));
+    return value === null || typeof value !== "object" ? value : ofEntries(entriesOf(value).map(([name, one]) => [name, change(one, name)]));
   };
   return change(findings, "");
 }
@@ -63,9 +64,13 @@ function misses({ rows, numeric }, wanted) {
 /** A figure with its error or interval; names, dates and words are none. */
 const isFigure = (text) => /^[-+]?[\d,.]+(%|倍|x)?( ±.*|（.*| \(.*)?$/.test(text);
 
+/** What the user has named; a name may be a number. */
+const namesIn = ({ summary, stress }) => [summary.banks, summary.breakers, summary.targets, summary.funders ?? {}, stress?.overlays ?? {}].flatMap(Object.keys);
+
 /** Figures that would be taken for right in other findings; shares of a sum may agree in one by chance, not in both. */
-function blind(wanted, others) {
-  return wanted.flatMap((row, i) => row.filter((want, j) => typeof want === "string" && isFigure(want) && others.every((other) => want === other[i]?.[j])));
+function blind(wanted, others, names) {
+  const isOwn = (want) => typeof want === "string" && isFigure(want) && !names.includes(want);
+  return wanted.flatMap((row, i) => row.filter((want, j) => isOwn(want) && others.every((other) => want === other[i]?.[j])));
 }
 
 async function checkTables(page, name, known, other, third) {
@@ -80,7 +85,7 @@ async function checkTables(page, name, known, other, third) {
     const wrong = misses(table, wanted);
     claim(`${what}: every figure is the one of its place`, wrong.length === 0, wrong.slice(0, 8).join("; "));
     const others = expectedRows(table.id, table.of || undefined, other);
-    const blindTo = blind(wanted, [others, expectedRows(table.id, table.of || undefined, third)]);
+    const blindTo = blind(wanted, [others, expectedRows(table.id, table.of || undefined, third)], namesIn(known));
     claim(`${what}: none of its figures would do for another`, blindTo.length === 0, blindTo.slice(0, 8).join("; "));
     claim(`${what}: fails with other figures`, misses(table, others).length > 0);
   }

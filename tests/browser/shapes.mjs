@@ -51,6 +51,8 @@ export function figuresDrawn({ shapes }) {
 }
 
 export const dataTexts = ({ texts }) => texts.filter((one) => one.fill !== AXIS_TEXT && one.text !== "");
+/** What stands left of the axis: names of rows, or ticks. */
+export const besideTexts = ({ texts }) => texts.filter((one) => one.fill === AXIS_TEXT && one.anchor === "end");
 
 const number = (text) => (/^-?[\d,.]+%?$/.test(text) ? Number(text.replace(/[,%]/g, "")) / (text.endsWith("%") ? 100 : 1) : undefined);
 

@@ -1,4 +1,5 @@
 // What the first page of a stress test says of its worst case, as stress.json makes it: texts, of which figures are taken.
+import { valuesOf } from "./ordered.mjs";
 import { NORMAL_95 } from "./shown.mjs";
 
 const isWorse = ({ difference, difference_se: se }) => difference > 0 && difference > NORMAL_95 * (se ?? 0);
@@ -9,7 +10,7 @@ export class StressHeadline {
     this.stress = stress;
     this.shown = shown;
     this.last = String(summary.scenario.horizon_months);
-    const cases = Object.values(stress.overlays);
+    const cases = valuesOf(stress.overlays);
     const deplete = cases.filter((one) => isWorse(this.depletion(one)));
     const cost = cases.filter((one) => isWorse(this.claims(one)));
     const rank = (one) => [this.depletion(one).value, this.claims(one).value];

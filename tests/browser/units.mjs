@@ -101,6 +101,10 @@ function testCharts({ CHARTS }) {
   const inOrder = (id, of, names) => JSON.stringify(series(CHARTS[id](rowsOf(view(of, numbered), names)))[0].data);
   claim("concentration: a bank named by a number has its own bar", inOrder("concentration", "banks", ["20", "3"]) === "[0.75,0.25]");
   claim("stress: a case named by a number has its own bar", inOrder("stress", "claims_paid", ["基准", "20", "3"]) === "[10000,30000,20000]");
+  const halted = (first) => [first, ...Array(12).fill(first)];
+  const cellsOf = (seen) => CHARTS.breaker({ ...seen, table: { ...seen.table, columns: ["", "20", "3"].map(column) } });
+  const heat = cellsOf(view("b", { breaker_by_month: { b: { 20: halted(0.5), 3: halted(0.25) } } }));
+  claim("breaker: a bank named by a number has its own cells", heat.yAxis.data.join() === "20,3" && series(heat)[0].data.every(([, y, share]) => share === [0.5, 0.25][y]));
   const target = series(CHARTS.target(view("x")));
   claim("target: the curve and its mark", target[0].data[1][0] === 50000 && target[0].markLine.data[0].xAxis === 50000);
   claim("target: every amount computed has a dot", target[0].symbol === "circle" && target[0].showAllSymbol && target[1].symbol === "none");

@@ -1,3 +1,4 @@
+import { READ_BY_NOTES } from "./charts/index";
 import { draw } from "./draw";
 import { readReport } from "./read";
 import { downloadCsv, element, notesElement, tableElement } from "./table";
@@ -20,20 +21,23 @@ function cardElement(card: Card): HTMLElement {
   ]);
 }
 
-/** A picture, what it shows in words, and its figures behind a toggle and as a file. */
+/** A picture, what it shows in words, and its figures behind a toggle, with their notes, and as a file. */
 function chartElement(chart: Chart): HTMLElement {
   const frame = element("div", { class: "picture", role: "img", "aria-label": `${chart.title}. ${chart.note}`, "data-chart": chart.id, "data-of": chart.of });
   const button = element("button", { type: "button" }, [word("download")]);
   button.addEventListener("click", () => downloadCsv(chart.table));
+  const notes = notesElement(chart.table.notes);
   const details = element("details", {}, [element("summary", {}, [word("figures")])]);
+  const hidden = READ_BY_NOTES.includes(chart.id) ? [] : [notes];
   details.addEventListener("toggle", () => {
-    if (details.querySelector("table") === null) details.append(tableElement(chart.table, zh));
+    if (details.querySelector("table") === null) details.append(tableElement(chart.table, zh), ...hidden);
   });
   const caption = chart.unit === "" ? chart.title : `${chart.title}${zh ? "（" : " ("}${chart.unit}${zh ? "）" : ")"}`;
   return element("figure", { class: chart.wide ? "wide" : "half" }, [
     element("figcaption", {}, [caption]),
     chart.id === "breaker" ? element("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": chart.title }, [frame]) : frame,
     element("p", { class: "note" }, [chart.note]),
+    ...(hidden.length === 0 ? [notes] : []),
     element("div", { class: "tools" }, [details, button]),
   ]);
 }

@@ -118,7 +118,7 @@ export function axisNames(names: string[]): string[] {
 /** The axis on which rows stand by their names, from above: shortened, wrapped, no wider than they ask for. */
 export function nameAxis(names: string[]): Option {
   const shown = axisNames(names);
-  const width = Math.min(NAME_WIDTH, Math.max(0, ...shown.map(labelWidth)) * 1.1);
+  const width = Math.min(NAME_WIDTH, Math.max(0, ...shown.map(labelWidth)) * 1.3); // of 12 px, with room for a wide "m"
   return categoryAxis(shown, {
     inverse: true,
     axisLabel: { color: GREY, fontSize: 12, lineHeight: 13, interval: 0, width, overflow: "break" },

@@ -21,6 +21,9 @@ export const CHARTS: Record<string, (view: View) => Option> = {
   concentration,
 };
 
+/** Charts that are read by the notes of their table too: what the outermost bars hold, and what a cell does without a path. */
+export const READ_BY_NOTES = ["loss", "breaker"];
+
 /** Height in pixels; bars and heat maps grow with their rows. */
 export function heightOf(id: string, rows: number): number {
   if (id === "bank_waterfall" || id === "stress" || id === "concentration") return 60 + rows * 34;
