@@ -81,7 +81,7 @@ export function loss(view: View): Option {
     tooltip: tip(view.table, "item"),
     xAxis: valueAxis(view.words.money ?? "", tick, {
       nameLocation: "middle", nameGap: 28, splitLine: { show: false }, min: Math.min(-width, edges[0] ?? 0), splitNumber: 5,
-      axisLabel: { color: GREY, fontSize: 12, showMinLabel: false, formatter: tick },
+      axisLabel: { color: GREY, fontSize: 12, showMinLabel: false, hideOverlap: true, formatter: tick },
     }),
     yAxis: valueAxis(view.table.columns[placeOf(view.table, "share")]?.title ?? "", percentTick, {
       max: top, nameLocation: "middle", nameGap: 40,
