@@ -1,6 +1,5 @@
 #include "reports/charts.hpp"
 
-#include "reports/bank_waterfall.hpp"
 #include "results/catalogue.hpp"
 #include "results/cells.hpp"
 #include "results/names.hpp"
@@ -64,10 +63,12 @@ Text loss_note(const Results& results) {
     return note;
 }
 
-void title(Chart& chart, const std::string& of, const Text& before, Language language) {
+/// A chart of one part of a table: both are named by it.
+void title(Chart& chart, const std::string& of) {
     chart.of = of;
-    chart.title = before.in(language) + of;
-    chart.table.title = results::both(chart.title);
+    chart.title += of;
+    chart.table.title.zh += "：" + of;
+    chart.table.title.en += ": " + of;
 }
 
 } // namespace
@@ -101,7 +102,7 @@ std::vector<Chart> loss_charts(const Results& results, Language language) {
 }
 
 std::vector<Chart> bank_charts(const Results& results, Language language) {
-    Table table = bank_waterfall_table(results);
+    Table table = results::bank_waterfall_table(results);
     if (table.rows.empty() || !results.frame.drawn) { return {}; }
     return {chart_of("bank_waterfall",
                      {"银行净损失由哪家银行承担（均值）", "Which bank bears the banks' net loss (means)"},
@@ -117,14 +118,14 @@ std::vector<Chart> target_charts(const Results& results, Language language) {
     const Table all = results::target_curve_table(results);
     for (const results::TargetFrame& target : results.frame.targets) {
         const Text reading = results::reading_name(target.reading);
-        Chart chart =
-            chart_of("target", {}, {"金额：万元；概率：%", "amounts in 10k yuan, probability in %"},
-                     {"口径：" + reading.zh + "。圆点为算得的金额，连线只连接圆点；浅线为95%区间，虚线为目标。",
-                      "Reading: " + reading.en +
-                          ". Dots: the amounts computed, which lines only join; light: their 95% "
-                          "interval; dashed: the target."},
-                     rows_named(all, target.id), language);
-        title(chart, target.id, {"达成概率：", "Probability: "}, language);
+        Chart chart = chart_of(
+            "target", {"达成概率：", "Probability: "}, {"金额：万元；概率：%", "amounts in 10k yuan, probability in %"},
+            {"口径：" + reading.zh + "。圆点为算得的金额，连线只连接圆点；浅线为95%区间，虚线为目标。",
+             "Reading: " + reading.en +
+                 ". Dots: the amounts computed, which lines only join; light: their 95% "
+                 "interval; dashed: the target."},
+            rows_named(all, target.id), language);
+        title(chart, target.id);
         chart.wide = results.frame.targets.size() == 1;
         charts.push_back(std::move(chart));
     }
@@ -153,14 +154,14 @@ std::vector<Chart> breaker_charts(const Results& results, Language language) {
         if (!breaker.stop_above) { continue; }
         const auto* alarms = results.probabilities.false_alarm.find(breaker.id);
         const Text alarm = alarm_note(*alarms->find(results.horizons.back()));
-        Chart chart = chart_of("breaker", {}, kPercent,
+        Chart chart = chart_of("breaker", {"熔断概率（按月）：", "Stops by month: "}, kPercent,
                                {"各月处于熔断状态的路径占比（格内为百分数；期限长时每几个月一格，逐月见csv与xlsx中的“" +
                                     all.title.zh + "”）。" + alarm.zh,
                                 "Share of paths on which the stop is in force, in percent; every few months where the "
                                 "horizon is long, every month in “" +
                                     all.title.en + "” of csv and xlsx. " + alarm.en},
                                group_named(all, breaker.id), language);
-        title(chart, breaker.id, {"熔断概率（按月）：", "Stops by month: "}, language);
+        title(chart, breaker.id);
         charts.push_back(std::move(chart));
     }
     return charts;
@@ -189,7 +190,8 @@ std::vector<Chart> concentration_charts(const Results& results, Language languag
                                {"基准日的贷款余额。", "Outstanding at the start."}, std::move(rows), language);
         chart.of = results::kGroupKeys[static_cast<std::size_t>(kind)];
         chart.wide = false;
-        chart.table.title = results::both(chart.title);
+        chart.table.title.zh += "：" + name.zh;
+        chart.table.title.en += ": by " + name.en;
         charts.push_back(std::move(chart));
     }
     if (charts.size() == 1) { charts.front().wide = true; }

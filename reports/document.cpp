@@ -77,6 +77,11 @@ private:
     void charts(std::vector<Chart> all) {
         for (Chart& chart : all) { add(std::move(chart)); }
     }
+    /// What has no picture is told by its table.
+    void charts_or(const Table& figures, std::vector<Chart> all) {
+        if (all.empty()) { return table(figures); }
+        charts(std::move(all));
+    }
     void list(const Text& heading, const std::vector<Text>& items) {
         if (items.empty()) { return; }
         List list{in(heading), {}};
@@ -110,7 +115,7 @@ private:
         begin("pool", texts().pool);
         table(results::pool_table(results()));
         table(results::pool_mean_table(results()));
-        charts(balance_charts(results(), language_));
+        charts_or(results::balance_table(results()), balance_charts(results(), language_));
         table(results::funder_table(results()));
         table(results::account_table(results()));
         table(results::depletion_table(results()));
@@ -120,7 +125,7 @@ private:
         begin("risk", texts().risk);
         charts(loss_charts(results(), language_));
         table(results::loss_sharing_table(results()));
-        charts(bank_charts(results(), language_));
+        charts_or(results::bank_waterfall_table(results()), bank_charts(results(), language_));
         table(results::bank_loss_table(results()));
         table(results::risk_table(results()));
         table(results::cut_table(results()));
@@ -130,7 +135,7 @@ private:
     void targets() {
         begin("targets", texts().targets);
         if (frame().targets.empty()) { paragraph(texts().no_targets); }
-        charts(target_charts(results(), language_));
+        charts_or(results::target_curve_table(results()), target_charts(results(), language_));
         table(results::target_table(results()));
     }
 
@@ -147,7 +152,7 @@ private:
     void breakers() {
         begin("breakers", texts().breakers);
         if (frame().breakers.empty()) { paragraph(texts().no_breakers); }
-        charts(breaker_charts(results(), language_));
+        charts_or(results::breaker_month_table(results()), breaker_charts(results(), language_));
         table(results::breaker_table(results()));
     }
 

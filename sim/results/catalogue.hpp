@@ -10,16 +10,17 @@
 namespace kdt::results {
 
 // One function a table; an empty `rows` means there is nothing to show (no targets, no breakers, …).
-Table pool_table(const Results& results);                   ///< 资金池运行情况表: P5, P50, P95 by calendar year
-Table pool_mean_table(const Results& results);              ///< 资金池运行情况表（均值）: adds up
-Table funder_table(const Results& results);                 ///< 出资方情况表: only with funders
-Table account_table(const Results& results);                ///< 分户情况表: only with sub-accounts
-Table lending_table(const Results& results);                ///< 贷款投放情况表: by bank, product, tier
-Table risk_table(const Results& results);                   ///< 风险及补偿情况表
-Table loss_sharing_table(const Results& results);           ///< 损失分担表
-Table bank_loss_table(const Results& results);              ///< 分行损失表
-Table target_table(const Results& results);                 ///< 融资目标测算表
-Table vintage_table(const Results& results);                ///< 放款批次分析表
+Table pool_table(const Results& results);           ///< 资金池运行情况表: P5, P50, P95 by calendar year
+Table pool_mean_table(const Results& results);      ///< 资金池运行情况表（均值）: adds up
+Table funder_table(const Results& results);         ///< 出资方情况表: only with funders
+Table account_table(const Results& results);        ///< 分户情况表: only with sub-accounts
+Table lending_table(const Results& results);        ///< 贷款投放情况表: by bank, product, tier
+Table risk_table(const Results& results);           ///< 风险及补偿情况表
+Table loss_sharing_table(const Results& results);   ///< 损失分担表
+Table bank_loss_table(const Results& results);      ///< 分行损失表
+Table bank_waterfall_table(const Results& results); ///< 银行净损失构成表: from the greatest, the least in one row
+Table target_table(const Results& results);         ///< 融资目标测算表
+Table vintage_table(const Results& results);        ///< 放款批次分析表
 Table concentration_table(const Results& results);          ///< 集中度表
 Table firm_table(const Results& results);                   ///< 企业数量表
 Table breaker_table(const Results& results);                ///< 熔断情况表

@@ -169,12 +169,19 @@ std::vector<std::string> shown_levels(const Results& results) {
 
 std::vector<Table> official_tables(const Results& results) {
     std::vector<Table> tables;
-    for (auto* make :
-         {&pool_table,          &pool_mean_table,   &balance_table,      &funder_table,       &account_table,
-          &depletion_table,     &risk_table,        &cut_table,          &loss_sharing_table, &loss_distribution_table,
-          &bank_loss_table,     &target_table,      &target_curve_table, &break_even_table,   &breaker_table,
-          &breaker_month_table, &firm_table,        &lending_table,      &refusal_table,      &vintage_table,
-          &concentration_table, &performance_table, &implied_pd_table,   &parameter_table,    &check_table}) {
+    for (auto* make : {&pool_table,           &pool_mean_table,
+                       &balance_table,        &funder_table,
+                       &account_table,        &depletion_table,
+                       &risk_table,           &cut_table,
+                       &loss_sharing_table,   &loss_distribution_table,
+                       &bank_waterfall_table, &bank_loss_table,
+                       &target_table,         &target_curve_table,
+                       &break_even_table,     &breaker_table,
+                       &breaker_month_table,  &firm_table,
+                       &lending_table,        &refusal_table,
+                       &vintage_table,        &concentration_table,
+                       &performance_table,    &implied_pd_table,
+                       &parameter_table,      &check_table}) {
         Table table = make(results);
         if (!table.rows.empty()) { tables.push_back(std::move(table)); }
     }

@@ -65,10 +65,13 @@ function view(of, more) {
   return frozen({ summary, words: { mean: "均值" }, table, of });
 }
 
-function testNames({ axisNames }) {
+function testNames({ axisNames, inLines }) {
   const branch = (city) => `中国农业发展科技支行有限责任公司驻${city}市高新技术产业开发区分行营业部`;
   const names = axisNames(["合作银行甲", branch("九江"), branch("南昌"), `${branch("赣州")}二`]);
   claim("names: short ones stay, long ones are cut in the middle", names[0] === "合作银行甲" && names.every((name) => Array.from(name).length <= 20) && names[3].endsWith("营业部二"), names);
+  const rare = "江西银行𠮷安𬭎𬬻𬭳𬶋𬶍𬷕支行";
+  claim("names: lines tear no sign, and hold them all", inLines(rare).replaceAll("\n", "") === rare && inLines(rare).split("\n").length === 2 && inLines(rare).split("\n").every((line) => line.isWellFormed?.() ?? !/[\ud800-\udbff]$|^[\udc00-\udfff]/.test(line)), inLines(rare));
+  claim("names: lines break at a space, and short names stay whole", inLines("First Commercial Bank") === "First Commercial\nBank" && inLines("合作银行甲") === "合作银行甲", inLines("First Commercial Bank"));
   claim("names: those that cutting makes alike are numbered", new Set(names).size === 4, names);
 }
 

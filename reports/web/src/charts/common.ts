@@ -83,9 +83,9 @@ export function categoryAxis(data: string[], extra: Option = {}): Option {
   };
 }
 
-/** Columns that a name on an axis may take, Han signs two each: two lines of NAME_WIDTH. */
+/** Columns that a name on an axis may take, Han signs two each: two lines or three of LINE_COLUMNS. */
 const MOST_COLUMNS = 32;
-const NAME_WIDTH = 112;
+const LINE_COLUMNS = 18;
 
 const columnsOf = (sign: string): number => (sign > "\u2e7f" ? 2 : 1);
 
@@ -115,12 +115,24 @@ export function axisNames(names: string[]): string[] {
   return short.map((name, i) => (short.indexOf(name) === short.lastIndexOf(name) ? name : shortened(`${i + 1}. ${names[i]}`)));
 }
 
-/** The axis on which rows stand by their names, from above: shortened, wrapped, no wider than they ask for. */
+/** A name in lines, broken at a space where there is one in the second half; a sign is never torn, whatever it is coded in. */
+export function inLines(name: string): string {
+  const lines: string[] = [];
+  let rest = Array.from(name);
+  while (rest.reduce((sum, sign) => sum + columnsOf(sign), 0) > LINE_COLUMNS) {
+    const line = fitting(rest, LINE_COLUMNS);
+    const space = line.lastIndexOf(" ");
+    const end = space > line.length / 2 ? space + 1 : line.length;
+    lines.push(rest.slice(0, end).join("").trimEnd());
+    rest = rest.slice(end);
+  }
+  return [...lines, rest.join("")].join("\n");
+}
+
+/** The axis on which rows stand by their names, from above: shortened, in lines. */
 export function nameAxis(names: string[]): Option {
-  const shown = axisNames(names);
-  const width = Math.min(NAME_WIDTH, Math.max(0, ...shown.map(labelWidth)) * 1.3); // of 12 px, with room for a wide "m"
-  return categoryAxis(shown, {
+  return categoryAxis(axisNames(names).map(inLines), {
     inverse: true,
-    axisLabel: { color: GREY, fontSize: 12, lineHeight: 13, interval: 0, width, overflow: "break" },
+    axisLabel: { color: GREY, fontSize: 12, lineHeight: 13, interval: 0 },
   });
 }
