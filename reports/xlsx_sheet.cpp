@@ -2,6 +2,7 @@
 
 #include "reports/text.hpp"
 #include "reports/texts.hpp"
+#include "reports/xlsx_heading.hpp"
 #include "reports/xlsx_layout.hpp"
 #include "results/half_width.hpp"
 #include "results/table_text.hpp"
@@ -72,16 +73,16 @@ private:
 
     void add(const results::Row& row) {
         const unsigned place = SheetPlan::kFirstRow + plan_.rows;
-        std::size_t longest = 0;
+        double needed = kLineHeight;
         for (std::size_t i = 0; i < row.size(); ++i) {
             cell(place, i, row[i]);
             if (layout_.has_error(i)) { error(place, layout_.place_of_error(i), row[i]); }
             if (layout_.has_interval(i)) { interval(place, layout_.place_of_bounds(i), row[i]); }
             if (row[i].kind == CellKind::text) {
-                longest = std::max(longest, display_width(row[i].text.in(language_)));
+                needed = std::max(needed, row_height(row[i].text.in(language_), kMostWidth));
             }
         }
-        if (longest > static_cast<std::size_t>(kMostWidth)) { height(place, row_height(longest, kMostWidth)); }
+        if (needed > kLineHeight) { height(place, needed); }
         ++plan_.rows;
     }
 
@@ -90,7 +91,7 @@ private:
         const std::string shown = results::cell_text(cell, language_, Thousands::grouped);
         CellStyle style{.bold = cell.heavy, .red = cell.alert, .border = true};
         if (cell.kind == CellKind::text || !cell.value) {
-            style.wrap = display_width(shown) > static_cast<std::size_t>(kMostWidth) - 2;
+            style.wrap = row_height(shown, kMostWidth - 1.0) > kLineHeight;
             style.right = table_.columns[place].numeric;
             text(row, column, shown, style);
             if (table_.columns.size() > 1) { layout_.widen(column, shown); }
@@ -159,7 +160,7 @@ private:
         unsigned row = plan_.last_row() + 2;
         for (const Text& note : table_.notes) {
             book_.text(sheet_, row, first, note.in(language_), {.wrap = true}, end - 1);
-            height(row++, row_height(display_width(note.in(language_)), plan_.room));
+            height(row++, row_height(note.in(language_), plan_.room));
         }
         plan_.after_notes = row + 1;
     }
@@ -197,9 +198,9 @@ std::string number_format(CellKind kind, const std::string& shown) {
 
 std::string words_format(const std::string& words) { return "\"" + words + "\""; }
 
-double row_height(std::size_t width, double room) {
+double row_height(const std::string& text, double room) {
     constexpr double kMostHeight = 409.0; // that a row may have
-    return std::min(kMostHeight, kLineHeight * std::max(1.0, std::ceil(static_cast<double>(width) / (room - 1.0))));
+    return std::min(kMostHeight, kLineHeight * static_cast<double>(lines_in(text, room)));
 }
 
 } // namespace kdt::reports

@@ -33,7 +33,7 @@ std::string number_format(results::CellKind kind, const std::string& shown);
 /// The number format that shows these words in place of the number, which stays one for charts and formulas.
 std::string words_format(const std::string& words);
 
-/// Height in points of a row whose longest text takes `width` columns of a terminal in a column `room` wide.
-double row_height(std::size_t width, double room);
+/// Height in points of a row whose longest text, line breaks and all, stands in a column `room` signs wide.
+double row_height(const std::string& text, double room);
 
 } // namespace kdt::reports

@@ -24,8 +24,6 @@ public:
     unsigned last_row() const { return row_ - 1; }
 
 private:
-    double height_of(const std::string& text, double width) const;
-
     XlsxBook& book_;
     lxw_worksheet* sheet_;
     std::vector<double> widths_;

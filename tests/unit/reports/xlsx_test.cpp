@@ -51,4 +51,10 @@ TEST_CASE("xlsx: long names, descriptions, sources and remarks don't keep a work
     }
 }
 
-TEST_CASE("xlsx: no row is higher than a row may be") { CHECK(reports::row_height(100'000, 50.0) == 409.0); }
+TEST_CASE("xlsx: a row has room for the lines of its text, and is no higher than a row may be") {
+    const double one = reports::row_height("line", 50.0);
+    CHECK(reports::row_height("", 50.0) == one);
+    CHECK(reports::row_height(repeated("line\n", 19) + "line", 50.0) == 20 * one);
+    CHECK(reports::row_height("line\n" + repeated("长", 49), 50.0) == 3 * one);
+    CHECK(reports::row_height(repeated("x", 100'000), 50.0) == 409.0);
+}
