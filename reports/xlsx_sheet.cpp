@@ -1,6 +1,5 @@
 #include "reports/xlsx_sheet.hpp"
 
-#include "reports/text.hpp"
 #include "reports/texts.hpp"
 #include "reports/xlsx_heading.hpp"
 #include "reports/xlsx_layout.hpp"
@@ -23,6 +22,7 @@ using results::Thousands;
 constexpr double kMostWidth = 39.0; // four columns of text fill a page
 constexpr double kTitleHeight = 22.0;
 constexpr double kLineHeight = 14.0;
+constexpr double kPlainHeight = 15.0; // of a row of which nothing is said
 
 /// An event that was never seen, or always, is said in words: a bare 0 % would claim too much.
 bool is_in_words(const Cell& cell) {
@@ -57,7 +57,10 @@ private:
     void number(unsigned row, unsigned column, double value, const CellStyle& style) {
         worksheet_write_number(sheet_, row, static_cast<lxw_col_t>(column), value, book_.format(style));
     }
-    void height(unsigned row, double points) { worksheet_set_row(sheet_, row, points, nullptr); }
+    void height(unsigned row, double points) {
+        worksheet_set_row(sheet_, row, points, nullptr);
+        (row < SheetPlan::kFirstRow ? plan_.head : plan_.below) += points - kPlainHeight;
+    }
 
     /// Title, unit and the names of the columns.
     void head() {
@@ -152,17 +155,21 @@ private:
     void notes() {
         constexpr double kLeastRoom = 90.0;
         constexpr double kEmptyColumn = 8.0;
+        constexpr double kGap = 0.75; // pixels between columns, in signs
         const bool wide = plan_.paper.is_wide();
         const unsigned first = plan_.free_column();
         unsigned end = wide ? plan_.paper.starts.front() : plan_.columns;
         plan_.room = layout_.width(first, end);
         for (; !wide && plan_.room < kLeastRoom; ++end) { plan_.room += kEmptyColumn; }
+        plan_.signs = plan_.room + kGap * end;
         unsigned row = plan_.last_row() + 2;
         for (const Text& note : table_.notes) {
             book_.text(sheet_, row, first, note.in(language_), {.wrap = true}, end - 1);
             height(row++, row_height(note.in(language_), plan_.room));
         }
         plan_.after_notes = row + 1;
+        plan_.head += kPlainHeight * SheetPlan::kFirstRow;
+        plan_.below += kPlainHeight * (plan_.after_notes - SheetPlan::kFirstRow);
     }
 
     XlsxBook& book_;

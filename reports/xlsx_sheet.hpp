@@ -19,7 +19,11 @@ struct SheetPlan {
     unsigned last_row() const { return kFirstRow + rows - 1; }
     unsigned after_notes = 0; ///< the first free row
     Paper paper;
-    double room = 0.0; ///< signs across the first page, without what every page repeats
+    double room = 0.0;  ///< signs across the first page, without what every page repeats
+    double signs = 0.0; ///< across the whole sheet, notes and all
+    // Points down the page:
+    double head = 0.0;  ///< of the rows that every page repeats
+    double below = 0.0; ///< of those from there to the first free one
     /// What is no row of the table stands clear of the columns that every page repeats.
     unsigned free_column() const { return paper.is_wide() ? paper.repeated : 0; }
 };

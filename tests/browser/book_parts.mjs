@@ -75,6 +75,37 @@ function checkPages(result) {
   return wide;
 }
 
+const tagOf = (xml, name) => Number(new RegExp(`<xdr:to>.*?<xdr:${name}>(\\d+)`, "s").exec(xml)[1]);
+const PAGE = 487; // points down A4 landscape within the margins
+
+/** Height of rows, from the first to before the last, in points. */
+function heightOf(xml, first, last) {
+  const heights = new Map([...xml.matchAll(/<row r="(\d+)"[^>]*? ht="([\d.]+)"/g)].map(([, row, points]) => [Number(row) - 1, Number(points)]));
+  let sum = 0;
+  for (let row = first; row < last; ++row) sum += heights.get(row) ?? 15;
+  return sum;
+}
+
+/** A chart below its table begins a page, or stands with all of the table on the first one. */
+export function checkChartsWhole(result) {
+  const { sheets, sheet } = bookOf(result);
+  let drawing = 0;
+  const torn = [];
+  for (const title of sheets) {
+    const xml = sheet(title);
+    if (!xml.includes("<drawing ")) continue;
+    const anchor = result.part("report.xlsx", `xl/drawings/drawing${++drawing}.xml`);
+    const from = Number(/<xdr:from>.*?<xdr:row>(\d+)/s.exec(anchor)[1]);
+    const end = tagOf(anchor, "row") + 1;
+    const starts = [...(/<rowBreaks.*?<\/rowBreaks>/s.exec(xml)?.[0] ?? "").matchAll(/<brk id="(\d+)"/g)].map(([, id]) => Number(id));
+    const scale = Number(/<pageSetup[^>]* scale="(\d+)"/.exec(xml)?.[1] ?? 100) / 100;
+    const above = starts.includes(from) ? heightOf(xml, 0, 3) : heightOf(xml, 0, from);
+    if (starts.length > 0 && xml.includes("fitToPage")) torn.push(`${title}: fitted to pages`);
+    if (above + heightOf(xml, from, end) > PAGE / scale) torn.push(title);
+  }
+  claim(`${result.name}: on paper no chart is torn over pages`, drawing > 2 && torn.length === 0, torn);
+}
+
 export function checkWorkbookParts({ base, hostile: named, english, "ten-years": long }) {
   const wide = checkPages(long);
   claim("xlsx: ten years of balances and of quarters take several pages", ["资金池运行情况表", "放款批次分析表"].every((title) => wide.includes(title)), wide);
