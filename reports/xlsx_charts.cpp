@@ -1,5 +1,7 @@
 #include "reports/xlsx_charts.hpp"
 
+#include "reports/xlsx_chart_place.hpp"
+
 #include <xlsxwriter.h>
 
 #include <algorithm>
@@ -65,19 +67,6 @@ lxw_color_t shade(std::size_t place, std::size_t series) {
     return color;
 }
 constexpr lxw_color_t kInk = 0x24292F;
-// A chart is so many pixels wide at first, and made so many times that where one page has room for it; so is its height
-// in points.
-constexpr double kPixelsAcross = 480.0;
-constexpr double kAcross = 1.6;
-constexpr double kPixelsOfSign = 7.0;
-/// What its last column may stand out beyond it.
-constexpr double kSignsAround = 12.0;
-constexpr double kPointsDown = 216.0;
-constexpr double kDown = 1.3;
-constexpr int kClear = 6;
-/// Rows of a long table, whose chart stands beside it.
-constexpr unsigned kLong = 24;
-
 class ChartWriter {
 public:
     ChartWriter(XlsxBook& book, const Table& table, const SheetPlan& plan, Language language)
@@ -172,35 +161,6 @@ private:
     std::string name_;
 };
 
-lxw_chart_options below_header(const SheetPlan& plan, std::string& title) {
-    lxw_chart_options options{};
-    options.description = title.data();
-    options.x_scale = plan.paper.is_wide() ? std::min(kAcross, plan.room * kPixelsOfSign / kPixelsAcross) : kAcross;
-    options.y_scale = kDown;
-    // Clear of the header, which every printed page repeats with all that touches its rows.
-    options.y_offset = kClear;
-    return options;
-}
-
-/// Below the notes, on a page of its own where a page does not hold all.
-void place_below(lxw_worksheet* sheet, const SheetPlan& plan, lxw_chart_options& options) {
-    const double across = std::max(plan.signs, options.x_scale * kPixelsAcross / kPixelsOfSign + kSignsAround);
-    const double page = page_height(plan.paper, across) - plan.head - kClear;
-    options.y_scale = std::min(kDown, page / kPointsDown);
-    hold_scale(sheet, plan.paper, across);
-    if (plan.below + options.y_scale * kPointsDown > page) { begin_page(sheet, plan.after_notes); }
-}
-
-/// Beside a long table of few columns, below any other.
-void place_chart(lxw_worksheet* sheet, lxw_chart* chart, const SheetPlan& plan, std::string title) {
-    lxw_chart_options options = below_header(plan, title);
-    const bool aside = plan.rows > kLong && plan.columns < 9;
-    if (!aside) { place_below(sheet, plan, options); }
-    const unsigned row = aside ? SheetPlan::kFirstRow : plan.after_notes;
-    const unsigned column = aside ? plan.columns + 1 : plan.free_column();
-    worksheet_insert_chart_opt(sheet, row, static_cast<lxw_col_t>(column), chart, &options);
-}
-
 } // namespace
 
 void add_sheet_chart(XlsxBook& book, lxw_worksheet* sheet, const Table& table, const SheetPlan& plan,
@@ -228,7 +188,7 @@ void add_sheet_chart(XlsxBook& book, lxw_worksheet* sheet, const Table& table, c
     }
     if (drawing->type == LXW_CHART_BAR) { chart_axis_set_reverse(chart->y_axis); } // the first row on top
     if (plan.rows > kLong && drawing->type == LXW_CHART_LINE) { chart_axis_set_interval_unit(chart->x_axis, 6); }
-    place_chart(sheet, chart, plan, title);
+    place_chart(sheet, chart, plan, drawing->type == LXW_CHART_BAR, title);
 }
 
 } // namespace kdt::reports

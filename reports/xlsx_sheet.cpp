@@ -165,9 +165,12 @@ private:
         unsigned row = plan_.last_row() + 2;
         for (const Text& note : table_.notes) {
             book_.text(sheet_, row, first, note.in(language_), {.wrap = true}, end - 1);
-            height(row++, row_height(note.in(language_), plan_.room));
+            const double points = row_height(note.in(language_), plan_.room);
+            height(row++, points);
+            plan_.notes += points;
         }
         plan_.after_notes = row + 1;
+        plan_.notes += kPlainHeight; // the blank row below them
         plan_.head += kPlainHeight * SheetPlan::kFirstRow;
         plan_.below += kPlainHeight * (plan_.after_notes - SheetPlan::kFirstRow);
     }

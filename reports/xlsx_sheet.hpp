@@ -24,6 +24,7 @@ struct SheetPlan {
     // Points down the page:
     double head = 0.0;  ///< of the rows that every page repeats
     double below = 0.0; ///< of those from there to the first free one
+    double notes = 0.0; ///< of these the notes'
     /// What is no row of the table stands clear of the columns that every page repeats.
     unsigned free_column() const { return paper.is_wide() ? paper.repeated : 0; }
 };

@@ -99,7 +99,8 @@ export function checkChartsWhole(result) {
     const end = tagOf(anchor, "row") + 1;
     const starts = [...(/<rowBreaks.*?<\/rowBreaks>/s.exec(xml)?.[0] ?? "").matchAll(/<brk id="(\d+)"/g)].map(([, id]) => Number(id));
     const scale = Number(/<pageSetup[^>]* scale="(\d+)"/.exec(xml)?.[1] ?? 100) / 100;
-    const above = starts.includes(from) ? heightOf(xml, 0, 3) : heightOf(xml, 0, from);
+    const start = Math.max(3, ...starts.filter((row) => row <= from));
+    const above = heightOf(xml, 0, 3) + heightOf(xml, start, from);
     if (starts.length > 0 && xml.includes("fitToPage")) torn.push(`${title}: fitted to pages`);
     if (above + heightOf(xml, from, end) > PAGE / scale) torn.push(title);
   }
