@@ -41,14 +41,21 @@ export function checkSums(base) {
   claim("xlsx: every year, the whole run and the parties have their sum", sums === 5, sums);
 }
 
+/** The parts of a workbook whose names match. */
+function partsOf(result, pattern) {
+  const names = execFileSync("unzip", ["-Z1", result.file("report.xlsx")], { encoding: "utf8" }).split("\n");
+  return names.filter((name) => pattern.test(name)).map((name) => result.part("report.xlsx", name));
+}
+
 export function checkCharts(base) {
-  const parts = execFileSync("unzip", ["-Z1", base.file("report.xlsx")], { encoding: "utf8" }).split("\n");
-  const charts = parts.filter((name) => /^xl\/charts\/chart\d+\.xml$/.test(name)).map((name) => base.part("report.xlsx", name));
+  const charts = partsOf(base, /^xl\/charts\/chart\d+\.xml$/);
   claim("xlsx: native charts", charts.length >= 6, charts.length);
   const curve = charts.find((xml) => xml.includes("目标达成概率表"));
   claim("xlsx: the axis of a probability ends at 1", curve?.includes('<c:max val="1"/>'), curve?.slice(0, 300));
-  const rows = parts.filter((name) => /^xl\/drawings\/drawing\d+\.xml$/.test(name))
-    .flatMap((name) => [...base.part("report.xlsx", name).matchAll(/<xdr:from>.*?<xdr:row>(\d+)</gs)].map((found) => Number(found[1])));
+  const balance = charts.find((xml) => xml.includes("资金池余额走势表"));
+  claim("xlsx: the axis of balances close to each other begins near the least", Number(/<c:min val="([\d.]+)"/.exec(balance)?.[1]) > 0, balance?.slice(-1500));
+  const rows = partsOf(base, /^xl\/drawings\/drawing\d+\.xml$/)
+    .flatMap((xml) => [...xml.matchAll(/<xdr:from>.*?<xdr:row>(\d+)</gs)].map((found) => Number(found[1])));
   claim("xlsx: no chart stands in the rows that every page repeats", rows.length === charts.length && rows.every((row) => row >= 3), rows);
 }
 
@@ -110,6 +117,10 @@ export function checkChartsWhole(result) {
 export function checkWorkbookParts({ base, hostile: named, english, "ten-years": long }) {
   const wide = checkPages(long);
   claim("xlsx: ten years of balances and of quarters take several pages", ["资金池运行情况表", "放款批次分析表"].every((title) => wide.includes(title)), wide);
+
+  const quarters = partsOf(long, /^xl\/charts\/chart\d+\.xml$/).find((one) => one.includes("放款批次分析表"));
+  const inLegend = (quarters.match(/<c:ser>/g)?.length ?? 0) - (quarters.match(/<c:legendEntry>/g)?.length ?? 0);
+  claim("xlsx: the legend of forty quarters names few of them", inLegend > 2 && inLegend <= 12, inLegend);
 
   const { xml, sheet } = bookOf(base);
   const first = sheet("资金池运行情况表");
