@@ -128,6 +128,7 @@ export function checkWorkbookParts({ base, hostile: named, english, "ten-years":
   claim("xlsx: A4 landscape with page numbers", first.includes('paperSize="9"') && first.includes('orientation="landscape"'), first.slice(-900));
   const hostile = named.part("report.xlsx", "xl/sharedStrings.xml");
   claim("xlsx: what begins like a formula is a text", /\+cmd\|(&apos;|') (&apos;|')!A1 &amp; \{\{x\}\}/.test(hostile));
+  claim("xlsx: what Excel would read as one character is a text", hostile.includes("_x005F_x0041_") && !/(?<!_x005F)_x0041_/.test(hostile));
   // Curves and breakers stand in report.md one by one.
   const captions = new Set([...english.markdown.matchAll(/^\*\*(.*?)( \(\d+\/\d+\))?\*\*$/gm)].map((found) => found[1]));
   for (const title of ["Overview", "Notes", "Chance of reaching an amount", "Breakers by month"]) captions.add(title);
