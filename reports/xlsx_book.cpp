@@ -1,10 +1,10 @@
 #include "reports/xlsx_book.hpp"
 
+#include "reports/file_date.hpp"
 #include "reports/texts.hpp"
 
 #include <xlsxwriter.h>
 
-#include <chrono>
 #include <stdexcept>
 
 namespace kdt::reports {
@@ -65,12 +65,6 @@ void expect(lxw_error error) {
 }
 
 } // namespace
-
-long long seconds_after(CalendarMonth month) {
-    const CalendarMonth next = month.plus(1);
-    const std::chrono::sys_days day = std::chrono::year(next.year()) / next.month() / 1;
-    return std::chrono::duration_cast<std::chrono::seconds>(day.time_since_epoch()).count();
-}
 
 XlsxBook::XlsxBook(const std::filesystem::path& file, Language language)
     : book_(workbook_new(file.c_str())), language_(language) {

@@ -20,7 +20,6 @@ using results::Table;
 using results::Thousands;
 
 constexpr double kMostWidth = 39.0; // four columns of text fill a page
-constexpr double kTitleHeight = 22.0;
 constexpr double kLineHeight = 14.0;
 constexpr double kPlainHeight = 15.0; // of a row of which nothing is said
 

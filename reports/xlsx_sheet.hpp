@@ -29,6 +29,9 @@ struct SheetPlan {
     unsigned free_column() const { return paper.is_wide() ? paper.repeated : 0; }
 };
 
+/// Points that a line of a title takes.
+constexpr double kTitleHeight = 22.0;
+
 /// Writes a table of the catalogue, laid out with its errors and intervals. Sums that a reader wants to follow are
 /// formulas with their value.
 SheetPlan write_sheet(XlsxBook& book, lxw_worksheet* sheet, const results::Table& table, Language language);

@@ -18,7 +18,12 @@ TextSheet::TextSheet(XlsxBook& book, const Text& title, Language language, std::
     }
 }
 
-void TextSheet::line(const std::string& text, const CellStyle& style) { book_.text(sheet_, row_++, 0, text, style); }
+void TextSheet::line(const std::string& text, CellStyle style) {
+    style.wrap = !style.title;
+    const double room = std::accumulate(widths_.begin(), widths_.end(), 0.0);
+    worksheet_set_row(sheet_, row_, style.title ? kTitleHeight : row_height(text, room), nullptr);
+    book_.text(sheet_, row_++, 0, text, style, static_cast<unsigned>(widths_.size() - 1));
+}
 
 void TextSheet::pair(const std::string& label, const std::string& text) {
     const double room = std::accumulate(widths_.begin() + 1, widths_.end(), 0.0);

@@ -13,7 +13,8 @@ public:
     /// `widths`: of its columns, in signs.
     TextSheet(XlsxBook& book, const Text& title, Language language, std::vector<double> widths);
 
-    void line(const std::string& text, const CellStyle& style);
+    /// A text over all columns.
+    void line(const std::string& text, CellStyle style);
     /// A label, and a text over all other columns.
     void pair(const std::string& label, const std::string& text);
     /// A row of texts, one a column, as high as the longest needs.
