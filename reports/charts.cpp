@@ -20,7 +20,7 @@ Chart chart_of(std::string id, Text title, Text unit, Text note, Table table, La
     return {std::move(id), "", title.in(language), unit.in(language), note.in(language), true, std::move(table)};
 }
 
-/// The rows of a table whose first cell is this text, under a title of their own.
+/// The rows of a table whose first cell is this text.
 Table rows_named(const Table& table, const std::string& name) {
     Table part = table;
     std::erase_if(part.rows, [&](const results::Row& row) { return row.front().text.zh != name; });

@@ -2,11 +2,12 @@
 
 #include "reports/archive.hpp"
 #include "reports/child.hpp"
+#include "reports/file_date.hpp"
 #include "reports/scratch_folder.hpp"
-#include "reports/xlsx_book.hpp"
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <stdexcept>
 

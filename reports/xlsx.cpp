@@ -63,6 +63,7 @@ void define_names(XlsxBook& book, const Table& table, const SheetPlan& plan, Lan
     const auto define = [&](const Text& name, std::string_view row, std::string_view column) {
         const auto found = std::find_if(table.rows.begin(), table.rows.end(),
                                         [&](const results::Row& one) { return one.front().text.zh == row; });
+        if (found == table.rows.end()) { return; }
         book.define(name.in(language), table.title.in(language),
                     SheetPlan::kFirstRow + static_cast<unsigned>(found - table.rows.begin()),
                     plan.places[*results::place_of(table, column)]);

@@ -1,10 +1,10 @@
 #include "reports/xlsx_book.hpp"
 
+#include "reports/file_date.hpp"
 #include "reports/texts.hpp"
 
 #include <xlsxwriter.h>
 
-#include <chrono>
 #include <stdexcept>
 
 namespace kdt::reports {
@@ -17,14 +17,39 @@ constexpr lxw_color_t kRule = 0xBFBFBF;
 constexpr lxw_color_t kHeader = 0xE8EEF4;
 constexpr lxw_color_t kRed = 0xB3261E;
 
-/// At most so many code points.
+/// UTF-16 units of the character that a byte of UTF-8 begins; 0 where it begins none.
+std::size_t units_from(char byte) {
+    const auto value = static_cast<unsigned char>(byte);
+    if ((value & 0xC0U) == 0x80U) { return 0; }
+    return value >= 0xF0U ? 2 : 1;
+}
+
+/// At most so many UTF-16 units, in which Excel counts, of whole characters.
 std::string cut(const std::string& text, std::size_t most) {
-    std::size_t signs = 0;
+    std::size_t units = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool starts = (static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U;
-        if (starts && ++signs > most) { return text.substr(0, i); }
+        units += units_from(text[i]);
+        if (units > most) { return text.substr(0, i); }
     }
     return text;
+}
+
+/// Whether what Excel reads as one character begins here: "_x0041_".
+bool is_escape(std::string_view text) {
+    constexpr std::string_view kHex = "0123456789ABCDEFabcdef";
+    constexpr std::size_t kLength = 7;
+    return text.size() >= kLength && text.starts_with("_x") && text[kLength - 1] == '_' &&
+           text.substr(2, 4).find_first_not_of(kHex) == std::string_view::npos;
+}
+
+/// A text that Excel shows as it is here.
+std::string literal(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (is_escape(text.substr(i))) { out += "_x005F"; }
+        out += text[i];
+    }
+    return out;
 }
 
 std::string cleaned(const std::string& title) {
@@ -40,12 +65,6 @@ void expect(lxw_error error) {
 }
 
 } // namespace
-
-long long seconds_after(CalendarMonth month) {
-    const CalendarMonth next = month.plus(1);
-    const std::chrono::sys_days day = std::chrono::year(next.year()) / next.month() / 1;
-    return std::chrono::duration_cast<std::chrono::seconds>(day.time_since_epoch()).count();
-}
 
 XlsxBook::XlsxBook(const std::filesystem::path& file, Language language)
     : book_(workbook_new(file.c_str())), language_(language) {
@@ -84,12 +103,12 @@ lxw_format* XlsxBook::format(const CellStyle& style) {
 std::string XlsxBook::fitting(const std::string& text) const {
     if (cut(text, kMostInCell).size() == text.size()) { return text; }
     const std::string& mark = texts().cut_short.in(language_);
-    return cut(text, kMostInCell - mark.size()) + mark; // the mark has fewer signs than bytes
+    return cut(text, kMostInCell - mark.size()) + mark; // the mark has fewer units than bytes
 }
 
 void XlsxBook::text(lxw_worksheet* sheet, unsigned row, unsigned column, const std::string& value,
                     const CellStyle& style, unsigned last) {
-    const std::string shown = fitting(value);
+    const std::string shown = fitting(literal(value));
     const auto first = static_cast<lxw_col_t>(column);
     expect(last > column ? worksheet_merge_range(sheet, row, first, row, static_cast<lxw_col_t>(last), shown.c_str(),
                                                  format(style))

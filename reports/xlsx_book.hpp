@@ -49,7 +49,7 @@ public:
     const std::string& name_of(const std::string& title) const { return names_.at(title); }
     /// Title and dates of the file: dated at the end of the scenario's month, so that no clock is in it.
     void describe(const std::string& title, CalendarMonth as_of);
-    /// Text and number properties that say where the figures come from.
+    /// A text among the file's properties, which says where the figures come from.
     void property(const std::string& name, const std::string& value);
     /// Gives a cell of a sheet a name for formulas.
     void define(const std::string& name, const std::string& sheet_title, unsigned row, unsigned column);
@@ -63,8 +63,5 @@ private:
     std::map<std::string, std::string> names_;
     std::set<std::string> used_;
 };
-
-/// 1970-based seconds of the first day after the month, 00:00 UTC.
-long long seconds_after(CalendarMonth month);
 
 } // namespace kdt::reports

@@ -1,5 +1,7 @@
 #include "reports/xlsx_charts.hpp"
 
+#include "reports/xlsx_chart_place.hpp"
+
 #include <xlsxwriter.h>
 
 #include <algorithm>
@@ -65,13 +67,6 @@ lxw_color_t shade(std::size_t place, std::size_t series) {
     return color;
 }
 constexpr lxw_color_t kInk = 0x24292F;
-// A chart is so many pixels wide at first, and made so many times that where one page has room for it.
-constexpr double kPixelsAcross = 480.0;
-constexpr double kAcross = 1.6;
-constexpr double kPixelsOfSign = 7.0;
-/// Rows of a long table, whose chart stands beside it.
-constexpr unsigned kLong = 24;
-
 class ChartWriter {
 public:
     ChartWriter(XlsxBook& book, const Table& table, const SheetPlan& plan, Language language)
@@ -166,6 +161,46 @@ private:
     std::string name_;
 };
 
+/// Least and greatest value of the columns drawn.
+std::pair<double, double> range_of(const Table& table, const Drawing& drawing) {
+    std::pair<double, double> range(HUGE_VAL, -HUGE_VAL);
+    for (const std::string_view column : drawing.columns) {
+        for (const results::Row& row : table.rows) {
+            const auto value = row[*results::place_of(table, column)].value;
+            range = {std::min(range.first, value.value_or(HUGE_VAL)),
+                     std::max(range.second, value.value_or(-HUGE_VAL))};
+        }
+    }
+    return range;
+}
+
+constexpr unsigned kMostLabels = 12;
+
+/// Lines close to each other are not pressed flat by an axis from 0, and few months are named.
+void set_line_axes(lxw_chart* chart, const Table& table, const Drawing& drawing) {
+    if (drawing.columns.empty()) { return; } // shares by age, of which there are few
+    constexpr std::array<unsigned, 6> kMonths = {1, 2, 3, 6, 12, 24};
+    const auto enough = [&](unsigned months) { return table.rows.size() <= std::size_t{months} * kMostLabels; };
+    const auto* const interval = std::find_if(kMonths.begin(), kMonths.end() - 1, enough);
+    chart_axis_set_interval_unit(chart->x_axis, static_cast<std::uint16_t>(*interval));
+    const auto [low, high] = range_of(table, drawing);
+    if (low <= 0.0 || high <= low || high - low > low) { return; }
+    const double step = std::pow(10.0, std::floor(std::log10(high - low)));
+    chart_axis_set_min(chart->y_axis, std::floor(low / step) * step);
+}
+
+/// Of many series, darker one by one, the legend names few.
+void thin_out_legend(lxw_chart* chart, unsigned series) {
+    const unsigned every = (series + kMostLabels - 1) / kMostLabels;
+    std::vector<std::int16_t> unnamed;
+    for (unsigned i = 0; i < series; ++i) {
+        if (i % every != 0) { unnamed.push_back(static_cast<std::int16_t>(i)); }
+    }
+    if (unnamed.empty()) { return; }
+    unnamed.push_back(-1); // ends the list
+    chart_legend_delete_series(chart, unnamed.data());
+}
+
 } // namespace
 
 void add_sheet_chart(XlsxBook& book, lxw_worksheet* sheet, const Table& table, const SheetPlan& plan,
@@ -192,17 +227,9 @@ void add_sheet_chart(XlsxBook& book, lxw_worksheet* sheet, const Table& table, c
         chart_axis_set_max(chart->y_axis, drawing->most);
     }
     if (drawing->type == LXW_CHART_BAR) { chart_axis_set_reverse(chart->y_axis); } // the first row on top
-    if (plan.rows > kLong && drawing->type == LXW_CHART_LINE) { chart_axis_set_interval_unit(chart->x_axis, 6); }
-    const bool aside = plan.rows > kLong && plan.columns < 9;
-    lxw_chart_options options{};
-    options.description = title.data();
-    options.x_scale = plan.paper.is_wide() ? std::min(kAcross, plan.room * kPixelsOfSign / kPixelsAcross) : kAcross;
-    options.y_scale = 1.3;
-    // Clear of the header, which every printed page repeats with all that touches its rows.
-    options.y_offset = 6;
-    const unsigned row = aside ? SheetPlan::kFirstRow : plan.after_notes;
-    const unsigned column = aside ? plan.columns + 1 : plan.free_column();
-    worksheet_insert_chart_opt(sheet, row, static_cast<lxw_col_t>(column), chart, &options);
+    if (drawing->type == LXW_CHART_LINE) { set_line_axes(chart, table, *drawing); }
+    if (drawing->columns.empty()) { thin_out_legend(chart, plan.rows); }
+    place_chart(sheet, chart, plan, drawing->type == LXW_CHART_BAR, title);
 }
 
 } // namespace kdt::reports

@@ -19,7 +19,10 @@ constexpr double kPage = 1385.0;
 constexpr double kOnePage = 1540.0;
 /// A digit, where another font stands in for the file's: with its own a page is not quite filled.
 constexpr double kSign = 9.4;
-/// Of it names may take so much.
+/// Pixels across, and points down, a page at full size.
+constexpr double kFullPage = 980.0;
+constexpr double kFullHeight = 480.0;
+/// Of a page's width names may take so much.
 constexpr double kMostNames = 0.45;
 
 double pixels(const ColumnBlock& block) { return block.width * kSign + 5.0 * block.columns; }
@@ -75,7 +78,23 @@ std::vector<unsigned> filled_pages(const std::vector<ColumnBlock>& blocks, unsig
     return starts;
 }
 
+/// In percent.
+std::uint16_t scale_of(const Paper& paper, double signs) {
+    return paper.is_wide() ? kScale : static_cast<std::uint16_t>(std::min(100.0, 100.0 * kFullPage / (signs * kSign)));
+}
+
 } // namespace
+
+double page_height(const Paper& paper, double signs) { return 100.0 * kFullHeight / scale_of(paper, signs); }
+
+void hold_scale(lxw_worksheet* sheet, const Paper& paper, double signs) {
+    worksheet_set_print_scale(sheet, scale_of(paper, signs));
+}
+
+void begin_page(lxw_worksheet* sheet, unsigned row) {
+    lxw_row_t breaks[] = {row, 0}; // 0 ends the list
+    worksheet_set_h_pagebreaks(sheet, breaks);
+}
 
 Paper paper_of(const std::vector<ColumnBlock>& blocks, unsigned names) {
     constexpr double kStep = 20.0;

@@ -28,6 +28,15 @@ struct Paper {
 /// on every page as far as they leave room for the rest.
 Paper paper_of(const std::vector<ColumnBlock>& blocks, unsigned names);
 
+/// Points down a page, at the scale of a sheet that asks so many signs across.
+double page_height(const Paper& paper, double signs);
+
+/// Prints a sheet at that scale, in place of one that its reader's fonts decide.
+void hold_scale(lxw_worksheet* sheet, const Paper& paper, double signs);
+
+/// Begins a page with a row of a sheet whose scale is held: one fitted to pages ignores breaks.
+void begin_page(lxw_worksheet* sheet, unsigned row);
+
 /// A4 landscape with page numbers; one page wide, or broken where the paper says, its first columns on each page.
 void set_up_page(lxw_worksheet* sheet, Language language, const Paper& paper);
 

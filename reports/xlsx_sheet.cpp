@@ -1,7 +1,7 @@
 #include "reports/xlsx_sheet.hpp"
 
-#include "reports/text.hpp"
 #include "reports/texts.hpp"
+#include "reports/xlsx_heading.hpp"
 #include "reports/xlsx_layout.hpp"
 #include "results/half_width.hpp"
 #include "results/table_text.hpp"
@@ -20,8 +20,8 @@ using results::Table;
 using results::Thousands;
 
 constexpr double kMostWidth = 39.0; // four columns of text fill a page
-constexpr double kTitleHeight = 22.0;
 constexpr double kLineHeight = 14.0;
+constexpr double kPlainHeight = 15.0; // of a row of which nothing is said
 
 /// An event that was never seen, or always, is said in words: a bare 0 % would claim too much.
 bool is_in_words(const Cell& cell) {
@@ -56,7 +56,10 @@ private:
     void number(unsigned row, unsigned column, double value, const CellStyle& style) {
         worksheet_write_number(sheet_, row, static_cast<lxw_col_t>(column), value, book_.format(style));
     }
-    void height(unsigned row, double points) { worksheet_set_row(sheet_, row, points, nullptr); }
+    void height(unsigned row, double points) {
+        worksheet_set_row(sheet_, row, points, nullptr);
+        (row < SheetPlan::kFirstRow ? plan_.head : plan_.below) += points - kPlainHeight;
+    }
 
     /// Title, unit and the names of the columns.
     void head() {
@@ -72,16 +75,16 @@ private:
 
     void add(const results::Row& row) {
         const unsigned place = SheetPlan::kFirstRow + plan_.rows;
-        std::size_t longest = 0;
+        double needed = kLineHeight;
         for (std::size_t i = 0; i < row.size(); ++i) {
             cell(place, i, row[i]);
             if (layout_.has_error(i)) { error(place, layout_.place_of_error(i), row[i]); }
             if (layout_.has_interval(i)) { interval(place, layout_.place_of_bounds(i), row[i]); }
             if (row[i].kind == CellKind::text) {
-                longest = std::max(longest, display_width(row[i].text.in(language_)));
+                needed = std::max(needed, row_height(row[i].text.in(language_), kMostWidth));
             }
         }
-        if (longest > static_cast<std::size_t>(kMostWidth)) { height(place, row_height(longest, kMostWidth)); }
+        if (needed > kLineHeight) { height(place, needed); }
         ++plan_.rows;
     }
 
@@ -90,7 +93,7 @@ private:
         const std::string shown = results::cell_text(cell, language_, Thousands::grouped);
         CellStyle style{.bold = cell.heavy, .red = cell.alert, .border = true};
         if (cell.kind == CellKind::text || !cell.value) {
-            style.wrap = display_width(shown) > static_cast<std::size_t>(kMostWidth) - 2;
+            style.wrap = row_height(shown, kMostWidth - 1.0) > kLineHeight;
             style.right = table_.columns[place].numeric;
             text(row, column, shown, style);
             if (table_.columns.size() > 1) { layout_.widen(column, shown); }
@@ -151,17 +154,24 @@ private:
     void notes() {
         constexpr double kLeastRoom = 90.0;
         constexpr double kEmptyColumn = 8.0;
+        constexpr double kGap = 0.75; // pixels between columns, in signs
         const bool wide = plan_.paper.is_wide();
         const unsigned first = plan_.free_column();
         unsigned end = wide ? plan_.paper.starts.front() : plan_.columns;
         plan_.room = layout_.width(first, end);
         for (; !wide && plan_.room < kLeastRoom; ++end) { plan_.room += kEmptyColumn; }
+        plan_.signs = plan_.room + kGap * end;
         unsigned row = plan_.last_row() + 2;
         for (const Text& note : table_.notes) {
             book_.text(sheet_, row, first, note.in(language_), {.wrap = true}, end - 1);
-            height(row++, row_height(display_width(note.in(language_)), plan_.room));
+            const double points = row_height(note.in(language_), plan_.room);
+            height(row++, points);
+            plan_.notes += points;
         }
         plan_.after_notes = row + 1;
+        plan_.notes += kPlainHeight; // the blank row below them
+        plan_.head += kPlainHeight * SheetPlan::kFirstRow;
+        plan_.below += kPlainHeight * (plan_.after_notes - SheetPlan::kFirstRow);
     }
 
     XlsxBook& book_;
@@ -197,9 +207,9 @@ std::string number_format(CellKind kind, const std::string& shown) {
 
 std::string words_format(const std::string& words) { return "\"" + words + "\""; }
 
-double row_height(std::size_t width, double room) {
+double row_height(const std::string& text, double room) {
     constexpr double kMostHeight = 409.0; // that a row may have
-    return std::min(kMostHeight, kLineHeight * std::max(1.0, std::ceil(static_cast<double>(width) / (room - 1.0))));
+    return std::min(kMostHeight, kLineHeight * static_cast<double>(lines_in(text, room)));
 }
 
 } // namespace kdt::reports

@@ -19,10 +19,18 @@ struct SheetPlan {
     unsigned last_row() const { return kFirstRow + rows - 1; }
     unsigned after_notes = 0; ///< the first free row
     Paper paper;
-    double room = 0.0; ///< signs across the first page, without what every page repeats
+    double room = 0.0;  ///< signs across the first page, without what every page repeats
+    double signs = 0.0; ///< across the whole sheet, notes and all
+    // Points down the page:
+    double head = 0.0;  ///< of the rows that every page repeats
+    double below = 0.0; ///< of those from there to the first free one
+    double notes = 0.0; ///< of these the notes'
     /// What is no row of the table stands clear of the columns that every page repeats.
     unsigned free_column() const { return paper.is_wide() ? paper.repeated : 0; }
 };
+
+/// Points that a line of a title takes.
+constexpr double kTitleHeight = 22.0;
 
 /// Writes a table of the catalogue, laid out with its errors and intervals. Sums that a reader wants to follow are
 /// formulas with their value.
@@ -33,7 +41,7 @@ std::string number_format(results::CellKind kind, const std::string& shown);
 /// The number format that shows these words in place of the number, which stays one for charts and formulas.
 std::string words_format(const std::string& words);
 
-/// Height in points of a row whose longest text takes `width` columns of a terminal in a column `room` wide.
-double row_height(std::size_t width, double room);
+/// Height in points of a row whose longest text, line breaks and all, stands in a column `room` signs wide.
+double row_height(const std::string& text, double room);
 
 } // namespace kdt::reports

@@ -1,6 +1,5 @@
 #include "reports/xlsx_text_sheet.hpp"
 
-#include "reports/text.hpp"
 #include "reports/xlsx_sheet.hpp"
 
 #include <xlsxwriter.h>
@@ -19,15 +18,16 @@ TextSheet::TextSheet(XlsxBook& book, const Text& title, Language language, std::
     }
 }
 
-double TextSheet::height_of(const std::string& text, double width) const {
-    return row_height(display_width(text), width);
+void TextSheet::line(const std::string& text, CellStyle style) {
+    style.wrap = !style.title;
+    const double room = std::accumulate(widths_.begin(), widths_.end(), 0.0);
+    worksheet_set_row(sheet_, row_, style.title ? kTitleHeight : row_height(text, room), nullptr);
+    book_.text(sheet_, row_++, 0, text, style, static_cast<unsigned>(widths_.size() - 1));
 }
-
-void TextSheet::line(const std::string& text, const CellStyle& style) { book_.text(sheet_, row_++, 0, text, style); }
 
 void TextSheet::pair(const std::string& label, const std::string& text) {
     const double room = std::accumulate(widths_.begin() + 1, widths_.end(), 0.0);
-    worksheet_set_row(sheet_, row_, std::max(height_of(label, widths_.front()), height_of(text, room)), nullptr);
+    worksheet_set_row(sheet_, row_, std::max(row_height(label, widths_.front()), row_height(text, room)), nullptr);
     book_.text(sheet_, row_, 0, label, {.bold = true, .wrap = true, .border = true});
     book_.text(sheet_, row_++, 1, text, {.wrap = true, .border = true}, static_cast<unsigned>(widths_.size() - 1));
 }
@@ -35,7 +35,7 @@ void TextSheet::pair(const std::string& label, const std::string& text) {
 void TextSheet::row(const std::vector<std::string>& texts, const CellStyle& style) {
     double height = 0.0;
     for (std::size_t i = 0; i < texts.size(); ++i) {
-        height = std::max(height, height_of(texts[i], widths_[i]));
+        height = std::max(height, row_height(texts[i], widths_[i]));
         book_.text(sheet_, row_, static_cast<unsigned>(i), texts[i], style);
     }
     worksheet_set_row(sheet_, row_++, height, nullptr);

@@ -13,7 +13,8 @@ public:
     /// `widths`: of its columns, in signs.
     TextSheet(XlsxBook& book, const Text& title, Language language, std::vector<double> widths);
 
-    void line(const std::string& text, const CellStyle& style);
+    /// A text over all columns.
+    void line(const std::string& text, CellStyle style);
     /// A label, and a text over all other columns.
     void pair(const std::string& label, const std::string& text);
     /// A row of texts, one a column, as high as the longest needs.
@@ -24,8 +25,6 @@ public:
     unsigned last_row() const { return row_ - 1; }
 
 private:
-    double height_of(const std::string& text, double width) const;
-
     XlsxBook& book_;
     lxw_worksheet* sheet_;
     std::vector<double> widths_;

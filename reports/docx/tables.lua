@@ -58,8 +58,9 @@ end
 
 local kNoIndent = '<w:ind w:left="0" w:right="0" w:firstLineChars="0" w:firstLine="0"/>'
 
+-- A header stays with the row below it: LibreOffice loses rows where it stands alone at the foot of a page.
 local function in_cell(inlines, right, is_head)
-  local layout = '<w:spacing w:before="0" w:after="0" w:line="260" w:lineRule="exact"/>' .. kNoIndent
+  local layout = (is_head and '<w:keepNext/>' or '') .. '<w:spacing w:before="0" w:after="0" w:line="260" w:lineRule="exact"/>' .. kNoIndent
     .. '<w:jc w:val="' .. (right and "right" or "left") .. '"/>'
   local half_points = columns.points * 2
   local size = '<w:sz w:val="' .. half_points .. '"/><w:szCs w:val="' .. half_points .. '"/>'

@@ -41,14 +41,21 @@ export function checkSums(base) {
   claim("xlsx: every year, the whole run and the parties have their sum", sums === 5, sums);
 }
 
+/** The parts of a workbook whose names match. */
+function partsOf(result, pattern) {
+  const names = execFileSync("unzip", ["-Z1", result.file("report.xlsx")], { encoding: "utf8" }).split("\n");
+  return names.filter((name) => pattern.test(name)).map((name) => result.part("report.xlsx", name));
+}
+
 export function checkCharts(base) {
-  const parts = execFileSync("unzip", ["-Z1", base.file("report.xlsx")], { encoding: "utf8" }).split("\n");
-  const charts = parts.filter((name) => /^xl\/charts\/chart\d+\.xml$/.test(name)).map((name) => base.part("report.xlsx", name));
+  const charts = partsOf(base, /^xl\/charts\/chart\d+\.xml$/);
   claim("xlsx: native charts", charts.length >= 6, charts.length);
   const curve = charts.find((xml) => xml.includes("目标达成概率表"));
   claim("xlsx: the axis of a probability ends at 1", curve?.includes('<c:max val="1"/>'), curve?.slice(0, 300));
-  const rows = parts.filter((name) => /^xl\/drawings\/drawing\d+\.xml$/.test(name))
-    .flatMap((name) => [...base.part("report.xlsx", name).matchAll(/<xdr:from>.*?<xdr:row>(\d+)</gs)].map((found) => Number(found[1])));
+  const balance = charts.find((xml) => xml.includes("资金池余额走势表"));
+  claim("xlsx: the axis of balances close to each other begins near the least", Number(/<c:min val="([\d.]+)"/.exec(balance)?.[1]) > 0, balance?.slice(-1500));
+  const rows = partsOf(base, /^xl\/drawings\/drawing\d+\.xml$/)
+    .flatMap((xml) => [...xml.matchAll(/<xdr:from>.*?<xdr:row>(\d+)</gs)].map((found) => Number(found[1])));
   claim("xlsx: no chart stands in the rows that every page repeats", rows.length === charts.length && rows.every((row) => row >= 3), rows);
 }
 
@@ -75,9 +82,45 @@ function checkPages(result) {
   return wide;
 }
 
+const tagOf = (xml, name) => Number(new RegExp(`<xdr:to>.*?<xdr:${name}>(\\d+)`, "s").exec(xml)[1]);
+const PAGE = 487; // points down A4 landscape within the margins
+
+/** Height of rows, from the first to before the last, in points. */
+function heightOf(xml, first, last) {
+  const heights = new Map([...xml.matchAll(/<row r="(\d+)"[^>]*? ht="([\d.]+)"/g)].map(([, row, points]) => [Number(row) - 1, Number(points)]));
+  let sum = 0;
+  for (let row = first; row < last; ++row) sum += heights.get(row) ?? 15;
+  return sum;
+}
+
+/** A chart below its table begins a page, or stands with all of the table on the first one. */
+export function checkChartsWhole(result) {
+  const { sheets, sheet } = bookOf(result);
+  let drawing = 0;
+  const torn = [];
+  for (const title of sheets) {
+    const xml = sheet(title);
+    if (!xml.includes("<drawing ")) continue;
+    const anchor = result.part("report.xlsx", `xl/drawings/drawing${++drawing}.xml`);
+    const from = Number(/<xdr:from>.*?<xdr:row>(\d+)/s.exec(anchor)[1]);
+    const end = tagOf(anchor, "row") + 1;
+    const starts = [...(/<rowBreaks.*?<\/rowBreaks>/s.exec(xml)?.[0] ?? "").matchAll(/<brk id="(\d+)"/g)].map(([, id]) => Number(id));
+    const scale = Number(/<pageSetup[^>]* scale="(\d+)"/.exec(xml)?.[1] ?? 100) / 100;
+    const start = Math.max(3, ...starts.filter((row) => row <= from));
+    const above = heightOf(xml, 0, 3) + heightOf(xml, start, from);
+    if (starts.length > 0 && xml.includes("fitToPage")) torn.push(`${title}: fitted to pages`);
+    if (above + heightOf(xml, from, end) > PAGE / scale) torn.push(title);
+  }
+  claim(`${result.name}: on paper no chart is torn over pages`, drawing > 2 && torn.length === 0, torn);
+}
+
 export function checkWorkbookParts({ base, hostile: named, english, "ten-years": long }) {
   const wide = checkPages(long);
   claim("xlsx: ten years of balances and of quarters take several pages", ["资金池运行情况表", "放款批次分析表"].every((title) => wide.includes(title)), wide);
+
+  const quarters = partsOf(long, /^xl\/charts\/chart\d+\.xml$/).find((one) => one.includes("放款批次分析表"));
+  const inLegend = (quarters.match(/<c:ser>/g)?.length ?? 0) - (quarters.match(/<c:legendEntry>/g)?.length ?? 0);
+  claim("xlsx: the legend of forty quarters names few of them", inLegend > 2 && inLegend <= 12, inLegend);
 
   const { xml, sheet } = bookOf(base);
   const first = sheet("资金池运行情况表");
@@ -85,6 +128,7 @@ export function checkWorkbookParts({ base, hostile: named, english, "ten-years":
   claim("xlsx: A4 landscape with page numbers", first.includes('paperSize="9"') && first.includes('orientation="landscape"'), first.slice(-900));
   const hostile = named.part("report.xlsx", "xl/sharedStrings.xml");
   claim("xlsx: what begins like a formula is a text", /\+cmd\|(&apos;|') (&apos;|')!A1 &amp; \{\{x\}\}/.test(hostile));
+  claim("xlsx: what Excel would read as one character is a text", hostile.includes("_x005F_x0041_") && !/(?<!_x005F)_x0041_/.test(hostile));
   // Curves and breakers stand in report.md one by one.
   const captions = new Set([...english.markdown.matchAll(/^\*\*(.*?)( \(\d+\/\d+\))?\*\*$/gm)].map((found) => found[1]));
   for (const title of ["Overview", "Notes", "Chance of reaching an amount", "Breakers by month"]) captions.add(title);

@@ -54,6 +54,8 @@ export function checkDocument(result, out) {
   checkMinusSigns(name, xml);
   const [rows, tables] = [count(xml, "<w:tr>"), count(xml, "<w:tbl>")];
   claim(`${name}: no row of a table is torn over pages`, rows > 50 && count(xml, "<w:cantSplit") === rows, `${count(xml, "<w:cantSplit")} of ${rows}`);
+  const headers = [...xml.matchAll(/<w:tr>(?:(?!<\/w:tr>).)*<w:tblHeader.*?<\/w:tr>/gs)].map(([row]) => row);
+  claim(`${name}: a header stays on the page of the row below it`, headers.length === tables && headers.every((row) => count(row, "<w:keepNext") === count(row, "<w:tc>")));
   claim(`${name}: tables have captions and repeat their header`, count(xml, 'w:val="TableCaption"') === tables && count(xml, "<w:tblHeader") === tables);
 }
 

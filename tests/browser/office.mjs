@@ -3,7 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { checkCharts, checkNames, checkSums, checkWorkbookParts } from "./book_parts.mjs";
+import { checkCharts, checkChartsWhole, checkNames, checkSums, checkWorkbookParts } from "./book_parts.mjs";
 import { claim, finish } from "./claims.mjs";
 import { checkDocument, checkDocumentParts, checkTemplate } from "./document.mjs";
 import { Result } from "./results.mjs";
@@ -40,6 +40,7 @@ try {
   for (const result of Object.values(results)) {
     checkWorkbook(result, sheets);
     checkNames(result);
+    checkChartsWhole(result);
   }
   checkSums(results.base);
   checkCharts(results.base);
