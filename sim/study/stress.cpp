@@ -48,10 +48,11 @@ Checked<std::vector<fs::path>> overlay_files(const fs::path& folder) {
         if (path.extension() != ".json") { continue; }
         files.value.push_back(path);
         if (scenario::shown(path.filename()) == path.filename().string()) { continue; }
-        files.problems.push_back(problem_of(
-            scenario::shown(path),
-            {"文件名不是 UTF-8 文字，结果无法引用", "its name is no UTF-8 text, and results could not name it"},
-            {"给文件改名", "rename the file"}));
+        files.problems.push_back(
+            problem_of(scenario::shown(path),
+                       {"文件名不是可显示的 UTF-8 文字，结果无法引用",
+                        "its name is no UTF-8 text fit to be shown, and results could not name it"},
+                       {"给文件改名", "rename the file"}));
     }
     const Text name_one{"放入叠加情景文件，或用 --overlays 指定文件夹",
                         "put overlays there or name a folder with --overlays"};
