@@ -115,11 +115,12 @@ private:
             if (!of.empty()) {
                 must_exist(id, of, child(pointer, id));
             } else if (!is_id(id)) {
-                findings_.mistake(child(pointer, id),
-                                  {"名称不合规定（1 到 40 个字，不含 / ~ = @ < >、控制字符、改变书写方向的字符和非字符）",
-                                   "not a usable id (1 to 40 characters, none of / ~ = @ < >, control characters, those "
-                                   "that turn the direction of text, or noncharacters)"},
-                                  {"换一个名称", "give it another name"});
+                findings_.mistake(
+                    child(pointer, id),
+                    {"名称不合规定（1 到 40 个字，不含 / ~ = @ < >、控制字符、改变书写方向的字符和非字符）",
+                     "not a usable id (1 to 40 characters, none of / ~ = @ < >, control characters, those "
+                     "that turn the direction of text, or noncharacters)"},
+                    {"换一个名称", "give it another name"});
             }
         }
     }
