@@ -154,7 +154,7 @@ export function leadExpected(known) {
   const base = new Headlines(known);
   if (known.stress === undefined) return base.lead();
   const stress = new StressHeadline(known);
-  return [...base.chance(stress.depletion(stress.worst)), ...figuresOf(stress.chanceAgainstBase()), ...figuresOf(stress.paid()), ...figuresOf(stress.claimsAgainstBase()), ...base.lead()];
+  return [...stress.count(), ...base.chance(stress.depletion(stress.worst)), ...figuresOf(stress.chanceAgainstBase()), ...figuresOf(stress.paid()), ...figuresOf(stress.claimsAgainstBase()), ...base.lead()];
 }
 
 export const inConclusions = (known) => new Headlines(known).conclusions();
