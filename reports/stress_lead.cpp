@@ -4,6 +4,7 @@
 #include "reports/worst_case.hpp"
 #include "results/cells.hpp"
 #include "results/half_width.hpp"
+#include "results/names.hpp"
 #include "results/table_text.hpp"
 
 #include <cmath>
@@ -89,7 +90,7 @@ private:
     /// "（与“中度”在误差内分不出先后）" beside the name of the first
     std::string level_with() const {
         if (worst_.size() == 1) { return {}; }
-        const Text others = worst_.size() == 2 ? both(quoted(worst_[1]))
+        const Text others = worst_.size() == 2 ? results::both(quoted(worst_[1]))
                                                : Text{"另外" + std::to_string(worst_.size() - 1) + "个情景",
                                                       std::to_string(worst_.size() - 1) + " others"};
         return say_.results().frame.drawn

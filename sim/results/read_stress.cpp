@@ -117,7 +117,8 @@ Checked<StressResults> read_stress(std::string_view json, const std::string& fil
     stress.frame = base.frame;
     stress.horizons = base.horizons;
     if (read_run(root).sha256 != base.frame.sha256) { root.at("scenario").at("sha256").refuse(); }
-    stress.cases.push_back(read_case(root.at("base").at("label").text(), root.at("base"), stress.horizons.back()));
+    // The base's label is the word for it in the run's language: reports have their own.
+    stress.cases.push_back(read_case({}, root.at("base"), stress.horizons.back()));
     root.at("overlays").each([&](const std::string& label, const JsonPlace& place) {
         stress.cases.push_back(read_case(label, place, stress.horizons.back()));
         const JsonPlace overlay = place.at("file");

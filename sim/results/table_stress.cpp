@@ -89,7 +89,7 @@ Table stress_table(const StressResults& stress) {
     const int last = stress.horizons.back();
     table.columns.push_back(plain_column({"耗尽路径数", "Paths depleted"}));
     for (const StressCase& one : stress.cases) {
-        Row row{name_cell(one.label)};
+        Row row{text_cell(one.name())};
         for (const Shown& column : shown()) {
             row.push_back(cell_of(stress, column, one.find(column.measure, column.statistic, last)));
         }
@@ -118,7 +118,7 @@ Table stress_cases_table(const StressResults& stress) {
                      plain_column({"年违约概率P", "Annual P"}), plain_column({"平均违约率", "Mean default rate"})};
     for (const StressCase& one : stress.cases) {
         const StressFigure* rate = one.find("default_rate", "mean", stress.horizons.back());
-        table.rows.push_back({name_cell(one.label),
+        table.rows.push_back({text_cell(one.name()),
                               text_cell(one.in_words.zh.empty() ? Text{"无", "none"} : one.in_words),
                               percent_cell(one.mean_pd), cell_of(stress, shown().front(), rate)});
     }
@@ -133,7 +133,7 @@ Table stress_cases_table(const StressResults& stress) {
 Table stress_difference_table(const StressResults& stress) {
     Table table = frame_of("stress_difference", {"压力测试与基准之差", "Differences from the base case"});
     for (std::size_t i = 1; i < stress.cases.size(); ++i) {
-        Row row{name_cell(stress.cases[i].label)};
+        Row row{text_cell(stress.cases[i].name())};
         for (const Shown& column : shown()) {
             row.push_back(difference_cell(
                 stress, column, stress.cases[i].find(column.measure, column.statistic, stress.horizons.back())));

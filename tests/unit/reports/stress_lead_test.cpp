@@ -15,7 +15,7 @@ struct Cases {
     results::StressResults stress;
 
     Cases() {
-        results::StressComparison comparison("基准", base.results, *base.scores);
+        results::StressComparison comparison(base.results, *base.scores);
         comparison.add("轻度", base.results, *base.scores);
         comparison.add("重度", base.results, *base.scores);
         stress = comparison.results();
