@@ -127,8 +127,8 @@ private:
         const double value = figure.difference.value.value_or(0.0);
         const std::string size = points(std::abs(value));
         const std::string error = " ±" + points(results::half_width(figure.difference.se.value_or(0.0)));
-        const Text words{(value < 0.0 ? "比基准低" : "比基准高") + size + "个百分点" + error,
-                         size + " percentage points " + (value < 0.0 ? "below" : "above") + " the base" + error};
+        const Text words{(value < 0.0 ? "比基准低" : "比基准高") + size + error + "个百分点",
+                         size + error + " percentage points " + (value < 0.0 ? "below" : "above") + " the base"};
         return in(words) + within_error(figure);
     }
 

@@ -98,11 +98,12 @@ Table stress_table(const StressResults& stress) {
     }
     table.notes = {
         {period(stress).zh + "。违约率、补偿支出、期末余额为均值；耗尽时缺口为耗尽路径上最大未付需求的均值，没有路径耗"
-                             "尽时无数值（—）；熔断概率为任一熔断规则触发；"
+                             "尽时无数值（—），耗尽路径数少时只作参考；熔断概率为任一熔断规则触发；"
                              "概率后为95%区间。各情景使用同一组随机数。",
          "Cumulative " + period(stress).en +
              ". Default rate, claims paid and closing balance are means; the shortfall given depletion is the "
-             "mean of the largest unmet need over the paths depleted, without a value (—) where none is; a stop is "
+             "mean of the largest unmet need over the paths depleted, without a value (—) where none is and a hint and "
+             "no more where they are few; a stop is "
              "that of any breaker; probabilities with their 95% interval. All scenarios use the same random numbers."}};
     for (const BreakerFrame& breaker : stress.frame.breakers) {
         const Text metric = metric_in_words(breaker);

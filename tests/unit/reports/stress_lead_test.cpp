@@ -52,12 +52,12 @@ TEST_CASE("stress lead: the case with most depletion is named, with depletion an
     const std::string zh = cases.said(Language::zh);
     INFO(zh);
     CHECK(zh.starts_with(
-        "压力情景中以“重度”最差：30个月内资金池耗尽概率：20.00%（95%区间19.00%–21.00%），比基准高19.00个百分点 "
-        "±1.96；补偿支出均值160.00万元 ±1.00万元，比基准多106.40万元 ±19.60万元。"));
+        "压力情景中以“重度”最差：30个月内资金池耗尽概率：20.00%（95%区间19.00%–21.00%），比基准高19.00 ±1.96"
+        "个百分点；补偿支出均值160.00万元 ±1.00万元，比基准多106.40万元 ±19.60万元。"));
     const std::string en = cases.said(Language::en);
     INFO(en);
     CHECK(has(en, "“重度” is the worst"));
-    CHECK(has(en, "19.00 percentage points above the base ±1.96"));
+    CHECK(has(en, "19.00 ±1.96 percentage points above the base"));
 }
 
 TEST_CASE("stress lead: where no case depletes the pool more, the one with most claims is the worst") {
