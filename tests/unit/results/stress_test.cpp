@@ -127,7 +127,7 @@ TEST_CASE("stress: where no path differs in an event, a bound on the difference 
     CHECK(cell_in(table, 0, "Shortfall given depletion") == "—");
     CHECK(cell_in(results::stress_table(comparison.results()), 1, "Shortfall given depletion") == "—");
 
-    results::StressComparison other("base", base.results, *base.scores);
+    results::StressComparison other(base.results, *base.scores);
     other.add("never", never.results, *never.scores);
     CHECK_FALSE(other.results().cases[1].find("pool_depleted", "probability", 30)->difference_bound.has_value());
 }
