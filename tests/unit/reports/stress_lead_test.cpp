@@ -143,7 +143,7 @@ TEST_CASE(
         CHECK(document.cards[0].figure == "20.00%");
         CHECK(document.cards[1].id == "stress_claims_paid");
         CHECK(document.cards[2].id == "pool_depleted");
-        CHECK(document.cards[2].label.starts_with("基准"));
+        CHECK(document.cards[2].label.starts_with(language == Language::zh ? "基准：" : "base: "));
         CHECK(has(document.lead, "“重度”"));
         CHECK(document.lead.find("重度") < document.lead.find(reports::lead_sentence(cases.base.results, language)));
     }
