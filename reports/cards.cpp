@@ -107,8 +107,9 @@ private:
         const results::Estimate& cost = results_.cost_per_100;
         std::string price;
         if (cost.value) {
-            std::string yuan = results::rounded(*cost.value, 2);
-            if (const auto half = results::shown_error(cost)) { yuan += " ±" + results::rounded(*half, 2); }
+            const auto shown = [](double value) { return results::rounded(value, results::places_showing(value, 2)); };
+            std::string yuan = shown(*cost.value);
+            if (const auto half = results::shown_error(cost)) { yuan += " ±" + shown(*half); }
             price = say_.zh() ? "每百元放款的财政成本" + yuan + "元" : "cost to public money per 100 yuan lent " + yuan;
         }
         put("pool_net_loss_mean", {"资金池预期净损失（" + within() + "）", "Pool's expected net loss " + within()},

@@ -99,7 +99,7 @@ private:
 
     /// The cases come first, then the base; as many cards as ever fit the first page.
     void lead_with_stress(const results::StressResults& stress) {
-        const std::string base = stress.cases.front().label + (language_ == Language::zh ? "：" : ": ");
+        const std::string base = in(stress.cases.front().name()) + (language_ == Language::zh ? "：" : ": ");
         const std::size_t most = out_.cards.size();
         std::vector<Card> cards = stress_cards(stress, results(), language_);
         for (Card& card : out_.cards) {

@@ -16,7 +16,13 @@ const Probability& depleted(const Phrases& say) { return *say.results().probabil
 std::string of_depletion(const Phrases& say) {
     const std::string chance = say.chance(depleted(say));
     const std::string months = say.months(say.last());
-    const bool seen = depleted(say).events > 0 && depleted(say).lo != depleted(say).hi;
+    const bool drawn = depleted(say).lo != depleted(say).hi;
+    const bool seen = depleted(say).events > 0 && drawn;
+    if (drawn && depleted(say).events == depleted(say).n) {
+        const std::string bound = say.in_brackets(say.large_and_small(depleted(say)).small);
+        return say.zh() ? "在本情景下，每条路径上资金池都在" + months + "内耗尽" + bound
+                        : "In this scenario the pool runs dry within " + months + " on every path" + bound;
+    }
     if (say.zh()) { return "在本情景下，" + months + "内资金池耗尽" + (seen ? "概率为" : "：") + chance; }
     return "In this scenario the pool runs dry within " + months + (seen ? " with probability " : ": ") + chance;
 }

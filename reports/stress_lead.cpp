@@ -1,12 +1,14 @@
 #include "reports/stress_lead.hpp"
 
 #include "reports/phrases.hpp"
+#include "reports/worst_case.hpp"
 #include "results/cells.hpp"
 #include "results/half_width.hpp"
+#include "results/names.hpp"
 #include "results/table_text.hpp"
 
 #include <cmath>
-#include <utility>
+#include <vector>
 
 namespace kdt::reports {
 namespace {
@@ -15,32 +17,28 @@ using results::StressCase;
 using results::StressFigure;
 using results::StressResults;
 
-bool is_worse(const StressFigure& figure) { return figure.difference.value.value_or(0.0) > 0.0 && figure.differs(); }
-
 /// Words for the cases of one stress test.
 class CaseWords {
 public:
     CaseWords(const StressResults& stress, const results::Results& base, Language language)
-        : stress_(stress), say_(base, language), cells_(base.frame.unit) {}
+        : stress_(stress), say_(base, language), cells_(base.frame.unit),
+          worst_(worst_cases(stress, base.frame.drawn)) {}
 
     std::string sentence() const {
-        const StressCase* worst = worst_case();
-        if (worst == nullptr) { return none_is_worse(); }
-        const std::string name = "“" + worst->label + "”";
-        const std::string chance = say_.chance(depletion(*worst).chance());
-        const std::string paid = say_.with_error(claims(*worst).mean());
+        if (worst_.empty()) { return none_is_worse(); }
+        const StressCase& worst = *worst_.front();
+        const std::string chance = say_.chance(depletion(worst).chance());
+        const std::string paid = say_.with_error(claims(worst).mean());
         if (say_.zh()) {
-            return "压力情景中以" + name + "最差：" + within() + "资金池耗尽概率：" + chance + "，" +
-                   chance_against_base(*worst) + "；补偿支出均值" + paid + "，" + claims_against_base(*worst) + "。";
+            return which_is_worst() + within() + "资金池耗尽概率：" + chance + "，" + chance_against_base(worst) +
+                   "；补偿支出均值" + paid + "，" + claims_against_base(worst) + "。";
         }
-        return "Of the stress cases " + name + " is the worst: probability of depletion " + within() + ": " + chance +
-               ", " + chance_against_base(*worst) + "; mean claims paid " + paid + ", " + claims_against_base(*worst) +
-               ". ";
+        return which_is_worst() + "probability of depletion " + within() + ": " + chance + ", " +
+               chance_against_base(worst) + "; mean claims paid " + paid + ", " + claims_against_base(worst) + ". ";
     }
 
     std::vector<Card> cards() const {
-        const StressCase* worst = worst_case();
-        if (worst == nullptr) {
+        if (worst_.empty()) {
             const std::string count = std::to_string(stress_.cases.size() - 1);
             return {{"stress",
                      in({"压力情景", "Stress cases"}),
@@ -51,7 +49,7 @@ public:
                      {},
                      {}}};
         }
-        return {depletion_card(*worst), claims_card(*worst)};
+        return {depletion_card(*worst_.front()), claims_card(*worst_.front())};
     }
 
 private:
@@ -63,24 +61,41 @@ private:
     }
     const StressFigure& claims(const StressCase& one) const { return *one.find("claims_paid", "mean", last()); }
 
-    /// The worst of the overlays that are worse than the base in one figure; null where none is.
-    template <class Figure>
-    const StressCase* worst_by(Figure figure) const {
-        const auto rank = [&](const StressCase& one) {
-            return std::pair(depletion(one).figure.value.value_or(0.0), claims(one).figure.value.value_or(0.0));
-        };
-        const StressCase* worst = nullptr;
-        for (std::size_t i = 1; i < stress_.cases.size(); ++i) {
-            const StressCase& one = stress_.cases[i];
-            if (is_worse(figure(one)) && (worst == nullptr || rank(one) > rank(*worst))) { worst = &one; }
+    static std::string quoted(const StressCase* one) { return "“" + one->label + "”"; }
+    /// Up to three by their names, of more the first and how many.
+    std::string names_of_worst() const {
+        constexpr std::size_t kMostNamed = 3;
+        std::string out = quoted(worst_.front());
+        const std::size_t count = worst_.size();
+        if (count > kMostNamed) {
+            return out + in({"等" + std::to_string(count) + "个情景", " and " + std::to_string(count - 1) + " others"});
         }
-        return worst;
+        for (std::size_t i = 1; i < count; ++i) {
+            out += in({"", i + 1 == count ? " and " : ", "}) + quoted(worst_[i]);
+        }
+        return out;
     }
-    const StressCase* worst_case() const {
-        const auto by_depletion = [&](const StressCase& one) -> const StressFigure& { return depletion(one); };
-        const auto by_claims = [&](const StressCase& one) -> const StressFigure& { return claims(one); };
-        const StressCase* worst = worst_by(by_depletion);
-        return worst != nullptr ? worst : worst_by(by_claims);
+    /// "压力情景中以“重度”最差："
+    std::string which_is_worst() const {
+        const std::string name = quoted(worst_.front());
+        if (worst_.size() == 1) {
+            return in({"压力情景中以" + name + "最差：", "Of the stress cases " + name + " is the worst: "});
+        }
+        const Text level = say_.results().frame.drawn
+                               ? Text{"在误差内分不出先后", "not to be told apart within their errors"}
+                               : Text{"没有差别", "without a difference"};
+        return in({"压力情景中" + names_of_worst() + "最重，" + level.zh + "；其中" + name + "：",
+                   "Of the stress cases " + names_of_worst() + " are the worst, " + level.en + "; of " + name + ", "});
+    }
+    /// "（与“中度”在误差内分不出先后）" beside the name of the first
+    std::string level_with() const {
+        if (worst_.size() == 1) { return {}; }
+        const Text others = worst_.size() == 2 ? results::both(quoted(worst_[1]))
+                                               : Text{"另外" + std::to_string(worst_.size() - 1) + "个情景",
+                                                      std::to_string(worst_.size() - 1) + " others"};
+        return say_.results().frame.drawn
+                   ? in({"（与" + others.zh + "在误差内分不出先后）", " (not to be told from " + others.en + ")"})
+                   : in({"（与" + others.zh + "没有差别）", " (no different from " + others.en + ")"});
     }
 
     std::string none_is_worse() const {
@@ -112,8 +127,8 @@ private:
         const double value = figure.difference.value.value_or(0.0);
         const std::string size = points(std::abs(value));
         const std::string error = " ±" + points(results::half_width(figure.difference.se.value_or(0.0)));
-        const Text words{(value < 0.0 ? "比基准低" : "比基准高") + size + "个百分点" + error,
-                         size + " percentage points " + (value < 0.0 ? "below" : "above") + " the base" + error};
+        const Text words{(value < 0.0 ? "比基准低" : "比基准高") + size + error + "个百分点",
+                         size + error + " percentage points " + (value < 0.0 ? "below" : "above") + " the base"};
         return in(words) + within_error(figure);
     }
 
@@ -128,8 +143,8 @@ private:
     }
 
     std::string title(const StressCase& one, const Text& figure) const {
-        return say_.zh() ? "压力情景“" + one.label + "”" + figure.zh + "（" + within() + "）"
-                         : "Stress case “" + one.label + "”: " + figure.en + " " + within();
+        return say_.zh() ? "压力情景" + quoted(&one) + level_with() + figure.zh + "（" + within() + "）"
+                         : "Stress case " + quoted(&one) + level_with() + ": " + figure.en + " " + within();
     }
     std::string together(const std::string& first, const std::string& second) const {
         return first.empty() ? second : first + in({"；", "; "}) + second;
@@ -163,6 +178,7 @@ private:
     const StressResults& stress_;
     Phrases say_;
     results::Cells cells_;
+    std::vector<const StressCase*> worst_; ///< the first stands for those that can't be told from it
 };
 
 } // namespace

@@ -6,9 +6,8 @@
 #include <string>
 #include <vector>
 
-// What the first page of a stress test says of its cases. The worst case is the one with the greatest probability of
-// depletion among those that raise it beyond the error of the difference; where none does, the one with the greatest
-// mean claims paid among those that raise these. `base` are the figures of the base case.
+// What the first page of a stress test says of its worst case (worst_cases), and with which it is level. `base` are the
+// figures of the base case.
 namespace kdt::reports {
 
 /// The worst case against the base, or that none is worse.

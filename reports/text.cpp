@@ -1,5 +1,6 @@
 #include "reports/text.hpp"
 
+#include "base/utf8.hpp"
 #include "results/number_text.hpp"
 
 #include <algorithm>
@@ -9,18 +10,6 @@
 
 namespace kdt::reports {
 namespace {
-
-/// The code point at `place`, which is moved past it. Input is valid UTF-8 (loading refuses anything else).
-char32_t next_point(std::string_view text, std::size_t& place) {
-    const auto first = static_cast<unsigned char>(text[place++]);
-    if (first < 0x80) { return first; }
-    const int more = first >= 0xF0 ? 3 : (first >= 0xE0 ? 2 : 1);
-    char32_t point = first & (0x3FU >> static_cast<unsigned>(more));
-    for (int i = 0; i < more && place < text.size(); ++i) {
-        point = (point << 6U) | (static_cast<unsigned char>(text[place++]) & 0x3FU);
-    }
-    return point;
-}
 
 /// East Asian Wide and Fullwidth (UAX 11), in the ranges that occur in Chinese text.
 bool is_wide(char32_t point) {

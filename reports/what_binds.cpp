@@ -22,15 +22,15 @@ std::vector<YearsClaims> claims_by_year(const results::Results& results) {
     return years;
 }
 
-/// An interval that is open towards the other figure tells nothing apart.
-bool told_apart(const results::Ranged& more, const results::Ranged& less, bool drawn) {
-    const double difference = *more.value - less.value.value_or(0.0);
-    if (!drawn) { return difference > 0.0; }
-    if (!more.lo || !less.hi) { return false; }
-    return difference > std::hypot(*more.value - *more.lo, *less.hi - *less.value);
-}
-
 } // namespace
+
+bool told_apart(const results::Ranged& more, const results::Ranged& less, bool drawn) {
+    const double greater = more.value.value_or(0.0);
+    const double lesser = less.value.value_or(0.0);
+    if (!drawn) { return greater > lesser; }
+    if (!more.lo || !less.hi) { return false; }
+    return greater - lesser > std::hypot(greater - *more.lo, *less.hi - lesser);
+}
 
 std::vector<YearsClaims> heaviest_years(const results::Results& results) {
     std::vector<YearsClaims> years = claims_by_year(results);

@@ -8,6 +8,10 @@
 
 namespace kdt::reports {
 
+/// Whether one figure is greater than another beyond the errors of both; of figures without chance, at all. An interval
+/// that is open towards the other figure tells nothing apart.
+bool told_apart(const results::Ranged& more, const results::Ranged& less, bool drawn);
+
 /// Claims paid in a calendar year in the bad case.
 struct YearsClaims {
     std::string year;

@@ -28,6 +28,12 @@ void take_problems(Problems& problems, Checked<Value>& checked) {
     for (Problem& problem : checked.problems) { problems.push_back(std::move(problem)); }
 }
 
+/// Whether kdt stress wrote it: overlays and their table lie in it whatever else is gone.
+bool is_of_stress(const fs::path& folder) {
+    std::error_code error;
+    return fs::exists(folder / "stress.csv", error) || fs::is_directory(folder / "stress", error);
+}
+
 /// The figures of a result folder; a stress run has those of its cases beside the base's.
 Checked<Finished> finished_run(const fs::path& folder) {
     Checked<Finished> finished;
@@ -48,7 +54,17 @@ Checked<Finished> finished_run(const fs::path& folder) {
     if (!finished.ok()) { return finished; }
     finished.value.results = std::move(read.value);
     const fs::path cases = folder / "stress.json";
-    if (!fs::exists(cases, error)) { return finished; }
+    if (!fs::exists(cases, error)) {
+        if (is_of_stress(folder)) {
+            finished.problems.push_back(problem_of(
+                scenario::shown(folder),
+                {"其中有压力测试的文件（stress.csv 或 stress/），却没有 stress.json",
+                 "it has files of a stress test (stress.csv or stress/), but no stress.json"},
+                {"放回 stress.json，或重新运行 kdt stress；只要基准的报告，就把这些文件移走",
+                 "put stress.json back or run kdt stress again; for reports of the base alone move these files away"}));
+        }
+        return finished;
+    }
     text = scenario::read_bytes(cases, kLargestResult);
     take_problems(finished.problems, text);
     if (!finished.ok()) { return finished; }

@@ -35,4 +35,22 @@ std::string well_formed(std::string_view bytes) {
     return out;
 }
 
+char32_t next_point(std::string_view text, std::size_t& place) {
+    const auto first = static_cast<unsigned char>(text[place++]);
+    if (first < 0x80) { return first; }
+    const int more = first >= 0xF0 ? 3 : (first >= 0xE0 ? 2 : 1);
+    char32_t point = first & (0x3FU >> static_cast<unsigned>(more));
+    for (int i = 0; i < more && place < text.size(); ++i) {
+        point = (point << 6U) | (static_cast<unsigned char>(text[place++]) & 0x3FU);
+    }
+    return point;
+}
+
+bool is_unfit(char32_t point) {
+    const bool control = point < 0x20 || (point >= 0x7F && point < 0xA0);
+    const bool turns = (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
+    const bool noncharacter = (point & 0xFFFEU) == 0xFFFEU || (point >= 0xFDD0 && point <= 0xFDEF);
+    return control || turns || noncharacter;
+}
+
 } // namespace kdt

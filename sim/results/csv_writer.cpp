@@ -1,13 +1,19 @@
 #include "results/csv.hpp"
 #include "results/number_text.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace kdt::results {
 namespace {
 
 constexpr std::string_view kBom = "\xEF\xBB\xBF";
 
+/// What spreadsheets take for one, signs of full width (which some read as plain ones) and what they skip included.
 bool looks_like_formula(std::string_view value) {
-    return !value.empty() && std::string_view("=+-@\t\r").find(value.front()) != std::string_view::npos;
+    constexpr std::array<std::string_view, 11> kStarts = {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"};
+    return std::any_of(kStarts.begin(), kStarts.end(),
+                       [&](std::string_view start) { return value.starts_with(start); });
 }
 
 } // namespace

@@ -11,6 +11,10 @@ std::string shortest(double value);
 /// sees rounds as by hand: 1.005 gives "1.01". Never "-0.00".
 std::string rounded(double value, int decimals);
 
+/// The usual places, or as many as show two significant digits of what these would show as 0; a size below 10^-9 is
+/// that of rounding and counts as 0.
+int places_showing(double value, int usual);
+
 /// A fraction as a percentage without the sign: its decimal point moved by two, then rounded as above.
 std::string rounded_percent(double fraction, int decimals);
 

@@ -86,23 +86,25 @@ private:
 };
 
 /// What tables and charts show of every case at the last horizon.
-void check_shown(const StressCase& one, int month, const JsonPlace& place) {
+void check_shown(const StressCase& one, int month, bool has_breakers, const JsonPlace& place) {
     for (const char* measure : {"default_rate", "claims_paid", "pool_balance", "shortfall_given_depletion"}) {
         if (one.find(measure, "mean", month) == nullptr) { place.at("measures").at(measure).refuse(); }
     }
     for (const char* event : {"pool_depleted", "any_breaker_stop"}) {
+        if (!has_breakers && event == std::string_view("any_breaker_stop")) { continue; }
         if (one.find(event, "probability", month) == nullptr) { place.at("probabilities").at(event).refuse(); }
     }
 }
 
-StressCase read_case(const std::string& label, const JsonPlace& place, int month) {
+StressCase read_case(const std::string& label, const JsonPlace& place, const Results& base) {
+    const int month = base.horizons.back();
     StressCase one;
     one.label = label;
     one.in_force = place.at("stress").at("in_force").text();
     one.in_words = read_text(place.at("stress").at("in_words"));
     one.mean_pd = place.at("stress").at("mean_pd").share();
     one.figures = CaseReader(place).read();
-    check_shown(one, month, place);
+    check_shown(one, month, !base.frame.breakers.empty(), place);
     return one;
 }
 
@@ -117,9 +119,10 @@ Checked<StressResults> read_stress(std::string_view json, const std::string& fil
     stress.frame = base.frame;
     stress.horizons = base.horizons;
     if (read_run(root).sha256 != base.frame.sha256) { root.at("scenario").at("sha256").refuse(); }
-    stress.cases.push_back(read_case(root.at("base").at("label").text(), root.at("base"), stress.horizons.back()));
+    // The base's label is the word for it in the run's language: reports have their own.
+    stress.cases.push_back(read_case({}, root.at("base"), base));
     root.at("overlays").each([&](const std::string& label, const JsonPlace& place) {
-        stress.cases.push_back(read_case(label, place, stress.horizons.back()));
+        stress.cases.push_back(read_case(label, place, base));
         const JsonPlace overlay = place.at("file");
         stress.cases.back().file = {"overlay", overlay.at("name").text(), overlay.at("sha256").text()};
     });

@@ -263,11 +263,11 @@ StressCase case_of(std::string label, const Frame& frame, const Frame& base) {
 
 } // namespace
 
-StressComparison::StressComparison(std::string base_label, const Results& results, const Scores& scores)
+StressComparison::StressComparison(const Results& results, const Scores& scores)
     : base_(&results), base_scores_(&scores) {
     all_.frame = results.frame;
     all_.horizons = results.horizons;
-    all_.cases.push_back(case_of(std::move(base_label), results.frame, results.frame));
+    all_.cases.push_back(case_of({}, results.frame, results.frame));
     all_.cases.back().figures = CaseBuilder(results, scores, nullptr, nullptr).build();
 }
 

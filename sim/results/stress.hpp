@@ -28,15 +28,19 @@ struct StressFigure {
     bool differs() const;
 };
 
-/// One scenario of a stress table: the base (label of its own) or an overlay.
+/// What the base is called.
+Text base_name();
+
+/// One scenario of a stress table: the base or an overlay.
 struct StressCase {
-    std::string label;
+    std::string label;                 ///< of an overlay; the base has none of its own
     std::string in_force;              ///< its stress by key, "pd_multiplier 1.5"; "" for none
     Text in_words;                     ///< the same in words, with what else an overlay changes of the base
     InputHash file;                    ///< its overlay as it lies in the result folder; of the base nothing
     Number mean_pd;                    ///< annual P of its opening book, the stress multiplier included
     std::vector<StressFigure> figures; ///< the same figures in the same order for every case
     const StressFigure* find(const std::string& measure, const std::string& statistic, int month) const;
+    Text name() const; ///< as it is shown
 };
 
 struct StressResults {
@@ -50,7 +54,7 @@ struct StressResults {
 class StressComparison {
 public:
     /// Both outlive the comparison.
-    StressComparison(std::string base_label, const Results& results, const tally::Scores& scores);
+    StressComparison(const Results& results, const tally::Scores& scores);
     void add(std::string label, const Results& results, const tally::Scores& scores);
     const StressResults& results() const { return all_; }
 

@@ -2,6 +2,7 @@
 
 #include "results/csv.hpp"
 #include "results/half_width.hpp"
+#include "results/names.hpp"
 
 #include <cmath>
 
@@ -33,6 +34,10 @@ const StressFigure* StressCase::find(const std::string& measure, const std::stri
     return nullptr;
 }
 
+Text base_name() { return {"基准", "base"}; }
+
+Text StressCase::name() const { return label.empty() ? base_name() : both(label); }
+
 std::string stress_csv(const StressResults& stress) {
     CsvWriter csv;
     for (const char* name : {"overlay", "measure", "statistic", "month", "value", "lo", "hi", "difference",
@@ -42,7 +47,10 @@ std::string stress_csv(const StressResults& stress) {
     csv.end_row();
     for (const StressCase& one : stress.cases) {
         for (const StressFigure& figure : one.figures) {
-            csv.text(one.label).text(figure.measure).text(figure.statistic).figure(std::to_string(figure.month));
+            csv.text(one.name().in(stress.frame.language))
+                .text(figure.measure)
+                .text(figure.statistic)
+                .figure(std::to_string(figure.month));
             csv.number(figure.figure.value).number(figure.figure.lo).number(figure.figure.hi);
             csv.number(figure.difference.value).number(figure.difference.se).number(figure.difference_bound);
             csv.figure(figure.n > 0 ? std::to_string(figure.n) : std::string());

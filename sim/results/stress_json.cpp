@@ -47,7 +47,7 @@ void write_figure(JsonWriter& json, const StressFigure& figure, bool compared) {
 }
 
 /// Figures of one place stand together, so that objects open and close as the place changes.
-void write_case(JsonWriter& json, const StressCase& one, bool compared) {
+void write_case(JsonWriter& json, const StressCase& one, bool compared, Language language) {
     json.open_object();
     if (compared) {
         json.key("file").open_inline();
@@ -55,7 +55,7 @@ void write_case(JsonWriter& json, const StressCase& one, bool compared) {
         json.key("sha256").text(one.file.sha256);
         json.close_inline();
     } else {
-        json.key("label").text(one.label);
+        json.key("label").text(one.name().in(language));
     }
     json.key("stress").open_inline();
     json.key("in_force").text(one.in_force);
@@ -90,11 +90,11 @@ std::string stress_json(const StressResults& stress) {
     json.key("simulation");
     write_simulation(json, stress.frame);
     json.key("base");
-    write_case(json, stress.cases.front(), false);
+    write_case(json, stress.cases.front(), false, stress.frame.language);
     json.key("overlays").open_object();
     for (std::size_t i = 1; i < stress.cases.size(); ++i) {
         json.key(stress.cases[i].label);
-        write_case(json, stress.cases[i], true);
+        write_case(json, stress.cases[i], true, stress.frame.language);
     }
     json.close_object();
     json.close_object();

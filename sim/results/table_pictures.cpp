@@ -1,5 +1,6 @@
 #include "results/catalogue.hpp"
 #include "results/cells.hpp"
+#include "results/number_text.hpp"
 #include "results/table_text.hpp"
 #include "tally/interval.hpp"
 
@@ -22,10 +23,10 @@ Cell stopped_cell(Number share, const Frame& frame) {
 
 Text unseen_note(const Frame& frame) {
     const Probability unseen = tally::probability_of(0, frame.paths);
-    return {"一格的“未出现”指" + std::to_string(frame.paths) + "条路径均无，即" +
-                probability_text(unseen, Language::zh) + "。",
-            "“never seen” in a cell is on none of " + std::to_string(frame.paths) +
-                " paths: " + probability_text(unseen, Language::en) + "."};
+    const std::string paths = grouped(std::to_string(frame.paths));
+    return {"一格的“未出现”指" + paths + "条路径均无，即" + probability_text(unseen, Language::zh) + "。",
+            "“never seen” in a cell is on none of " + paths + " paths: " + probability_text(unseen, Language::en) +
+                "."};
 }
 
 } // namespace

@@ -89,7 +89,7 @@ Table stress_table(const StressResults& stress) {
     const int last = stress.horizons.back();
     table.columns.push_back(plain_column({"耗尽路径数", "Paths depleted"}));
     for (const StressCase& one : stress.cases) {
-        Row row{name_cell(one.label)};
+        Row row{text_cell(one.name())};
         for (const Shown& column : shown()) {
             row.push_back(cell_of(stress, column, one.find(column.measure, column.statistic, last)));
         }
@@ -98,11 +98,12 @@ Table stress_table(const StressResults& stress) {
     }
     table.notes = {
         {period(stress).zh + "。违约率、补偿支出、期末余额为均值；耗尽时缺口为耗尽路径上最大未付需求的均值，没有路径耗"
-                             "尽时无数值（—）；熔断概率为任一熔断规则触发；"
+                             "尽时无数值（—），耗尽路径数少时只作参考；熔断概率为任一熔断规则触发；"
                              "概率后为95%区间。各情景使用同一组随机数。",
          "Cumulative " + period(stress).en +
              ". Default rate, claims paid and closing balance are means; the shortfall given depletion is the "
-             "mean of the largest unmet need over the paths depleted, without a value (—) where none is; a stop is "
+             "mean of the largest unmet need over the paths depleted, without a value (—) where none is and a hint and "
+             "no more where they are few; a stop is "
              "that of any breaker; probabilities with their 95% interval. All scenarios use the same random numbers."}};
     for (const BreakerFrame& breaker : stress.frame.breakers) {
         const Text metric = metric_in_words(breaker);
@@ -118,7 +119,7 @@ Table stress_cases_table(const StressResults& stress) {
                      plain_column({"年违约概率P", "Annual P"}), plain_column({"平均违约率", "Mean default rate"})};
     for (const StressCase& one : stress.cases) {
         const StressFigure* rate = one.find("default_rate", "mean", stress.horizons.back());
-        table.rows.push_back({name_cell(one.label),
+        table.rows.push_back({text_cell(one.name()),
                               text_cell(one.in_words.zh.empty() ? Text{"无", "none"} : one.in_words),
                               percent_cell(one.mean_pd), cell_of(stress, shown().front(), rate)});
     }
@@ -133,7 +134,7 @@ Table stress_cases_table(const StressResults& stress) {
 Table stress_difference_table(const StressResults& stress) {
     Table table = frame_of("stress_difference", {"压力测试与基准之差", "Differences from the base case"});
     for (std::size_t i = 1; i < stress.cases.size(); ++i) {
-        Row row{name_cell(stress.cases[i].label)};
+        Row row{text_cell(stress.cases[i].name())};
         for (const Shown& column : shown()) {
             row.push_back(difference_cell(
                 stress, column, stress.cases[i].find(column.measure, column.statistic, stress.horizons.back())));

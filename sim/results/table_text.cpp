@@ -72,11 +72,12 @@ std::string cell_text(const Cell& cell, Language language, Thousands thousands) 
     if (!cell.value) { return kMissing; }
     const double value = *cell.value;
     switch (cell.kind) {
-    case CellKind::money:
-    case CellKind::yuan: return number_text(value, cell.decimals, thousands);
+    case CellKind::money: return number_text(value, cell.decimals, thousands);
+    case CellKind::yuan: return number_text(value, places_showing(value, cell.decimals), thousands);
     case CellKind::percent: return percent_text(value);
-    case CellKind::times: return rounded(value, 2) + (language == Language::zh ? "倍" : "x");
-    case CellKind::count: return number_text(value, value == std::floor(value) ? 0 : 1, thousands);
+    case CellKind::times: return rounded(value, places_showing(value, 2)) + (language == Language::zh ? "倍" : "x");
+    case CellKind::count:
+        return number_text(value, value == std::floor(value) ? 0 : places_showing(value, 1), thousands);
     case CellKind::months: return rounded(value, 0);
     case CellKind::text:
     case CellKind::probability: break;

@@ -22,15 +22,10 @@ std::string shown(const std::filesystem::path& path) {
     constexpr std::string_view kMark = "\xEF\xBF\xBD";
     const std::string text = well_formed(path.string());
     std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto byte = static_cast<unsigned char>(text[i]);
-        const bool c1 = byte == 0xC2 && static_cast<unsigned char>(text[i + 1]) < 0xA0;
-        if (byte < 0x20 || byte == 0x7F || c1) {
-            out += kMark;
-            i += c1 ? 1 : 0;
-        } else {
-            out += text[i];
-        }
+    for (std::size_t place = 0; place < text.size();) {
+        const std::size_t from = place;
+        const bool unfit = is_unfit(next_point(text, place));
+        out += unfit ? kMark : std::string_view(text).substr(from, place - from);
     }
     return out;
 }

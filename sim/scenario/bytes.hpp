@@ -11,7 +11,7 @@ namespace kdt::scenario {
 /// larger is a problem.
 Checked<std::string> read_bytes(const std::filesystem::path& path, std::size_t largest);
 
-/// The path as the user gave it, fit for text: what is not UTF-8 or is a control character shows as U+FFFD.
+/// The path as the user gave it, fit for text: what is not UTF-8 or may not stand in text (is_unfit) shows as U+FFFD.
 std::string shown(const std::filesystem::path& path);
 
 } // namespace kdt::scenario

@@ -1,5 +1,6 @@
 #include "scenario/cells.hpp"
 
+#include "scenario/encoding.hpp"
 #include "scenario/values.hpp"
 
 #include <algorithm>
@@ -52,6 +53,7 @@ std::string Cells::id(std::size_t column) {
                {"编号 " + in_quotes(cell) + " 已被 Excel 改成科学计数", "Excel changed this id to " + in_quotes(cell)},
                {"把该列设为文本格式后重新粘贴、另存", "format the column as text, paste again and save"});
     }
+    if (const std::string unfit = unfit_in(cell); !unfit.empty()) { refuse(column, unfit_text(unfit), take_it_out()); }
     return cell;
 }
 

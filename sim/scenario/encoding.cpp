@@ -1,5 +1,7 @@
 #include "scenario/encoding.hpp"
 
+#include "base/utf8.hpp"
+
 #include <unicode/normalizer2.h>
 #include <unicode/ucnv.h>
 #include <unicode/unistr.h>
@@ -7,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <memory>
 
 namespace kdt::scenario {
@@ -163,15 +166,24 @@ std::size_t length_of(std::string_view utf8) {
 
 bool is_utf8(std::string_view bytes) { return !scan_utf8(bytes).bad_byte; }
 
-bool has_control(std::string_view utf8) {
-    bool after_c2 = false; // U+0080–U+009F are C2 80 – C2 9F
-    for (const char c : utf8) {
-        const auto byte = static_cast<unsigned char>(c);
-        const bool c0 = (byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7F;
-        if (c0 || (after_c2 && byte < 0xA0)) { return true; }
-        after_c2 = byte == 0xC2;
+std::string unfit_in(std::string_view utf8) {
+    for (std::size_t place = 0; place < utf8.size();) {
+        const char32_t point = next_point(utf8, place);
+        if (!is_unfit(point) || point == U'\n' || point == U'\t') { continue; }
+        char hex[16];
+        std::snprintf(hex, sizeof hex, "U+%04X", static_cast<unsigned>(point));
+        return hex;
     }
-    return false;
+    return {};
 }
+
+Text unfit_text(const std::string& unfit) {
+    return {"文字中有 " + unfit + "：控制字符、改变书写方向的字符和非字符会打乱终端与报告",
+            "the text holds " + unfit +
+                ": control characters, those that turn the direction of text and noncharacters garble terminals and "
+                "reports"};
+}
+
+Text take_it_out() { return {"去掉它", "take it out"}; }
 
 } // namespace kdt::scenario

@@ -42,7 +42,10 @@ std::size_t length_of(std::string_view utf8);
 
 bool is_utf8(std::string_view bytes);
 
-/// A control character (C0, DEL, or C1 as UTF-8 writes it) that a terminal may act upon; line feed and tab are not.
-bool has_control(std::string_view utf8);
+/// "U+202E": the first character that may not stand in text that is shown (is_unfit), line feed and tab apart; "" for
+/// none.
+std::string unfit_in(std::string_view utf8);
+Text unfit_text(const std::string& unfit); ///< why such a character is refused
+Text take_it_out();
 
 } // namespace kdt::scenario

@@ -135,11 +135,9 @@ void check_label(const Json& value, const Json& node, const std::string& pointer
                          {"写成一行；长的说明放在 description 或 note",
                           "make it one line; longer texts go into description or note"});
     }
-    if (!has_control(text)) { return; }
-    findings.mistake(
-        pointer,
-        {"文字中有控制字符，终端可能照它行事", "the text holds a control character, which a terminal may obey"},
-        {"去掉它", "take it out"});
+    if (const std::string unfit = unfit_in(text); !unfit.empty()) {
+        findings.mistake(pointer, unfit_text(unfit), take_it_out());
+    }
 }
 
 /// A key that the block needs, else one that it may have; "" where its keys are ids.

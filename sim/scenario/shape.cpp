@@ -115,10 +115,12 @@ private:
             if (!of.empty()) {
                 must_exist(id, of, child(pointer, id));
             } else if (!is_id(id)) {
-                findings_.mistake(child(pointer, id),
-                                  {"名称不合规定（1 到 40 个字，不含 / ~ = @ < > 和控制字符）",
-                                   "not a usable id (1 to 40 characters, none of / ~ = @ < > or control characters)"},
-                                  {"换一个名称", "give it another name"});
+                findings_.mistake(
+                    child(pointer, id),
+                    {"名称不合规定（1 到 40 个字，不含 / ~ = @ < >、控制字符、改变书写方向的字符和非字符）",
+                     "not a usable id (1 to 40 characters, none of / ~ = @ < >, control characters, those "
+                     "that turn the direction of text, or noncharacters)"},
+                    {"换一个名称", "give it another name"});
             }
         }
     }
@@ -191,7 +193,7 @@ void check_shape(const Json& root, const Json& schema, const Frame& frame, Findi
 }
 
 bool is_id(const std::string& text) {
-    const bool plain = !has_control(text) && text.find_first_of("/~=@<>\n\t") == std::string::npos;
+    const bool plain = unfit_in(text).empty() && text.find_first_of("/~=@<>\n\t") == std::string::npos;
     const std::size_t length = length_of(text);
     return plain && length >= 1 && length <= kLongestId;
 }

@@ -18,7 +18,7 @@ Frame frame_of(const Json& root);
 /// ids. Walks in file order and goes on after a mistake.
 void check_shape(const Json& root, const Json& schema, const Frame& frame, Findings& findings);
 
-/// What an id may look like: 1–40 characters without / ~ = @ < > and control characters.
+/// What an id may look like: 1–40 characters without / ~ = @ < > and what unfit_in() finds.
 bool is_id(const std::string& text);
 
 } // namespace kdt::scenario

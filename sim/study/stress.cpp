@@ -48,10 +48,11 @@ Checked<std::vector<fs::path>> overlay_files(const fs::path& folder) {
         if (path.extension() != ".json") { continue; }
         files.value.push_back(path);
         if (scenario::shown(path.filename()) == path.filename().string()) { continue; }
-        files.problems.push_back(problem_of(
-            scenario::shown(path),
-            {"文件名不是 UTF-8 文字，结果无法引用", "its name is no UTF-8 text, and results could not name it"},
-            {"给文件改名", "rename the file"}));
+        files.problems.push_back(
+            problem_of(scenario::shown(path),
+                       {"文件名不是可显示的 UTF-8 文字，结果无法引用",
+                        "its name is no UTF-8 text fit to be shown, and results could not name it"},
+                       {"给文件改名", "rename the file"}));
     }
     const Text name_one{"放入叠加情景文件，或用 --overlays 指定文件夹",
                         "put overlays there or name a folder with --overlays"};
@@ -103,8 +104,10 @@ std::string label_of(const scenario::Loaded& base, const scenario::Loaded& overl
     return overlay.scenario.name == base.scenario.name ? scenario::shown(file.stem()) : overlay.scenario.name;
 }
 
-std::string base_label(const scenario::Loaded& base) {
-    return base.scenario.report.language == Language::zh ? "基准" : "base";
+/// In either language, since reports of a result are made in both.
+bool is_base_name(const std::string& label) {
+    const Text name = results::base_name();
+    return label == name.zh || label == name.en;
 }
 
 /// Differences are of path by path: all cases need the same paths, and the scores of each.
@@ -160,8 +163,7 @@ Checked<StressPlan> plan_stress(const scenario::Request& request, const fs::path
         Problems frame = differences(plan.value.base.scenario, loaded.value.scenario, file);
         plan.problems.insert(plan.problems.end(), frame.begin(), frame.end());
         std::string label = label_of(plan.value.base, loaded.value, file);
-        if (label == base_label(plan.value.base) ||
-            std::count(plan.value.labels.begin(), plan.value.labels.end(), label) > 0) {
+        if (is_base_name(label) || std::count(plan.value.labels.begin(), plan.value.labels.end(), label) > 0) {
             plan.problems.push_back(used_label(file, label));
         }
         plan.value.labels.push_back(std::move(label));
@@ -196,7 +198,7 @@ std::optional<StressRun> run_stress(const StressPlan& plan, const RunOptions& op
     if (base.outcome.cancelled) { return std::nullopt; }
     base.results.frame.repeat_command = "kdt stress scenario.json";
     held.tilt = base.model.tilt; // the same paths with the same weights
-    results::StressComparison comparison(base_label(plan.base), base.results, *base.outcome.scores);
+    results::StressComparison comparison(base.results, *base.outcome.scores);
     for (std::size_t i = 0; i < plan.overlays.size(); ++i) {
         next(plan.labels[i]);
         const Run overlay = run(plan.overlays[i], held);

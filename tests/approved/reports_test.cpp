@@ -19,7 +19,7 @@ namespace {
 /// A heavier case beside the sample: the same paths with losses drawn from the far end.
 results::StressResults stress() {
     const sample::Run base = sample::run();
-    results::StressComparison comparison("基准", base.results, *base.scores);
+    results::StressComparison comparison(base.results, *base.scores);
     sample::Run heavy;
     heavy.scores = std::make_unique<tally::Scores>(sample::shape(), 400);
     heavy.tally = std::make_unique<tally::Tally>(sample::shape(), *heavy.scores);

@@ -25,7 +25,7 @@ const ungrouped = (text) => text.replaceAll(",", "");
 
 /** Whether a cell shows what the CSV says: there nothing is grouped, and what has no value is empty. */
 export function sameCell(csv, cell) {
-  const text = csv.replace(/^'(?=[=+\-@\t\r])/, "");
+  const text = csv.replace(/^'(?=[=+\-@\t\r\n＝＋－＠])/, "");
   return text === cell || (csv === "" && cell === "—") || (isNumber(cell) && ungrouped(text) === ungrouped(cell));
 }
 

@@ -215,7 +215,7 @@ class Tables {
   }
   yuan({ value, se }) {
     if (value === null) return "—";
-    return this.shown.plain(value, 2) + (se ? ` ±${this.shown.plain(NORMAL_95 * se, 2)}` : "");
+    return this.shown.yuan(value) + (se ? ` ±${this.shown.yuan(NORMAL_95 * se)}` : "");
   }
   implied_pd() {
     const all = entriesOf(this.s.implied_pd);

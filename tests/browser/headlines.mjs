@@ -4,12 +4,11 @@ import { entriesOf, valuesOf } from "./ordered.mjs";
 import { NORMAL_95, levelsShown, plainBounds } from "./shown.mjs";
 import { StressHeadline } from "./stress_headlines.mjs";
 
-/** Figures of a text in their order, without those that belong to words, names, dates ("95%上限", "P99", "36个月") and errors
-    that round to nothing. */
+/** Figures of a text in their order, without those that belong to words, names, dates ("95%上限", "P99", "36个月"). */
 export function figuresOf(text) {
   const plain = plainBounds(text).replace(/[“"][^”"]*[”"]/g, " ").replace(/95%\s*(上限|下限|区间|upper bound|lower bound|interval)/g, " ")
     .replace(/(VaR|ES|P)\d+(\.\d+)?/g, " ").replace(/(19|20)\d\d(-\d\d)?(年)?/g, " ").replace(/\d+\s*(个月|months)/g, " ")
-    .replace(/[\d.]+%的情况下|in [\d.]+% of cases|[\d.]+% band|per 100 yuan|±0\.0+(?!\d)/g, " ").replace(/（[^（）]*÷[^（）]*(（[^（）]*）[^（）]*)?）/g, " ");
+    .replace(/[\d.]+%的情况下|in [\d.]+% of cases|[\d.]+% band|per 100 yuan/g, " ").replace(/（[^（）]*÷[^（）]*(（[^（）]*）[^（）]*)?）/g, " ");
   return [...plain.matchAll(/(?<![\w.])-?\d[\d,]*(?:\.\d+)?%?/g)].map((found) => found[0]);
 }
 
@@ -99,7 +98,7 @@ class Headlines {
     const loss = this.at("pool_net_loss");
     const [bad, es, worst] = [loss.quantile[this.bad], loss.es[this.bad], this.worstYear()];
     const { value: cost, se } = this.s.cost_per_100;
-    const price = cost === null ? [] : [this.shown.plain(cost, 2), ...(se ? [this.shown.plain(NORMAL_95 * se, 2)] : [])];
+    const price = cost === null ? [] : [this.shown.yuan(cost), ...(se ? [this.shown.yuan(NORMAL_95 * se)] : [])];
     return [this.chanceCard(this.depleted, []), this.targetCard(), [this.shown.amount(bad.value), [...this.range(bad), ...this.withError(es)]],
       [this.shown.amount(loss.mean.value), [...this.withError(loss.mean).slice(1), ...price]], this.breakerCard(), [this.shown.amount(worst.value), this.range(worst)]]
       .map(([figure, detail]) => [figure, detail]);
@@ -154,7 +153,7 @@ export function leadExpected(known) {
   const base = new Headlines(known);
   if (known.stress === undefined) return base.lead();
   const stress = new StressHeadline(known);
-  return [...base.chance(stress.depletion(stress.worst)), ...figuresOf(stress.chanceAgainstBase()), ...figuresOf(stress.paid()), ...figuresOf(stress.claimsAgainstBase()), ...base.lead()];
+  return [...stress.count(), ...base.chance(stress.depletion(stress.worst)), ...figuresOf(stress.chanceAgainstBase()), ...figuresOf(stress.paid()), ...figuresOf(stress.claimsAgainstBase()), ...base.lead()];
 }
 
 export const inConclusions = (known) => new Headlines(known).conclusions();

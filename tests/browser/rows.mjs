@@ -6,8 +6,8 @@ import { besideTexts, dataTexts, figuresDrawn, near, scaleOf } from "./shapes.mj
 const MOST_BANKS = 12;
 const PARTIES = ["pool", "bank", "guarantor", "insurer", "reguarantee"];
 const NAMES = {
-  zh: { parties: ["资金池", "合作银行", "担保机构", "保险机构", "再担保"], sum: "合计（已发生损失）", all: "合计", scheme: "全局", others: (count) => `其余${count}家银行` },
-  en: { parties: ["Pool", "Banks", "Guarantor", "Insurer", "Re-guarantee"], sum: "Total (loss to date)", all: "Total", scheme: "scheme", others: (count) => `The other ${count} banks` },
+  zh: { parties: ["资金池", "合作银行", "担保机构", "保险机构", "再担保"], sum: "合计（已发生损失）", all: "合计", scheme: "全局", base: "基准", others: (count) => `其余${count}家银行` },
+  en: { parties: ["Pool", "Banks", "Guarantor", "Insurer", "Re-guarantee"], sum: "Total (loss to date)", all: "Total", scheme: "scheme", base: "base", others: (count) => `The other ${count} banks` },
 };
 
 const alike = (a, b) => a.toLowerCase() === b.toLowerCase();
@@ -44,8 +44,9 @@ const ROWS = {
     const joined = rest.length > 0 ? [[others(rest.length), rest.reduce((sum, [, one]) => sum + one, 0)]] : [];
     return steps([...each, ...joined], [all, mean(known.summary)], known.shown);
   },
-  stress({ stress, shown }, last, of) {
-    const cases = [[stress.base.label, stress.base], ...entriesOf(stress.overlays)];
+  stress(known, last, of) {
+    const { stress, shown } = known;
+    const cases = [[wordsOf(known).base, stress.base], ...entriesOf(stress.overlays)];
     return cases.map(([name, one]) => {
       const chance = one.probabilities[of]?.[last];
       if (chance !== undefined) return { name, from: 0, to: chance.value, text: shown.probability(chance) };

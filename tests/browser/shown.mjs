@@ -12,6 +12,12 @@ function placesFor(fraction) {
   return rare > 0 && rare < 0.001 ? Math.max(2, 1 - Math.floor(Math.log10(rare * 100))) : 2;
 }
 
+/** The usual places, or two significant digits of what would read as 0. */
+function placesShowing(value, usual) {
+  const size = Math.abs(value);
+  return size < 1e-9 || /[1-9]/.test(halfUp(size, usual)) ? usual : 1 - Math.floor(Math.log10(size));
+}
+
 /** The months that the picture of a breaker shows: every one, or every k-th and the last of a long run. */
 export function monthsDrawn(horizon) {
   const step = Math.ceil(horizon / 37);
@@ -46,10 +52,14 @@ export class Shown {
     return value === 0 ? "0%" : `${halfUp(value, placesFor(Math.abs(value)), 2)}%`;
   }
   times(value) {
-    return missing(value) ? MISSING : halfUp(value, 2) + (this.zh ? "倍" : "x");
+    return missing(value) ? MISSING : halfUp(value, placesShowing(value, 2)) + (this.zh ? "倍" : "x");
   }
   count(value) {
-    return missing(value) ? MISSING : grouped(halfUp(value, Number.isInteger(value) ? 0 : 1));
+    return missing(value) ? MISSING : grouped(halfUp(value, Number.isInteger(value) ? 0 : placesShowing(value, 1)));
+  }
+  /** Yuan per 100 lent. */
+  yuan(value) {
+    return missing(value) ? MISSING : halfUp(value, placesShowing(value, 2));
   }
   plain(value, places) {
     return missing(value) ? MISSING : halfUp(value, places);

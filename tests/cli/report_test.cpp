@@ -137,6 +137,24 @@ TEST_CASE("report: the model card has the hashes of the files in the result fold
     CHECK(page.find("“worse” stress/a.json SHA-256") != std::string::npos);
 }
 
+TEST_CASE("report: a stress test without its stress.json is refused, not reported as a plain run") {
+    const TemporaryFolder folder;
+    const std::string result = (folder / "s").string();
+    REQUIRE(run_kdt({"stress", kJiujiang, "--paths", "50", "--quiet", "--format", "csv,json", "--out", result}).exit ==
+            0);
+    fs::remove(folder / "s/stress.json");
+    for (const auto& [language, words] : {std::pair("zh", "却没有 stress.json"), {"en", "but no stress.json"}}) {
+        const Finished report = run_kdt({"report", result, "--format", "md", "--lang", language});
+        CHECK(report.exit == 2);
+        CHECK(report.err.find(words) != std::string::npos);
+    }
+    CHECK_FALSE(fs::exists(folder / "s/report.md"));
+    fs::remove(folder / "s/stress.csv");
+    CHECK(run_kdt({"report", result, "--format", "md"}).exit == 2);
+    fs::remove_all(folder / "s/stress");
+    CHECK(run_kdt({"report", result, "--format", "md"}).exit == 0);
+}
+
 TEST_CASE("xlsx: equal runs give equal bytes, at any number of threads") {
     const TemporaryFolder folder;
     for (const char* threads : {"1", "2"}) {

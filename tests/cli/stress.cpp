@@ -127,6 +127,28 @@ TEST_CASE("stress: overlays are taken by the numbers their names begin with") {
     CHECK(stress.out.find("2-worse") < stress.out.find("10-worst"));
 }
 
+TEST_CASE("stress: the base is called by the word of the report's language, whatever the run's; no overlay may be") {
+    const TemporaryFolder folder;
+    fs::copy(fs::path(kTextbook).parent_path(), folder / "t");
+    write_file(folder / "t/stress/a.json", R"({"name": "worse", "stress": {"pd_multiplier": 3}})");
+    const std::string base = (folder / "t/one_factor.json").string();
+    const std::string result = (folder / "s").string();
+    REQUIRE(run_kdt({"stress", base, "--paths", "100", "--quiet", "--set", "/report/language=zh", "--format", "json",
+                     "--out", result})
+                .exit == 0);
+    CHECK(Json::parse(read_file(folder / "s/stress.json"))["base"]["label"] == "基准");
+    REQUIRE(run_kdt({"report", result, "--format", "md", "--lang", "en", "--quiet"}).exit == 0);
+    const std::string english = read_file(folder / "s/report.md");
+    CHECK(english.find("| base ") != std::string::npos);
+    CHECK(english.find("基准") == std::string::npos);
+    REQUIRE(run_kdt({"report", result, "--format", "md", "--lang", "zh", "--quiet"}).exit == 0);
+    CHECK(read_file(folder / "s/report.md").find("| 基准 ") != std::string::npos);
+    for (const char* taken : {"基准", "base"}) {
+        write_file(folder / "t/stress/a.json", "{\"name\": \"" + std::string(taken) + "\"}");
+        CHECK(run_kdt({"stress", base, "--paths", "100", "--quiet", "--out", (folder / "u").string()}).exit == 2);
+    }
+}
+
 TEST_CASE("stress: the base beside each overlay, in file order, with paired differences") {
     const TemporaryFolder folder;
     const Finished stress = run_kdt({"stress", kJiujiang, "--paths", "400", "--out", (folder / "s").string()});

@@ -30,6 +30,14 @@ TEST_CASE("lead: where depletion is likely it comes first, with its interval") {
               .starts_with("In this scenario the pool runs dry within 30 months with probability 4.20% (95% interval"));
 }
 
+TEST_CASE("lead: a pool that runs dry on every path has a whole sentence, with the bound") {
+    CHECK(reports::lead_sentence(depleted_on(1'000'000), Language::zh)
+              .starts_with("在本情景下，每条路径上资金池都在30个月内耗尽（95%下限99.9997%）；"));
+    CHECK(reports::lead_sentence(depleted_on(1'000'000), Language::en)
+              .starts_with(
+                  "In this scenario the pool runs dry within 30 months on every path (95% lower bound 99.9997%); "));
+}
+
 TEST_CASE("lead: where it is not, what binds leads: the heaviest year, the likeliest breaker, the target and why") {
     for (const std::int64_t paths : {0, 9'999}) {
         const std::string zh = reports::lead_sentence(depleted_on(paths), Language::zh);

@@ -16,3 +16,12 @@ TEST_CASE("csv: BOM, CRLF, quotes, and no formula slips through") {
                                  "-1.5,-12.00,,\r\n";
     CHECK(csv.take() == expected);
 }
+
+TEST_CASE("csv: signs of full width and leading line ends and tabs hide no formula") {
+    CsvWriter csv;
+    for (const char* text : {"＝1+1", "＋1", "－1", "＠x", "\n=1", "\r=1", "\t=1", "“＝”", "（－）"}) {
+        csv.text(text);
+    }
+    csv.end_row();
+    CHECK(csv.take() == "\xEF\xBB\xBF'＝1+1,'＋1,'－1,'＠x,\"'\n=1\",\"'\r=1\",'\t=1,“＝”,（－）\r\n");
+}

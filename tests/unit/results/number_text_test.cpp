@@ -59,3 +59,23 @@ TEST_CASE("probabilities: never 0.00 %, always their interval") {
     CHECK(percent_text(-0.000012) == "-0.0012%");
     CHECK(percent_text(-0.25) == "-25.00%");
 }
+
+TEST_CASE("numbers: what is not 0 does not read as 0, neither a mean nor its error") {
+    CHECK(places_showing(0.0, 2) == 2);
+    CHECK(places_showing(0.005, 2) == 2); // "0.01"
+    CHECK(places_showing(0.0049, 2) == 4);
+    CHECK(places_showing(-0.0028, 2) == 4);
+    CHECK(places_showing(1e-12, 2) == 2);
+    Cell cell;
+    const auto text = [&](CellKind kind, double value, double se) {
+        cell.kind = kind;
+        cell.value = value;
+        cell.se = se;
+        return cell_text(cell, Language::zh, Thousands::grouped) + " ±" +
+               cell_text(error_of(cell), Language::zh, Thousands::grouped);
+    };
+    CHECK(text(CellKind::yuan, 0.58, 0.00143) == "0.58 ±0.0028");
+    CHECK(text(CellKind::times, 7.89, 0.00143) == "7.89倍 ±0.0028倍");
+    CHECK(text(CellKind::count, 0.00014, 0.00014) == "0.00014 ±0.00027");
+    CHECK(text(CellKind::count, 0.06, 0.056) == "0.1 ±0.1");
+}

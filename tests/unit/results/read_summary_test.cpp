@@ -44,7 +44,7 @@ results::Results rich_sample() {
 }
 
 results::StressResults stress_of(const sample::Run& base) {
-    results::StressComparison comparison("基准", base.results, *base.scores);
+    results::StressComparison comparison(base.results, *base.scores);
     comparison.add("重度|<x>", base.results, *base.scores);
     return comparison.results();
 }

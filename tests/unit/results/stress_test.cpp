@@ -87,7 +87,7 @@ std::string cell_in(const results::Table& table, std::size_t row, const std::str
 TEST_CASE("stress: the shortfall given depletion is a mean over the depleted paths; its difference has an error") {
     const sample::Run base = sample::run();
     const sample::Run heavy = changed(drain);
-    results::StressComparison comparison("base", base.results, *base.scores);
+    results::StressComparison comparison(base.results, *base.scores);
     comparison.add("heavy", heavy.results, *heavy.scores);
     const auto* figure = comparison.results().cases[1].find("shortfall_given_depletion", "mean", 30);
     REQUIRE(figure != nullptr);
@@ -116,7 +116,7 @@ TEST_CASE("stress: where no path differs in an event, a bound on the difference 
         one.depleted_month = 0;
         one.shortfall = {0, 0, 0};
     });
-    results::StressComparison comparison("base", never.results, *never.scores);
+    results::StressComparison comparison(never.results, *never.scores);
     comparison.add("same", never.results, *never.scores);
     const results::StressCase& same = comparison.results().cases[1];
     const auto* depleted = same.find("pool_depleted", "probability", 30);
@@ -127,7 +127,7 @@ TEST_CASE("stress: where no path differs in an event, a bound on the difference 
     CHECK(cell_in(table, 0, "Shortfall given depletion") == "—");
     CHECK(cell_in(results::stress_table(comparison.results()), 1, "Shortfall given depletion") == "—");
 
-    results::StressComparison other("base", base.results, *base.scores);
+    results::StressComparison other(base.results, *base.scores);
     other.add("never", never.results, *never.scores);
     CHECK_FALSE(other.results().cases[1].find("pool_depleted", "probability", 30)->difference_bound.has_value());
 }
@@ -136,7 +136,7 @@ TEST_CASE("stress: without breakers there is no chance of a stop to speak of") {
     const sample::Run run = sample::run();
     results::Results bare = run.results;
     bare.frame.breakers.clear();
-    results::StressComparison comparison("base", bare, *run.scores);
+    results::StressComparison comparison(bare, *run.scores);
     comparison.add("same", bare, *run.scores);
     CHECK(comparison.results().cases[1].find("any_breaker_stop", "probability", 30) == nullptr);
     CHECK(cell_in(results::stress_table(comparison.results()), 1, "P(breaker stop)") == "—");

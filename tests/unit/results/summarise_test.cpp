@@ -248,7 +248,7 @@ TEST_CASE("stress: differences are paired by path") {
     }
     moved.tally->finish();
     moved.results = results::summarise(sample::frame(kPaths), *moved.scores, *moved.tally);
-    results::StressComparison comparison("base", base.results, *base.scores);
+    results::StressComparison comparison(base.results, *base.scores);
     comparison.add("moved", moved.results, *moved.scores);
     const results::StressCase& cell = comparison.results().cases[1];
     const auto* lent = cell.find("disbursed", "mean", 24);

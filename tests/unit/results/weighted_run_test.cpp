@@ -175,7 +175,7 @@ TEST_CASE("weights: the differences of a stress table are those of repeated path
     const auto compared = [](tally::Sampling sampling, const std::vector<std::int64_t>& numbers) {
         const Sampled base = sampled(sampling, numbers);
         const Sampled worse = sampled(sampling, numbers, 3);
-        results::StressComparison comparison("base", base.results, *base.scores);
+        results::StressComparison comparison(base.results, *base.scores);
         comparison.add("worse", worse.results, *worse.scores);
         return comparison.results().cases.back().figures;
     };
