@@ -269,7 +269,7 @@ TEST_CASE("checkpoint: two runs do not share one", "[long]") {
     }
 }
 
-TEST_CASE("checkpoint: SIGTERM ends a run as it ends any program") {
+TEST_CASE("checkpoint: SIGTERM ends a run as it ends any program", "[long]") {
     const TemporaryFolder folder;
     const Finished stopped = run_kdt(checkpointed(folder.path(), "r"), {{}, 60.0, [](pid_t process) {
                                                                             wait_for_simulation(process);

@@ -62,7 +62,7 @@ TEST_CASE("stress: cases need names of their own, and each finds its own data") 
     CHECK(twice.err.find("worse") != std::string::npos);
 }
 
-TEST_CASE("stress: every format brings the figures of all cases") {
+TEST_CASE("stress: every format brings the figures of all cases", "[long]") {
     const TemporaryFolder folder;
     const auto run_in = [&](const std::string& format) {
         const Finished run = run_kdt({"stress", kJiujiang, "--paths", "100", "--quiet", "--format", format, "--out",

@@ -94,7 +94,7 @@ TEST_CASE("tilt: without a shift every path has the weight of one and its own lu
     }
 }
 
-TEST_CASE("pilot: it moves the factors down where the pool runs dry, the same for 1, 2 and 7 threads") {
+TEST_CASE("pilot: it moves the factors down where the pool runs dry, the same for 1, 2 and 7 threads", "[long]") {
     engine::Model model = engine::compile(of_factors(Method::tilt));
     engine::find_tilt(model, {1, {}, nullptr});
     const std::vector<double> alone = model.tilt;
