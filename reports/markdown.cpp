@@ -73,14 +73,12 @@ std::vector<results::Table> drawn_alone(const Document& document) {
 std::string markdown(const Document& document) {
     Page page(document.language);
     page.raw("# " + escaped(document.title) + "\n\n");
+    page.raw("**" + escaped(document.lead) + "**\n\n");
+    if (!document.remark.empty()) { page.raw(document.remark + "\n\n"); }
     for (const Conclusion& fact : document.facts) { page.item(fact); }
     page.raw("\n");
     for (const Section& section : document.sections) {
         page.raw("## " + section.heading + "\n\n");
-        if (section.id == "conclusions") {
-            page.raw("**" + escaped(document.lead) + "**\n\n");
-            if (!document.remark.empty()) { page.raw(document.remark + "\n\n"); }
-        }
         for (const Block& block : section.blocks) { std::visit(page, block); }
     }
     if (const std::vector<results::Table> tables = drawn_alone(document); !tables.empty()) {
