@@ -126,7 +126,8 @@ TEST_CASE("run --check: an ES whose level sits on a step of the law passes, few 
     }
 }
 
-TEST_CASE("run --check: z is above 0 where the simulated figure lies above the exact one, quantiles included") {
+TEST_CASE("run --check: z is above 0 where the simulated figure lies above the exact one, quantiles included",
+          "[long]") {
     const TemporaryFolder folder;
     int above = 0;
     int quantiles_above = 0;

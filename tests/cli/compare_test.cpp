@@ -148,7 +148,8 @@ TEST_CASE("comparison: a flat share of the common losses, by hand", "[long]") {
     }
 }
 
-TEST_CASE("comparison: expected payments of flat shares where firms default independently, from PDs and contracts") {
+TEST_CASE("comparison: expected payments of flat shares where firms default independently, from PDs and contracts",
+          "[long]") {
     constexpr double kNetRecovery = 0.2 * (1 - 0.08);
     constexpr double kWidest = 4.0; // two figures of seven rows: a chance of 1e-3 that any errs more
     const double defaulted = expected_defaults();

@@ -138,7 +138,7 @@ TEST_CASE("new: an empty folder is filled and stays the same folder; folders abo
     CHECK(fs::exists(folder / "a/b/c/scenario.json"));
 }
 
-TEST_CASE("new: the program alone is enough, wherever it lies") {
+TEST_CASE("new: the program alone is enough, wherever it lies", "[long]") {
     const TemporaryFolder folder;
     fs::create_directory(folder / "bin");
     fs::copy_file(testing::kKdtBinary, folder / "bin/kdt");

@@ -155,7 +155,7 @@ TEST_CASE("report: a stress test without its stress.json is refused, not reporte
     CHECK(run_kdt({"report", result, "--format", "md"}).exit == 0);
 }
 
-TEST_CASE("xlsx: equal runs give equal bytes, at any number of threads") {
+TEST_CASE("xlsx: equal runs give equal bytes, at any number of threads", "[long]") {
     const TemporaryFolder folder;
     for (const char* threads : {"1", "2"}) {
         REQUIRE(run_kdt({"run", kJiujiang, "--paths", "300", "--quiet", "--format", "xlsx", "--threads", threads,

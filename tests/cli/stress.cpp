@@ -165,7 +165,8 @@ TEST_CASE("stress: the base beside each overlay, in file order, with paired diff
     CHECK(run_kdt({"stress", kTextbook, "--out", (folder / "t").string()}).exit == 2);
 }
 
-TEST_CASE("tilt: run, stress and trace say how paths were drawn, and the cases of a stress test share their paths") {
+TEST_CASE("tilt: run, stress and trace say how paths were drawn, and the cases of a stress test share their paths",
+          "[long]") {
     const TemporaryFolder folder;
     fs::copy(fs::path(kTextbook).parent_path(), folder / "t");
     const std::string base = (folder / "t/one_factor.json").string();
