@@ -33,16 +33,8 @@ public:
 
 private:
     std::string in(const Text& text) const { return text.in(say_.language()); }
-    std::string within() const {
-        const std::string months = say_.months(say_.last());
-        return say_.zh() ? months + "内" : "within " + months;
-    }
     std::string interval_of(const results::Ranged& figure) const {
         return results_.frame.drawn ? say_.interval(figure) : std::string();
-    }
-    std::string together(const std::string& first, const std::string& second) const {
-        if (first.empty() || second.empty()) { return first + second; }
-        return first + in({"；", "; "}) + second;
     }
     void put(const char* id, const Text& label, const results::Ranged& amount, const std::string& more) {
         const auto number = [&](results::Number value) { return cells_.money(value); };
@@ -65,16 +57,17 @@ private:
 
     /// The chance in large, its interval and what else is to be said below.
     void add(const char* id, const Text& label, const Probability& p, const std::string& more) {
-        const Text title{label.zh + "（" + within() + "）", label.en + ", " + within()};
+        const Text title{label.zh + "（" + say_.within() + "）", label.en + ", " + say_.within()};
         const auto [large, small] = say_.large_and_small(p);
-        put(id, title, p, large, together(small, more));
+        put(id, title, p, large, say_.together(small, more));
     }
 
     void target() {
         if (results_.frame.targets.empty()) {
             const results::Distribution& lent = say_.at_end(Measure::disbursed);
-            return put("disbursed_mean", {"放款金额（" + within() + "，均值）", "Lending " + within() + ", mean"},
-                       lent.mean, say_.error(lent.mean));
+            return put("disbursed_mean",
+                       {"放款金额（" + say_.within() + "，均值）", "Lending " + say_.within() + ", mean"}, lent.mean,
+                       say_.error(lent.mean));
         }
         const std::string& id = results_.frame.targets.front().id;
         const results::TargetResult& target = *results_.targets.find(id);
@@ -85,7 +78,7 @@ private:
             return put("target", label, p, results::probability_text(p, say_.language()), median);
         }
         put("target", label, p, results::share_text(p),
-            together(in({"95%区间", "95% interval "}) + results::interval_text(p), median));
+            say_.together(in({"95%区间", "95% interval "}) + results::interval_text(p), median));
     }
 
     void bad_loss() {
@@ -96,10 +89,11 @@ private:
         const std::string level = say_.bad_percent();
         const std::string digits = level.substr(0, level.size() - 1);
         put("pool_net_loss_bad",
-            {"资金池净损失VaR" + digits + "（" + within() + "）", "Pool's net loss, VaR" + digits + " " + within()},
+            {"资金池净损失VaR" + digits + "（" + say_.within() + "）",
+             "Pool's net loss, VaR" + digits + " " + say_.within()},
             value,
-            together(interval_of(value),
-                     results_.frame.drawn ? "ES" + digits + " " + say_.with_error(es) : std::string()));
+            say_.together(interval_of(value),
+                          results_.frame.drawn ? "ES" + digits + " " + say_.with_error(es) : std::string()));
     }
 
     void mean_loss() {
@@ -112,8 +106,9 @@ private:
             if (const auto half = results::shown_error(cost)) { yuan += " ±" + shown(*half); }
             price = say_.zh() ? "每百元放款的财政成本" + yuan + "元" : "cost to public money per 100 yuan lent " + yuan;
         }
-        put("pool_net_loss_mean", {"资金池预期净损失（" + within() + "）", "Pool's expected net loss " + within()},
-            loss.mean, together(say_.error(loss.mean), price));
+        put("pool_net_loss_mean",
+            {"资金池预期净损失（" + say_.within() + "）", "Pool's expected net loss " + say_.within()}, loss.mean,
+            say_.together(say_.error(loss.mean), price));
     }
 
     void breaker() {

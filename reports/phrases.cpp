@@ -75,6 +75,13 @@ std::string Phrases::date(int month) const { return results::calendar(results_.f
 
 std::string Phrases::months(int count) const { return months_text(count, language_); }
 
+std::string Phrases::within() const { return zh() ? months(last()) + "内" : "within " + months(last()); }
+
+std::string Phrases::together(const std::string& first, const std::string& second) const {
+    if (first.empty() || second.empty()) { return first + second; }
+    return first + (zh() ? "；" : "; ") + second;
+}
+
 std::string Phrases::bad_percent() const { return results::percentile(results::bad_level(results_)).substr(1) + "%"; }
 
 const results::Distribution& Phrases::at_end(results::Measure measure) const {

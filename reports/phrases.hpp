@@ -44,6 +44,10 @@ public:
     std::string date(int month) const;
     /// "36个月", "36 months"
     std::string months(int count) const;
+    /// "36个月内", "within 36 months": up to the last horizon.
+    std::string within() const;
+    /// Two remarks, either of which may be empty.
+    std::string together(const std::string& first, const std::string& second) const;
     /// "99%" of the level that reports call bad.
     std::string bad_percent() const;
 

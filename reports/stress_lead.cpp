@@ -30,10 +30,10 @@ public:
         const std::string chance = say_.chance(depletion(worst).chance());
         const std::string paid = say_.with_error(claims(worst).mean());
         if (say_.zh()) {
-            return which_is_worst() + within() + "资金池耗尽概率：" + chance + "，" + chance_against_base(worst) +
+            return which_is_worst() + say_.within() + "资金池耗尽概率：" + chance + "，" + chance_against_base(worst) +
                    "；补偿支出均值" + paid + "，" + claims_against_base(worst) + "。";
         }
-        return which_is_worst() + "probability of depletion " + within() + ": " + chance + ", " +
+        return which_is_worst() + "probability of depletion " + say_.within() + ": " + chance + ", " +
                chance_against_base(worst) + "; mean claims paid " + paid + ", " + claims_against_base(worst) + ". ";
     }
 
@@ -55,7 +55,6 @@ public:
 private:
     std::string in(const Text& text) const { return text.in(say_.language()); }
     int last() const { return stress_.horizons.back(); }
-    std::string within() const { return say_.zh() ? say_.months(last()) + "内" : "within " + say_.months(last()); }
     const StressFigure& depletion(const StressCase& one) const {
         return *one.find("pool_depleted", "probability", last());
     }
@@ -143,11 +142,8 @@ private:
     }
 
     std::string title(const StressCase& one, const Text& figure) const {
-        return say_.zh() ? "压力情景" + quoted(&one) + level_with() + figure.zh + "（" + within() + "）"
-                         : "Stress case " + quoted(&one) + level_with() + ": " + figure.en + " " + within();
-    }
-    std::string together(const std::string& first, const std::string& second) const {
-        return first.empty() ? second : first + in({"；", "; "}) + second;
+        return say_.zh() ? "压力情景" + quoted(&one) + level_with() + figure.zh + "（" + say_.within() + "）"
+                         : "Stress case " + quoted(&one) + level_with() + ": " + figure.en + " " + say_.within();
     }
 
     Card depletion_card(const StressCase& one) const {
@@ -157,7 +153,7 @@ private:
         return {"stress_pool_depleted",
                 title(one, {"资金池耗尽概率", "P(pool depleted)"}),
                 large,
-                together(small, chance_against_base(one)),
+                say_.together(small, chance_against_base(one)),
                 results::probability_cell(chance),
                 bounds.lo,
                 bounds.hi};
@@ -169,7 +165,7 @@ private:
         return {"stress_claims_paid",
                 title(one, {"补偿支出均值", "mean claims paid"}),
                 say_.money(figure.figure.value),
-                together(say_.error(figure.mean()), claims_against_base(one)),
+                say_.together(say_.error(figure.mean()), claims_against_base(one)),
                 money(figure.figure.value),
                 money(figure.figure.lo).value,
                 money(figure.figure.hi).value};
