@@ -269,7 +269,7 @@ TEST_CASE("agreement: the same under a stress that depletes, queues and trips br
     REQUIRE(number(engine["depletion"]["36"]["shortfall"], "mean") > 1.0);
 }
 
-TEST_CASE("agreement: the same where net losses are paid and the bank bears what is missing") {
+TEST_CASE("agreement: the same where net losses are paid and the bank bears what is missing", "[long]") {
     compare("scenarios/jiujiang/base.json", {"tests/agreement/net_loss_bank_bears.json"});
 }
 

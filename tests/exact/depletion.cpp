@@ -124,7 +124,7 @@ TEST_CASE("depletion: a static factor is a mixture of every history") {
     }
 }
 
-TEST_CASE("depletion: by the end of a whole period it is the tail of the one-period loss") {
+TEST_CASE("depletion: by the end of a whole period it is the tail of the one-period loss", "[long]") {
     std::vector<TimedClaim> claims;
     std::vector<Borrower> borrowers;
     for (int i = 0; i < 60; ++i) {
@@ -154,7 +154,8 @@ TEST_CASE("depletion: equal loans as a Markov chain agree with every history, mo
     }
 }
 
-TEST_CASE("depletion: chain and recursion agree for 60 loans with yearly money, factor and Student t included") {
+TEST_CASE("depletion: chain and recursion agree for 60 loans with yearly money, factor and Student t included",
+          "[long]") {
     const std::vector<double> peak{0.2, 0.2, 0.2, 0.6, 0.6, 0.6, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.5};
     std::vector<std::int64_t> money(24, 8 * 200);
     for (std::size_t t = 12; t < 24; ++t) { money[t] += 3 * 200 + 30; }

@@ -27,7 +27,7 @@ double centre(double pd, double slope) {
 
 } // namespace
 
-TEST_CASE("logit loss: one factor agrees with all outcomes under another quadrature") {
+TEST_CASE("logit loss: one factor agrees with all outcomes under another quadrature", "[long]") {
     std::vector<LogitBorrower> borrowers;
     std::vector<std::int64_t> losses;
     for (int i = 0; i < 8; ++i) {

@@ -93,7 +93,7 @@ double defaults_in(double pd, int since, int t) {
 
 } // namespace
 
-TEST_CASE("contagion: an anchor and its supplier default together as often as the formula says") {
+TEST_CASE("contagion: an anchor and its supplier default together as often as the formula says", "[long]") {
     // Anchor in month m with probability q^{m−1}(1−q), q = (1−p)^{1/12}; then the supplier survives to H with
     // exp(−λ(H + (c−1)·min(k, H−m))), else with exp(−λH).
     const double anchor_pd = 0.25;

@@ -148,7 +148,8 @@ TEST_CASE("layer: the mean of what the pool pays is the exact expected loss of t
     }
 }
 
-TEST_CASE("layer: with bands, shares and sectors the mean is the shares' sum of expected losses in the bands") {
+TEST_CASE("layer: with bands, shares and sectors the mean is the shares' sum of expected losses in the bands",
+          "[long]") {
     for (const double correlation : {0.0, 0.2}) {
         for (const bool net_loss : {false, true}) {
             INFO("correlation " << correlation << ", net loss " << net_loss);

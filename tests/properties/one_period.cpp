@@ -138,7 +138,7 @@ TEST_CASE("one period: logit over one factor and over two has the exact room's l
     check_logit(0.9, 0.3, {{1.0, 0.5}, {-0.2, 2.0}});
 }
 
-TEST_CASE("one period: CreditRisk+ with one gamma factor and with two has the exact room's law of losses") {
+TEST_CASE("one period: CreditRisk+ with one gamma factor and with two has the exact room's law of losses", "[long]") {
     check_gamma(0.0, {{1.0, 0.0}, {0.6, 0.0}});
     check_gamma(0.0, {{0.8, 0.0}, {0.2, 0.7}});
     check_gamma(0.5, {{0.8, 0.1}, {0.0, 0.9}});

@@ -96,7 +96,7 @@ TEST_CASE("steps: parts of the paths run apart and put together are the whole") 
     }
 }
 
-TEST_CASE("steps: a run paused at any time has the first paths, all of them, and no others") {
+TEST_CASE("steps: a run paused at any time has the first paths, all of them, and no others", "[long]") {
     const engine::Model model = random_model(3, 2'000);
     const std::string whole = bytes_of(model, engine::simulate(model));
     for (const int pauses_after : {0, 1, 3, 17}) {
