@@ -48,9 +48,7 @@ Scale scale_of(double amount, results::Unit unit, Language language) {
 }
 
 /// Two places, or as many as show two significant digits.
-int places_of_error(double error) {
-    return error > 0.0 ? std::max(2, 1 - static_cast<int>(std::floor(std::log10(error)))) : 2;
-}
+int places_of_error(double error) { return error > 0.0 ? std::max(2, results::places_of_two_digits(error)) : 2; }
 
 } // namespace
 

@@ -56,11 +56,13 @@ std::string shortest(double value) {
 
 std::string rounded(double value, int decimals) { return round_text(fixed(std::abs(value)), value < 0.0, decimals); }
 
+int places_of_two_digits(double size) { return 1 - static_cast<int>(std::floor(std::log10(size))); }
+
 int places_showing(double value, int usual) {
     constexpr double kLeast = 1e-9;
     const double size = std::abs(value);
     const bool shows = rounded(size, usual).find_first_not_of("0.") != std::string::npos;
-    return shows || size < kLeast ? usual : 1 - static_cast<int>(std::floor(std::log10(size)));
+    return shows || size < kLeast ? usual : places_of_two_digits(size);
 }
 
 std::string rounded_percent(double fraction, int decimals) {

@@ -11,6 +11,9 @@ std::string shortest(double value);
 /// sees rounds as by hand: 1.005 gives "1.01". Never "-0.00".
 std::string rounded(double value, int decimals);
 
+/// Places that show two significant digits of a size above 0; below 1 for one of 10 and more.
+int places_of_two_digits(double size);
+
 /// The usual places, or as many as show two significant digits of what these would show as 0; a size below 10^-9 is
 /// that of rounding and counts as 0.
 int places_showing(double value, int usual);

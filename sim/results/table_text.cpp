@@ -14,7 +14,7 @@ const std::string kMissing = "—";
 int places_for(double fraction) {
     const double size = std::min(fraction, 1.0 - fraction);
     if (!(size > 0.0) || size >= 0.001) { return 2; }
-    return std::max(2, 1 - static_cast<int>(std::floor(std::log10(size * 100.0))));
+    return std::max(2, places_of_two_digits(size * 100.0));
 }
 
 /// Two places as all percentages have; where more are shown, a bound says as much without a trailing zero.
