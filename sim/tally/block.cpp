@@ -9,25 +9,34 @@ constexpr std::size_t kStage = 8; ///< scores in a cache line
 
 } // namespace
 
-Block::Block(std::size_t width, std::size_t rows)
+Block::Block(std::size_t widest, std::size_t rows)
     // A line more than needed: at a power of two all columns would fall into the same sets of the cache.
-    : width_(width), rows_(rows), stride_(rows + kStage), staged_(kStage * width), columns_(width * stride_) {
+    : widest_(widest), rows_(rows), stride_(rows + kStage),
+      staged_(std::make_unique_for_overwrite<std::int64_t[]>(kStage * widest)),
+      columns_(std::make_unique_for_overwrite<std::int64_t[]>(widest * stride_)) {
     assert(rows > 0 && rows % kStage == 0);
     paths_.reserve(rows);
 }
+
+void Block::set_width(std::size_t width) {
+    assert(empty() && width <= widest_);
+    width_ = width;
+}
+
+std::size_t Block::bytes() const { return widest_ * (kStage + stride_) * sizeof(std::int64_t); }
 
 std::span<std::int64_t> Block::next(std::int64_t path) {
     assert(!full());
     if (paths_.size() - settled_ == kStage) { settle(); }
     const std::size_t place = paths_.size() - settled_;
     paths_.push_back(path);
-    return {staged_.data() + place * width_, width_};
+    return {staged_.get() + place * width_, width_};
 }
 
 void Block::settle() {
     const std::size_t count = paths_.size() - settled_;
-    std::int64_t* to = columns_.data() + settled_;
-    const std::int64_t* from = staged_.data();
+    std::int64_t* to = columns_.get() + settled_;
+    const std::int64_t* from = staged_.get();
     for (std::size_t column = 0; column < width_; ++column, to += stride_, ++from) {
         if (count == kStage) { // a constant bound: the common case unrolls
             for (std::size_t row = 0; row < kStage; ++row) { to[row] = from[row * width_]; }

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -12,7 +13,11 @@ namespace kdt::tally {
 /// ones are written a whole cache line at a time.
 class Block {
 public:
-    Block(std::size_t width, std::size_t rows);
+    /// Room for rows of at most `widest` scores; memory that no row reaches stays untouched.
+    Block(std::size_t widest, std::size_t rows);
+
+    /// Rows have so many scores from now on; the block is empty.
+    void set_width(std::size_t width);
 
     /// Room for the next row (width scores), to be filled at once; the block isn't full.
     std::span<std::int64_t> next(std::int64_t path);
@@ -23,19 +28,20 @@ public:
     /// Turns what is staged; then column(c)[row] is score c of path paths()[row].
     void settle();
     std::span<const std::int64_t> column(std::size_t number) const {
-        return {columns_.data() + number * stride_, paths_.size()};
+        return {columns_.get() + number * stride_, paths_.size()};
     }
     void clear();
-    std::size_t bytes() const { return (staged_.size() + columns_.size()) * sizeof(std::int64_t); }
+    std::size_t bytes() const;
 
 private:
-    std::size_t width_;
+    std::size_t widest_;
+    std::size_t width_ = 0;
     std::size_t rows_;
     std::size_t stride_;
     std::size_t settled_ = 0; ///< rows already turned
     std::vector<std::int64_t> paths_;
-    std::vector<std::int64_t> staged_;  ///< [8 rows][width]
-    std::vector<std::int64_t> columns_; ///< [width][stride]
+    std::unique_ptr<std::int64_t[]> staged_;  ///< [8 rows][width]
+    std::unique_ptr<std::int64_t[]> columns_; ///< [width][stride]
 };
 
 } // namespace kdt::tally

@@ -25,6 +25,11 @@ std::size_t rows_for(std::size_t columns, std::size_t bytes) {
     return std::clamp(rows, kFewestRows, kMostRows) / 8 * 8;
 }
 
+/// A row of a block from the cells of a table.
+void fill(std::span<std::int64_t> row, std::span<const std::int64_t> table, const std::vector<std::size_t>& cells) {
+    for (std::size_t column = 0; column < row.size(); ++column) { row[column] = table[cells[column]]; }
+}
+
 /// Places in [horizon][group][measure] that are scored.
 std::vector<std::size_t> scored_cells(const Shape& shape) {
     std::vector<std::size_t> cells;
@@ -47,10 +52,10 @@ Tally::Tally(const Shape& shape, Scores& scores)
 
 void Tally::add(std::int64_t path, const PathScores& scores) {
     assert(scores.series.size() == months_.size() && scores.groups.size() == groups_.size());
+    widen(scores);
     const std::int64_t place = path - scores_->first_path();
-    std::ranges::copy(scores.series, series_block_.next(place).begin());
-    const std::span<std::int64_t> row = group_block_.next(place);
-    for (std::size_t column = 0; column < row.size(); ++column) { row[column] = scores.groups[group_columns_[column]]; }
+    fill(series_block_.next(place), scores.series, series_cells_);
+    fill(group_block_.next(place), scores.groups, group_cells_);
     scores_->write_events(path, scores);
     events_.add(scores);
     if (batched_) { batched_->add(path, scores); }
@@ -58,6 +63,33 @@ void Tally::add(std::int64_t path, const PathScores& scores) {
     high_paths_ += path < kHighPaths ? 1 : 0;
     if (series_block_.full()) { take_up_series(); }
     if (group_block_.full()) { take_up_groups(); }
+}
+
+void Tally::widen(const PathScores& scores) {
+    if (moved_series_.widened_by(scores.series)) {
+        take_up_series();
+        lay_out_series();
+    }
+    if (moved_groups_.widened_by(scores.groups)) {
+        take_up_groups();
+        lay_out_groups();
+    }
+}
+
+void Tally::lay_out_series() {
+    series_cells_.clear();
+    for (std::size_t cell = 0; cell < months_.size(); ++cell) {
+        if (moved_series_[cell % kMeasures]) { series_cells_.push_back(cell); }
+    }
+    series_block_.set_width(series_cells_.size());
+}
+
+void Tally::lay_out_groups() {
+    group_cells_.clear();
+    for (const std::size_t cell : group_columns_) {
+        if (moved_groups_[cell % kMeasures]) { group_cells_.push_back(cell); }
+    }
+    group_block_.set_width(group_cells_.size());
 }
 
 void Tally::finish() {
@@ -68,12 +100,13 @@ void Tally::finish() {
 void Tally::take_up_series() {
     series_block_.settle();
     if (batched_) { batched_->begin(series_block_, *scores_); }
-    for (std::size_t cell = 0; cell < months_.size(); ++cell) { take_up_month(cell); }
+    for (std::size_t column = 0; column < series_cells_.size(); ++column) {
+        take_up_month(series_cells_[column], series_block_.column(column));
+    }
     series_block_.clear();
 }
 
-void Tally::take_up_month(std::size_t cell) {
-    const std::span<const std::int64_t> values = series_block_.column(cell);
+void Tally::take_up_month(std::size_t cell, std::span<const std::int64_t> values) {
     std::unique_ptr<LogHistogram>& band = bands_[cell];
     if (all_zero(values)) {
         if (band) { band->add_zeros(static_cast<std::int64_t>(values.size())); }
@@ -101,17 +134,17 @@ void Tally::take_up_groups() {
     for (std::size_t row = 0; row < group_block_.paths().size(); ++row) {
         if (scores_->first_path() + group_block_.paths()[row] < kHighPaths) { high_rows_.push_back(row); }
     }
-    for (std::size_t column = 0; column < group_columns_.size(); ++column) { take_up_group(column); }
+    for (std::size_t column = 0; column < group_cells_.size(); ++column) {
+        take_up_group(group_cells_[column], group_block_.column(column));
+    }
     group_block_.clear();
 }
 
-void Tally::take_up_group(std::size_t column) {
-    const std::span<const std::int64_t> values = group_block_.column(column);
+void Tally::take_up_group(std::size_t cell, std::span<const std::int64_t> values) {
     if (all_zero(values)) { return; }
-    const std::size_t cell = group_columns_[column];
     const auto measure = static_cast<Measure>(cell % kMeasures);
     groups_[cell].moments.add(values);
-    if (batched_) { batched_->add_group(column, values); }
+    if (batched_) { batched_->add_group(column_of(cell), values); }
     const int shift = high_shift(info(measure).unit);
     for (const std::size_t row : high_rows_) {
         if (values[row] != kNoScore) { groups_[cell].high.add(values[row], shift); }
@@ -134,6 +167,10 @@ void Tally::merge(Tally& other) {
     assert(&other != this && other.months_.size() == months_.size() && other.groups_.size() == groups_.size());
     finish();
     other.finish();
+    moved_series_.join(other.moved_series_);
+    moved_groups_.join(other.moved_groups_);
+    lay_out_series();
+    lay_out_groups();
     for (std::size_t cell = 0; cell < months_.size(); ++cell) {
         months_[cell].merge(other.months_[cell]);
         std::unique_ptr<LogHistogram>& band = bands_[cell];

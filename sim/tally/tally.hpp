@@ -6,6 +6,7 @@
 #include "tally/events.hpp"
 #include "tally/log_histogram.hpp"
 #include "tally/moments.hpp"
+#include "tally/moved.hpp"
 #include "tally/path_scores.hpp"
 #include "tally/scores.hpp"
 
@@ -22,7 +23,7 @@ inline constexpr std::int64_t kMostPaths = 0xffff'ffff; ///< what a histogram co
 /// What one thread gathers over its paths. Everything is an integer sum or count, so tallies merged in any order and
 /// split give the same content; exact per-path values go to the shared `Scores`.
 ///
-/// Paths wait in blocks and are taken up column by column; see Block.
+/// Paths wait in blocks and are taken up column by column (see Block), without the measures that have not moved yet.
 class Tally {
 public:
     /// `scores` outlives the tally and is shared by all threads of a run; `shape` is the one it was made with.
@@ -73,12 +74,17 @@ private:
         return static_cast<std::size_t>(month) * kMeasures + static_cast<std::size_t>(measure);
     }
     std::size_t group_cell(int horizon, int group, Measure measure) const;
-    /// Column of the group block that holds a cell of groups_.
+    /// Place in group_columns_ of a cell of groups_.
     std::size_t column_of(std::size_t cell) const;
+    /// Makes room in the blocks for what the path moves for the first time.
+    void widen(const PathScores& scores);
+    /// The blocks, empty, get a column for each cell that has moved.
+    void lay_out_series();
+    void lay_out_groups();
     void take_up_series();
-    void take_up_month(std::size_t cell);
+    void take_up_month(std::size_t cell, std::span<const std::int64_t> values);
     void take_up_groups();
-    void take_up_group(std::size_t column);
+    void take_up_group(std::size_t cell, std::span<const std::int64_t> values);
     static void write(std::span<std::int64_t> column, const Block& block, std::span<const std::int64_t> values);
 
     Scores* scores_;
@@ -90,9 +96,13 @@ private:
     Events events_;
     std::int64_t high_paths_ = 0; ///< how many paths carry high moments
 
-    Block series_block_;                     ///< columns as months_
-    std::vector<std::size_t> group_columns_; ///< [column of the block] its place in groups_
+    Moved moved_series_;
+    Moved moved_groups_;
+    Block series_block_;
+    std::vector<std::size_t> series_cells_;  ///< [column of the block] its place in months_
+    std::vector<std::size_t> group_columns_; ///< those of groups_ that are scored
     Block group_block_;
+    std::vector<std::size_t> group_cells_; ///< [column of the block] its place in groups_
     std::vector<std::size_t> high_rows_; ///< rows of the group block that carry high moments
     std::unique_ptr<Batched> batched_;   ///< where errors come from batches; null in plain runs
 };

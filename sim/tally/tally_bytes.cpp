@@ -99,6 +99,10 @@ void Tally::read(ByteReader& in) {
     }
     events_.read(in);
     if (batched_) { batched_->read(in); }
+    moved_series_.all(); // which ones have, is not told
+    moved_groups_.all();
+    lay_out_series();
+    lay_out_groups();
 }
 
 } // namespace kdt::tally

@@ -1,0 +1,24 @@
+#include "tally/moved.hpp"
+
+namespace kdt::tally {
+
+bool Moved::widened_by(std::span<const std::int64_t> table) {
+    std::array<std::int64_t, kMeasures> any{};
+    for (std::size_t row = 0; row < table.size(); row += kMeasures) {
+        for (std::size_t measure = 0; measure < kMeasures; ++measure) { any[measure] |= table[row + measure]; }
+    }
+    bool widened = false;
+    for (std::size_t measure = 0; measure < kMeasures; ++measure) {
+        widened = widened || (any[measure] != 0 && !moved_[measure]);
+        moved_[measure] = moved_[measure] || any[measure] != 0;
+    }
+    return widened;
+}
+
+void Moved::join(const Moved& other) {
+    for (std::size_t measure = 0; measure < kMeasures; ++measure) {
+        moved_[measure] = moved_[measure] || other.moved_[measure];
+    }
+}
+
+} // namespace kdt::tally
