@@ -35,7 +35,7 @@ void hand_out(std::int64_t left, std::span<Wide> remainder, std::span<Fen> out) 
 template <class Number, class Use>
 void with_scratch(std::size_t places, Use use) {
     if (places <= kSmall) {
-        std::array<Number, kSmall> scratch{};
+        std::array<Number, kSmall> scratch; // each place is written before it is read
         use(std::span(scratch).first(places));
     } else {
         std::vector<Number> scratch(places);
@@ -88,12 +88,15 @@ double to_whole(std::span<const double> weights) {
 void leave_range() { throw MoneyOverflow(); }
 
 Fen to_fen(double value) {
-    const double near = std::round(value);
-    if (!(std::abs(near) < kRangeOfInt64)) { throw MoneyOverflow(); }
-    return Fen{static_cast<std::int64_t>(near)};
+    if (!(std::abs(value) < kRangeOfInt64)) { throw MoneyOverflow(); }
+    const auto whole = static_cast<std::int64_t>(value); // towards zero; what is left of it is exact
+    const double rest = value - static_cast<double>(whole);
+    return Fen{whole + (rest >= 0.5 ? 1 : 0) - (rest <= -0.5 ? 1 : 0)};
 }
 
 Fen round_part(Fen amount, Rate rate, int divisor) {
+    if (rate.value == 0.0) { return Fen{}; }
+    if (rate.value == 1.0 && divisor == 1) { return amount; }
     return rounded(in_trillionths(amount, rate), Wide(static_cast<std::int64_t>(kTrillion)) * divisor,
                    as_double(amount) * rate.value / divisor);
 }

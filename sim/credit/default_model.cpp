@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace kdt::credit {
 namespace {
 
 /// The largest PD told apart from certainty.
 constexpr double kAlmostCertain = 1.0 - 0x1p-53;
+constexpr double kMostHazard = 53 * std::numbers::ln2;
 
 } // namespace
 
@@ -17,10 +19,22 @@ double period_pd(double annual_pd, int period_months) {
 
 double monthly_hazard(double annual_pd) { return -std::log1p(-annual_pd) / 12.0; }
 
+double hazard_of(double pd) { return -std::log1p(-std::min(pd, kAlmostCertain)); }
+
+double conditional_hazard(const DefaultModel& model, const Economy& economy) {
+    return std::visit(
+        [&](const auto& m) {
+            if constexpr (requires { m.conditional_hazard(economy); }) {
+                return std::min(m.conditional_hazard(economy), kMostHazard);
+            } else {
+                return hazard_of(m.conditional_pd(economy));
+            }
+        },
+        model);
+}
+
 double hazard_multiplier(const DefaultModel& model, double period_pd, const Economy& economy) {
-    if (period_pd <= 0.0) { return 0.0; }
-    const double conditional = std::visit([&](const auto& m) { return m.conditional_pd(economy); }, model);
-    return std::log1p(-std::min(conditional, kAlmostCertain)) / std::log1p(-std::min(period_pd, kAlmostCertain));
+    return period_pd <= 0.0 ? 0.0 : conditional_hazard(model, economy) / hazard_of(period_pd);
 }
 
 double conditional_lgd(const DefaultModel& model, double lgd, const Economy& economy) {

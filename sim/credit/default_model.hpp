@@ -11,7 +11,8 @@
 
 namespace kdt::credit {
 
-/// The closed list of default models. Each answers conditional_pd(economy) and conditional_lgd(lgd, economy).
+/// The closed list of default models. Each answers conditional_pd(economy) and conditional_lgd(lgd, economy); one that
+/// has a quicker way to −ln(1 − P_c) answers conditional_hazard(economy) too.
 using DefaultModel = std::variant<Independent, Gaussian, StudentT, CreditRiskPlus, Logit, Given>;
 
 /// P = 1 − (1−p)^{M/12}, p annual.
@@ -20,7 +21,13 @@ double period_pd(double annual_pd, int period_months);
 /// Hazard per exposure month at seasoning 1: λ = −ln(1−p)/12.
 double monthly_hazard(double annual_pd);
 
-/// μ = ln(1−P_c)/ln(1−P), how the period multiplies the hazard; 0 where P = 0. Bounded so that it stays finite.
+/// −ln(1−P), bounded so that it stays finite.
+double hazard_of(double pd);
+
+/// −ln(1−P_c), bounded in the same way.
+double conditional_hazard(const DefaultModel& model, const Economy& economy);
+
+/// μ = ln(1−P_c)/ln(1−P), how the period multiplies the hazard; 0 where P = 0.
 double hazard_multiplier(const DefaultModel& model, double period_pd, const Economy& economy);
 
 double conditional_lgd(const DefaultModel& model, double lgd, const Economy& economy);

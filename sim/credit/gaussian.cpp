@@ -1,6 +1,7 @@
 #include "credit/gaussian.hpp"
 
 #include "credit/frye_jacobs.hpp"
+#include "credit/normal_hazard.hpp"
 #include "random/normal.hpp"
 
 #include <cmath>
@@ -18,6 +19,10 @@ double Gaussian::argument(const Economy& economy) const {
 double Gaussian::conditional_pd(const Economy& economy) const {
     if (period_pd_ <= 0.0) { return 0.0; }
     return loading_ == 0.0 ? period_pd_ : random::normal_cdf(argument(economy));
+}
+
+double Gaussian::conditional_hazard(const Economy& economy) const {
+    return loading_ == 0.0 || period_pd_ <= 0.0 ? -std::log1p(-period_pd_) : normal_hazard(argument(economy));
 }
 
 double Gaussian::conditional_lgd(double lgd, const Economy& economy) const {

@@ -11,6 +11,8 @@ public:
     Gaussian(double period_pd, double asset_correlation);
 
     double conditional_pd(const Economy& economy) const;
+    /// −ln(1 − P_c).
+    double conditional_hazard(const Economy& economy) const;
     /// Frye–Jacobs (2012): cLGD = Φ(Φ⁻¹(P_c) − k)/P_c, k = (Φ⁻¹(P) − Φ⁻¹(P·LGD))/√(1−ρ). LGD itself at ρ = 0.
     double conditional_lgd(double lgd, const Economy& economy) const;
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
 #include <vector>
 
 namespace kdt::credit {
@@ -27,10 +29,20 @@ public:
 
     /// As SizeLaw::at.
     double at(double u, double cap) const;
+    /// At the uniform number that a word of a draw makes; a lognormal by random::lognormals, so that sizes drawn one by
+    /// one and many at a time are the same.
+    double at_word(std::uint32_t word, double cap) const;
+
+    /// Whether the logarithm is normal; then its mean and standard deviation.
+    bool is_lognormal() const { return sigma_ > 0.0; }
+    double log_mean() const { return mu_; }
+    double log_sd() const { return sigma_; }
+    /// A size within floor and cap.
+    double within(double size, double cap) const { return std::min(std::max(size, law_.floor), cap); }
 
 private:
     SizeLaw law_;
-    double mu_ = 0.0; ///< of a lognormal: mean and standard deviation of the logarithm
+    double mu_ = 0.0;
     double sigma_ = 0.0;
 };
 

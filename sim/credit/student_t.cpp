@@ -1,6 +1,7 @@
 #include "credit/student_t.hpp"
 
 #include "credit/frye_jacobs.hpp"
+#include "credit/normal_hazard.hpp"
 #include "random/normal.hpp"
 
 #include <boost/math/distributions/chi_squared.hpp>
@@ -30,6 +31,10 @@ double StudentT::argument(const Economy& economy) const {
 
 double StudentT::conditional_pd(const Economy& economy) const {
     return period_pd_ <= 0.0 ? 0.0 : random::normal_cdf(argument(economy));
+}
+
+double StudentT::conditional_hazard(const Economy& economy) const {
+    return period_pd_ <= 0.0 ? 0.0 : normal_hazard(argument(economy));
 }
 
 double StudentT::conditional_lgd(double lgd, const Economy& economy) const {

@@ -12,6 +12,8 @@ public:
     StudentT(double period_pd, double asset_correlation, double degrees_of_freedom);
 
     double conditional_pd(const Economy& economy) const;
+    /// −ln(1 − P_c).
+    double conditional_hazard(const Economy& economy) const;
     /// Frye–Jacobs with the threshold √(W/ν)·t_ν⁻¹(·) in place of Φ⁻¹(·).
     double conditional_lgd(double lgd, const Economy& economy) const;
 

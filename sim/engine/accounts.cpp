@@ -26,6 +26,7 @@ inline void Accounts::change_due(const Kind& kind, std::vector<Fen>& due, int mo
 
 void Accounts::change_payments(const Kind& kind, const book::Schedule& schedule, int first_month, int k, int sign) {
     const auto signed_fen = [&](Fen amount) { return sign > 0 ? amount : -amount; };
+    const int life = schedule.life();
     const int regular = schedule.instalments();
     if (schedule.annuity != nullptr) {
         for (int payment = k; payment <= regular; ++payment) {
@@ -35,7 +36,7 @@ void Accounts::change_payments(const Kind& kind, const book::Schedule& schedule,
         change_due(kind, instalment_step_, first_month + k - 1, signed_fen(schedule.instalment));
         change_due(kind, instalment_step_, first_month + regular, -signed_fen(schedule.instalment));
     }
-    change_due(kind, payment_due_, first_month + schedule.life() - 1, signed_fen(schedule.final_payment()));
+    change_due(kind, payment_due_, first_month + life - 1, signed_fen(schedule.final_payment()));
 }
 
 Fen Accounts::drop_schedule(const Kind& kind, const book::Schedule& schedule, int first_month, int month) {

@@ -42,7 +42,7 @@ public:
     }
     /// Several amounts in one walk over its rows.
     template <std::same_as<Posting>... Postings>
-    void post(const Kind& kind, const Postings&... postings) {
+    [[gnu::always_inline]] void post(const Kind& kind, const Postings&... postings) {
         groups_.each_row(kind, [&](std::size_t row) {
             Fen* const figures = rows_.data() + row * tally::kMeasures;
             ((figures[static_cast<std::size_t>(postings.measure)] += postings.amount), ...);

@@ -67,6 +67,7 @@ private:
         made.sector = sector;
         made.period_pd = credit::period_pd(pd, model_.period_months);
         made.monthly_hazard = credit::monthly_hazard(pd);
+        made.hazard_share = pd > 0.0 ? made.monthly_hazard / credit::hazard_of(made.period_pd) : 0.0;
         made.model = default_model(model_, made.period_pd, rho, sector);
         return made;
     }

@@ -47,6 +47,13 @@ struct CapOnClaim {
     Rule rule;
 };
 
+/// Whether any yearly cap can meet the claim.
+bool is_capped(const Model& model, const Loan& loan) {
+    const scenario::Scenario& scenario = model.scenario;
+    return scenario.pool.yearly_cap || scenario.products[static_cast<std::size_t>(loan.kind.product)].yearly_cap ||
+           scenario.banks[static_cast<std::size_t>(loan.kind.bank)].yearly_cap.stated();
+}
+
 /// From the narrower circle to the wider.
 std::array<CapOnClaim, 3> caps_on(const Model& model, PathState& state, const Loan& loan) {
     const auto bank = static_cast<std::size_t>(loan.kind.bank);
@@ -59,6 +66,17 @@ std::array<CapOnClaim, 3> caps_on(const Model& model, PathState& state, const Lo
              {product.yearly_cap, product.on_cap, year.granted_by_product[place], Cut::product_yearly_cap,
               Rule::product_yearly_cap},
              {pool.yearly_cap, pool.on_cap, year.granted, Cut::pool_yearly_cap, Rule::pool_yearly_cap}}};
+}
+
+/// Cuts what the yearly caps under which the bank bears the rest leave no room for.
+void keep_within_year(const Model& model, PathState& state, const Loan& loan, terms::PoolPart& part) {
+    const auto caps = caps_on(model, state, loan);
+    for (const CapOnClaim& cap : caps) {
+        if (cap.on_cap == terms::OnCap::bank_bears) { part.keep_at_most(room_under(cap.limit, cap.used), cap.cut); }
+    }
+    for (const CapOnClaim& cap : caps) {
+        if (cap.on_cap == terms::OnCap::bank_bears) { cap.used += part.left; }
+    }
 }
 
 } // namespace
@@ -108,19 +126,14 @@ terms::PoolPart cut_claim(const Model& model, PathState& state, const Loan& loan
     }
     part.keep_at_most(product.claim.cap_per_claim, Cut::cap_per_claim);
     part.keep_at_most(room_under(product.claim.cap_per_borrower, of_borrower), Cut::cap_per_borrower);
-    const auto caps = caps_on(model, state, loan);
-    for (const CapOnClaim& cap : caps) {
-        if (cap.on_cap == terms::OnCap::bank_bears) { part.keep_at_most(room_under(cap.limit, cap.used), cap.cut); }
-    }
-    for (const CapOnClaim& cap : caps) {
-        if (cap.on_cap == terms::OnCap::bank_bears) { cap.used += part.left; }
-    }
+    if (is_capped(model, loan)) { keep_within_year(model, state, loan, part); }
     of_borrower += part.left;
     if (const auto& layer = model.layer_for(loan.kind)) { state.claims_year.basis_by_layer[*layer] += basis; }
     return part;
 }
 
 PutOff put_off(const Model& model, PathState& state, const Loan& loan, Fen granted, Fen basis, int month) {
+    if (!is_capped(model, loan)) { return {}; }
     const auto caps = caps_on(model, state, loan);
     Fen admitted = granted;
     const CapOnClaim* least = nullptr;

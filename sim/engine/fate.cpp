@@ -171,7 +171,7 @@ double hazard_per_season(const Model& model, PathState& state, std::size_t risk_
         const RiskClass& risk = model.classes[risk_class];
         const credit::Economy& economy =
             state.economy[static_cast<std::size_t>(risk.sector) * periods + static_cast<std::size_t>(period)];
-        known = risk.monthly_hazard * credit::hazard_multiplier(risk.model, risk.period_pd, economy);
+        known = risk.hazard_share * credit::conditional_hazard(risk.model, economy);
     }
     return known;
 }

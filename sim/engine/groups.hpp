@@ -56,7 +56,7 @@ struct Groups {
     }
     /// Visits all rows in which it is booked.
     template <class Visit>
-    void each_row(const Kind& kind, Visit visit) const {
+    [[gnu::always_inline]] void each_row(const Kind& kind, Visit visit) const {
         for (std::size_t row : of(kind)) { visit(row); }
         if (slices.empty()) { return; }
         for (std::size_t i = 0; i < slices.size(); ++i) {

@@ -88,6 +88,12 @@ double uniform_of(const PathState& state, ApplicationDraw draw, const Applicatio
     return random::coarse_uniform_of(word_of(state, draw, application));
 }
 
+/// Whether no bank is stopped and each has room for an amount: the usual case.
+bool all_may_lend(const Model& model, const PathState& state, Fen drawing) {
+    if (may_be_stopped(model, state) || !model.bank_weights.any()) { return false; }
+    return std::ranges::all_of(state.bank_room, [&](Fen room) { return drawing <= room; });
+}
+
 /// The weights of the banks that may lend an amount, into `eligible`, none of them stopped; whether there are any.
 bool weigh_by_room(const Model& model, PathState& state, Fen drawing) {
     bool any = false;
@@ -127,17 +133,14 @@ std::optional<NotLent> weigh_banks(const Model& model, PathState& state, const K
 /// Chooses the bank of an application into `kind`; what comes back is why none took it.
 std::optional<NotLent> choose_bank(const Model& model, PathState& state, Kind& kind, const Amount& amount,
                                    const Application& application, int month) {
-    if (const auto why = weigh_banks(model, state, kind, amount.drawn, month)) { return why; }
     const double u = uniform_of(state, ApplicationDraw::bank, application);
-    kind.bank = static_cast<int>(book::place_of(u, state.eligible));
+    if (all_may_lend(model, state, amount.drawn)) {
+        kind.bank = static_cast<int>(model.bank_weights.place_of(u));
+    } else {
+        if (const auto why = weigh_banks(model, state, kind, amount.drawn, month)) { return why; }
+        kind.bank = static_cast<int>(book::place_of(u, state.eligible));
+    }
     return pool_can(model, state, kind.bank, amount) ? std::nullopt : std::optional(NotLent{Refusal::capacity});
-}
-
-bool counts_for(const scenario::Target& target, int product, int month) {
-    const bool in_window = month >= target.from_month && month <= target.to_month;
-    const bool of_products = target.products.empty() || std::find(target.products.begin(), target.products.end(),
-                                                                  product) != target.products.end();
-    return in_window && of_products;
 }
 
 /// A refused amount is missed where it would have been drawn.
@@ -147,10 +150,8 @@ void score_refusal(const Model& model, PathState& state, tally::PathScores& scor
     auto& score = scores.refusals[static_cast<std::size_t>(product) * tally::kRefusals + why];
     ++score.count;
     score.amount += drawing.count;
-    for (std::size_t i = 0; i < model.scenario.targets.size(); ++i) {
-        if (counts_for(model.scenario.targets[i], product, drawn_in)) {
-            state.target_refused[i * tally::kRefusals + why] += drawing;
-        }
+    for (const std::size_t target : model.targets_for(product, drawn_in)) {
+        state.target_refused[target * tally::kRefusals + why] += drawing;
     }
 }
 
@@ -161,8 +162,8 @@ void book_drawing(const Model& model, PathState& state, tally::PathScores& score
                         Posting{Measure::outstanding, loan.granted}, Posting{Measure::loans_granted, granted_now});
     score_granted(loan, scores);
     score_cohort_lent(model, loan, scores);
-    for (std::size_t i = 0; i < model.scenario.targets.size(); ++i) {
-        if (counts_for(model.scenario.targets[i], loan.kind.product, month)) { state.target_value[i] += loan.granted; }
+    for (const std::size_t target : model.targets_for(loan.kind.product, month)) {
+        state.target_value[target] += loan.granted;
     }
 }
 
@@ -366,7 +367,10 @@ void collect_applications(const Model& model, PathState& state, int month) {
 Amount amount_of(const Model& model, const PathState& state, const scenario::DemandRow& row,
                  const Application& application) {
     const DemandRow& ready = model.demand_rows[static_cast<std::size_t>(application.row)];
-    const double size = ready.size.at(uniform_of(state, ApplicationDraw::size, application), ready.largest_line);
+    const double size =
+        application.planned != kNotPlanned && ready.size.is_lognormal()
+            ? ready.size.within(state.shared.size(application.planned), ready.largest_line)
+            : ready.size.at_word(word_of(state, ApplicationDraw::size, application), ready.largest_line);
     const Fen line = larger(Fen{1}, smaller(to_fen(std::min(size, 1e15)), kLargestAmount));
     return {drawing_of(model.scenario.products[static_cast<std::size_t>(row.product)], line), line};
 }
@@ -431,7 +435,7 @@ void decide(const Model& model, PathState& state, tally::PathScores& scores, con
     const EntityId entity = application.entity;
     const Amount amount = amount_of(model, state, row, application);
     const double u = uniform_of(state, ApplicationDraw::sector, application);
-    Kind kind{row.product, -1, row.tier, static_cast<int>(book::place_of(u, model.sector_draw_weights))};
+    Kind kind{row.product, -1, row.tier, static_cast<int>(model.sector_draw_weights.place_of(u))};
     const LoanName name{-1, month, application.row, application.ordinal, 0};
     const int lag = model.scenario.products[static_cast<std::size_t>(row.product)].draw_lag_months;
     if (const auto why = choose_bank(model, state, kind, amount, application, month)) {

@@ -98,10 +98,6 @@ void tell_filed(const Model& model, PathState& state, const Loan& loan, Fen file
     tell_add_ons(model, state, loan, basis, month);
 }
 
-const scenario::Product& product_of(const Model& model, const Loan& loan) {
-    return model.scenario.products[static_cast<std::size_t>(loan.kind.product)];
-}
-
 terms::Shares shares_of(const Model& model, const Loan& loan) {
     const auto& row = product_of(model, loan).shares[static_cast<std::size_t>(loan.share_row)];
     return terms::with_pool_share(row.pays, loan.pool_share);

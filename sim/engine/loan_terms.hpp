@@ -6,7 +6,9 @@
 namespace kdt::engine {
 
 /// The product the loan is of.
-const scenario::Product& product_of(const Model& model, const Loan& loan);
+inline const scenario::Product& product_of(const Model& model, const Loan& loan) {
+    return model.scenario.products[static_cast<std::size_t>(loan.kind.product)];
+}
 
 /// The shares of the loan's row, its add-ons included.
 terms::Shares shares_of(const Model& model, const Loan& loan);

@@ -86,16 +86,48 @@ void plan_applications(Model& model) {
                 const EntityId application = child_of(batch, static_cast<std::uint64_t>(ordinal));
                 model.applications.entities.push_back(application);
                 model.applications.renewals.push_back(renewal_of(application, 0));
+                model.applications.log_mean.push_back(model.demand_rows[row].size.log_mean());
+                model.applications.log_sd.push_back(model.demand_rows[row].size.log_sd());
             }
         }
     }
     model.applications.first.push_back(model.applications.entities.size());
 }
 
+template <class Member>
+book::Weights weights_of(const std::vector<Member>& members) {
+    std::vector<double> weights;
+    for (const Member& member : members) { weights.push_back(member.weight); }
+    return book::Weights(std::move(weights));
+}
+
+bool counts_for(const scenario::Target& target, int product, int month) {
+    const bool in_window = month >= target.from_month && month <= target.to_month;
+    const bool of_products = target.products.empty() || std::find(target.products.begin(), target.products.end(),
+                                                                  product) != target.products.end();
+    return in_window && of_products;
+}
+
+void add_targets(Model& model) {
+    const auto& targets = model.scenario.targets;
+    int longest_lag = 0;
+    for (const auto& product : model.scenario.products) {
+        longest_lag = std::max(longest_lag, product.draw_lag_months);
+    }
+    for (int month = 0; month <= model.months + longest_lag; ++month) {
+        for (int product = 0; product < model.groups.products; ++product) {
+            auto& counting = model.targets_of.emplace_back();
+            for (std::size_t place = 0; place < targets.size(); ++place) {
+                if (counts_for(targets[place], product, month)) { counting.push_back(place); }
+            }
+        }
+    }
+}
+
 void add_lending(Model& model) {
     const Scenario& scenario = model.scenario;
-    for (const auto& bank : scenario.banks) { model.bank_weights.push_back(bank.weight); }
-    for (const auto& sector : scenario.sectors) { model.sector_draw_weights.push_back(sector.weight); }
+    model.bank_weights = weights_of(scenario.banks);
+    model.sector_draw_weights = weights_of(scenario.sectors);
     for (const auto& row : scenario.lending.demand) {
         const auto& product = scenario.products[static_cast<std::size_t>(row.product)];
         const auto& tier = scenario.tiers[static_cast<std::size_t>(row.tier)];
@@ -170,6 +202,7 @@ Model compile(Scenario scenario) {
     add_funding(model);
     add_lending(model);
     add_contract_tables(model);
+    add_targets(model);
     add_layers(model);
     model.members = breaker_members(model.scenario, model.groups);
     model.shape = shape_of(model);

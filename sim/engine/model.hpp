@@ -3,6 +3,7 @@
 #include "base/hash.hpp"
 #include "book/annuity.hpp"
 #include "book/demand.hpp"
+#include "book/weights.hpp"
 #include "credit/default_model.hpp"
 #include "credit/factors.hpp"
 #include "credit/recovery.hpp"
@@ -34,6 +35,7 @@ struct RiskClass {
     int sector = 0;
     double period_pd = 0.0;      ///< P = 1−(1−p)^{M/12}
     double monthly_hazard = 0.0; ///< λ
+    double hazard_share = 0.0; ///< λ ÷ −ln(1−P): what of a period's conditional hazard one unit of seasoning adds
     credit::DefaultModel model{credit::Independent{0.0}};
 };
 
@@ -100,6 +102,8 @@ struct ApplicationPlan {
     std::vector<std::size_t> first; ///< [row · (months + 1) + month], place of the first one; one more at the end
     random::EntityColumns batches;  ///< the same places: whose luck says how many come
     random::EntityColumns renewals; ///< whose luck says whether the first contract of an application is renewed
+    std::vector<double> log_mean;   ///< of the size, where its law is lognormal; of other laws nothing that counts
+    std::vector<double> log_sd;
 };
 
 /// Whose luck says whether a contract is renewed: the renewal's own, named by the first contract.
@@ -153,8 +157,8 @@ struct Model {
     std::vector<pool::FunderTerms> funders;
     std::vector<std::optional<Fen>> account_openings; ///< by bank; nothing where it has no account of its own
 
-    std::vector<double> bank_weights;
-    std::vector<double> sector_draw_weights;
+    book::Weights bank_weights;
+    book::Weights sector_draw_weights;
     std::vector<DemandRow> demand_rows;
     std::optional<book::DemandPlan> demand;
     ApplicationPlan applications;
@@ -166,6 +170,9 @@ struct Model {
     std::vector<BankLayer> layers;                    ///< of all banks
     std::vector<std::optional<std::size_t>> layer_of; ///< [bank · sectors + sector]: place in `layers`
     std::vector<BreakerMember> members;
+    /// [month · products + product]: places of the targets that count what is drawn then; months beyond the horizon
+    /// too, as far as a drawing may lag.
+    std::vector<std::vector<std::size_t>> targets_of;
     tally::Shape shape;
 
     /// Months of the run in its first calendar year, were it long enough.
@@ -175,6 +182,9 @@ struct Model {
     /// The place of a loan's layer; nothing where it is shared in full.
     const std::optional<std::size_t>& layer_for(const Kind& kind) const {
         return layer_of[static_cast<std::size_t>(kind.bank * groups.sectors + kind.sector)];
+    }
+    const std::vector<std::size_t>& targets_for(int product, int month) const {
+        return targets_of[static_cast<std::size_t>(month * groups.products + product)];
     }
     /// By place in `members`.
     const scenario::Breaker& breaker_of(int member) const {

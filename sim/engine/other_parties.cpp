@@ -93,6 +93,11 @@ void tell_first_losses(PathState& state, const Loan& loan, const terms::ByParty&
     }
 }
 
+/// Whether guarantor, insurer and re-guarantee have no part in a claim, first losses included.
+bool bears_nothing(const terms::ByParty& parts) {
+    return parts[Party::guarantor] == Fen{} && parts[Party::insurer] == Fen{} && parts[Party::reguarantee] == Fen{};
+}
+
 } // namespace
 
 terms::ByParty first_losses(const Model& model, const PathState& state, const terms::Shares& row, Fen shared) {
@@ -108,6 +113,7 @@ terms::ByParty first_losses(const Model& model, const PathState& state, const te
 
 void settle_other_parties(const Model& model, PathState& state, const Loan& loan, const terms::ByParty& first,
                           Fen basis, terms::ByParty& parts, int month) {
+    if (bears_nothing(parts)) { return; }
     const scenario::Scenario& scenario = model.scenario;
     state.guarantor.first_loss += first[Party::guarantor];
     state.insurer.first_loss += first[Party::insurer];

@@ -43,10 +43,15 @@ std::int64_t default_rate(const Model& model, const Accounts& accounts, std::siz
                        model.opening_by_group[group] + accounts.of(group, Measure::disbursed));
 }
 
+/// All measures of a row of the accounts, as scores.
+void copy_row(std::span<const Fen> row, std::int64_t* scores) {
+    for (std::size_t measure = 0; measure < tally::kMeasures; ++measure) { scores[measure] = row[measure].count; }
+}
+
 void record_scheme(const Model& model, PathState& state, tally::PathScores& scores, int month) {
     Accounts& accounts = state.accounts;
     derive_losses(accounts, Groups::scheme());
-    std::ranges::transform(accounts.row(Groups::scheme()), &scores.at(month, Measure{}), &Fen::count);
+    copy_row(accounts.row(Groups::scheme()), &scores.at(month, Measure{}));
     const Fen outstanding = accounts.scheme(Measure::outstanding);
     scores.at(month, Measure::pool_balance) = state.pool.balance().count;
     for (int bank = 0; bank < model.groups.banks; ++bank) {
@@ -65,7 +70,7 @@ void record_groups(const Model& model, PathState& state, tally::PathScores& scor
     for (std::size_t group = 1; group <= groups; ++group) {
         derive_losses(state.accounts, group);
         const std::size_t row = (horizon * groups + group - 1) * tally::kMeasures;
-        std::ranges::transform(state.accounts.row(group), &scores.groups[row], &Fen::count);
+        copy_row(state.accounts.row(group), &scores.groups[row]);
         if (group <= static_cast<std::size_t>(model.groups.banks)) {
             scores.groups[row + static_cast<std::size_t>(Measure::account_balance)] =
                 state.sub_accounts.of_bank(static_cast<int>(group) - 1).count;

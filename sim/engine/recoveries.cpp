@@ -116,7 +116,7 @@ void default_one(const Model& model, PathState& state, tally::PathScores& scores
     const auto& product = model.scenario.products[static_cast<std::size_t>(loan.kind.product)];
     const scenario::Recovery& recovery = model.scenario.recovery;
 
-    DefaultedLoan defaulted;
+    DefaultedLoan& defaulted = state.defaults.emplace_back();
     defaulted.loan = place;
     defaulted.month = month;
     defaulted.due_month = due_month(model, loan, month);
@@ -135,7 +135,6 @@ void default_one(const Model& model, PathState& state, tally::PathScores& scores
     tell_default(state, month, loan, defaulted.ead, rate);
     if (recovery.workout.front().month == 0) { receive(model, state, defaulted, recovery.workout.front(), month); }
     if (defaulted.due_month > month) { update_pending(model, state, defaulted); }
-    state.defaults.push_back(defaulted);
 }
 
 } // namespace

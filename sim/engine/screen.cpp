@@ -35,8 +35,8 @@ std::vector<float> bound_table(const Model& model) {
     for (std::size_t cell = 0; cell < kCells; ++cell) {
         const credit::Economy economy{kLowest + static_cast<double>(cell) / kCellsEach, 1.0, 1.0};
         for (const RiskClass& risk : model.classes) {
-            table.push_back(rounded_up(risk.monthly_hazard *
-                                       credit::hazard_multiplier(risk.model, risk.period_pd, economy) * (1.0 + 1e-9)));
+            const double hazard = risk.hazard_share * credit::conditional_hazard(risk.model, economy);
+            table.push_back(rounded_up(hazard * (1.0 + 1e-9)));
         }
     }
     return table;

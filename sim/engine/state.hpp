@@ -24,6 +24,8 @@ inline constexpr std::size_t kNotPlanned = ~std::size_t{0};
 
 /// One contract on a path. A renewal is a new contract of the same borrower.
 struct Loan {
+    Loan() {} // not defaulted: a new one in a vector would be cleared before it is given its values
+
     EntityId entity;         ///< whose luck: recovery, rejection, renewal
     EntityId root;           ///< the first contract's entity; renewals are its children
     std::uint64_t order = 0; ///< entity order
@@ -51,6 +53,8 @@ struct Loan {
 
 /// A borrower on a path: one threshold, one default.
 struct Borrower {
+    Borrower() {} // as a loan
+
     EntityId entity;
     std::uint32_t first_word = 0; ///< leading 32 bits of its threshold draw
     double hazard = 0.0;          ///< accumulated over the contracts settled so far (single contracts only)
@@ -69,6 +73,8 @@ struct Borrower {
 
 /// A defaulted loan in workout.
 struct DefaultedLoan {
+    DefaultedLoan() {} // as a loan
+
     std::size_t loan = 0;
     int month = 0;
     int due_month = 0;

@@ -30,13 +30,13 @@ void PathScores::fit(const Shape& shape) {
     account_depleted.resize(size(shape.accounts));
     cohort_lent.resize(size(shape.cohorts));
     cohort_defaulted.resize(size(shape.cohorts) * size(shape.months));
+    zero(series);
+    zero(groups);
     clear();
 }
 
 void PathScores::clear() {
     weight = kUnitWeight;
-    zero(series);
-    zero(groups);
     depleted_month = 0;
     zero(shortfall);
     zero(first_stop);

@@ -71,7 +71,7 @@ struct PathScores {
     std::vector<std::int64_t> cohort_defaulted;  ///< [cohort][age 1..H], 分 of principal defaulting at that age
 
     void fit(const Shape& shape); ///< sizes every vector; all zero
-    void clear();                 ///< zero for the next path
+    void clear();                 ///< zero for the next path, but for series and groups, which it writes whole
 
     std::int64_t& at(int month, Measure measure) {
         return series[static_cast<std::size_t>(month) * kMeasures + static_cast<std::size_t>(measure)];

@@ -10,6 +10,17 @@ bool same_if_given(const std::optional<T>& wanted, const T& actual) {
     return !wanted || *wanted == actual;
 }
 
+/// A party beside which nobody but the bank has a share; nothing where there are several.
+std::optional<Party> sole_party(const Shares& shares) {
+    std::optional<Party> sole;
+    for (const Party party : {Party::pool, Party::guarantor, Party::insurer, Party::reguarantee}) {
+        if (shares[party] == 0.0) { continue; }
+        if (sole) { return std::nullopt; }
+        sole = party;
+    }
+    return sole ? sole : Party::pool;
+}
+
 } // namespace
 
 bool Condition::holds(const LoanFacts& loan) const {
@@ -29,11 +40,18 @@ std::size_t matching_row(std::span<const ShareRow> rows, const LoanFacts& loan) 
 }
 
 ByParty split_basis(Fen basis, const Shares& shares) {
+    if (const auto party = sole_party(shares); party && basis >= Fen{}) {
+        ByParty parts;
+        // Of two parts that with the larger remainder is rounded up, of equal ones the earlier: half a 分 is.
+        parts[*party] = round_part(basis, Rate{shares[*party]});
+        parts[Party::bank] = basis - parts[*party];
+        return parts;
+    }
     // In whole trillionths the split is exact, ties and all.
     std::array<Fen, kParties> weights{};
     Fen rest{kTrillion};
     for (std::size_t party = 0; party < kParties; ++party) {
-        if (party == static_cast<std::size_t>(Party::bank)) { continue; }
+        if (party == static_cast<std::size_t>(Party::bank) || shares.fraction[party] == 0.0) { continue; }
         weights[party] = Fen{std::llround(shares.fraction[party] * static_cast<double>(kTrillion))};
         rest -= weights[party];
     }
