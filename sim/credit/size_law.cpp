@@ -1,6 +1,5 @@
 #include "credit/size_law.hpp"
 
-#include "random/lognormal.hpp"
 #include "random/normal.hpp"
 
 #include <boost/math/special_functions/gamma.hpp>
@@ -63,13 +62,6 @@ double SizeSampler::at(double u, double cap) const {
     } else if (sd > 0.0 && law_.distribution == SizeDistribution::gamma) {
         size = boost::math::gamma_p_inv(mean * mean / (sd * sd), u) * sd * sd / mean;
     }
-    return within(size, cap);
-}
-
-double SizeSampler::at_word(std::uint32_t word, double cap) const {
-    if (!is_lognormal()) { return at(random::coarse_uniform_of(word), cap); }
-    double size = 0.0;
-    random::lognormals({&word, 1}, {&mu_, 1}, {&sigma_, 1}, {&size, 1});
     return within(size, cap);
 }
 

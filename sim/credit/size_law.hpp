@@ -1,7 +1,6 @@
 #pragma once
 
 #include <algorithm>
-#include <cstdint>
 #include <vector>
 
 namespace kdt::credit {
@@ -29,11 +28,8 @@ public:
 
     /// As SizeLaw::at.
     double at(double u, double cap) const;
-    /// At the uniform number that a word of a draw makes; a lognormal by random::lognormals, so that sizes drawn one by
-    /// one and many at a time are the same.
-    double at_word(std::uint32_t word, double cap) const;
 
-    /// Whether the logarithm is normal; then its mean and standard deviation.
+    /// Whether the logarithm is normal; then its mean and standard deviation, for random::lognormals.
     bool is_lognormal() const { return sigma_ > 0.0; }
     double log_mean() const { return mu_; }
     double log_sd() const { return sigma_; }

@@ -13,6 +13,9 @@ void add_opening_book(Model& model);
 /// The risk class of a new loan by tier and sector.
 void add_classes_of_new_loans(Model& model);
 
+/// What contracts of one product have in common.
+void add_product_terms(Model& model);
+
 /// Annuities of every rate and length, and how long loans survive without an early repayment.
 void add_contract_tables(Model& model);
 

@@ -48,6 +48,19 @@ int renewed_for(const scenario::Product& product, const scenario::TapeLoan& loan
 
 } // namespace
 
+void add_product_terms(Model& model) {
+    for (const scenario::Product& product : model.scenario.products) {
+        ProductTerms common;
+        common.sole_tenor = product.tenor_months.several() ? 0 : product.tenor_months.months.front();
+        common.draws_life = product.extension_probability > 0.0 || product.early_repayment > 0.0;
+        common.is_charged = product.interest_subsidy || product.guarantee_fee;
+        common.has_sole_row = product.shares.size() == 1 && product.add_ons.empty();
+        common.pool_share = product.shares.front().pays[terms::Party::pool];
+        common.pool_part = terms::in_trillionths(common.pool_share);
+        model.product_terms.push_back(common);
+    }
+}
+
 void add_contract_tables(Model& model) {
     const scenario::Scenario& scenario = model.scenario;
     for (const auto& product : scenario.products) {

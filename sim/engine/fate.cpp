@@ -236,7 +236,9 @@ void put_on_books(const Model& model, PathState& state, std::size_t place) {
     };
     comes_up_in(loan.last_month());
     if (loan.schedule.is_extended()) { comes_up_in(loan.matures_in()); }
-    plan_charges(model, state, place);
+    if (model.product_terms[static_cast<std::size_t>(loan.kind.product)].is_charged) {
+        plan_charges(model, state, place);
+    }
 }
 
 } // namespace kdt::engine

@@ -8,6 +8,7 @@
 #include "engine/loan_terms.hpp"
 #include "engine/shocks.hpp"
 #include "engine/tell.hpp"
+#include "random/lognormal.hpp"
 #include "random/normal.hpp"
 
 #include <algorithm>
@@ -196,8 +197,11 @@ void sign(const Model& model, const PathState& state, Loan& loan, const Amount& 
     loan.granted = amount.drawn;
     loan.undrawn = amount.line - amount.drawn;
     loan.first_month = month + 1;
-    loan.schedule = schedule_of(model, loan, amount.drawn, tenor_of(model, state.luck, loan));
-    draw_life(model, state.luck, loan);
+    const ProductTerms& terms = model.product_terms[static_cast<std::size_t>(loan.kind.product)];
+    const bool is_usual = terms.sole_tenor > 0 && loan.name.opening < 0;
+    loan.schedule =
+        schedule_of(model, loan, amount.drawn, is_usual ? terms.sole_tenor : tenor_of(model, state.luck, loan));
+    if (terms.draws_life) { draw_life(model, state.luck, loan); }
 }
 
 Fen drawing_of(const scenario::Product& product, Fen line) {
@@ -344,6 +348,19 @@ double demand_uniform(const Model& model, const PathState& state, std::size_t ro
     return random::coarse_uniform_of(state.shared.demand_count(cell_of(model, row, month)));
 }
 
+void draw_sizes(const Model& model, PathState& state) {
+    Sizes& sizes = state.sizes;
+    sizes.clear();
+    for (const Application& application : state.applications) {
+        const credit::SizeSampler& law = model.demand_rows[static_cast<std::size_t>(application.row)].size;
+        sizes.word.push_back(word_of(state, ApplicationDraw::size, application));
+        sizes.log_mean.push_back(law.log_mean());
+        sizes.log_sd.push_back(law.log_sd());
+    }
+    sizes.lognormal.resize(sizes.word.size());
+    random::lognormals(sizes.word, sizes.log_mean, sizes.log_sd, sizes.lognormal);
+}
+
 /// The month's applications and the turns in which they are decided: by their draw of the order, those that draw the
 /// same by row and ordinal.
 void collect_applications(const Model& model, PathState& state, int month) {
@@ -356,6 +373,7 @@ void collect_applications(const Model& model, PathState& state, int month) {
         const double u = demand_uniform(model, state, row, month);
         collect_of_row(model, state, row, smoothed ? book::smoothed_at(mean, u) : book::poisson_at(mean, u), month);
     }
+    draw_sizes(model, state);
     state.turns.clear();
     for (std::size_t place = 0; place < state.applications.size(); ++place) {
         const std::uint64_t order = word_of(state, ApplicationDraw::order, state.applications[place]);
@@ -364,13 +382,12 @@ void collect_applications(const Model& model, PathState& state, int month) {
     std::sort(state.turns.begin(), state.turns.end());
 }
 
-Amount amount_of(const Model& model, const PathState& state, const scenario::DemandRow& row,
-                 const Application& application) {
-    const DemandRow& ready = model.demand_rows[static_cast<std::size_t>(application.row)];
-    const double size =
-        application.planned != kNotPlanned && ready.size.is_lognormal()
-            ? ready.size.within(state.shared.size(application.planned), ready.largest_line)
-            : ready.size.at_word(word_of(state, ApplicationDraw::size, application), ready.largest_line);
+Amount amount_of(const Model& model, const PathState& state, const scenario::DemandRow& row, std::size_t application) {
+    const DemandRow& ready = model.demand_rows[static_cast<std::size_t>(state.applications[application].row)];
+    const double most = ready.largest_line;
+    const double size = ready.size.is_lognormal()
+                            ? ready.size.within(state.sizes.lognormal[application], most)
+                            : ready.size.at(random::coarse_uniform_of(state.sizes.word[application]), most);
     const Fen line = larger(Fen{1}, smaller(to_fen(std::min(size, 1e15)), kLargestAmount));
     return {drawing_of(model.scenario.products[static_cast<std::size_t>(row.product)], line), line};
 }
@@ -429,11 +446,11 @@ void grant_line(const Model& model, PathState& state, const Application& applica
     write_grant(model, state, application, kind, amount, name, drawing.emplace_back());
 }
 
-void decide(const Model& model, PathState& state, tally::PathScores& scores, const Application& application,
-            int month) {
+void decide(const Model& model, PathState& state, tally::PathScores& scores, std::size_t place, int month) {
+    const Application& application = state.applications[place];
     const scenario::DemandRow& row = model.scenario.lending.demand[static_cast<std::size_t>(application.row)];
     const EntityId entity = application.entity;
-    const Amount amount = amount_of(model, state, row, application);
+    const Amount amount = amount_of(model, state, row, place);
     const double u = uniform_of(state, ApplicationDraw::sector, application);
     Kind kind{row.product, -1, row.tier, static_cast<int>(model.sector_draw_weights.place_of(u))};
     const LoanName name{-1, month, application.row, application.ordinal, 0};
@@ -462,7 +479,7 @@ void lend(const Model& model, PathState& state, tally::PathScores& scores, int m
     draw_granted_lines(model, state, scores, month);
     collect_applications(model, state, month);
     for (const std::uint64_t turn : state.turns) {
-        decide(model, state, scores, state.applications[static_cast<std::uint32_t>(turn)], month);
+        decide(model, state, scores, static_cast<std::uint32_t>(turn), month);
     }
 }
 

@@ -108,16 +108,19 @@ const scenario::TapeLoan& tape_row(const Model& model, const Loan& loan) {
 }
 
 void fix_shares(const Model& model, const PathState& state, Loan& loan, bool renewal) {
-    const scenario::Product& product = product_of(model, loan);
-    if (product.shares.size() == 1 && product.add_ons.empty()) { // nothing is asked
+    const ProductTerms& sole = model.product_terms[static_cast<std::size_t>(loan.kind.product)];
+    if (sole.has_sole_row) {
         loan.share_row = 0;
-        loan.pool_share = product.shares.front().pays[terms::Party::pool];
+        loan.pool_share = sole.pool_share;
+        loan.pool_part = sole.pool_part;
         return;
     }
+    const scenario::Product& product = product_of(model, loan);
     const terms::LoanFacts facts = facts_of(model, state, loan, renewal);
     const std::size_t row = terms::matching_row(product.shares, facts);
     loan.share_row = static_cast<int>(row);
     loan.pool_share = terms::pool_share(product.shares[row].pays, product.add_ons, product.share_ceiling, facts);
+    loan.pool_part = terms::in_trillionths(loan.pool_share);
 }
 
 Rate rate_of(const Model& model, const Loan& loan) {

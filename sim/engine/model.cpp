@@ -86,12 +86,16 @@ void plan_applications(Model& model) {
                 const EntityId application = child_of(batch, static_cast<std::uint64_t>(ordinal));
                 model.applications.entities.push_back(application);
                 model.applications.renewals.push_back(renewal_of(application, 0));
-                model.applications.log_mean.push_back(model.demand_rows[row].size.log_mean());
-                model.applications.log_sd.push_back(model.demand_rows[row].size.log_sd());
             }
         }
     }
     model.applications.first.push_back(model.applications.entities.size());
+}
+
+/// From the calendar quarter that holds month 1 to that of a month; months before it count as in it.
+std::size_t quarters_since(const Model& model, int month) {
+    const int first = model.scenario.as_of.plus(1).count / 3;
+    return static_cast<std::size_t>(std::max(0, model.scenario.as_of.plus(month).count / 3 - first));
 }
 
 template <class Member>
@@ -193,6 +197,7 @@ Model compile(Scenario scenario) {
         model.recovery =
             credit::BetaRecovery(credit::beta_precision(model.scenario.recovery.mean, model.scenario.recovery.sd));
     }
+    add_product_terms(model);
     add_opening_book(model);
     for (const auto& borrower : model.borrowers) { model.borrower_columns.push_back(borrower.entity); }
     add_classes_of_new_loans(model);
@@ -203,6 +208,7 @@ Model compile(Scenario scenario) {
     add_lending(model);
     add_contract_tables(model);
     add_targets(model);
+    for (int month = 0; month <= model.months; ++month) { model.cohort_of.push_back(quarters_since(model, month)); }
     add_layers(model);
     model.members = breaker_members(model.scenario, model.groups);
     model.shape = shape_of(model);

@@ -102,14 +102,22 @@ struct ApplicationPlan {
     std::vector<std::size_t> first; ///< [row · (months + 1) + month], place of the first one; one more at the end
     random::EntityColumns batches;  ///< the same places: whose luck says how many come
     random::EntityColumns renewals; ///< whose luck says whether the first contract of an application is renewed
-    std::vector<double> log_mean;   ///< of the size, where its law is lognormal; of other laws nothing that counts
-    std::vector<double> log_sd;
 };
 
 /// Whose luck says whether a contract is renewed: the renewal's own, named by the first contract.
 inline EntityId renewal_of(EntityId root, int renewals_before) {
     return child_of(root, static_cast<std::uint64_t>(renewals_before) + 1);
 }
+
+/// What all contracts of a product have in common, worked out once.
+struct ProductTerms {
+    int sole_tenor = 0;         ///< of new loans; 0: there are several
+    bool draws_life = false;    ///< some are extended or repaid early
+    bool is_charged = false;    ///< fees or subsidies fall due
+    bool has_sole_row = false;  ///< one share row and no add-on: nothing is asked of the loan
+    double pool_share = 0.0;    ///< of the first row
+    std::int64_t pool_part = 0; ///< the same in whole trillionths
+};
 
 /// Risk classes of one sector that follow one another.
 struct ClassRun {
@@ -160,6 +168,8 @@ struct Model {
     book::Weights bank_weights;
     book::Weights sector_draw_weights;
     std::vector<DemandRow> demand_rows;
+    std::vector<ProductTerms> product_terms; ///< by product
+    std::vector<std::size_t> cohort_of;      ///< [month]: the cohort of what is lent then
     std::optional<book::DemandPlan> demand;
     ApplicationPlan applications;
 

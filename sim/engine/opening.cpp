@@ -25,6 +25,7 @@ Loan opening_loan(const Model& model, std::size_t place) {
     loan.undrawn = row.undrawn;
     loan.share_row = opening.share_row;
     loan.pool_share = opening.pool_share;
+    loan.pool_part = terms::in_trillionths(opening.pool_share);
     loan.age_before = row.months_on_book;
     loan.name.opening = static_cast<int>(place);
     loan.name.renewals = row.renewals_used;

@@ -1,21 +1,12 @@
 #include "engine/shared_draws.hpp"
 
-#include "random/lognormal.hpp"
-
 namespace kdt::engine {
 
 void SharedDraws::turn_to(const Model& model, std::uint64_t path) {
     const std::uint64_t four = 1 + path / random::kPathsTogether;
     lane_ = path % random::kPathsTogether;
-    if (four != four_) { draw(model, path); }
+    if (four == four_) { return; }
     four_ = four;
-    const ApplicationPlan& plan = model.applications;
-    sizes_.resize(plan.entities.size());
-    random::lognormals(applications_[static_cast<std::size_t>(ApplicationDraw::size)][lane_], plan.log_mean,
-                       plan.log_sd, sizes_);
-}
-
-void SharedDraws::draw(const Model& model, std::uint64_t path) {
     const std::uint64_t seed = model.scenario.seed;
     random::draw_four_paths(seed, path, random::Purpose::default_threshold, model.borrower_columns, thresholds_);
     const ApplicationPlan& plan = model.applications;
@@ -30,8 +21,7 @@ void SharedDraws::draw(const Model& model, std::uint64_t path) {
 double SharedDraws::bytes_for(const Model& model) {
     const auto draws = static_cast<double>(model.applications.entities.size()) * kApplicationPurposes.size() +
                        static_cast<double>(model.applications.batches.size() + model.borrower_columns.size());
-    return draws * random::kPathsTogether * sizeof(std::uint32_t) +
-           static_cast<double>(model.applications.entities.size()) * sizeof(double);
+    return draws * random::kPathsTogether * sizeof(std::uint32_t);
 }
 
 } // namespace kdt::engine

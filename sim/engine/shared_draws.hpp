@@ -6,7 +6,6 @@
 #include <array>
 #include <cstdint>
 #include <span>
-#include <vector>
 
 namespace kdt::engine {
 
@@ -35,18 +34,12 @@ public:
         return applications_[static_cast<std::size_t>(draw)][lane_][application];
     }
 
-    /// The lognormal size of an application, by place in Model::applications, before floor and cap.
-    double size(std::size_t application) const { return sizes_[application]; }
-
     /// How many applications come, by place in ApplicationPlan::batches.
     std::uint32_t demand_count(std::size_t batch) const { return counts_[lane_][batch]; }
 
 private:
-    void draw(const Model& model, std::uint64_t path);
-
-    std::uint64_t four_ = 0;    ///< 1 + path / 4 of what is drawn; 0: nothing is
-    std::size_t lane_ = 0;      ///< path mod 4
-    std::vector<double> sizes_; ///< of the path
+    std::uint64_t four_ = 0; ///< 1 + path / 4 of what is drawn; 0: nothing is
+    std::size_t lane_ = 0;   ///< path mod 4
     random::FourPaths thresholds_;
     random::FourPaths counts_;
     std::array<random::FourPaths, kApplicationPurposes.size()> applications_;

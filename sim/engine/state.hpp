@@ -38,9 +38,10 @@ struct Loan {
     Fen granted; ///< as first lent: what a renewal lends again
     Fen undrawn; ///< what the line holds beyond it
     int share_row = 0;
-    double pool_share = 0.0; ///< add-ons included
-    int first_month = 1;     ///< first exposure month
-    int age_before = 0;      ///< exposure months before the first
+    double pool_share = 0.0;    ///< add-ons included
+    std::int64_t pool_part = 0; ///< the same in whole trillionths
+    int first_month = 1;        ///< first exposure month
+    int age_before = 0;         ///< exposure months before the first
     LoanName name;
     int previous_contract = -1; ///< the same borrower's, by place; −1: none
     bool on_books = true;
@@ -133,6 +134,21 @@ struct Application {
     std::size_t planned = kNotPlanned; ///< place in Model::applications
 };
 
+/// The sizes of a month's applications, drawn together: what they are drawn from, and the size where the law is
+/// lognormal. By place among the applications.
+struct Sizes {
+    std::vector<std::uint32_t> word;
+    std::vector<double> log_mean;
+    std::vector<double> log_sd;
+    std::vector<double> lognormal;
+
+    void clear() {
+        word.clear();
+        log_mean.clear();
+        log_sd.clear();
+    }
+};
+
 /// A borrower by what it owes, for the n largest.
 struct Owing {
     Fen balance;
@@ -198,6 +214,7 @@ struct PathState {
     std::vector<std::vector<std::size_t>> subsidy_dates; ///< [month]: loans whose interest is subsidised
     std::vector<std::size_t> this_month;                 ///< scratch: loans or claims of the month
     std::vector<Application> applications;               ///< scratch: by row and ordinal
+    Sizes sizes;                                         ///< scratch: of the applications
     std::vector<std::uint64_t> turns;                    ///< scratch: draw of the order, then place in `applications`
     std::vector<Owing> owing;                            ///< scratch
     std::vector<double> eligible;                        ///< scratch: bank weights, 0 where not eligible

@@ -1,24 +1,17 @@
 #include "engine/tell.hpp"
 
-#include <cmath>
-
 namespace kdt::engine {
 namespace {
 
-/// The cohort of lending in a month: calendar quarters, counted from the one that holds month 1.
-std::size_t cohort_of(const Model& model, int month) {
-    const CalendarMonth first = model.scenario.as_of.plus(1);
-    const CalendarMonth now = model.scenario.as_of.plus(month);
-    return static_cast<std::size_t>(now.count / 3 - first.count / 3);
-}
+/// The cohort of lending in a month.
+std::size_t cohort_of(const Model& model, int month) { return model.cohort_of[static_cast<std::size_t>(month)]; }
 
 } // namespace
 
 void score_granted(const Loan& loan, tally::PathScores& scores) {
     const auto product = static_cast<std::size_t>(loan.kind.product);
     scores.granted_principal[product] += loan.granted.count;
-    scores.pool_share_of_it[product] += static_cast<tally::Int128>(loan.granted.count) *
-                                        std::llround(loan.pool_share * static_cast<double>(terms::kTrillion));
+    scores.pool_share_of_it[product] += static_cast<tally::Int128>(loan.granted.count) * loan.pool_part;
 }
 
 void score_vintage(const Model& model, const Loan& loan, Fen ead, int month, tally::PathScores& scores) {

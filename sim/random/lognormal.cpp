@@ -118,9 +118,11 @@ inline Double quantile_of_tail(Double p) {
 /// Φ⁻¹ of u from 2^−33 to 1 − 2^−33.
 inline Double quantile(Double u) {
     const Double q = hn::Sub(u, constant(0.5));
+    const auto in_middle = hn::Le(hn::Abs(q), constant(0.425));
+    const Double middle = quantile_near_middle(q);
+    if (hn::AllTrue(kDoubles, in_middle)) { return middle; }
     const Double p = hn::Min(u, hn::Sub(constant(1.0), u));
-    const Double of_tail = hn::CopySign(quantile_of_tail(p), q);
-    return hn::IfThenElse(hn::Le(hn::Abs(q), constant(0.425)), quantile_near_middle(q), of_tail);
+    return hn::IfThenElse(in_middle, middle, hn::CopySign(quantile_of_tail(p), q));
 }
 
 /// Of the words at `words`, as many as a register has lanes for.

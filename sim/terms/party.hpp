@@ -12,6 +12,10 @@ namespace kdt::terms {
 /// Shares and levels are decimals that a contract writes down: in whole trillionths they compare and split exactly.
 inline constexpr std::int64_t kTrillion = 1'000'000'000'000;
 
+constexpr std::int64_t in_trillionths(double share) {
+    return static_cast<std::int64_t>(share * static_cast<double>(kTrillion) + 0.5); // shares are not negative
+}
+
 /// Who may bear a part of a claim, in the order in which splits break ties. The bank takes what is left.
 enum class Party : std::size_t { pool, guarantor, insurer, reguarantee, bank };
 

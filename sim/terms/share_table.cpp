@@ -52,7 +52,7 @@ ByParty split_basis(Fen basis, const Shares& shares) {
     Fen rest{kTrillion};
     for (std::size_t party = 0; party < kParties; ++party) {
         if (party == static_cast<std::size_t>(Party::bank) || shares.fraction[party] == 0.0) { continue; }
-        weights[party] = Fen{std::llround(shares.fraction[party] * static_cast<double>(kTrillion))};
+        weights[party] = Fen{in_trillionths(shares.fraction[party])};
         rest -= weights[party];
     }
     weights[static_cast<std::size_t>(Party::bank)] = not_below_zero(rest);
