@@ -49,21 +49,27 @@ struct Division {
 };
 
 /// numerator ≥ 0, denominator > 0, both at most 2^126; `near` is about the quotient, to 10^-15 of it. One that a double
-/// holds is put right by its exact rest: a division of 128 bits takes several times as long.
+/// holds is put right by its exact rest, which is within a few denominators: the low 64 bits tell it. A division of 128
+/// bits takes several times as long.
 Division divide(Wide numerator, Wide denominator, double near) {
     constexpr double kExactInDouble = 0x1p50;
-    if (!(near < kExactInDouble)) { return {numerator / denominator, numerator % denominator}; }
-    Division out{static_cast<std::int64_t>(near), 0};
-    out.rest = numerator - out.quotient * denominator;
-    while (out.rest < 0) {
-        --out.quotient;
-        out.rest += denominator;
+    constexpr Wide kLargestInLowBits = Wide{1} << 60;
+    if (!(near < kExactInDouble) || denominator > kLargestInLowBits) {
+        return {numerator / denominator, numerator % denominator};
     }
-    while (out.rest >= denominator) {
-        ++out.quotient;
-        out.rest -= denominator;
+    const auto low = static_cast<std::int64_t>(denominator);
+    auto quotient = static_cast<std::int64_t>(near);
+    auto rest = static_cast<std::int64_t>(static_cast<std::uint64_t>(numerator) -
+                                          static_cast<std::uint64_t>(quotient) * static_cast<std::uint64_t>(low));
+    while (rest < 0) {
+        --quotient;
+        rest += low;
     }
-    return out;
+    while (rest >= low) {
+        ++quotient;
+        rest -= low;
+    }
+    return {quotient, rest};
 }
 
 /// product / denominator, rounded half away from zero; denominator > 0, `near` is about what comes out.

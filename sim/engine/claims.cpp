@@ -70,9 +70,12 @@ Sharing share_out(const Model& model, const PathState& state, const DefaultedLoa
     }
     out.first = first_losses(model, state, out.shares, out.shared);
     out.whole = with_first_losses(out.basis, out.shares, out.first);
-    out.parts = out.shared == out.basis ? out.whole : with_first_losses(out.shared, out.shares, out.first);
-    hold_to_whole(out.whole, out.parts);
-    out.parts[Party::bank] += out.basis - out.shared;
+    out.parts = out.whole;
+    if (out.shared < out.basis) {
+        out.parts = with_first_losses(out.shared, out.shares, out.first);
+        hold_to_whole(out.whole, out.parts);
+        out.parts[Party::bank] += out.basis - out.shared;
+    }
     out.filed = out.whole[Party::pool];
     return out;
 }
@@ -85,6 +88,7 @@ void book_filed(const Model& model, PathState& state, const Loan& loan, const Sh
 /// Tells what a rule takes from the parts of the others than the pool.
 void tell_parts_cut(PathState& state, const Loan& loan, const terms::ByParty& whole, const terms::ByParty& left,
                     Rule rule, int month, int row = -1) {
+    if (state.listener == nullptr) { return; }
     for (const Party party : {Party::guarantor, Party::insurer, Party::reguarantee}) {
         tell_part(state, month, EventKind::part_cut, loan,
                   {party, rule, whole[party] - left[party], whole[party], -1, row});

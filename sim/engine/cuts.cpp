@@ -161,6 +161,7 @@ void count_put_off(tally::PathScores& scores, const PutOff& deferred) {
 
 void book_cuts(const Model& model, PathState& state, tally::PathScores& scores, const Loan& loan,
                const terms::PoolPart& part, Fen filed, int month) {
+    if (part.left == filed) { return; }
     for (std::size_t rule = 0; rule < terms::kCuts; ++rule) {
         const Fen cut = part.cut[rule];
         if (cut == Fen{}) { continue; }

@@ -72,6 +72,7 @@ double hazard_over(const Model& model, PathState& state, const Loan& loan, doubl
 double most_per_season(const Model& model, PathState& state, std::size_t risk_class) {
     double& known = state.most_multiplier[risk_class];
     if (known < 0.0) {
+        state.asked_most.push_back(risk_class);
         for (int period = 0; period < model.periods; ++period) {
             known = std::max(known, hazard_per_season(model, state, risk_class, period));
         }
@@ -89,16 +90,12 @@ bool is_passed_over(const Model& model, PathState& state, const Borrower& borrow
     return surely_survives(borrower.first_word, most);
 }
 
-/// A borrower with one contract at a time and no anchor: whole factor periods are summed at once.
-void settle_single(const Model& model, PathState& state, std::size_t place) {
+/// A borrower with one contract at a time and no anchor: whole factor periods are summed at once, until its threshold
+/// is reached.
+void find_default(const Model& model, PathState& state, std::size_t place) {
     Borrower& borrower = state.borrowers[place];
     const Loan& loan = state.loans[static_cast<std::size_t>(borrower.last_contract)];
-    const double total = hazard_over(model, state, loan, borrower.hazard);
     borrower.settled = true;
-    if (surely_survives(borrower.first_word, total)) {
-        borrower.hazard = total;
-        return;
-    }
     const double threshold = threshold_from(state.luck, borrower);
     for_each_segment(model, state, loan, [&](int first, int last, double per_season) {
         const double before = borrower.hazard;
@@ -107,6 +104,16 @@ void settle_single(const Model& model, PathState& state, std::size_t place) {
         put_default(state, place, month_in_segment(model, loan, first, last, per_season, before, threshold));
         return false;
     });
+}
+
+/// The same, for one that most probably survives.
+void settle_single(const Model& model, PathState& state, std::size_t place) {
+    Borrower& borrower = state.borrowers[place];
+    const Loan& loan = state.loans[static_cast<std::size_t>(borrower.last_contract)];
+    const double total = hazard_over(model, state, loan, borrower.hazard);
+    if (!surely_survives(borrower.first_word, total)) { return find_default(model, state, place); }
+    borrower.settled = true;
+    borrower.hazard = total;
 }
 
 /// The greatest hazard among the borrower's contracts on the books in a month.
@@ -168,6 +175,7 @@ double hazard_per_season(const Model& model, PathState& state, std::size_t risk_
     const auto periods = static_cast<std::size_t>(model.periods);
     double& known = state.multiplier[risk_class * periods + static_cast<std::size_t>(period)];
     if (known < 0.0) {
+        state.asked.push_back(risk_class * periods + static_cast<std::size_t>(period));
         const RiskClass& risk = model.classes[risk_class];
         const credit::Economy& economy =
             state.economy[static_cast<std::size_t>(risk.sector) * periods + static_cast<std::size_t>(period)];
@@ -189,6 +197,17 @@ void settle_new_borrower(const Model& model, PathState& state, std::size_t borro
         return;
     }
     settle(model, state, borrower);
+}
+
+void settle_candidate(const Model& model, PathState& state, std::size_t place, std::uint32_t first_word) {
+    touch(state, place);
+    Borrower& borrower = state.borrowers[place];
+    borrower.first_word = first_word;
+    if (borrower.by_month) {
+        settle_by_month(model, state, place);
+    } else {
+        find_default(model, state, place);
+    }
 }
 
 void settle_again(const Model& model, PathState& state, std::size_t place) {

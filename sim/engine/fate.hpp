@@ -20,6 +20,9 @@ inline bool is_settled_by_month(const OpeningBorrower& borrower) { return borrow
 /// its threshold draw.
 void settle_new_borrower(const Model& model, PathState& state, std::size_t borrower, std::uint32_t first_word);
 
+/// The same for a borrower of the opening book that screening has not passed over.
+void settle_candidate(const Model& model, PathState& state, std::size_t borrower, std::uint32_t first_word);
+
 /// Settles again after a contract was added or an anchor defaulted: the same threshold, the hazard so far.
 void settle_again(const Model& model, PathState& state, std::size_t borrower);
 
@@ -32,8 +35,9 @@ void settle_by_decree(PathState& state, std::size_t borrower, int month);
 /// To be called before a borrower or one of its loans changes: those of the opening book are restored for the next
 /// path.
 inline void touch(PathState& state, std::size_t borrower) {
+    if (borrower >= state.opening.borrowers.size()) { return; }
     Borrower& changed = state.borrowers[borrower];
-    if (changed.touched || borrower >= state.opening.borrowers.size()) { return; }
+    if (changed.touched) { return; }
     changed.touched = true;
     state.touched.push_back(borrower);
 }

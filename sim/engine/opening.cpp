@@ -137,7 +137,7 @@ void draw_opening(const Model& model, PathState& state) {
     if (model.scenario.credit.dependence == scenario::Dependence::given) { return settle_stated(model, state); }
     find_candidates(model, state);
     for (const std::size_t borrower : state.candidates) {
-        settle_new_borrower(model, state, borrower, state.shared.opening_threshold(borrower));
+        settle_candidate(model, state, borrower, state.shared.opening_threshold(borrower));
     }
 }
 

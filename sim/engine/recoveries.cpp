@@ -31,11 +31,13 @@ void book_receipt(const Model& model, PathState& state, DefaultedLoan& defaulted
     const Fen deferred = defaulted.claim.deferred;
     const pool::RecoveryShare share =
         pool::split_recovery(defaulted.claim, net, product.recovery_split, product.public_ceiling);
-    accounts.post(loan.kind, Posting{Measure::recoveries, net}, Posting{Measure::loss_to_date, -net},
-                  Posting{Measure::recoveries_to_pool, share.received[Party::pool]},
-                  Posting{Measure::guarantor_net_loss, -share.received[Party::guarantor]},
-                  Posting{Measure::insurer_net_loss, -share.received[Party::insurer]},
-                  Posting{Measure::reguarantee_net_loss, -share.received[Party::reguarantee]});
+    accounts.post(loan.kind, Posting{Measure::recoveries, net}, Posting{Measure::loss_to_date, -net});
+    if (share.received[Party::bank] != net) {
+        accounts.post(loan.kind, Posting{Measure::recoveries_to_pool, share.received[Party::pool]},
+                      Posting{Measure::guarantor_net_loss, -share.received[Party::guarantor]},
+                      Posting{Measure::insurer_net_loss, -share.received[Party::insurer]},
+                      Posting{Measure::reguarantee_net_loss, -share.received[Party::reguarantee]});
+    }
     if (share.cancelled != Fen{}) {
         accounts.post(loan.kind, Posting{Measure::claims_cancelled, share.cancelled},
                       Posting{Measure::claims_waiting, -share.cancelled},

@@ -1,3 +1,4 @@
+#include "engine/fate.hpp"
 #include "engine/funding.hpp"
 #include "engine/innovations.hpp"
 #include "engine/opening.hpp"
@@ -82,6 +83,12 @@ void tell_opening_book(PathState& state) {
     }
 }
 
+/// Puts back what the path before has asked for.
+void forget(std::vector<double>& multipliers, std::vector<std::size_t>& asked) {
+    for (const std::size_t place : asked) { multipliers[place] = kNotAsked; }
+    asked.clear();
+}
+
 void clear(PathState& state) {
     restore_opening(state);
     state.defaults.clear();
@@ -112,8 +119,8 @@ PathState::PathState(const Model& model)
     innovations.resize(model.factors ? model.factors->innovations() : 0);
     sobol = sobol_of(model);
     economy.resize(model.sector_weights.size() * periods);
-    multiplier.resize(model.classes.size() * periods);
-    most_multiplier.resize(model.classes.size());
+    multiplier.resize(model.classes.size() * periods, kNotAsked);
+    most_multiplier.resize(model.classes.size(), kNotAsked);
     hazard_bounds.resize(model.classes.size() * periods);
     shock.resize(periods);
     first_default.resize(months + 1);
@@ -163,8 +170,8 @@ void start_path(const Model& model, PathState& state, tally::PathScores& scores)
     scores.clear();
     open_pool(model, state);
     draw_factors(model, state, scores);
-    std::fill(state.multiplier.begin(), state.multiplier.end(), kNotAsked);
-    std::fill(state.most_multiplier.begin(), state.most_multiplier.end(), kNotAsked);
+    forget(state.multiplier, state.asked);
+    forget(state.most_multiplier, state.asked_most);
     draw_shocks(model, state);
     scores.granted_principal = state.opening.granted_principal;
     scores.pool_share_of_it = state.opening.pool_share_of_it;

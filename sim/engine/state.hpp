@@ -189,6 +189,8 @@ struct PathState {
     std::vector<credit::Economy> economy; ///< [sector][period]
     std::vector<double> multiplier;       ///< [class][period]: μ·λ; negative: not asked for yet
     std::vector<double> most_multiplier;  ///< [class]: the greatest of them; negative: not asked for yet
+    std::vector<std::size_t> asked;       ///< places in `multiplier` that this path has asked for
+    std::vector<std::size_t> asked_most;  ///< and in `most_multiplier`
     std::vector<float> hazard_bounds;     ///< [period][class]: not below μ·λ
     std::vector<double> shock;            ///< [period]
 
