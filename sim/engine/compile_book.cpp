@@ -141,6 +141,9 @@ void add_opening_book(Model& model) {
         opening.share_row = static_cast<int>(share_row);
         opening.pool_share =
             terms::pool_share(product.shares[share_row].pays, product.add_ons, product.share_ceiling, facts);
+        opening.recovery = loan.recovery.value_or(scenario.recovery.mean);
+        opening.rate = Rate{loan.rate.value_or(product.rate.value)};
+        opening.covered = loan.covered;
         if (const auto stated = given.find(loan.loan_id); stated != given.end()) {
             opening.given_default_month = stated->second.month;
             opening.given_recovery = stated->second.recovery;

@@ -103,8 +103,12 @@ terms::Shares shares_of(const Model& model, const Loan& loan) {
     return terms::with_pool_share(row.pays, loan.pool_share);
 }
 
+const OpeningLoan& opening_of(const Model& model, const Loan& loan) {
+    return model.opening[static_cast<std::size_t>(loan.name.opening)];
+}
+
 const scenario::TapeLoan& tape_row(const Model& model, const Loan& loan) {
-    return model.tape[model.opening[static_cast<std::size_t>(loan.name.opening)].tape_row];
+    return model.tape[opening_of(model, loan).tape_row];
 }
 
 void fix_shares(const Model& model, const PathState& state, Loan& loan, bool renewal) {
@@ -124,8 +128,7 @@ void fix_shares(const Model& model, const PathState& state, Loan& loan, bool ren
 }
 
 Rate rate_of(const Model& model, const Loan& loan) {
-    const Rate usual = product_of(model, loan).rate;
-    return loan.name.opening < 0 ? usual : Rate{tape_row(model, loan).rate.value_or(usual.value)};
+    return loan.name.opening < 0 ? product_of(model, loan).rate : opening_of(model, loan).rate;
 }
 
 int due_month(const Model& model, const Loan& loan, int month) {
@@ -139,7 +142,7 @@ int due_month(const Model& model, const Loan& loan, int month) {
 std::optional<terms::Cut> not_covered(const Model& model, const PathState& state, const Loan& loan, int month) {
     const scenario::Product& product = product_of(model, loan);
     const bool of_tape = loan.name.opening >= 0 && loan.entity == loan.root;
-    const std::optional<bool> stated = of_tape ? tape_row(model, loan).covered : std::nullopt;
+    const std::optional<bool> stated = of_tape ? opening_of(model, loan).covered : std::nullopt;
     if (!stated.value_or(happens(state, product.covered, Purpose::coverage, loan.entity))) {
         return terms::Cut::covered;
     }

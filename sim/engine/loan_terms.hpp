@@ -23,7 +23,10 @@ terms::LoanFacts opening_facts(const scenario::TapeLoan& loan);
 /// that hold, and what takes off of them.
 void tell_filed(const Model& model, PathState& state, const Loan& loan, Fen filed, Fen basis, int month);
 
-/// The row of an opening loan, and of its renewals.
+/// What is known of an opening loan, and of its renewals.
+const OpeningLoan& opening_of(const Model& model, const Loan& loan);
+
+/// Its row of the tape.
 const scenario::TapeLoan& tape_row(const Model& model, const Loan& loan);
 
 /// The yearly interest rate of the contract: a tape loan's own, else its product's.

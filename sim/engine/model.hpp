@@ -49,6 +49,9 @@ struct OpeningLoan {
     double pool_share = 0.0;     ///< add-ons included
     int given_default_month = 0; ///< `given` dependence only, else 0
     std::optional<double> given_recovery;
+    double recovery = 0.0;       ///< mean of its recovery rate, before the stress block
+    Rate rate;                   ///< yearly interest
+    std::optional<bool> covered; ///< absent: drawn
 };
 
 struct OpeningBorrower {

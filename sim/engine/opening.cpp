@@ -72,6 +72,20 @@ void settle_stated(const Model& model, PathState& state) {
     }
 }
 
+/// Candidates lie far apart in a large book: what the next ones need is on its way from memory while one is settled.
+void fetch_ahead(const PathState& state, std::size_t candidate) {
+    constexpr std::size_t kBorrowersAhead = 16;
+    constexpr std::size_t kLoansAhead = 8;
+    const std::vector<std::size_t>& candidates = state.candidates;
+    if (candidate + kBorrowersAhead < candidates.size()) {
+        __builtin_prefetch(&state.borrowers[candidates[candidate + kBorrowersAhead]]);
+    }
+    if (candidate + kLoansAhead >= candidates.size()) { return; }
+    const auto place = state.borrowers[candidates[candidate + kLoansAhead]].last_contract;
+    const auto* loan = reinterpret_cast<const char*>(&state.loans[static_cast<std::size_t>(place)]);
+    for (std::size_t line = 0; line < sizeof(Loan); line += 64) { __builtin_prefetch(loan + line); }
+}
+
 } // namespace
 
 void remember_opening(const Model& model, PathState& state) {
@@ -107,9 +121,9 @@ void restore_opening(PathState& state) {
     for (const std::size_t borrower : state.touched) {
         state.borrowers[borrower] = opening.borrowers[borrower];
         for (int contract = opening.borrowers[borrower].last_contract; contract >= 0;) {
-            const auto place = static_cast<std::size_t>(contract);
-            state.loans[place] = opening.loans[place];
-            contract = opening.loans[place].previous_contract;
+            Loan& loan = state.loans[static_cast<std::size_t>(contract)];
+            loan.on_books = true; // all that a path changes of a loan whose life is not drawn
+            contract = loan.previous_contract;
         }
     }
     state.touched.clear();
@@ -136,8 +150,9 @@ void draw_opening(const Model& model, PathState& state) {
     }
     if (model.scenario.credit.dependence == scenario::Dependence::given) { return settle_stated(model, state); }
     find_candidates(model, state);
-    for (const std::size_t borrower : state.candidates) {
-        settle_candidate(model, state, borrower, state.shared.opening_threshold(borrower));
+    for (std::size_t i = 0; i < state.candidates.size(); ++i) {
+        fetch_ahead(state, i);
+        settle_candidate(model, state, state.candidates[i], state.shared.opening_threshold(state.candidates[i]));
     }
 }
 

@@ -96,7 +96,7 @@ double recovery_rate(const Model& model, const PathState& state, const Loan& loa
     if (loan.name.opening >= 0) {
         const OpeningLoan& opening = model.opening[static_cast<std::size_t>(loan.name.opening)];
         if (opening.given_recovery) { return *opening.given_recovery; }
-        plain = model.tape[opening.tape_row].recovery.value_or(plain);
+        plain = opening.recovery;
     }
     double mean = scenario::stressed_recovery(plain, model.scenario.stress.recovery_multiplier);
     if (recovery.cycle_link == scenario::CycleLink::frye_jacobs) {
