@@ -2,6 +2,7 @@
 
 #include "engine/contract.hpp"
 #include "engine/fate.hpp"
+#include "engine/fetch.hpp"
 #include "engine/loan_terms.hpp"
 #include "engine/screen.hpp"
 #include "engine/tell.hpp"
@@ -72,18 +73,28 @@ void settle_stated(const Model& model, PathState& state) {
     }
 }
 
-/// Candidates lie far apart in a large book: what the next ones need is on its way from memory while one is settled.
-void fetch_ahead(const PathState& state, std::size_t candidate) {
+/// What the candidates after the one at a place need.
+void fetch_candidates(const Model& model, const PathState& state, std::size_t place) {
     constexpr std::size_t kBorrowersAhead = 16;
     constexpr std::size_t kLoansAhead = 8;
     const std::vector<std::size_t>& candidates = state.candidates;
-    if (candidate + kBorrowersAhead < candidates.size()) {
-        __builtin_prefetch(&state.borrowers[candidates[candidate + kBorrowersAhead]]);
-    }
-    if (candidate + kLoansAhead >= candidates.size()) { return; }
-    const auto place = state.borrowers[candidates[candidate + kLoansAhead]].last_contract;
-    const auto* loan = reinterpret_cast<const char*>(&state.loans[static_cast<std::size_t>(place)]);
-    for (std::size_t line = 0; line < sizeof(Loan); line += 64) { __builtin_prefetch(loan + line); }
+    if (place + kBorrowersAhead < candidates.size()) { fetch(state.borrowers[candidates[place + kBorrowersAhead]]); }
+    if (place + kLoansAhead >= candidates.size()) { return; }
+    const Borrower& borrower = state.borrowers[candidates[place + kLoansAhead]];
+    fetch(state.loans[static_cast<std::size_t>(borrower.last_contract)]);
+    const auto risk_class =
+        static_cast<std::size_t>(model.screening.columns.risk_class[candidates[place + kLoansAhead]]);
+    fetch(model.classes[risk_class]);
+    fetch(state.multiplier[risk_class * static_cast<std::size_t>(model.periods)]);
+}
+
+/// What the borrowers to be restored after the one at a place need.
+void fetch_touched(const PathState& state, std::size_t place) {
+    constexpr std::size_t kAhead = 8;
+    if (place + kAhead >= state.touched.size()) { return; }
+    const std::size_t borrower = state.touched[place + kAhead];
+    fetch(state.borrowers[borrower]);
+    fetch(state.opening.borrowers[borrower]);
 }
 
 } // namespace
@@ -118,7 +129,9 @@ void remember_opening(const Model& model, PathState& state) {
 
 void restore_opening(PathState& state) {
     const Opening& opening = state.opening;
-    for (const std::size_t borrower : state.touched) {
+    for (std::size_t i = 0; i < state.touched.size(); ++i) {
+        fetch_touched(state, i);
+        const std::size_t borrower = state.touched[i];
         state.borrowers[borrower] = opening.borrowers[borrower];
         for (int contract = opening.borrowers[borrower].last_contract; contract >= 0;) {
             Loan& loan = state.loans[static_cast<std::size_t>(contract)];
@@ -151,7 +164,7 @@ void draw_opening(const Model& model, PathState& state) {
     if (model.scenario.credit.dependence == scenario::Dependence::given) { return settle_stated(model, state); }
     find_candidates(model, state);
     for (std::size_t i = 0; i < state.candidates.size(); ++i) {
-        fetch_ahead(state, i);
+        fetch_candidates(model, state, i);
         settle_candidate(model, state, state.candidates[i], state.shared.opening_threshold(state.candidates[i]));
     }
 }

@@ -1,5 +1,6 @@
 #include "engine/claims.hpp"
 #include "engine/fate.hpp"
+#include "engine/fetch.hpp"
 #include "engine/loan_terms.hpp"
 #include "engine/tell.hpp"
 #include "scenario/stressed.hpp"
@@ -139,6 +140,11 @@ void default_one(const Model& model, PathState& state, tally::PathScores& scores
     if (defaulted.due_month > month) { update_pending(model, state, defaulted); }
 }
 
+/// What the default of a loan asks of the opening book.
+void fetch_terms(const Model& model, const Loan& loan) {
+    if (loan.name.opening >= 0) { fetch(opening_of(model, loan)); }
+}
+
 } // namespace
 
 void receive_recoveries(const Model& model, PathState& state, int month) {
@@ -155,13 +161,16 @@ void receive_recoveries(const Model& model, PathState& state, int month) {
 void default_loans(const Model& model, PathState& state, tally::PathScores& scores, int month) {
     auto& loans = state.this_month;
     loans.clear();
-    for (std::size_t place : state.defaulting[static_cast<std::size_t>(month)]) {
+    const std::vector<std::size_t>& bucket = state.defaulting[static_cast<std::size_t>(month)];
+    for (const std::size_t place : bucket) { fetch(state.borrowers[place]); }
+    for (const std::size_t place : bucket) {
         Borrower& borrower = state.borrowers[place];
         if (borrower.defaulted || borrower.default_month != month) { continue; }
         borrower.defaulted = true;
         for (int contract = borrower.last_contract; contract >= 0;) {
             const auto loan = static_cast<std::size_t>(contract);
             if (state.loans[loan].on_books) { loans.push_back(loan); }
+            fetch_terms(model, state.loans[loan]);
             contract = state.loans[loan].previous_contract;
         }
     }
