@@ -107,6 +107,11 @@ Fen round_part(Fen amount, Rate rate, int divisor) {
                    as_double(amount) * rate.value / divisor);
 }
 
+Fen round_trillionths(Fen amount, std::int64_t trillionths) {
+    return rounded(Wide(amount.count) * trillionths, static_cast<std::int64_t>(kTrillion),
+                   as_double(amount) * static_cast<double>(trillionths) / kTrillion);
+}
+
 Fen round_sum(std::span<const WeightedFen> parts) {
     Wide sum = 0;
     for (const WeightedFen& part : parts) { sum += in_trillionths(part.amount, part.rate); }

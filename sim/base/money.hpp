@@ -47,6 +47,9 @@ inline constexpr Fen kLargestAmount{1'000'000'000'000'000};
 /// decimal places. Throws MoneyOverflow. divisor > 0.
 Fen round_part(Fen amount, Rate rate, int divisor = 1);
 
+/// amount · trillionths / 10^12, rounded in the same way.
+Fen round_trillionths(Fen amount, std::int64_t trillionths);
+
 /// An amount and what of it counts.
 struct WeightedFen {
     Fen amount;

@@ -24,7 +24,7 @@ bool halts(const terms::BreakerRule& rule, int member, const Kind& kind) {
 }
 
 template <class Wanted>
-Halt first_in_force(const Model& model, const PathState& state, Wanted wanted) {
+[[gnu::always_inline]] inline Halt first_in_force(const Model& model, const PathState& state, Wanted wanted) {
     for (const std::size_t place : state.stops_in_force) {
         const BreakerMember& member = model.members[place];
         if (wanted(rule_of(model, member), member.member)) { return static_cast<int>(place); }

@@ -33,7 +33,6 @@ void leave_to_bank(DefaultedLoan& defaulted, Fen basis) {
 
 /// How the parties share what a claim falling due now is made on, before limits and cuts.
 struct Sharing {
-    terms::Shares shares; ///< of the row, add-ons included
     Fen basis;
     Fen shared;           ///< what of it the bank's layer lets be shared
     int band = -1;        ///< which of its bands decides that it is not all, for who listens
@@ -43,8 +42,8 @@ struct Sharing {
     Fen filed;            ///< the pool's part of `whole`
 };
 
-terms::ByParty with_first_losses(Fen amount, const terms::Shares& shares, const terms::ByParty& first) {
-    terms::ByParty parts = terms::split_basis(amount - first[Party::guarantor] - first[Party::insurer], shares);
+terms::ByParty with_first_losses(const Model& model, const Loan& loan, Fen amount, const terms::ByParty& first) {
+    terms::ByParty parts = split_by_row(model, loan, amount - first[Party::guarantor] - first[Party::insurer]);
     parts[Party::guarantor] += first[Party::guarantor];
     parts[Party::insurer] += first[Party::insurer];
     return parts;
@@ -62,17 +61,18 @@ void hold_to_whole(const terms::ByParty& whole, terms::ByParty& parts) {
 Sharing share_out(const Model& model, const PathState& state, const DefaultedLoan& defaulted) {
     const Loan& loan = state.loans[defaulted.loan];
     Sharing out;
-    out.shares = shares_of(model, loan);
     out.basis = defaulted.basis();
     out.shared = shared_basis(model, state, loan, out.basis);
     if (state.listener != nullptr && out.shared < out.basis) {
         out.band = deciding_band(model, state, loan, out.basis);
     }
-    out.first = first_losses(model, state, out.shares, out.shared);
-    out.whole = with_first_losses(out.basis, out.shares, out.first);
+    if (!terms_of(model, loan).is_pools_alone) {
+        out.first = first_losses(model, state, shares_of(model, loan), out.shared);
+    }
+    out.whole = with_first_losses(model, loan, out.basis, out.first);
     out.parts = out.whole;
     if (out.shared < out.basis) {
-        out.parts = with_first_losses(out.shared, out.shares, out.first);
+        out.parts = with_first_losses(model, loan, out.shared, out.first);
         hold_to_whole(out.whole, out.parts);
         out.parts[Party::bank] += out.basis - out.shared;
     }

@@ -55,6 +55,10 @@ void add_product_terms(Model& model) {
         common.draws_life = product.extension_probability > 0.0 || product.early_repayment > 0.0;
         common.is_charged = product.interest_subsidy || product.guarantee_fee;
         common.has_sole_row = product.shares.size() == 1 && product.add_ons.empty();
+        common.is_pools_alone = std::ranges::all_of(product.shares, [](const terms::ShareRow& row) {
+            return row.pays[terms::Party::guarantor] == 0.0 && row.pays[terms::Party::insurer] == 0.0 &&
+                   row.pays[terms::Party::reguarantee] == 0.0;
+        });
         common.pool_share = product.shares.front().pays[terms::Party::pool];
         common.pool_part = terms::in_trillionths(common.pool_share);
         model.product_terms.push_back(common);

@@ -1,6 +1,7 @@
 #include "engine/fate.hpp"
 
 #include "engine/charges.hpp"
+#include "engine/loan_terms.hpp"
 
 #include "random/normal.hpp"
 
@@ -255,9 +256,7 @@ void put_on_books(const Model& model, PathState& state, std::size_t place) {
     };
     comes_up_in(loan.last_month());
     if (loan.schedule.is_extended()) { comes_up_in(loan.matures_in()); }
-    if (model.product_terms[static_cast<std::size_t>(loan.kind.product)].is_charged) {
-        plan_charges(model, state, place);
-    }
+    if (terms_of(model, loan).is_charged) { plan_charges(model, state, place); }
 }
 
 } // namespace kdt::engine

@@ -197,7 +197,7 @@ void sign(const Model& model, const PathState& state, Loan& loan, const Amount& 
     loan.granted = amount.drawn;
     loan.undrawn = amount.line - amount.drawn;
     loan.first_month = month + 1;
-    const ProductTerms& terms = model.product_terms[static_cast<std::size_t>(loan.kind.product)];
+    const ProductTerms& terms = terms_of(model, loan);
     const bool is_usual = terms.sole_tenor > 0 && loan.name.opening < 0;
     loan.schedule =
         schedule_of(model, loan, amount.drawn, is_usual ? terms.sole_tenor : tenor_of(model, state.luck, loan));

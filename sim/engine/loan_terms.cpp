@@ -111,8 +111,18 @@ const scenario::TapeLoan& tape_row(const Model& model, const Loan& loan) {
     return model.tape[opening_of(model, loan).tape_row];
 }
 
+terms::ByParty split_by_row(const Model& model, const Loan& loan, Fen basis) {
+    if (!terms_of(model, loan).is_pools_alone || basis < Fen{}) {
+        return terms::split_basis(basis, shares_of(model, loan));
+    }
+    terms::ByParty parts;
+    parts[terms::Party::pool] = round_trillionths(basis, loan.pool_part);
+    parts[terms::Party::bank] = basis - parts[terms::Party::pool];
+    return parts;
+}
+
 void fix_shares(const Model& model, const PathState& state, Loan& loan, bool renewal) {
-    const ProductTerms& sole = model.product_terms[static_cast<std::size_t>(loan.kind.product)];
+    const ProductTerms& sole = terms_of(model, loan);
     if (sole.has_sole_row) {
         loan.share_row = 0;
         loan.pool_share = sole.pool_share;

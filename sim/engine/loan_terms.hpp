@@ -10,8 +10,16 @@ inline const scenario::Product& product_of(const Model& model, const Loan& loan)
     return model.scenario.products[static_cast<std::size_t>(loan.kind.product)];
 }
 
+/// What it has in common with all loans of its product.
+inline const ProductTerms& terms_of(const Model& model, const Loan& loan) {
+    return model.product_terms[static_cast<std::size_t>(loan.kind.product)];
+}
+
 /// The shares of the loan's row, its add-ons included.
 terms::Shares shares_of(const Model& model, const Loan& loan);
+
+/// A basis split by the loan's row, its add-ons included.
+terms::ByParty split_by_row(const Model& model, const Loan& loan, Fen basis);
 
 /// Fixes row and add-ons of a contract granted now, from its facts and the borrower's.
 void fix_shares(const Model& model, const PathState& state, Loan& loan, bool renewal);

@@ -114,12 +114,13 @@ inline EntityId renewal_of(EntityId root, int renewals_before) {
 
 /// What all contracts of a product have in common, worked out once.
 struct ProductTerms {
-    int sole_tenor = 0;         ///< of new loans; 0: there are several
-    bool draws_life = false;    ///< some are extended or repaid early
-    bool is_charged = false;    ///< fees or subsidies fall due
-    bool has_sole_row = false;  ///< one share row and no add-on: nothing is asked of the loan
-    double pool_share = 0.0;    ///< of the first row
-    std::int64_t pool_part = 0; ///< the same in whole trillionths
+    int sole_tenor = 0;          ///< of new loans; 0: there are several
+    bool draws_life = false;     ///< some are extended or repaid early
+    bool is_charged = false;     ///< fees or subsidies fall due
+    bool has_sole_row = false;   ///< one share row and no add-on: nothing is asked of the loan
+    bool is_pools_alone = false; ///< in no row has anyone but pool and bank a share
+    double pool_share = 0.0;     ///< of the first row
+    std::int64_t pool_part = 0;  ///< the same in whole trillionths
 };
 
 /// Risk classes of one sector that follow one another.

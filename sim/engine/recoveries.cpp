@@ -20,7 +20,7 @@ using terms::Party;
 void update_pending(const Model& model, PathState& state, DefaultedLoan& defaulted) {
     if (defaulted.barred) { return; }
     const Loan& loan = state.loans[defaulted.loan];
-    const Fen expected = terms::split_basis(defaulted.basis(), shares_of(model, loan))[Party::pool];
+    const Fen expected = split_by_row(model, loan, defaulted.basis())[Party::pool];
     state.accounts.post(loan.kind, Measure::claims_pending, expected - defaulted.pending);
     defaulted.pending = expected;
 }
