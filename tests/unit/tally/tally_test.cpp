@@ -1,5 +1,6 @@
 #include "catch.hpp"
 
+#include "base/byte_stream.hpp"
 #include "results/summary_json.hpp"
 #include "unit/results/sample_run.hpp"
 
@@ -109,4 +110,70 @@ TEST_CASE("tally: vintages accumulate defaults by age over lending, with the err
     CHECK(*curve[14].value == *curve[4].value);
     CHECK(*curve[29].value == *both.ratio(400).value);
     CHECK(*curve[29].se == Approx(*both.ratio(400).se));
+}
+
+namespace {
+
+/// Disbursed on every path, claims from path 700 on, and a group's bad balance from 1,300 on.
+void fill_late(tally::PathScores& one, std::int64_t path) {
+    using tally::Measure;
+    const tally::Shape& shape = sample::shape();
+    for (int month = 0; month <= shape.months; ++month) {
+        one.at(month, Measure::disbursed) = 1'000 * month + path % 97;
+        one.at(month, Measure::claims_paid) = path < 700 ? 0 : path % 31 * month;
+    }
+    one.groups[static_cast<std::size_t>(Measure::bad_balance)] = path < 1'300 ? 0 : path % 13;
+}
+
+std::string late_summary(std::int64_t paths, bool backwards, std::int64_t pause) {
+    tally::Scores scores(sample::shape(), paths);
+    auto all = std::make_unique<tally::Tally>(sample::shape(), scores);
+    tally::PathScores one;
+    one.fit(sample::shape());
+    for (std::int64_t i = 0; i < paths; ++i) {
+        const std::int64_t path = backwards ? paths - 1 - i : i;
+        fill_late(one, path);
+        all->add(path, one);
+        if (i != pause) { continue; }
+        all->finish();
+        ByteWriter out;
+        all->write(out);
+        all = std::make_unique<tally::Tally>(sample::shape(), scores);
+        const std::string bytes = out.take();
+        ByteReader in(bytes);
+        all->read(in);
+    }
+    all->finish();
+    return results::to_json(results::summarise(sample::frame(paths), scores, *all));
+}
+
+} // namespace
+
+TEST_CASE("tally: what moves late is gathered as if it had moved from the first path on") {
+    const std::string whole = late_summary(2'000, true, -1); // there every measure moves at once
+    CHECK(late_summary(2'000, false, -1) == whole);
+    CHECK(late_summary(2'000, false, 500) == whole); // taken up again from bytes before the rest moves
+}
+
+TEST_CASE("tally: what moves late in one part is merged with a part in which it never moves") {
+    const auto merged = [](bool late_first) {
+        tally::Scores scores(sample::shape(), 1'400);
+        tally::Tally first(sample::shape(), scores);
+        tally::Tally second(sample::shape(), scores);
+        tally::PathScores one;
+        one.fit(sample::shape());
+        for (std::int64_t path = 0; path < 1'200; ++path) {
+            fill_late(one, path);
+            ((path < 600) == late_first ? second : first).add(path, one);
+        }
+        first.merge(second);
+        for (std::int64_t path = 1'200; path < 1'400; ++path) { // it goes on after the merge
+            fill_late(one, path);
+            first.add(path, one);
+        }
+        first.finish();
+        return results::to_json(results::summarise(sample::frame(1'400), scores, first));
+    };
+    CHECK(merged(true) == merged(false));
+    CHECK(merged(true) == late_summary(1'400, true, -1));
 }

@@ -3,6 +3,11 @@
 #include "catch.hpp"
 #include "terms/claim_terms.hpp"
 
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <span>
+
 using namespace kdt;
 using namespace kdt::terms;
 
@@ -105,4 +110,25 @@ TEST_CASE("claim: falls due after overdue and review months, or with the workout
     CHECK(terms.due_month(5, 0) == 8);
     terms.overdue_months = terms.review_months = 0;
     CHECK(terms.due_month(5, 0) == 5);
+}
+
+TEST_CASE("share table: a party that shares with the bank alone gets what largest remainders give it") {
+    for (const Party party : {Party::pool, Party::guarantor, Party::insurer, Party::reguarantee}) {
+        for (const double share : {0.0, 0.5, 1.0 / 3.0, 0.4, 0.8375, 1e-12, 1.0}) {
+            const Fen part{static_cast<std::int64_t>(std::llround(share * 1e12))};
+            std::array<Fen, 5> weights{};
+            weights[static_cast<std::size_t>(party)] = part;
+            weights[static_cast<std::size_t>(Party::bank)] = Fen{1'000'000'000'000} - part;
+            Shares shares;
+            shares[party] = share;
+            shares[Party::bank] = 1.0 - share;
+            for (const std::int64_t basis :
+                 {0LL, 1LL, 2LL, 3LL, 7LL, 999'999'999LL, 350'000'001LL, 1'000'000'000'000'000LL}) {
+                std::array<Fen, 5> parts{};
+                split(Fen{basis}, std::span<const Fen>(weights), std::span<Fen>(parts));
+                INFO(share << " of " << basis);
+                CHECK(split_basis(Fen{basis}, shares).amount == parts);
+            }
+        }
+    }
 }
