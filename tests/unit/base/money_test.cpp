@@ -65,6 +65,23 @@ TEST_CASE("money: scaling by a fraction is exact, half away from zero") {
     CHECK(scale(Fen{0}, Fen{5}, Fen{7}) == Fen{0});
 }
 
+TEST_CASE("money: products over denominators of every size are rounded as exact division has them") {
+    std::mt19937_64 bits(7);
+    const auto any = [&] { return static_cast<std::int64_t>(bits() >> (1 + bits() % 62)); };
+    int wrong = 0;
+    for (int i = 0; i < 200'000; ++i) {
+        const std::int64_t amount = any() * (bits() % 2 == 0 ? 1 : -1);
+        const std::int64_t denominator = std::max<std::int64_t>(1, any());
+        const std::int64_t numerator = any() % denominator; // so that what comes out fits
+        const __int128 product = static_cast<__int128>(amount) * numerator;
+        const __int128 size = product < 0 ? -product : product;
+        const auto whole = static_cast<std::int64_t>(size / denominator);
+        const std::int64_t exact = whole + (2 * (size % denominator) >= denominator ? 1 : 0);
+        wrong += scale(Fen{amount}, Fen{numerator}, Fen{denominator}).count != (product < 0 ? -exact : exact) ? 1 : 0;
+    }
+    CHECK(wrong == 0);
+}
+
 TEST_CASE("money: what leaves 64 bits throws instead of wrapping") {
     CHECK_THROWS_AS(Fen{kMost} + Fen{1}, MoneyOverflow);
     CHECK_THROWS_AS(Fen{-kMost} - Fen{2}, MoneyOverflow);

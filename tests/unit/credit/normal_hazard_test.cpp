@@ -14,7 +14,7 @@ using namespace kdt::credit;
 namespace {
 
 /// −ln Φ(−x) in long double, by the tail that is small.
-double reference(double x) {
+double by_long_double(double x) {
     const long double root = std::numbers::sqrt2_v<long double>;
     const long double of_smaller = boost::math::erfc(std::abs(static_cast<long double>(x)) / root) / 2;
     return static_cast<double>(x < 0.0 ? -std::log1p(-of_smaller) : -std::log(of_smaller));
@@ -26,11 +26,11 @@ TEST_CASE("normal hazard: −ln Φ(−x) to 10^-12 of itself, between its points
     double worst = 0.0;
     for (int i = -8'000; i <= 8'000; ++i) {
         const double x = i * 0.00100003;
-        worst = std::max(worst, std::abs(normal_hazard(x) / reference(x) - 1.0));
+        worst = std::max(worst, std::abs(normal_hazard(x) / by_long_double(x) - 1.0));
     }
     for (int i = -6 * 32; i <= 6 * 32; ++i) { // points and the middles between them, from both sides
         for (const double x : {std::nextafter(i / 32.0, -9.0), i / 32.0, std::nextafter(i / 32.0, 9.0)}) {
-            worst = std::max(worst, std::abs(normal_hazard(x) / reference(x) - 1.0));
+            worst = std::max(worst, std::abs(normal_hazard(x) / by_long_double(x) - 1.0));
         }
     }
     CHECK(worst < 1e-12);
