@@ -1,18 +1,14 @@
 #include "engine/lending.hpp"
 
-#include "book/weights.hpp"
+#include "engine/applications.hpp"
+#include "engine/bank_choice.hpp"
 #include "engine/breakers.hpp"
-#include "engine/capacity.hpp"
 #include "engine/contract.hpp"
 #include "engine/fate.hpp"
 #include "engine/loan_terms.hpp"
-#include "engine/shocks.hpp"
 #include "engine/tell.hpp"
-#include "random/lognormal.hpp"
-#include "random/normal.hpp"
 
 #include <algorithm>
-#include <limits>
 
 namespace kdt::engine {
 namespace {
@@ -20,128 +16,11 @@ namespace {
 using random::Purpose;
 using tally::Refusal;
 
-/// More than all loans together.
-constexpr Fen kNoLimit{std::numeric_limits<std::int64_t>::max() / 2};
-
 /// Orders contracts by first month (< 2^10), demand row (< 2^16) and ordinal (< 2^38); the opening book has its place
 /// and month 0.
 std::uint64_t order_of(int month, int row, std::int64_t ordinal) {
     return static_cast<std::uint64_t>(month) << 54 | static_cast<std::uint64_t>(row) << 38 |
            static_cast<std::uint64_t>(ordinal);
-}
-
-/// What a bank's limits leave it to lend. They are of drawings: those made and those granted that wait.
-Fen room_at(const Model& model, const PathState& state, int bank) {
-    const scenario::Bank& terms = model.scenario.banks[static_cast<std::size_t>(bank)];
-    const std::size_t group = model.groups.bank(bank);
-    const Fen lent = state.accounts.of(group, Measure::disbursed) - state.year.lent[group];
-    Fen room = kNoLimit;
-    if (terms.yearly_plan) { room = smaller(room, *terms.yearly_plan - lent); }
-    if (terms.max_outstanding) {
-        room = smaller(room, *terms.max_outstanding - state.accounts.of(group, Measure::outstanding));
-    }
-    return room - state.accounts.awaited(group);
-}
-
-/// Once a month: from here on what a bank grants is taken off its room, and a drawing of what waits changes nothing.
-void open_rooms(const Model& model, PathState& state) {
-    for (int bank = 0; bank < model.groups.banks; ++bank) {
-        state.bank_room[static_cast<std::size_t>(bank)] = room_at(model, state, bank);
-    }
-}
-
-Fen& room_of(PathState& state, int bank) { return state.bank_room[static_cast<std::size_t>(bank)]; }
-
-/// Why an amount is not lent, and how the trace tells it: a bank that the stress block stops counts as its plan.
-struct NotLent {
-    Refusal reason = Refusal::bank_plan;
-    bool bank_stop = false;
-    Halt breaker{}; ///< which one, where it is the reason; where all banks are stopped, that of the first
-};
-
-NotLent stopped_by(Halt breaker) { return {Refusal::breaker, false, breaker}; }
-
-/// Whether anything but limits can keep a bank from lending now: a breaker in force or the stress block.
-bool may_be_stopped(const Model& model, const PathState& state) {
-    return !state.stops_in_force.empty() || !model.scenario.stress.bank_stops.empty();
-}
-
-/// The first failing reason at a bank already chosen.
-std::optional<NotLent> refusal_at(const Model& model, const PathState& state, const Kind& kind, const Amount& amount,
-                                  int month) {
-    if (may_be_stopped(model, state)) {
-        if (const Halt breaker = lending_halted(model, state, kind)) { return stopped_by(breaker); }
-        if (const Halt breaker = bank_halted(model, state, kind)) { return stopped_by(breaker); }
-        if (bank_stops(model, kind.bank, month)) { return NotLent{Refusal::bank_plan, true}; }
-    }
-    if (amount.drawn > state.bank_room[static_cast<std::size_t>(kind.bank)]) { return NotLent{Refusal::bank_plan}; }
-    if (!pool_can(model, state, kind.bank, amount)) { return NotLent{Refusal::capacity}; }
-    return std::nullopt;
-}
-
-/// A word of an application's luck: drawn ahead for four paths, or now where so many were not foreseen.
-std::uint32_t word_of(const PathState& state, ApplicationDraw draw, const Application& application) {
-    if (application.planned != kNotPlanned) { return state.shared.word(draw, application.planned); }
-    return state.luck.word(kApplicationPurposes[static_cast<std::size_t>(draw)], application.entity);
-}
-
-double uniform_of(const PathState& state, ApplicationDraw draw, const Application& application) {
-    return random::coarse_uniform_of(word_of(state, draw, application));
-}
-
-/// Whether no bank is stopped and each has room for an amount: the usual case.
-bool all_may_lend(const Model& model, const PathState& state, Fen drawing) {
-    if (may_be_stopped(model, state) || !model.bank_weights.any()) { return false; }
-    return std::ranges::all_of(state.bank_room, [&](Fen room) { return drawing <= room; });
-}
-
-/// The weights of the banks that may lend an amount, into `eligible`, none of them stopped; whether there are any.
-bool weigh_by_room(const Model& model, PathState& state, Fen drawing) {
-    bool any = false;
-    for (std::size_t bank = 0; bank < state.eligible.size(); ++bank) {
-        state.eligible[bank] = drawing <= state.bank_room[bank] ? model.bank_weights[bank] : 0.0;
-        any = any || state.eligible[bank] > 0.0;
-    }
-    return any;
-}
-
-/// The same where banks may be stopped; what comes back is why there are none.
-std::optional<NotLent> weigh_banks(const Model& model, PathState& state, const Kind& kind, Fen drawing, int month) {
-    if (!may_be_stopped(model, state)) {
-        return weigh_by_room(model, state, drawing) ? std::nullopt : std::optional(NotLent{Refusal::bank_plan});
-    }
-    if (const Halt breaker = lending_halted(model, state, kind)) { return stopped_by(breaker); }
-    Halt first;
-    bool all_halted = true;
-    bool all_stopped = true; // by a breaker or by the stress block
-    bool none = true;
-    weigh_by_room(model, state, drawing);
-    for (int bank = 0; bank < model.groups.banks; ++bank) {
-        const Halt breaker = bank_halted(model, state, {kind.product, bank, kind.tier, kind.sector});
-        const bool halted = breaker.has_value();
-        if (bank == 0) { first = breaker; }
-        const bool stopped = halted || bank_stops(model, bank, month);
-        double& weight = state.eligible[static_cast<std::size_t>(bank)];
-        if (stopped) { weight = 0.0; }
-        all_halted = all_halted && halted;
-        all_stopped = all_stopped && stopped;
-        none = none && weight <= 0.0;
-    }
-    if (!none) { return std::nullopt; }
-    return all_halted ? stopped_by(first) : NotLent{Refusal::bank_plan, all_stopped};
-}
-
-/// Chooses the bank of an application into `kind`; what comes back is why none took it.
-std::optional<NotLent> choose_bank(const Model& model, PathState& state, Kind& kind, const Amount& amount,
-                                   const Application& application, int month) {
-    const double u = uniform_of(state, ApplicationDraw::bank, application);
-    if (all_may_lend(model, state, amount.drawn)) {
-        kind.bank = static_cast<int>(model.bank_weights.place_of(u));
-    } else {
-        if (const auto why = weigh_banks(model, state, kind, amount.drawn, month)) { return why; }
-        kind.bank = static_cast<int>(book::place_of(u, state.eligible));
-    }
-    return pool_can(model, state, kind.bank, amount) ? std::nullopt : std::optional(NotLent{Refusal::capacity});
 }
 
 /// A refused amount is missed where it would have been drawn.
@@ -202,10 +81,6 @@ void sign(const Model& model, const PathState& state, Loan& loan, const Amount& 
     loan.schedule =
         schedule_of(model, loan, amount.drawn, is_usual ? terms.sole_tenor : tenor_of(model, state.luck, loan));
     if (terms.draws_life) { draw_life(model, state.luck, loan); }
-}
-
-Fen drawing_of(const scenario::Product& product, Fen line) {
-    return product.utilisation == 1.0 ? line : larger(Fen{1}, round_part(line, Rate{product.utilisation}));
 }
 
 /// What the borrower's other lines leave under the cap over all products.
@@ -325,73 +200,6 @@ void end_contracts(const Model& model, PathState& state, tally::PathScores& scor
     for (std::size_t place : ending) { end_contract(model, state, scores, place, month); }
 }
 
-/// The place of a demand row's month in the plan.
-std::size_t cell_of(const Model& model, std::size_t row, int month) {
-    return row * (static_cast<std::size_t>(model.months) + 1) + static_cast<std::size_t>(month);
-}
-
-void collect_of_row(const Model& model, PathState& state, std::size_t row, std::int64_t count, int month) {
-    const ApplicationPlan& plan = model.applications;
-    const std::size_t cell = cell_of(model, row, month);
-    const std::size_t first = plan.first[cell];
-    const std::size_t planned = state.luck.is_median() ? 0 : plan.first[cell + 1] - first;
-    const EntityId batch = applications_of(model.demand_rows[row].entity, month);
-    for (std::int64_t ordinal = 1; ordinal <= count; ++ordinal) {
-        const auto before = static_cast<std::size_t>(ordinal - 1);
-        state.applications.push_back({child_of(batch, static_cast<std::uint64_t>(ordinal)), ordinal,
-                                      static_cast<int>(row), before < planned ? first + before : kNotPlanned});
-    }
-}
-
-double demand_uniform(const Model& model, const PathState& state, std::size_t row, int month) {
-    if (state.luck.is_median()) { return state.luck.coarse_uniform(Purpose::demand_count, EntityId{}); }
-    return random::coarse_uniform_of(state.shared.demand_count(cell_of(model, row, month)));
-}
-
-void draw_sizes(const Model& model, PathState& state) {
-    Sizes& sizes = state.sizes;
-    sizes.clear();
-    for (const Application& application : state.applications) {
-        const credit::SizeSampler& law = model.demand_rows[static_cast<std::size_t>(application.row)].size;
-        sizes.word.push_back(word_of(state, ApplicationDraw::size, application));
-        sizes.log_mean.push_back(law.log_mean());
-        sizes.log_sd.push_back(law.log_sd());
-    }
-    sizes.lognormal.resize(sizes.word.size());
-    random::lognormals(sizes.word, sizes.log_mean, sizes.log_sd, sizes.lognormal);
-}
-
-/// The month's applications and the turns in which they are decided: by their draw of the order, those that draw the
-/// same by row and ordinal.
-void collect_applications(const Model& model, PathState& state, int month) {
-    const bool smoothed = model.scenario.lending.counts == scenario::Counts::smoothed;
-    const double shock = state.shock[static_cast<std::size_t>(model.period_of(month))];
-    state.applications.clear();
-    for (std::size_t row = 0; row < model.demand_rows.size(); ++row) {
-        const double mean = model.demand->mean(row, month) * shock;
-        if (mean <= 0.0) { continue; }
-        const double u = demand_uniform(model, state, row, month);
-        collect_of_row(model, state, row, smoothed ? book::smoothed_at(mean, u) : book::poisson_at(mean, u), month);
-    }
-    draw_sizes(model, state);
-    state.turns.clear();
-    for (std::size_t place = 0; place < state.applications.size(); ++place) {
-        const std::uint64_t order = word_of(state, ApplicationDraw::order, state.applications[place]);
-        state.turns.push_back(order << 32 | place);
-    }
-    std::sort(state.turns.begin(), state.turns.end());
-}
-
-Amount amount_of(const Model& model, const PathState& state, const scenario::DemandRow& row, std::size_t application) {
-    const DemandRow& ready = model.demand_rows[static_cast<std::size_t>(state.applications[application].row)];
-    const double most = ready.largest_line;
-    const double size = ready.size.is_lognormal()
-                            ? ready.size.within(state.sizes.lognormal[application], most)
-                            : ready.size.at(random::coarse_uniform_of(state.sizes.word[application]), most);
-    const Fen line = larger(Fen{1}, smaller(to_fen(std::min(size, 1e15)), kLargestAmount));
-    return {drawing_of(model.scenario.products[static_cast<std::size_t>(row.product)], line), line};
-}
-
 /// A new borrower takes the loan that is the latest.
 void draw_loan(const Model& model, PathState& state, tally::PathScores& scores, int month, Fen granted_now) {
     const std::size_t place = state.loans.size() - 1;
@@ -450,7 +258,7 @@ void decide(const Model& model, PathState& state, tally::PathScores& scores, std
     const Application& application = state.applications[place];
     const scenario::DemandRow& row = model.scenario.lending.demand[static_cast<std::size_t>(application.row)];
     const EntityId entity = application.entity;
-    const Amount amount = amount_of(model, state, row, place);
+    const Amount amount = amount_of(model, state, place);
     const double u = uniform_of(state, ApplicationDraw::sector, application);
     Kind kind{row.product, -1, row.tier, static_cast<int>(model.sector_draw_weights.place_of(u))};
     const LoanName name{-1, month, application.row, application.ordinal, 0};
