@@ -103,8 +103,8 @@ private:
     std::vector<std::size_t> group_columns_; ///< those of groups_ that are scored
     Block group_block_;
     std::vector<std::size_t> group_cells_; ///< [column of the block] its place in groups_
-    std::vector<std::size_t> high_rows_; ///< rows of the group block that carry high moments
-    std::unique_ptr<Batched> batched_;   ///< where errors come from batches; null in plain runs
+    std::vector<std::size_t> high_rows_;   ///< rows of the group block that carry high moments
+    std::unique_ptr<Batched> batched_;     ///< where errors come from batches; null in plain runs
 };
 
 } // namespace kdt::tally
