@@ -47,9 +47,8 @@ void book_drawing(const Model& model, PathState& state, tally::PathScores& score
     }
 }
 
-void tell_decision(PathState& state, int month, EventKind kind, const LoanName& name, const Kind& where,
-                   const Amount& amount, EntityId borrower, Halt breaker = {}) {
-    if (state.listener == nullptr) { return; }
+[[gnu::cold]] void tell_decision_now(PathState& state, int month, EventKind kind, const LoanName& name,
+                                     const Kind& where, const Amount& amount, EntityId borrower, Halt breaker) {
     Event event{.month = month,
                 .kind = kind,
                 .amount = amount.drawn,
@@ -59,6 +58,11 @@ void tell_decision(PathState& state, int month, EventKind kind, const LoanName& 
                 .luck = told_threshold(state.luck, borrower),
                 .halted_by = breaker.value_or(-1)};
     deliver(state, event);
+}
+
+inline void tell_decision(PathState& state, int month, EventKind kind, const LoanName& name, const Kind& where,
+                          const Amount& amount, EntityId borrower, Halt breaker = {}) {
+    if (state.listener != nullptr) { tell_decision_now(state, month, kind, name, where, amount, borrower, breaker); }
 }
 
 EventKind refused(const NotLent& why, bool renewal) {

@@ -56,7 +56,7 @@ terms::LoanFacts facts_at_grant(const Model& model, const PathState& state, cons
 }
 
 /// Tells which add-ons hold, as parts of the basis, and what the bank's share and the ceiling take off their sum.
-void tell_add_ons(const Model& model, PathState& state, const Loan& loan, Fen basis, int month) {
+[[gnu::cold]] void tell_add_ons(const Model& model, PathState& state, const Loan& loan, Fen basis, int month) {
     const scenario::Product& product = product_of(model, loan);
     const terms::LoanFacts facts = facts_at_grant(model, state, loan);
     const terms::Shares& row = product.shares[static_cast<std::size_t>(loan.share_row)].pays;
