@@ -33,8 +33,9 @@ double conditional_hazard(const DefaultModel& model, const Economy& economy) {
         model);
 }
 
-double hazard_multiplier(const DefaultModel& model, double period_pd, const Economy& economy) {
-    return period_pd <= 0.0 ? 0.0 : conditional_hazard(model, economy) / hazard_of(period_pd);
+double hazard_share(double annual_pd, int period_months) {
+    const double period = period_pd(annual_pd, period_months);
+    return period <= 0.0 ? 0.0 : monthly_hazard(annual_pd) / hazard_of(period);
 }
 
 double conditional_lgd(const DefaultModel& model, double lgd, const Economy& economy) {

@@ -27,8 +27,9 @@ double hazard_of(double pd);
 /// −ln(1−P_c), bounded in the same way.
 double conditional_hazard(const DefaultModel& model, const Economy& economy);
 
-/// μ = ln(1−P_c)/ln(1−P), how the period multiplies the hazard; 0 where P = 0.
-double hazard_multiplier(const DefaultModel& model, double period_pd, const Economy& economy);
+/// λ ÷ −ln(1−P): what of the conditional hazard of a period of so many months an exposure month at seasoning 1 adds, so
+/// that their product is μλ with μ = ln(1−P_c)/ln(1−P). 0 where P is 0, be it by underflow.
+double hazard_share(double annual_pd, int period_months);
 
 double conditional_lgd(const DefaultModel& model, double lgd, const Economy& economy);
 

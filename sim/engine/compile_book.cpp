@@ -66,8 +66,7 @@ private:
         made.asset_correlation = rho;
         made.sector = sector;
         made.period_pd = credit::period_pd(pd, model_.period_months);
-        made.monthly_hazard = credit::monthly_hazard(pd);
-        made.hazard_share = pd > 0.0 ? made.monthly_hazard / credit::hazard_of(made.period_pd) : 0.0;
+        made.hazard_share = credit::hazard_share(pd, model_.period_months);
         made.model = default_model(model_, made.period_pd, rho, sector);
         return made;
     }

@@ -33,9 +33,8 @@ struct RiskClass {
     double annual_pd = 0.0;         ///< after the stress block
     double asset_correlation = 0.0; ///< after the stress block
     int sector = 0;
-    double period_pd = 0.0;      ///< P = 1−(1−p)^{M/12}
-    double monthly_hazard = 0.0; ///< λ
-    double hazard_share = 0.0; ///< λ ÷ −ln(1−P): what of a period's conditional hazard one unit of seasoning adds
+    double period_pd = 0.0;    ///< P = 1−(1−p)^{M/12}
+    double hazard_share = 0.0; ///< what of a period's conditional hazard one unit of seasoning adds
     credit::DefaultModel model{credit::Independent{0.0}};
 };
 

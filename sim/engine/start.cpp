@@ -160,8 +160,8 @@ double PathState::bytes_for(const Model& model) {
         for (int month = 1; month <= model.months; ++month) { granted += model.demand->mean(row, month); }
     }
     const double contracts = 2.0 * loans + 2.0 * granted; // the opening book as it was and as it is; renewals
-    return contracts * (sizeof(Loan) + sizeof(Borrower)) + classes * (sizeof(double) + sizeof(float)) +
-           SharedDraws::bytes_for(model) +
+    return contracts * (sizeof(Loan) + sizeof(Borrower)) +
+           classes * (sizeof(double) + sizeof(std::size_t) + sizeof(float)) + SharedDraws::bytes_for(model) +
            2.0 * static_cast<double>(model.groups.rows()) * (model.months + 2.0) * 2.0 * sizeof(Fen);
 }
 

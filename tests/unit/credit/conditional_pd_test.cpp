@@ -88,21 +88,39 @@ TEST_CASE("hazard: a period's months at the constant hazard make up the period's
     }
 }
 
-TEST_CASE("hazard multiplier: survival of the period becomes that of the conditional PD, finite at both ends") {
+TEST_CASE("hazard: the months of a period survive as its conditional PD says, finite at both ends") {
     const double pd = period_pd(0.05, 6);
     const DefaultModel model{Gaussian(pd, 0.3)};
     const Economy bad{-2.0, 1.0};
-    const double survival = std::pow(1.0 - pd, hazard_multiplier(model, pd, bad));
-    CHECK_THAT(1.0 - survival, WithinRel(Gaussian(pd, 0.3).conditional_pd(bad), 1e-12));
-    CHECK(hazard_multiplier(DefaultModel{Independent(0.2)}, 0.2, bad) == 1.0);
-    CHECK(hazard_multiplier(DefaultModel{Gaussian(0.0, 0.3)}, 0.0, bad) == 0.0);
-    CHECK(hazard_multiplier(DefaultModel{Given{}}, 0.2, bad) == 0.0);
-    CHECK(std::isfinite(hazard_multiplier(model, pd, {-1000.0, 1.0})));
-    CHECK(hazard_multiplier(model, pd, {1000.0, 1.0}) == 0.0);
+    const double in_period = 6.0 * hazard_share(0.05, 6) * conditional_hazard(model, bad);
+    CHECK_THAT(-std::expm1(-in_period), WithinRel(Gaussian(pd, 0.3).conditional_pd(bad), 1e-12));
+    CHECK_THAT(hazard_share(0.2, 12) * conditional_hazard(DefaultModel{Independent(period_pd(0.2, 12))}, bad),
+               WithinRel(monthly_hazard(0.2), 1e-15));
+    CHECK(conditional_hazard(DefaultModel{Given{}}, bad) == 0.0);
+    CHECK(std::isfinite(conditional_hazard(model, {-1000.0, 1.0})));
+    CHECK(conditional_hazard(model, {1000.0, 1.0}) == 0.0);
 }
 
-TEST_CASE("hazard multiplier: a high PD over a long period, all but certain, stays so") {
+TEST_CASE("hazard: a PD of 0 adds none, nor does one so small that the period's underflows") {
+    for (const double pd : {0.0, 5e-324, 2e-323, 1e-310, 1e-300}) {
+        for (const int months : {1, 12}) {
+            const double period = period_pd(pd, months);
+            for (const DefaultModel& model :
+                 {DefaultModel{Independent(period)}, DefaultModel{Gaussian(period, 0.3)},
+                  DefaultModel{Gaussian(period, 0.0)}, DefaultModel{StudentT(period, 0.3, 4.0)}}) {
+                const double added = hazard_share(pd, months) * conditional_hazard(model, {-3.0, 1.0});
+                INFO(pd << " over " << months << " months, model " << model.index());
+                CHECK(added >= 0.0);
+                CHECK(added < 1e-50);
+            }
+        }
+    }
+}
+
+TEST_CASE("hazard: a high PD over a long period, all but certain, stays so") {
     const double pd = period_pd(0.99, 120); // 1 − 1e-20
-    CHECK(hazard_multiplier(DefaultModel{Independent(pd)}, pd, {}) == Approx(1.0));
-    CHECK(hazard_multiplier(DefaultModel{Gaussian(pd, 0.2)}, pd, {0.0, 1.0}) > 0.5);
+    CHECK(hazard_share(0.99, 120) * conditional_hazard(DefaultModel{Independent(pd)}, {}) ==
+          Approx(monthly_hazard(0.99)));
+    CHECK(hazard_share(0.99, 120) * conditional_hazard(DefaultModel{Gaussian(pd, 0.2)}, {0.0, 1.0}) >
+          0.5 * monthly_hazard(0.99));
 }

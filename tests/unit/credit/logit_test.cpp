@@ -49,8 +49,8 @@ TEST_CASE("logit: without a slope, and at a PD of 0 or 1, nothing moves") {
     CHECK(Logit(0.02, 1.0).conditional_lgd(0.0, {-3.0}) == 0.0);
     CHECK(Logit(0.02, 1.0).conditional_lgd(1.0, {-3.0}) == 1.0);
     const DefaultModel model{Logit(0.2, 3.0)};
-    CHECK(std::isfinite(hazard_multiplier(model, 0.2, {-1000.0})));
-    CHECK(hazard_multiplier(model, 0.2, {1000.0}) == 0.0);
+    CHECK(std::isfinite(conditional_hazard(model, {-1000.0})));
+    CHECK(conditional_hazard(model, {1000.0}) == 0.0);
 }
 
 TEST_CASE("logit: conditional PD times conditional LGD averages to PD times LGD, prepared or not") {
