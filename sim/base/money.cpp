@@ -48,9 +48,9 @@ struct Division {
     Wide rest;
 };
 
-/// numerator ≥ 0, denominator > 0, both at most 2^126; `near` is about the quotient, to 10^-15 of it, or to 10^-12 of an
-/// amount of at most 10^15. One that a double holds is put right by its exact rest, a few hundred denominators of 10^12
-/// at most, else a few: the low 64 bits tell it. A division of 128 bits takes several times as long.
+/// numerator ≥ 0, denominator > 0, both at most 2^126; `near` is about the quotient, to 10^-15 of it, or to 10^-12 of
+/// an amount of at most 10^15. One that a double holds is put right by its exact rest, a few hundred denominators of
+/// 10^12 at most, else a few: the low 64 bits tell it. A division of 128 bits takes several times as long.
 Division divide(Wide numerator, Wide denominator, double near) {
     constexpr double kExactInDouble = 0x1p50;
     constexpr Wide kLargestInLowBits = Wide{1} << 60;
