@@ -92,11 +92,6 @@ book::Schedule schedule_of(const Model& model, const Loan& loan, Fen principal, 
     return book::Schedule::bullet(principal, months);
 }
 
-bool life_is_drawn(const Model& model, const Loan& loan) {
-    return product_of(model, loan).extension_probability > 0.0 ||
-           !model.early_survival[static_cast<std::size_t>(loan.kind.product)].empty();
-}
-
 int tenor_of(const Model& model, const random::Luck& luck, const Loan& loan) {
     const scenario::Tenors& tenors = product_of(model, loan).tenor_months;
     if (loan.name.opening >= 0) { return renewed_for(product_of(model, loan), tape_row(model, loan)); }

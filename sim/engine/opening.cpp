@@ -109,7 +109,7 @@ void remember_opening(const Model& model, PathState& state) {
         score_granted(loan, scores);
         add_contract(state, place);
         state.accounts.post(loan.kind, Measure::outstanding, loan.schedule.principal);
-        if (life_is_drawn(model, loan)) {
+        if (terms_of(model, loan).draws_life) {
             opening.drawn.push_back(place);
         } else {
             put_on_books(model, state, place);
