@@ -78,9 +78,8 @@ Amount amount_of(const Model& model, const PathState& state, std::size_t place) 
                             ? ready.size.within(state.sizes.lognormal[place], most)
                             : ready.size.at(random::coarse_uniform_of(state.sizes.word[place]), most);
     const Fen line = larger(Fen{1}, smaller(to_fen(std::min(size, 1e15)), kLargestAmount));
-    return {
-        drawing_of(model.scenario.products[static_cast<std::size_t>(model.scenario.lending.demand[row].product)], line),
-        line};
+    const auto product = static_cast<std::size_t>(model.scenario.lending.demand[row].product);
+    return {drawing_of(model.scenario.products[product], line), line};
 }
 
 } // namespace kdt::engine

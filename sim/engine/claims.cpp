@@ -7,7 +7,6 @@
 #include "engine/loan_terms.hpp"
 #include "engine/other_parties.hpp"
 #include "engine/tell.hpp"
-#include "terms/share_table.hpp"
 
 #include <algorithm>
 

@@ -26,6 +26,9 @@ void add_layers(Model& model);
 /// Those of certain products have slices of their own in `groups`.
 std::vector<BreakerMember> breaker_members(const scenario::Scenario& scenario, Groups& groups);
 
+/// The cohort of what is lent in each month: calendar quarters, the first that which holds month 1.
+void add_cohorts(Model& model);
+
 /// What the paths will be scored by.
 tally::Shape shape_of(const Model& model);
 

@@ -79,6 +79,14 @@ std::vector<BreakerMember> breaker_members(const scenario::Scenario& scenario, G
     return members;
 }
 
+void add_cohorts(Model& model) {
+    const int first = quarter(model.scenario.as_of.plus(1));
+    for (int month = 0; month <= model.months; ++month) { // month 0 counts as in the first
+        const int since = quarter(model.scenario.as_of.plus(month)) - first;
+        model.cohort_of.push_back(static_cast<std::size_t>(std::max(0, since)));
+    }
+}
+
 tally::Shape shape_of(const Model& model) {
     const scenario::Scenario& scenario = model.scenario;
     tally::Shape shape;
@@ -99,7 +107,7 @@ tally::Shape shape_of(const Model& model) {
     const auto owned = std::count_if(scenario.banks.begin(), scenario.banks.end(),
                                      [](const scenario::Bank& bank) { return bank.opening_balance.has_value(); });
     shape.accounts = owned > 0 ? 1 + static_cast<int>(owned) : 0;
-    shape.cohorts = quarter(scenario.as_of.plus(model.months)) - quarter(scenario.as_of.plus(1)) + 1;
+    shape.cohorts = static_cast<int>(model.cohort_of.back()) + 1;
     for (int month = 0; month <= model.months; ++month) {
         shape.discount.push_back(std::pow(1.0 + scenario.report.discount_rate.value, -month / 12.0));
     }

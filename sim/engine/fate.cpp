@@ -190,14 +190,13 @@ double threshold_of(const random::Luck& luck, EntityId borrower) {
 }
 
 void settle_new_borrower(const Model& model, PathState& state, std::size_t borrower, std::uint32_t first_word) {
-    touch(state, borrower);
     Borrower& fresh = state.borrowers[borrower];
     fresh.first_word = first_word;
-    if (!fresh.by_month && is_passed_over(model, state, fresh)) {
+    if (is_passed_over(model, state, fresh)) {
         fresh.settled = false;
-        return;
+    } else {
+        settle_single(model, state, borrower);
     }
-    settle(model, state, borrower);
 }
 
 void settle_candidate(const Model& model, PathState& state, std::size_t place, std::uint32_t first_word) {

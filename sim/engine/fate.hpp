@@ -16,8 +16,8 @@ double hazard_per_season(const Model& model, PathState& state, std::size_t risk_
 /// Whether a borrower of the opening book is settled month by month: it has several loans, or an anchor.
 inline bool is_settled_by_month(const OpeningBorrower& borrower) { return borrower.loans > 1 || borrower.anchor >= 0; }
 
-/// Settles when a borrower defaults on the contracts it has, if within the horizon; `first_word` is the leading word of
-/// its threshold draw.
+/// Settles when a borrower that has taken its first contract defaults, if within the horizon; `first_word` is the
+/// leading word of its threshold draw.
 void settle_new_borrower(const Model& model, PathState& state, std::size_t borrower, std::uint32_t first_word);
 
 /// The same for a borrower of the opening book that screening has not passed over.

@@ -92,12 +92,6 @@ void plan_applications(Model& model) {
     model.applications.first.push_back(model.applications.entities.size());
 }
 
-/// From the calendar quarter that holds month 1 to that of a month; months before it count as in it.
-std::size_t quarters_since(const Model& model, int month) {
-    const int first = model.scenario.as_of.plus(1).count / 3;
-    return static_cast<std::size_t>(std::max(0, model.scenario.as_of.plus(month).count / 3 - first));
-}
-
 template <class Member>
 book::Weights weights_of(const std::vector<Member>& members) {
     std::vector<double> weights;
@@ -208,7 +202,7 @@ Model compile(Scenario scenario) {
     add_lending(model);
     add_contract_tables(model);
     add_targets(model);
-    for (int month = 0; month <= model.months; ++month) { model.cohort_of.push_back(quarters_since(model, month)); }
+    add_cohorts(model);
     add_layers(model);
     model.members = breaker_members(model.scenario, model.groups);
     model.shape = shape_of(model);

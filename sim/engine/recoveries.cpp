@@ -5,8 +5,6 @@
 #include "engine/tell.hpp"
 #include "scenario/stressed.hpp"
 
-#include "terms/share_table.hpp"
-
 #include <algorithm>
 #include <cmath>
 
