@@ -24,19 +24,17 @@ inline void Accounts::change_due(const Kind& kind, std::vector<Fen>& due, int mo
     groups_.each_row(kind, [&](std::size_t group) { row[group] += by; });
 }
 
+void Accounts::add_due(const Kind& kind, int month, const Due& by) {
+    change_due(kind, instalment_step_, month, by.step);
+    change_due(kind, payment_due_, month, by.payments);
+}
+
 void Accounts::change_payments(const Kind& kind, const book::Schedule& schedule, int first_month, int k, int sign) {
     const auto signed_fen = [&](Fen amount) { return sign > 0 ? amount : -amount; };
-    const int life = schedule.life();
-    const int regular = schedule.instalments();
-    if (schedule.annuity != nullptr) {
-        for (int payment = k; payment <= regular; ++payment) {
-            change_due(kind, payment_due_, first_month + payment - 1, signed_fen(schedule.payment(payment)));
-        }
-    } else if (k <= regular && schedule.instalment != Fen{}) {
-        change_due(kind, instalment_step_, first_month + k - 1, signed_fen(schedule.instalment));
-        change_due(kind, instalment_step_, first_month + regular, -signed_fen(schedule.instalment));
-    }
-    change_due(kind, payment_due_, first_month + life - 1, signed_fen(schedule.final_payment()));
+    each_due(schedule, first_month, k, [&](int month, const Due& due) {
+        change_due(kind, instalment_step_, month, signed_fen(due.step));
+        change_due(kind, payment_due_, month, signed_fen(due.payments));
+    });
 }
 
 Fen Accounts::drop_schedule(const Kind& kind, const book::Schedule& schedule, int first_month, int month) {

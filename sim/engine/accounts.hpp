@@ -59,6 +59,27 @@ public:
     }
     /// Takes what is left of it off the books before `month`'s instalment; returns the balance taken off.
     Fen drop_schedule(const Kind& kind, const book::Schedule& schedule, int first_month, int month);
+    /// What falls due in a month of performing loans of a row: the change of the running regular instalment, and last
+    /// payments with all of annuities. To be changed before the month's `repay`.
+    struct Due {
+        Fen step;
+        Fen payments;
+    };
+    /// Calls visit(month, what falls due then) for the payments of a schedule from its month `k` on.
+    template <class Visit>
+    [[gnu::always_inline]] static void each_due(const book::Schedule& schedule, int first_month, int k, Visit visit) {
+        const int regular = schedule.instalments();
+        if (schedule.annuity != nullptr) {
+            for (int payment = k; payment <= regular; ++payment) {
+                visit(first_month + payment - 1, Due{Fen{}, schedule.payment(payment)});
+            }
+        } else if (k <= regular && schedule.instalment != Fen{}) {
+            visit(first_month + k - 1, Due{schedule.instalment, Fen{}});
+            visit(first_month + regular, Due{-schedule.instalment, Fen{}});
+        }
+        visit(first_month + schedule.life() - 1, Due{Fen{}, schedule.final_payment()});
+    }
+    void add_due(const Kind& kind, int month, const Due& by);
     /// Step 6: this month's instalments and final payments.
     void repay(int month);
 

@@ -20,8 +20,8 @@ double seasons(const Model& model, int from_age, int to_age) {
 
 /// Calls visit(first month, last month, hazard per unit of seasoning) for each factor period the contract spans.
 template <class Visit>
-void for_each_segment(const Model& model, PathState& state, const Loan& loan, Visit visit) {
-    const int end = std::min(loan.last_month(), model.months);
+void for_each_segment(const Model& model, PathState& state, const Exposure& loan, Visit visit) {
+    const int end = std::min(loan.last_month, model.months);
     for (int month = loan.first_month; month <= end;) {
         const int period = model.period_of(month);
         const int last = std::min(end, (period + 1) * model.period_months);
@@ -50,17 +50,18 @@ void put_default(PathState& state, std::size_t borrower, int month) {
     if (month > 0) { state.defaulting[static_cast<std::size_t>(month)].push_back(borrower); }
 }
 
-int month_in_segment(const Model& model, const Loan& loan, int first, int last, double per_season, double before,
-                     double threshold) {
+int month_in_segment(const Model& model, const Exposure& loan, int first, int last, double per_season, double before,
+                     Threshold& threshold) {
     const int age_before = loan.age_in(first) - 1;
     for (int month = first; month < last; ++month) {
-        if (before + per_season * seasons(model, age_before, loan.age_in(month)) >= threshold) { return month; }
+        const double hazard = before + per_season * seasons(model, age_before, loan.age_in(month));
+        if (threshold.is_reached_by(hazard)) { return month; }
     }
     return last;
 }
 
 /// What a contract adds to the hazard of a borrower that lives through it.
-double hazard_over(const Model& model, PathState& state, const Loan& loan, double before) {
+double hazard_over(const Model& model, PathState& state, const Exposure& loan, double before) {
     double total = before;
     for_each_segment(model, state, loan, [&](int first, int last, double per_season) {
         total += per_season * seasons(model, loan.age_in(first) - 1, loan.age_in(last));
@@ -91,27 +92,35 @@ bool is_passed_over(const Model& model, PathState& state, const Borrower& borrow
     return surely_survives(borrower.first_word, most);
 }
 
-/// A borrower with one contract at a time and no anchor: whole factor periods are summed at once, until its threshold
-/// is reached.
+/// When a borrower defaults under a contract, its only one at a time: whole factor periods are summed at once, until
+/// the threshold is reached. 0: it lives through it. `hazard` grows by what it accumulates.
+int month_under(const Model& model, PathState& state, const Exposure& loan, Threshold& threshold, double& hazard) {
+    int month = 0;
+    for_each_segment(model, state, loan, [&](int first, int last, double per_season) {
+        const double before = hazard;
+        hazard += per_season * seasons(model, loan.age_in(first) - 1, loan.age_in(last));
+        if (!threshold.is_reached_by(hazard)) { return true; }
+        month = month_in_segment(model, loan, first, last, per_season, before, threshold);
+        return false;
+    });
+    return month;
+}
+
+/// For a borrower without an anchor.
 void find_default(const Model& model, PathState& state, std::size_t place) {
     Borrower& borrower = state.borrowers[place];
     const Loan& loan = state.loans[static_cast<std::size_t>(borrower.last_contract)];
     borrower.settled = true;
-    const double threshold = threshold_from(state.luck, borrower);
-    for_each_segment(model, state, loan, [&](int first, int last, double per_season) {
-        const double before = borrower.hazard;
-        borrower.hazard += per_season * seasons(model, loan.age_in(first) - 1, loan.age_in(last));
-        if (borrower.hazard < threshold) { return true; }
-        put_default(state, place, month_in_segment(model, loan, first, last, per_season, before, threshold));
-        return false;
-    });
+    Threshold threshold{threshold_from(state.luck, borrower)};
+    const int month = month_under(model, state, exposure_of(loan), threshold, borrower.hazard);
+    if (month > 0) { put_default(state, place, month); }
 }
 
 /// The same, for one that most probably survives.
 void settle_single(const Model& model, PathState& state, std::size_t place) {
     Borrower& borrower = state.borrowers[place];
     const Loan& loan = state.loans[static_cast<std::size_t>(borrower.last_contract)];
-    const double total = hazard_over(model, state, loan, borrower.hazard);
+    const double total = hazard_over(model, state, exposure_of(loan), borrower.hazard);
     if (!surely_survives(borrower.first_word, total)) { return find_default(model, state, place); }
     borrower.settled = true;
     borrower.hazard = total;
@@ -141,25 +150,28 @@ double contagion_in(const Model& model, const PathState& state, const Borrower& 
     return raised ? contagion.multiplier : 1.0;
 }
 
-/// A borrower with several loans or an anchor: month by month over all its contracts, from the start. A contract or an
-/// anchor's default that comes later only adds hazard, so months already lived through come out as before.
-void settle_by_month(const Model& model, PathState& state, std::size_t place) {
-    const Borrower& borrower = state.borrowers[place];
+/// When a borrower with several loans or an anchor defaults: month by month over all its contracts, from the start. 0:
+/// not within the horizon. A contract or an anchor's default that comes later only adds hazard, so months already lived
+/// through come out as before.
+int month_over_all(const Model& model, PathState& state, const Borrower& borrower) {
     const auto hazard_in = [&](int month) {
         return contagion_in(model, state, borrower, month) * greatest_hazard(model, state, borrower, month);
     };
     double total = 0.0;
     for (int month = 1; month <= model.months; ++month) { total += hazard_in(month); }
-    if (surely_survives(borrower.first_word, total)) { return; }
+    if (surely_survives(borrower.first_word, total)) { return 0; }
     const double threshold = threshold_from(state.luck, borrower);
     double hazard = 0.0;
     for (int month = 1; month <= model.months; ++month) {
         hazard += hazard_in(month);
-        if (hazard >= threshold) {
-            if (month != borrower.default_month) { put_default(state, place, month); }
-            return;
-        }
+        if (hazard >= threshold) { return month; }
     }
+    return 0;
+}
+
+void settle_by_month(const Model& model, PathState& state, std::size_t place) {
+    const int month = month_over_all(model, state, state.borrowers[place]);
+    if (month > 0 && month != state.borrowers[place].default_month) { put_default(state, place, month); }
 }
 
 void settle(const Model& model, PathState& state, std::size_t borrower) {
@@ -189,6 +201,11 @@ double threshold_of(const random::Luck& luck, EntityId borrower) {
     return -std::log(luck.uniform(Purpose::default_threshold, borrower));
 }
 
+Threshold threshold_about(std::uint32_t first_word) {
+    const double u = random::coarse_uniform_of(first_word);
+    return {-std::log(u), 0x1p-32 / u};
+}
+
 void settle_new_borrower(const Model& model, PathState& state, std::size_t borrower, std::uint32_t first_word) {
     Borrower& fresh = state.borrowers[borrower];
     fresh.first_word = first_word;
@@ -210,13 +227,32 @@ void settle_candidate(const Model& model, PathState& state, std::size_t place, s
     }
 }
 
+int month_of_default(const Model& model, PathState& state, std::size_t borrower, const Exposure& loan) {
+    const std::uint32_t first_word = state.shared.opening_threshold(borrower);
+    Threshold near = threshold_about(first_word);
+    double hazard = 0.0;
+    const int month = month_under(model, state, loan, near, hazard);
+    if (!near.close) { return month; }
+    Borrower fresh = state.opening.borrowers[borrower];
+    fresh.first_word = first_word;
+    Threshold exact{threshold_from(state.luck, fresh)};
+    hazard = 0.0;
+    return month_under(model, state, loan, exact, hazard);
+}
+
+int month_of_default(const Model& model, PathState& state, std::size_t borrower) {
+    Borrower fresh = state.opening.borrowers[borrower];
+    fresh.first_word = state.shared.opening_threshold(borrower);
+    return month_over_all(model, state, fresh);
+}
+
 void settle_again(const Model& model, PathState& state, std::size_t place) {
     touch(state, place);
     Borrower& borrower = state.borrowers[place];
     if (!borrower.settled) { // it was passed over: a new contract is its second
         const auto latest = static_cast<std::size_t>(borrower.last_contract);
         const auto first = static_cast<std::size_t>(state.loans[latest].previous_contract);
-        borrower.hazard = hazard_over(model, state, state.loans[first], 0.0);
+        borrower.hazard = hazard_over(model, state, exposure_of(state.loans[first]), 0.0);
     }
     if (place < state.opening.borrowers.size() && !state.luck.is_median()) {
         borrower.first_word = state.shared.opening_threshold(place);

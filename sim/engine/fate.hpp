@@ -2,6 +2,8 @@
 
 #include "engine/state.hpp"
 
+#include <cmath>
+
 namespace kdt::engine {
 
 /// The borrower's threshold E = −ln U.
@@ -16,12 +18,48 @@ double hazard_per_season(const Model& model, PathState& state, std::size_t risk_
 /// Whether a borrower of the opening book is settled month by month: it has several loans, or an anchor.
 inline bool is_settled_by_month(const OpeningBorrower& borrower) { return borrower.loans > 1 || borrower.anchor >= 0; }
 
+/// What of a contract its borrower's default hangs on.
+struct Exposure {
+    std::uint32_t risk_class = 0;
+    std::uint32_t sector = 0;
+    int first_month = 1;
+    int last_month = 0;
+    int age_before = 0; ///< exposure months before the first
+
+    int age_in(int month) const { return age_before + month - first_month + 1; }
+};
+inline Exposure exposure_of(const Loan& loan) {
+    return {static_cast<std::uint32_t>(loan.risk_class), static_cast<std::uint32_t>(loan.kind.sector), loan.first_month,
+            loan.last_month(), loan.age_before};
+}
+
+/// What a hazard that grows is compared with.
+struct Threshold {
+    double value = 0.0;
+    double margin = 0.0; ///< what `value` may err by
+    bool close = false;  ///< some hazard came as near as that
+
+    bool is_reached_by(double hazard) {
+        close = close || std::abs(hazard - value) <= margin;
+        return hazard >= value;
+    }
+};
+
+/// From the leading word of a borrower's draw alone: the middle of what it leaves open.
+Threshold threshold_about(std::uint32_t first_word);
+
 /// Settles when a borrower that has taken its first contract defaults, if within the horizon; `first_word` is the
 /// leading word of its threshold draw.
 void settle_new_borrower(const Model& model, PathState& state, std::size_t borrower, std::uint32_t first_word);
 
 /// The same for a borrower of the opening book that screening has not passed over.
 void settle_candidate(const Model& model, PathState& state, std::size_t borrower, std::uint32_t first_word);
+
+/// When a borrower of the opening book defaults under its one contract; 0: not within the horizon. Nothing is changed.
+int month_of_default(const Model& model, PathState& state, std::size_t borrower, const Exposure& loan);
+
+/// The same for one that has several loans and no anchor.
+int month_of_default(const Model& model, PathState& state, std::size_t borrower);
 
 /// Settles again after a contract was added or an anchor defaulted: the same threshold, the hazard so far.
 void settle_again(const Model& model, PathState& state, std::size_t borrower);

@@ -122,18 +122,31 @@ struct ProductTerms {
     std::int64_t pool_part = 0;  ///< the same in whole trillionths
 };
 
-/// Risk classes of one sector that follow one another.
-struct ClassRun {
+/// Columns of a hazard table that are of one sector and follow one another.
+struct ColumnRun {
     std::size_t sector = 0;
     std::size_t first = 0;
     std::size_t count = 0;
 };
 
+/// μ·λ by composite factor, from below a little above it; empty where few classes ask for it, or it hangs on more.
+struct HazardTable {
+    std::vector<float> cells;    ///< [cell edge][column]
+    std::size_t width = 0;       ///< columns
+    bool by_borrower = false;    ///< a column for each borrower of the opening book, not for each class
+    std::vector<ColumnRun> runs; ///< of the columns
+
+    bool empty() const { return cells.empty(); }
+    /// The column of a borrower of the opening book and its class.
+    std::size_t column_of(std::size_t borrower, std::size_t risk_class) const {
+        return by_borrower ? borrower : risk_class;
+    }
+};
+
 /// By what the opening book's borrowers are screened for defaults.
 struct Screening {
-    ScreenedColumns columns;  ///< by place in Model::borrowers
-    std::vector<float> table; ///< [cell of the composite factor][class]: greatest μ·λ; empty where it is worked out
-    std::vector<ClassRun> runs; ///< of the table's classes
+    ScreenedColumns columns; ///< by place in Model::borrowers
+    HazardTable table;
 };
 
 /// A scenario made ready to simulate; never changes afterwards and is shared by all threads.

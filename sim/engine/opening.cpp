@@ -127,7 +127,7 @@ void remember_opening(const Model& model, PathState& state) {
     state.touched.clear();
 }
 
-void restore_opening(PathState& state) {
+void restore_contracts(PathState& state) {
     const Opening& opening = state.opening;
     for (std::size_t i = 0; i < state.touched.size(); ++i) {
         fetch_touched(state, i);
@@ -143,6 +143,14 @@ void restore_opening(PathState& state) {
     state.loans.resize(opening.loans.size());
     state.borrowers.resize(opening.borrowers.size());
     state.accounts.restore(opening.accounts);
+    state.defaults.clear();
+    state.waiting.clear();
+    state.payable.clear();
+}
+
+void restore_opening(PathState& state) {
+    restore_contracts(state);
+    const Opening& opening = state.opening;
     state.maturing = opening.maturing;
     if (state.listener != nullptr) { // who listens is told of every maturity
         for (std::size_t month = 0; month < state.maturing.size(); ++month) {

@@ -13,11 +13,7 @@ namespace kdt::engine {
 
 void run_path(const Model& model, std::uint64_t path, PathState& state, tally::PathScores& scores, Listener* listener) {
     state.listener = listener;
-    state.luck = model.scenario.credit.dependence == scenario::Dependence::given
-                     ? random::Luck::at_median()
-                     : random::Luck(model.scenario.seed, path);
-    if (!state.luck.is_median()) { state.shared.turn_to(model, path); }
-    start_path(model, state, scores);
+    start_path(model, path, state, scores);
     start_claims_year(model, state, 1);
     record_month(model, state, scores, 0);
     for (int month = 1; month <= model.months; ++month) {

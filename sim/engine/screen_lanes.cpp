@@ -21,21 +21,32 @@ using Integers = hn::RebindToSigned<Reals>;
 constexpr float kStretch = 1.0F + 1e-4F;
 constexpr float kMargin = 1e-6F;
 
+/// What is looked through.
+struct Book {
+    const ScreenedColumns& columns;
+    const std::uint32_t* words;
+    std::span<const float* const> bounds; ///< [period]
+};
+
 /// Which of the borrowers from `place` on may reach their threshold.
-inline hn::Mask<Reals> may_default(const ScreenedColumns& columns, const std::uint32_t* words, const float* bounds,
-                                   std::size_t periods, std::size_t classes, std::size_t place) {
+template <bool kByBorrower>
+HWY_INLINE hn::Mask<Reals> may_default(const Book& book, std::size_t place) {
     const Reals reals;
     const Integers integers;
+    const ScreenedColumns& columns = book.columns;
     const auto risk_class = hn::LoadU(integers, &columns.risk_class[place]);
     auto hazard = hn::LoadU(reals, &columns.always[place]);
-    for (std::size_t period = 0; period < periods; ++period) {
-        const auto bound = hn::GatherIndex(reals, bounds + period * classes, risk_class);
+    for (std::size_t period = 0; period < book.bounds.size(); ++period) {
+        const float* const of_period = book.bounds[period];
+        const auto bound =
+            kByBorrower ? hn::LoadU(reals, of_period + place) : hn::GatherIndex(reals, of_period, risk_class);
         const auto seasons = hn::LoadU(reals, &columns.seasons[period * columns.size() + place]);
         hazard = hn::Add(hazard, hn::Mul(bound, seasons));
     }
     const auto least = hn::Sub(hn::Set(reals, 1.0F - kMargin), hn::Mul(hazard, hn::Set(reals, kStretch)));
     // The upper 31 bits, which a signed number holds.
-    const auto half = hn::BitCast(integers, hn::ShiftRight<1>(hn::LoadU(hn::RebindToUnsigned<Reals>(), words + place)));
+    const auto words = hn::LoadU(hn::RebindToUnsigned<Reals>(), book.words + place);
+    const auto half = hn::BitCast(integers, hn::ShiftRight<1>(words));
     return hn::Ge(hn::Mul(hn::ConvertTo(reals, half), hn::Set(reals, 0x1p-31F)), least);
 }
 
@@ -49,17 +60,23 @@ void add_places(hn::Mask<Reals> mask, std::size_t first, std::vector<std::size_t
     }
 }
 
-/// For as many borrowers as fill registers; returns how many those are.
-std::size_t screen_most(const ScreenedColumns& columns, const std::uint32_t* words, const float* bounds,
-                        std::size_t periods, std::size_t classes, std::vector<std::size_t>& found) {
+template <bool kByBorrower>
+std::size_t screen_registers(const Book& book, std::vector<std::size_t>& found) {
     const Reals reals;
     const std::size_t step = hn::Lanes(reals);
     std::size_t place = 0;
-    for (; place + step <= columns.size(); place += step) {
-        const auto mask = may_default(columns, words, bounds, periods, classes, place);
+    for (; place + step <= book.columns.size(); place += step) {
+        const auto mask = may_default<kByBorrower>(book, place);
         if (!hn::AllFalse(reals, mask)) { add_places(mask, place, found); }
     }
     return place;
+}
+
+/// For as many borrowers as fill registers; returns how many those are.
+std::size_t screen_most(const ScreenedColumns& columns, bool by_borrower, const std::uint32_t* words,
+                        std::span<const float* const> bounds, std::vector<std::size_t>& found) {
+    const Book book{columns, words, bounds};
+    return by_borrower ? screen_registers<true>(book, found) : screen_registers<false>(book, found);
 }
 
 } // namespace kdt::engine::HWY_NAMESPACE
@@ -70,11 +87,9 @@ namespace kdt::engine {
 
 HWY_EXPORT(screen_most);
 
-void screen(const ScreenedColumns& columns, std::span<const std::uint32_t> words, std::span<const float> bounds,
-            std::size_t classes, std::vector<std::size_t>& found) {
-    const std::size_t periods = classes == 0 ? 0 : bounds.size() / classes;
-    const std::size_t done =
-        HWY_DYNAMIC_DISPATCH(screen_most)(columns, words.data(), bounds.data(), periods, classes, found);
+void screen(const ScreenedColumns& columns, bool by_borrower, std::span<const std::uint32_t> words,
+            std::span<const float* const> bounds, std::vector<std::size_t>& found) {
+    const std::size_t done = HWY_DYNAMIC_DISPATCH(screen_most)(columns, by_borrower, words.data(), bounds, found);
     // The rest fills no register: fewer than one holds.
     for (std::size_t place = done; place < columns.size(); ++place) { found.push_back(place); }
 }

@@ -16,8 +16,9 @@ struct ScreenedColumns {
 };
 
 /// Appends to `found` the places, ascending, whose threshold may be reached: U ≥ 1 − H, as exp(−H) ≥ 1 − H, with a
-/// margin for rounding. `words` are the leading words of the U, `bounds` is [period][class] with `classes` a period.
-void screen(const ScreenedColumns& columns, std::span<const std::uint32_t> words, std::span<const float> bounds,
-            std::size_t classes, std::vector<std::size_t>& found);
+/// margin for rounding. `words` are the leading words of the U, `bounds` point by period to those of all classes, or
+/// `by_borrower` to those of all borrowers.
+void screen(const ScreenedColumns& columns, bool by_borrower, std::span<const std::uint32_t> words,
+            std::span<const float* const> bounds, std::vector<std::size_t>& found);
 
 } // namespace kdt::engine

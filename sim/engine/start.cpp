@@ -89,22 +89,12 @@ void forget(std::vector<double>& multipliers, std::vector<std::size_t>& asked) {
     asked.clear();
 }
 
-void clear(PathState& state) {
-    restore_opening(state);
-    state.defaults.clear();
-    state.waiting.clear();
-    state.payable.clear();
-    for (auto& bucket : state.defaulting) { bucket.clear(); }
-    for (auto& bucket : state.drawing) { bucket.clear(); }
-    for (auto* money : {&state.year.lent, &state.year.paid, &state.year.defaulted, &state.year.repaid,
-                        &state.target_value, &state.target_refused}) {
-        std::fill(money->begin(), money->end(), Fen{});
+/// First month of the first period with a negative macro factor; 0: there is none.
+int macro_below_zero(const Model& model, const PathState& state) {
+    for (std::size_t period = 0; model.factors && period < state.shock.size(); ++period) {
+        if (macro_in(model, state, period) < 0.0) { return static_cast<int>(period) * model.period_months + 1; }
     }
-    std::fill(state.members.begin(), state.members.end(), MemberState{});
-    state.stops_in_force.clear();
-    state.guarantor = state.insurer = state.reguarantee = terms::PartyAccount{};
-    std::fill(state.reguarantors.begin(), state.reguarantors.end(), terms::PartyAccount{});
-    state.worst_shortfall = state.claims_charged_for = Fen{};
+    return 0;
 }
 
 } // namespace
@@ -121,7 +111,8 @@ PathState::PathState(const Model& model)
     economy.resize(model.sector_weights.size() * periods);
     multiplier.resize(model.classes.size() * periods, kNotAsked);
     most_multiplier.resize(model.classes.size(), kNotAsked);
-    hazard_bounds.resize(model.classes.size() * periods);
+    hazard_bounds.resize(periods);
+    bounds_scratch.resize(std::max(model.classes.size(), model.screening.table.width) * periods);
     shock.resize(periods);
     first_default.resize(months + 1);
     defaulting.resize(months);
@@ -165,23 +156,42 @@ double PathState::bytes_for(const Model& model) {
            2.0 * static_cast<double>(model.groups.rows()) * (model.months + 2.0) * 2.0 * sizeof(Fen);
 }
 
-void start_path(const Model& model, PathState& state, tally::PathScores& scores) {
-    clear(state);
+void start_economy(const Model& model, std::uint64_t path, PathState& state, tally::PathScores& scores) {
+    state.luck = model.scenario.credit.dependence == scenario::Dependence::given
+                     ? random::Luck::at_median()
+                     : random::Luck(model.scenario.seed, path);
+    if (!state.luck.is_median()) { state.shared.turn_to(model, path); }
     scores.clear();
-    open_pool(model, state);
     draw_factors(model, state, scores);
     forget(state.multiplier, state.asked);
     forget(state.most_multiplier, state.asked_most);
     draw_shocks(model, state);
+    scores.macro_below_zero_month = macro_below_zero(model, state);
+}
+
+void start_scheme(const Model& model, PathState& state, tally::PathScores& scores) {
+    for (auto* money : {&state.year.lent, &state.year.paid, &state.year.defaulted, &state.year.repaid,
+                        &state.target_value, &state.target_refused}) {
+        std::fill(money->begin(), money->end(), Fen{});
+    }
+    std::fill(state.members.begin(), state.members.end(), MemberState{});
+    state.stops_in_force.clear();
+    state.guarantor = state.insurer = state.reguarantee = terms::PartyAccount{};
+    std::fill(state.reguarantors.begin(), state.reguarantors.end(), terms::PartyAccount{});
+    state.worst_shortfall = state.claims_charged_for = Fen{};
+    open_pool(model, state);
     scores.granted_principal = state.opening.granted_principal;
     scores.pool_share_of_it = state.opening.pool_share_of_it;
+}
+
+void start_path(const Model& model, std::uint64_t path, PathState& state, tally::PathScores& scores) {
+    restore_opening(state);
+    for (auto& bucket : state.defaulting) { bucket.clear(); }
+    for (auto& bucket : state.drawing) { bucket.clear(); }
+    start_economy(model, path, state, scores);
+    start_scheme(model, state, scores);
     draw_opening(model, state);
     tell_opening_book(state);
-    for (std::size_t period = state.shock.size(); period-- > 0;) {
-        if (model.factors && macro_in(model, state, period) < 0.0) {
-            scores.macro_below_zero_month = static_cast<int>(period) * model.period_months + 1;
-        }
-    }
 }
 
 } // namespace kdt::engine

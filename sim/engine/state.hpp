@@ -186,13 +186,14 @@ struct PathState {
     std::optional<random::ScrambledSobol> sobol; ///< this worker's own, where the model draws from it
     std::vector<double> factors;                 ///< [period][factor]
     std::vector<double> factor_scratch;
-    std::vector<credit::Economy> economy; ///< [sector][period]
-    std::vector<double> multiplier;       ///< [class][period]: μ·λ; negative: not asked for yet
-    std::vector<double> most_multiplier;  ///< [class]: the greatest of them; negative: not asked for yet
-    std::vector<std::size_t> asked;       ///< places in `multiplier` that this path has asked for
-    std::vector<std::size_t> asked_most;  ///< and in `most_multiplier`
-    std::vector<float> hazard_bounds;     ///< [period][class]: not below μ·λ
-    std::vector<double> shock;            ///< [period]
+    std::vector<credit::Economy> economy;    ///< [sector][period]
+    std::vector<double> multiplier;          ///< [class][period]: μ·λ; negative: not asked for yet
+    std::vector<double> most_multiplier;     ///< [class]: the greatest of them; negative: not asked for yet
+    std::vector<std::size_t> asked;          ///< places in `multiplier` that this path has asked for
+    std::vector<std::size_t> asked_most;     ///< and in `most_multiplier`
+    std::vector<const float*> hazard_bounds; ///< [period]: by class or borrower, not below μ·λ (HazardTable)
+    std::vector<float> bounds_scratch;       ///< where those are that no row of the table has
+    std::vector<double> shock;               ///< [period]
 
     pool::Fund pool;
     pool::RefillOrders refills;
@@ -245,7 +246,13 @@ struct PathState {
     Listener* listener = nullptr;
 };
 
-/// Brings the state to as_of of one path: luck, factors, opening book.
-void start_path(const Model& model, PathState& state, tally::PathScores& scores);
+/// The luck of a path, its factors and what hangs on them alone; the scores are cleared.
+void start_economy(const Model& model, std::uint64_t path, PathState& state, tally::PathScores& scores);
+
+/// Pool, caps, breakers and targets as they stand at as_of.
+void start_scheme(const Model& model, PathState& state, tally::PathScores& scores);
+
+/// Brings the state to as_of of one path: economy, scheme, opening book and who of it defaults when.
+void start_path(const Model& model, std::uint64_t path, PathState& state, tally::PathScores& scores);
 
 } // namespace kdt::engine

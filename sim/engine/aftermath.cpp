@@ -1,0 +1,110 @@
+#include "engine/aftermath.hpp"
+
+#include "engine/claims.hpp"
+#include "engine/fate.hpp"
+#include "engine/opening.hpp"
+
+#include <algorithm>
+
+namespace kdt::engine {
+namespace {
+
+/// So many movements are remembered, 128 MB; then it begins anew.
+constexpr std::size_t kMostMoves = std::size_t{8} << 20;
+
+int months_after(const Model& model) {
+    const int workout = model.scenario.recovery.last_month();
+    int longest = workout;
+    for (const scenario::Product& product : model.scenario.products) {
+        longest = std::max(longest, product.claim.due_month(0, workout) + product.claim.instalments.back().month);
+    }
+    return longest;
+}
+
+/// Whether its balance is the same in every month on the books.
+bool owes_the_same(const Loan& loan) { return loan.schedule.annuity == nullptr && loan.schedule.instalment == Fen{}; }
+
+/// Takes the borrower's other loans off the books.
+void leave_alone(PathState& state, std::size_t place) {
+    const std::size_t borrower = state.loans[place].borrower;
+    touch(state, borrower);
+    for (int contract = state.borrowers[borrower].last_contract; contract >= 0;) {
+        Loan& loan = state.loans[static_cast<std::size_t>(contract)];
+        loan.on_books = static_cast<std::size_t>(contract) == place;
+        contract = loan.previous_contract;
+    }
+}
+
+} // namespace
+
+Aftermaths::Aftermaths(const Model& model, const Opening& opening)
+    : longest_(months_after(model)), noted_(tally::kMeasures) {
+    std::size_t places = 0;
+    for (const Loan& loan : opening.loans) {
+        first_place_.push_back(places);
+        places += owes_the_same(loan) ? 1 : static_cast<std::size_t>(model.months);
+    }
+    places_.resize(places);
+    scores_.fit(model.shape);
+}
+
+void Aftermaths::start_path() {
+    if (moves_.size() < kMostMoves) { return; }
+    moves_.clear();
+    std::ranges::fill(places_, Place{});
+}
+
+Aftermaths::Place Aftermaths::of(const Model& model, PathState& state, std::size_t loan, int month) {
+    const int played = owes_the_same(state.opening.loans[loan]) ? 1 : month;
+    Place& place = places_[first_place_[loan] + static_cast<std::size_t>(played) - 1];
+    if (place.count == 0) {
+        place.first = static_cast<std::uint32_t>(moves_.size());
+        find(model, state, loan, played);
+        place.count = static_cast<std::uint32_t>(moves_.size()) - place.first;
+    }
+    return place;
+}
+
+void Aftermaths::find(const Model& model, PathState& state, std::size_t loan, int month) {
+    const auto bucket = static_cast<std::size_t>(month);
+    restore_contracts(state);
+    state.pool = pool::Fund(kLargestAmount);
+    leave_alone(state, loan);
+    settle_by_decree(state, state.loans[loan].borrower, month);
+    std::ranges::fill(state.first_default, std::size_t{0});
+    std::ranges::copy(state.accounts.row(Groups::scheme()), noted_.begin());
+    default_loans(model, state, scores_, month);
+    state.defaulting[bucket].clear();
+    std::fill(state.first_default.begin() + month + 1, state.first_default.end(), state.defaults.size());
+    const int last = std::min(model.months, month + longest_);
+    for (int now = month; now <= last; ++now) {
+        if (now > month) { receive_recoveries(model, state, now); }
+        settle_claims(model, state, scores_, now);
+        note_month(state.accounts, now - month);
+    }
+}
+
+void Aftermaths::note_month(const Accounts& accounts, int after) {
+    const std::span<const Fen> row = accounts.row(Groups::scheme());
+    for (std::size_t measure = 0; measure < tally::kMeasures; ++measure) {
+        note(row[measure] - noted_[measure], after, measure);
+        noted_[measure] = row[measure];
+    }
+}
+
+void Aftermaths::note(Fen moved, int after, std::size_t line) {
+    if (moved == Fen{}) { return; }
+    const auto place = static_cast<std::uint16_t>(line);
+    moves_.push_back({moved.count, static_cast<std::uint16_t>(after), place});
+    const auto known = std::ranges::lower_bound(lines_, place);
+    if (known == lines_.end() || *known != place) { lines_.insert(known, place); }
+}
+
+double Aftermaths::bytes_for(const Model& model) {
+    constexpr double kMovesEach = 12.0;
+    const double places = static_cast<double>(model.opening.size()) * model.months;
+    const double moves = std::min(kMovesEach * places, static_cast<double>(kMostMoves));
+    return places * sizeof(Place) + 2.0 * moves * sizeof(Movement); // a vector that grows holds its old content too
+}
+
+} // namespace kdt::engine

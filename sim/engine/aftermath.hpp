@@ -1,0 +1,65 @@
+#pragma once
+
+#include "engine/state.hpp"
+#include "tally/measure.hpp"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace kdt::engine {
+
+/// What a default moves in all rows of its loan.
+struct Movement {
+    std::int64_t amount = 0; ///< 分
+    std::uint16_t after = 0; ///< months since the default
+    std::uint16_t line = 0;  ///< place in Measure
+};
+
+/// What follows from the default of a loan of the opening book in a month, where that is the same on every path on
+/// which the pool can pay, but for what no longer falls due of the book. It is found by the engine itself, on a path on
+/// which nothing else happens and the pool never runs short, and remembered: for a loan repaid at its end once, since
+/// it owes the same in every month, for others by month.
+class Aftermaths {
+public:
+    /// Some of the movements remembered.
+    struct Place {
+        std::uint32_t first = 0;
+        std::uint32_t count = 0; ///< 0: not known
+    };
+
+    Aftermaths(const Model& model, const Opening& opening);
+
+    /// To be called before a path: where too much has come together, all is forgotten.
+    void start_path();
+    /// What follows from a default. What has to be found out is played through in `state`, whose contracts, accounts
+    /// and pool are to be started anew afterwards.
+    Place of(const Model& model, PathState& state, std::size_t loan, int month);
+    /// By month, some of them perhaps beyond the horizon. Valid until the next call of `of`.
+    std::span<const Movement> movements(const Place& place) const {
+        return std::span(moves_).subspan(place.first, place.count);
+    }
+    /// Months from a default to the last of what follows, at most.
+    int longest() const { return longest_; }
+    /// The lines that any default has moved so far, ascending.
+    const std::vector<std::uint16_t>& lines() const { return lines_; }
+
+    /// What these come to hold for a model.
+    static double bytes_for(const Model& model);
+
+private:
+    void find(const Model& model, PathState& state, std::size_t loan, int month);
+    /// What the month has moved in the scheme's row since the last one noted.
+    void note_month(const Accounts& accounts, int after);
+    void note(Fen moved, int after, std::size_t line);
+
+    int longest_; ///< months from a default to the last of what follows
+    std::vector<std::uint16_t> lines_;
+    std::vector<std::size_t> first_place_; ///< [loan]
+    std::vector<Place> places_;            ///< [loan], or [loan][month − 1]
+    std::vector<Movement> moves_;          ///< of all that are known
+    std::vector<Fen> noted_;               ///< scratch: [measure]
+    tally::PathScores scores_;             ///< scratch
+};
+
+} // namespace kdt::engine

@@ -1,0 +1,239 @@
+#include "engine/run_off.hpp"
+
+#include "engine/capacity.hpp"
+#include "engine/charges.hpp"
+#include "engine/fate.hpp"
+#include "engine/fetch.hpp"
+#include "engine/funding.hpp"
+#include "engine/hazard_table.hpp"
+#include "engine/loan_terms.hpp"
+#include "engine/record.hpp"
+#include "engine/screen.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace kdt::engine {
+namespace {
+
+using scenario::Scenario;
+
+/// Nothing is lent, renewed or drawn, and no fees or subsidies hang on who is left.
+bool only_ends(const Model& model, const OpeningLoan& loan) {
+    const scenario::TapeLoan& row = model.tape[loan.tape_row];
+    const scenario::Product& product = model.scenario.products[static_cast<std::size_t>(row.product)];
+    const ProductTerms& common = model.product_terms[static_cast<std::size_t>(row.product)];
+    return product.renewal_probability == 0.0 && row.undrawn == Fen{} && !common.is_charged && !common.draws_life;
+}
+
+/// Its claim is granted in full, whatever else is claimed and whatever the path's luck.
+bool is_claimed_alone(const Model& model, const OpeningLoan& loan) {
+    const scenario::TapeLoan& row = model.tape[loan.tape_row];
+    const scenario::Product& product = model.scenario.products[static_cast<std::size_t>(row.product)];
+    const terms::ClaimTerms& claim = product.claim;
+    const bool in_full = !claim.cap_per_claim && !claim.cap_per_borrower && !product.public_ceiling &&
+                         !product.yearly_cap && claim.lock_in_months == 0 && claim.rejection_probability == 0.0 &&
+                         loan.covered.value_or(product.covered == 1.0);
+    return in_full && model.product_terms[static_cast<std::size_t>(row.product)].is_pools_alone;
+}
+
+/// No bank's claims or lending meet a limit of their own, and none has an account.
+bool has_plain_banks(const Scenario& scenario) {
+    return std::ranges::all_of(scenario.banks, [](const scenario::Bank& bank) {
+        return bank.layers.empty() && !bank.yearly_cap.stated() && !bank.opening_balance;
+    });
+}
+
+/// What a loan recovers is known beforehand, and who defaults hangs on no other default.
+bool has_plain_risk(const Scenario& scenario) {
+    return scenario.credit.dependence != scenario::Dependence::given && !scenario.credit.contagion &&
+           scenario.stress.defaults.empty() &&
+           scenario.recovery.distribution == scenario::RecoveryDistribution::constant &&
+           scenario.recovery.cycle_link == scenario::CycleLink::none;
+}
+
+auto order_of(const Kind& kind) { return std::tuple(kind.product, kind.bank, kind.tier, kind.sector); }
+
+Kind kind_of(const Model& model, const OpeningLoan& loan) {
+    const scenario::TapeLoan& row = model.tape[loan.tape_row];
+    return {row.product, row.bank, row.tier, row.sector};
+}
+
+/// Whether claims are paid at once or never, and nothing comes in on a loan after that.
+bool ends_with_payment(const Model& model, const OpeningLoan& loan) {
+    const auto product = static_cast<std::size_t>(model.tape[loan.tape_row].product);
+    const terms::ClaimTerms& claim = model.scenario.products[product].claim;
+    const int last_receipt = model.scenario.recovery.last_month();
+    return model.scenario.pool.on_shortfall == scenario::OnShortfall::bank_bears &&
+           claim.due_month(0, last_receipt) >= last_receipt && claim.instalments.size() == 1;
+}
+
+} // namespace
+
+bool is_run_off(const Model& model) {
+    const Scenario& scenario = model.scenario;
+    if (!scenario.lending.demand.empty() || !scenario.breakers.empty() || scenario.pool.yearly_cap) { return false; }
+    return has_plain_banks(scenario) && has_plain_risk(scenario) &&
+           std::ranges::all_of(model.opening, [&](const OpeningLoan& loan) {
+               return only_ends(model, loan) && is_claimed_alone(model, loan);
+           });
+}
+
+RunOff::RunOff(const Model& model, const Opening& opening)
+    : months_(static_cast<std::size_t>(model.months) + 1), aftermaths_(model, opening) {
+    for (const OpeningLoan& loan : model.opening) { kinds_.push_back(kind_of(model, loan)); }
+    const auto before = [](const Kind& a, const Kind& b) { return order_of(a) < order_of(b); };
+    const auto alike = [](const Kind& a, const Kind& b) { return order_of(a) == order_of(b); };
+    std::ranges::sort(kinds_, before);
+    kinds_.erase(std::unique(kinds_.begin(), kinds_.end(), alike), kinds_.end());
+    for (const OpeningLoan& loan : model.opening) {
+        const auto found = std::lower_bound(kinds_.begin(), kinds_.end(), kind_of(model, loan), before);
+        kind_of_.push_back(static_cast<std::size_t>(found - kinds_.begin()));
+    }
+    flows_.resize(kinds_.size() * months_ * kLines);
+    touched_.resize(months_ * kinds_.size());
+    for (const Borrower& borrower : opening.borrowers) {
+        exposures_.push_back(exposure_of(opening.loans[static_cast<std::size_t>(borrower.last_contract)]));
+    }
+    may_run_short_ =
+        std::ranges::all_of(model.opening, [&](const OpeningLoan& loan) { return ends_with_payment(model, loan); });
+}
+
+bool RunOff::run(const Model& model, std::uint64_t path, PathState& state, tally::PathScores& scores) {
+    state.listener = nullptr;
+    start_economy(model, path, state, scores);
+    find_candidates(model, state);
+    defaults_.clear();
+    aftermaths_.start_path();
+    add_defaults(model, state);
+    restore_contracts(state);
+    start_scheme(model, state, scores);
+    record_month(model, state, scores, 0);
+    for (int month = 1; month <= model.months; ++month) {
+        if (model.calendar_month(month) == 1) { renew_commitment(model, state, month); }
+        fund(model, state, month);
+        const Fen recovered = state.accounts.scheme(Measure::recoveries_to_pool);
+        const Fen paid = state.accounts.scheme(Measure::claims_paid);
+        book(state.accounts, month);
+        state.pool.recover(state.accounts.scheme(Measure::recoveries_to_pool) - recovered);
+        const Fen owed = state.accounts.scheme(Measure::claims_paid) - paid;
+        if (!pay_claims(state, scores, owed, month)) {
+            std::ranges::fill(flows_, std::int64_t{0});
+            std::ranges::fill(touched_, std::uint8_t{0});
+            return false;
+        }
+        state.base_after_claims = state.pool.base();
+        fix_ceilings(model, state);
+        state.accounts.repay(month);
+        settle_charges(model, state, month);
+        settle_funding(model, state, month);
+        record_month(model, state, scores, month);
+    }
+    record_path(model, state, scores);
+    return true;
+}
+
+void RunOff::add_defaults(const Model& model, PathState& state) {
+    for (const std::size_t borrower : state.candidates) {
+        if (model.borrowers[borrower].loans > 1) {
+            const int month = month_of_default(model, state, borrower);
+            if (month > 0) { add_all_loans(model, state, borrower, month); }
+        } else {
+            const Exposure& loan_of = exposures_[borrower];
+            const std::optional<int> told = month_by_table(model, state, borrower, loan_of);
+            const int month = told ? *told : month_of_default(model, state, borrower, loan_of);
+            const auto loan = static_cast<std::size_t>(state.opening.borrowers[borrower].last_contract);
+            if (month > 0) { add_default(model, state, loan, month); }
+        }
+    }
+}
+
+void RunOff::add_all_loans(const Model& model, PathState& state, std::size_t borrower, int month) {
+    for (int contract = state.opening.borrowers[borrower].last_contract; contract >= 0;) {
+        const Loan& loan = state.opening.loans[static_cast<std::size_t>(contract)];
+        if (month <= loan.last_month()) { add_default(model, state, static_cast<std::size_t>(contract), month); }
+        contract = loan.previous_contract;
+    }
+}
+
+void RunOff::add_default(const Model& model, PathState& state, std::size_t loan, int month) {
+    const std::size_t kind = kind_of_[loan];
+    std::int64_t* const flows = flows_.data() + flows_of(kind, 0);
+    std::uint8_t* const touched = touched_.data() + kind;
+    const auto move = [&](int in, std::size_t line, std::int64_t amount) {
+        flows[static_cast<std::size_t>(in) * kLines + line] += amount;
+        touched[static_cast<std::size_t>(in) * kinds_.size()] = 1;
+    };
+    const Aftermaths::Place aftermath = aftermaths_.of(model, state, loan, month);
+    for (const Movement& moved : aftermaths_.movements(aftermath)) {
+        if (month + moved.after > model.months) { break; }
+        move(month + moved.after, moved.line, moved.amount);
+    }
+    Accounts::each_due(state.opening.loans[loan].schedule, 1, month, [&](int in, const Accounts::Due& due) {
+        if (in > model.months) { return; }
+        move(in, kStepLine, -due.step.count);
+        move(in, kPaymentLine, -due.payments.count);
+    });
+    defaults_.push_back({loan, month, aftermath});
+}
+
+bool RunOff::pay_claims(PathState& state, tally::PathScores& scores, Fen owed, int month) {
+    const Fen money = state.pool.pay(owed);
+    if (money == owed) { return true; }
+    if (!may_run_short_) { return false; }
+    leave_to_banks(state.accounts, money, month);
+    if (scores.depleted_month == 0) { scores.depleted_month = month; }
+    state.worst_shortfall = larger(state.worst_shortfall, state.accounts.scheme(Measure::claims_to_bank));
+    return true;
+}
+
+void RunOff::leave_to_banks(Accounts& accounts, Fen money, int month) {
+    // Claims are paid in order of default month and entity.
+    const auto earlier = [](const Default& a, const Default& b) {
+        return std::tuple(a.month, a.loan) < std::tuple(b.month, b.loan);
+    };
+    if (!std::ranges::is_sorted(defaults_, earlier)) { std::ranges::sort(defaults_, earlier); }
+    const auto first = std::ranges::lower_bound(defaults_, month - aftermaths_.longest(), {}, &Default::month);
+    for (auto defaulted = first; defaulted != defaults_.end() && defaulted->month <= month; ++defaulted) {
+        const Fen wanted = claimed(*defaulted, month);
+        const Fen missing = wanted - smaller(wanted, money);
+        money -= wanted - missing;
+        accounts.post(kinds_[kind_of_[defaulted->loan]], Measure::claims_paid, -missing);
+        accounts.post(kinds_[kind_of_[defaulted->loan]], Measure::claims_to_bank, missing);
+    }
+}
+
+Fen RunOff::claimed(const Default& defaulted, int month) const {
+    for (const Movement& moved : aftermaths_.movements(defaulted.aftermath)) {
+        const bool is_claim = moved.line == static_cast<std::uint16_t>(Measure::claims_paid);
+        if (is_claim && defaulted.month + moved.after == month) { return Fen{moved.amount}; }
+    }
+    return {};
+}
+
+void RunOff::book(Accounts& accounts, int month) {
+    const std::size_t first = static_cast<std::size_t>(month) * kinds_.size();
+    for (std::size_t kind = 0; kind < kinds_.size(); ++kind) {
+        if (touched_[first + kind] == 0) { continue; }
+        touched_[first + kind] = 0;
+        book_kind(accounts, kind, month);
+    }
+}
+
+void RunOff::book_kind(Accounts& accounts, std::size_t kind, int month) {
+    std::int64_t* const flows = flows_.data() + flows_of(kind, month);
+    accounts.add_due(kinds_[kind], month, {Fen{flows[kStepLine]}, Fen{flows[kPaymentLine]}});
+    flows[kStepLine] = flows[kPaymentLine] = 0;
+    for (const std::uint16_t line : aftermaths_.lines()) {
+        if (line < tally::kMeasures) { accounts.post(kinds_[kind], static_cast<Measure>(line), Fen{flows[line]}); }
+        flows[line] = 0;
+    }
+}
+
+double RunOff::bytes_for(const Model& model) {
+    return is_run_off(model) ? Aftermaths::bytes_for(model) +
+                                   static_cast<double>(model.opening.size()) * (sizeof(Kind) + sizeof(std::size_t))
+                             : 0.0;
+}
+
+} // namespace kdt::engine

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "engine/aftermath.hpp"
+#include "engine/fate.hpp"
+#include "engine/state.hpp"
+
+#include <cstdint>
+#include <vector>
+
+// A book that is only run off: nothing is lent, and no term makes what follows from one default hang on another, but
+// for the pool's money. As long as that lasts, a path is the sum of what its defaults move.
+namespace kdt::engine {
+
+/// Whether the model is such a book.
+bool is_run_off(const Model& model);
+
+/// What a worker needs for the paths of such a book.
+class RunOff {
+public:
+    RunOff(const Model& model, const Opening& opening);
+
+    /// Simulates a path into `scores`, to the same scores as run_path. False: the pool runs short on it, and the path
+    /// is to be run in full; state and scores are as any path leaves them.
+    bool run(const Model& model, std::uint64_t path, PathState& state, tally::PathScores& scores);
+
+    static double bytes_for(const Model& model);
+
+private:
+    struct Default {
+        std::size_t loan = 0;
+        int month = 0;
+        Aftermaths::Place aftermath;
+    };
+    /// Where an amount stands among the flows of a kind: a measure, or what falls due (Accounts::Due).
+    static constexpr std::size_t kStepLine = tally::kMeasures;
+    static constexpr std::size_t kPaymentLine = tally::kMeasures + 1;
+    static constexpr std::size_t kLines = tally::kMeasures + 2;
+
+    /// Adds up what the defaults of the path move, month by month.
+    void add_defaults(const Model& model, PathState& state);
+    void add_default(const Model& model, PathState& state, std::size_t loan, int month);
+    void add_all_loans(const Model& model, PathState& state, std::size_t borrower, int month);
+    /// Books what the defaults move in a month in the rows of their loans.
+    void book(Accounts& accounts, int month);
+    /// Pays the month's claims, which are booked as if all were; false: the path is to be run in full.
+    bool pay_claims(PathState& state, tally::PathScores& scores, Fen owed, int month);
+    /// Gives the banks what the pool has not paid, from the first claim on for which there was too little.
+    void leave_to_banks(Accounts& accounts, Fen money, int month);
+    Fen claimed(const Default& defaulted, int month) const;
+    void book_kind(Accounts& accounts, std::size_t kind, int month);
+    std::size_t flows_of(std::size_t kind, int month) const {
+        return (kind * months_ + static_cast<std::size_t>(month)) * kLines;
+    }
+
+    std::size_t months_;                ///< H + 1
+    std::vector<Kind> kinds_;           ///< those in the book
+    std::vector<std::size_t> kind_of_;  ///< [loan]
+    std::vector<std::int64_t> flows_;   ///< [kind][month][line]: 分 that the path's defaults move; 0 between paths
+    std::vector<std::uint8_t> touched_; ///< [month][kind]
+    std::vector<Exposure> exposures_;   ///< [borrower] of its first loan
+    std::vector<Default> defaults_;     ///< of the path
+    bool may_run_short_;                ///< what a claim loses for want of money moves nothing later
+    Aftermaths aftermaths_;
+};
+
+} // namespace kdt::engine
