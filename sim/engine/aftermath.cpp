@@ -41,8 +41,9 @@ Aftermaths::Aftermaths(const Model& model, const Opening& opening)
     : longest_(months_after(model)), noted_(tally::kMeasures) {
     std::size_t places = 0;
     for (const Loan& loan : opening.loans) {
-        first_place_.push_back(places);
-        places += owes_the_same(loan) ? 1 : static_cast<std::size_t>(model.months);
+        const bool by_month = !owes_the_same(loan);
+        places_of_.push_back({static_cast<std::uint32_t>(places), by_month});
+        places += by_month ? static_cast<std::size_t>(model.months) : 1;
     }
     places_.resize(places);
     scores_.fit(model.shape);
@@ -55,8 +56,9 @@ void Aftermaths::start_path() {
 }
 
 Aftermaths::Place Aftermaths::of(const Model& model, PathState& state, std::size_t loan, int month) {
-    const int played = owes_the_same(state.opening.loans[loan]) ? 1 : month;
-    Place& place = places_[first_place_[loan] + static_cast<std::size_t>(played) - 1];
+    const Places& places = places_of_[loan];
+    const int played = places.by_month ? month : 1;
+    Place& place = places_[places.first + static_cast<std::size_t>(played) - 1];
     if (place.count == 0) {
         place.first = static_cast<std::uint32_t>(moves_.size());
         find(model, state, loan, played);

@@ -48,6 +48,11 @@ public:
     static double bytes_for(const Model& model);
 
 private:
+    /// Where what is known of a loan stands in places_.
+    struct Places {
+        std::uint32_t first = 0;
+        bool by_month = false; ///< one for each month
+    };
     void find(const Model& model, PathState& state, std::size_t loan, int month);
     /// What the month has moved in the scheme's row since the last one noted.
     void note_month(const Accounts& accounts, int after);
@@ -55,11 +60,11 @@ private:
 
     int longest_; ///< months from a default to the last of what follows
     std::vector<std::uint16_t> lines_;
-    std::vector<std::size_t> first_place_; ///< [loan]
-    std::vector<Place> places_;            ///< [loan], or [loan][month − 1]
-    std::vector<Movement> moves_;          ///< of all that are known
-    std::vector<Fen> noted_;               ///< scratch: [measure]
-    tally::PathScores scores_;             ///< scratch
+    std::vector<Places> places_of_; ///< [loan]
+    std::vector<Place> places_;     ///< [loan], or [loan][month − 1]
+    std::vector<Movement> moves_;   ///< of all that are known
+    std::vector<Fen> noted_;        ///< scratch: [measure]
+    tally::PathScores scores_;      ///< scratch
 };
 
 } // namespace kdt::engine

@@ -18,16 +18,36 @@ double seasons(const Model& model, int from_age, int to_age) {
            model.seasoning_sum[static_cast<std::size_t>(from_age)];
 }
 
+double work_out_hazard(const Model& model, const PathState& state, std::size_t risk_class, int period) {
+    const RiskClass& risk = model.classes[risk_class];
+    const auto place = static_cast<std::size_t>(risk.sector * model.periods + period);
+    return risk.hazard_share * credit::conditional_hazard(risk.model, state.economy[place]);
+}
+
 /// Calls visit(first month, last month, hazard per unit of seasoning) for each factor period the contract spans.
-template <class Visit>
-void for_each_segment(const Model& model, PathState& state, const Exposure& loan, Visit visit) {
+template <class HazardIn, class Visit>
+void for_each_segment(const Model& model, const Exposure& loan, HazardIn hazard_in, Visit visit) {
     const int end = std::min(loan.last_month, model.months);
-    for (int month = loan.first_month; month <= end;) {
-        const int period = model.period_of(month);
+    int period = model.period_of(loan.first_month);
+    for (int month = loan.first_month; month <= end; ++period) {
         const int last = std::min(end, (period + 1) * model.period_months);
-        if (!visit(month, last, hazard_per_season(model, state, loan.risk_class, period))) { return; }
+        if (!visit(month, last, hazard_in(period))) { return; }
         month = last + 1;
     }
+}
+
+/// Hazards that the path asks for more than once.
+auto known_hazards(const Model& model, PathState& state, const Exposure& loan) {
+    return [&model, &state, risk_class = loan.risk_class](int period) {
+        return hazard_per_season(model, state, risk_class, period);
+    };
+}
+
+/// Hazards of a class that one borrower alone is of.
+auto fresh_hazards(const Model& model, const PathState& state, const Exposure& loan) {
+    return [&model, &state, risk_class = loan.risk_class](int period) {
+        return work_out_hazard(model, state, risk_class, period);
+    };
 }
 
 /// U ≥ exp(−H) is needed to default at accumulated hazard H, and exp(−H) ≥ 1 − H: this tells most survivors from their
@@ -35,6 +55,24 @@ void for_each_segment(const Model& model, PathState& state, const Exposure& loan
 bool surely_survives(std::uint32_t first_word, double hazard) {
     const double most = (static_cast<double>(first_word) + 1.0) * 0x1p-32;
     return most < 1.0 - hazard * (1.0 + 1e-9) - 1e-15;
+}
+
+/// What a hazard that grows is compared with.
+struct Threshold {
+    double value = 0.0;
+    double margin = 0.0; ///< what `value` may err by
+    bool close = false;  ///< some hazard came as near as that
+
+    bool is_reached_by(double hazard) {
+        close = close || std::abs(hazard - value) <= margin;
+        return hazard >= value;
+    }
+};
+
+/// From the leading word of a borrower's draw alone: the middle of what it leaves open.
+Threshold threshold_about(std::uint32_t first_word) {
+    const double u = random::coarse_uniform_of(first_word);
+    return {-std::log(u), 0x1p-32 / u};
 }
 
 /// The borrower's threshold from the word of it that is known.
@@ -63,7 +101,8 @@ int month_in_segment(const Model& model, const Exposure& loan, int first, int la
 /// What a contract adds to the hazard of a borrower that lives through it.
 double hazard_over(const Model& model, PathState& state, const Exposure& loan, double before) {
     double total = before;
-    for_each_segment(model, state, loan, [&](int first, int last, double per_season) {
+    const auto hazards = known_hazards(model, state, loan);
+    for_each_segment(model, loan, hazards, [&](int first, int last, double per_season) {
         total += per_season * seasons(model, loan.age_in(first) - 1, loan.age_in(last));
         return true;
     });
@@ -94,9 +133,10 @@ bool is_passed_over(const Model& model, PathState& state, const Borrower& borrow
 
 /// When a borrower defaults under a contract, its only one at a time: whole factor periods are summed at once, until
 /// the threshold is reached. 0: it lives through it. `hazard` grows by what it accumulates.
-int month_under(const Model& model, PathState& state, const Exposure& loan, Threshold& threshold, double& hazard) {
+template <class HazardIn>
+int month_under(const Model& model, const Exposure& loan, HazardIn hazard_in, Threshold& threshold, double& hazard) {
     int month = 0;
-    for_each_segment(model, state, loan, [&](int first, int last, double per_season) {
+    for_each_segment(model, loan, hazard_in, [&](int first, int last, double per_season) {
         const double before = hazard;
         hazard += per_season * seasons(model, loan.age_in(first) - 1, loan.age_in(last));
         if (!threshold.is_reached_by(hazard)) { return true; }
@@ -106,13 +146,29 @@ int month_under(const Model& model, PathState& state, const Exposure& loan, Thre
     return month;
 }
 
+/// The same for a borrower of the opening book; the leading word of its threshold nearly always tells the month.
+template <class HazardIn>
+int month_by(const Model& model, PathState& state, std::size_t borrower, const Exposure& loan, HazardIn hazard_in) {
+    const std::uint32_t first_word = state.shared.opening_threshold(borrower);
+    Threshold near = threshold_about(first_word);
+    double hazard = 0.0;
+    const int month = month_under(model, loan, hazard_in, near, hazard);
+    if (!near.close) { return month; }
+    Borrower fresh = state.opening.borrowers[borrower];
+    fresh.first_word = first_word;
+    Threshold exact{threshold_from(state.luck, fresh)};
+    hazard = 0.0;
+    return month_under(model, loan, hazard_in, exact, hazard);
+}
+
 /// For a borrower without an anchor.
 void find_default(const Model& model, PathState& state, std::size_t place) {
     Borrower& borrower = state.borrowers[place];
     const Loan& loan = state.loans[static_cast<std::size_t>(borrower.last_contract)];
     borrower.settled = true;
     Threshold threshold{threshold_from(state.luck, borrower)};
-    const int month = month_under(model, state, exposure_of(loan), threshold, borrower.hazard);
+    const Exposure exposure = exposure_of(loan);
+    const int month = month_under(model, exposure, known_hazards(model, state, exposure), threshold, borrower.hazard);
     if (month > 0) { put_default(state, place, month); }
 }
 
@@ -189,21 +245,13 @@ double hazard_per_season(const Model& model, PathState& state, std::size_t risk_
     double& known = state.multiplier[risk_class * periods + static_cast<std::size_t>(period)];
     if (known < 0.0) {
         state.asked.push_back(risk_class * periods + static_cast<std::size_t>(period));
-        const RiskClass& risk = model.classes[risk_class];
-        const credit::Economy& economy =
-            state.economy[static_cast<std::size_t>(risk.sector) * periods + static_cast<std::size_t>(period)];
-        known = risk.hazard_share * credit::conditional_hazard(risk.model, economy);
+        known = work_out_hazard(model, state, risk_class, period);
     }
     return known;
 }
 
 double threshold_of(const random::Luck& luck, EntityId borrower) {
     return -std::log(luck.uniform(Purpose::default_threshold, borrower));
-}
-
-Threshold threshold_about(std::uint32_t first_word) {
-    const double u = random::coarse_uniform_of(first_word);
-    return {-std::log(u), 0x1p-32 / u};
 }
 
 void settle_new_borrower(const Model& model, PathState& state, std::size_t borrower, std::uint32_t first_word) {
@@ -228,16 +276,9 @@ void settle_candidate(const Model& model, PathState& state, std::size_t place, s
 }
 
 int month_of_default(const Model& model, PathState& state, std::size_t borrower, const Exposure& loan) {
-    const std::uint32_t first_word = state.shared.opening_threshold(borrower);
-    Threshold near = threshold_about(first_word);
-    double hazard = 0.0;
-    const int month = month_under(model, state, loan, near, hazard);
-    if (!near.close) { return month; }
-    Borrower fresh = state.opening.borrowers[borrower];
-    fresh.first_word = first_word;
-    Threshold exact{threshold_from(state.luck, fresh)};
-    hazard = 0.0;
-    return month_under(model, state, loan, exact, hazard);
+    return model.screening.table.by_borrower
+               ? month_by(model, state, borrower, loan, fresh_hazards(model, state, loan))
+               : month_by(model, state, borrower, loan, known_hazards(model, state, loan));
 }
 
 int month_of_default(const Model& model, PathState& state, std::size_t borrower) {

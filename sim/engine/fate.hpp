@@ -2,8 +2,6 @@
 
 #include "engine/state.hpp"
 
-#include <cmath>
-
 namespace kdt::engine {
 
 /// The borrower's threshold E = −ln U.
@@ -21,7 +19,6 @@ inline bool is_settled_by_month(const OpeningBorrower& borrower) { return borrow
 /// What of a contract its borrower's default hangs on.
 struct Exposure {
     std::uint32_t risk_class = 0;
-    std::uint32_t sector = 0;
     int first_month = 1;
     int last_month = 0;
     int age_before = 0; ///< exposure months before the first
@@ -29,24 +26,8 @@ struct Exposure {
     int age_in(int month) const { return age_before + month - first_month + 1; }
 };
 inline Exposure exposure_of(const Loan& loan) {
-    return {static_cast<std::uint32_t>(loan.risk_class), static_cast<std::uint32_t>(loan.kind.sector), loan.first_month,
-            loan.last_month(), loan.age_before};
+    return {static_cast<std::uint32_t>(loan.risk_class), loan.first_month, loan.last_month(), loan.age_before};
 }
-
-/// What a hazard that grows is compared with.
-struct Threshold {
-    double value = 0.0;
-    double margin = 0.0; ///< what `value` may err by
-    bool close = false;  ///< some hazard came as near as that
-
-    bool is_reached_by(double hazard) {
-        close = close || std::abs(hazard - value) <= margin;
-        return hazard >= value;
-    }
-};
-
-/// From the leading word of a borrower's draw alone: the middle of what it leaves open.
-Threshold threshold_about(std::uint32_t first_word);
 
 /// Settles when a borrower that has taken its first contract defaults, if within the horizon; `first_word` is the
 /// leading word of its threshold draw.

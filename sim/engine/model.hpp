@@ -129,18 +129,14 @@ struct ColumnRun {
     std::size_t count = 0;
 };
 
-/// μ·λ by composite factor, from below a little above it; empty where few classes ask for it, or it hangs on more.
+/// Bounds of μ·λ by composite factor; empty where few classes ask for it, or it hangs on more.
 struct HazardTable {
-    std::vector<float> cells;    ///< [cell edge][column]
+    std::vector<float> cells;    ///< [cell][column]: at its lower edge, where it is greatest
     std::size_t width = 0;       ///< columns
     bool by_borrower = false;    ///< a column for each borrower of the opening book, not for each class
     std::vector<ColumnRun> runs; ///< of the columns
 
     bool empty() const { return cells.empty(); }
-    /// The column of a borrower of the opening book and its class.
-    std::size_t column_of(std::size_t borrower, std::size_t risk_class) const {
-        return by_borrower ? borrower : risk_class;
-    }
 };
 
 /// By what the opening book's borrowers are screened for defaults.

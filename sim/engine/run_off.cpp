@@ -5,7 +5,6 @@
 #include "engine/fate.hpp"
 #include "engine/fetch.hpp"
 #include "engine/funding.hpp"
-#include "engine/hazard_table.hpp"
 #include "engine/loan_terms.hpp"
 #include "engine/record.hpp"
 #include "engine/screen.hpp"
@@ -54,11 +53,6 @@ bool has_plain_risk(const Scenario& scenario) {
 
 auto order_of(const Kind& kind) { return std::tuple(kind.product, kind.bank, kind.tier, kind.sector); }
 
-Kind kind_of(const Model& model, const OpeningLoan& loan) {
-    const scenario::TapeLoan& row = model.tape[loan.tape_row];
-    return {row.product, row.bank, row.tier, row.sector};
-}
-
 /// Whether claims are paid at once or never, and nothing comes in on a loan after that.
 bool ends_with_payment(const Model& model, const OpeningLoan& loan) {
     const auto product = static_cast<std::size_t>(model.tape[loan.tape_row].product);
@@ -81,20 +75,22 @@ bool is_run_off(const Model& model) {
 
 RunOff::RunOff(const Model& model, const Opening& opening)
     : months_(static_cast<std::size_t>(model.months) + 1), aftermaths_(model, opening) {
-    for (const OpeningLoan& loan : model.opening) { kinds_.push_back(kind_of(model, loan)); }
+    for (const Loan& loan : opening.loans) { kinds_.push_back(loan.kind); }
     const auto before = [](const Kind& a, const Kind& b) { return order_of(a) < order_of(b); };
     const auto alike = [](const Kind& a, const Kind& b) { return order_of(a) == order_of(b); };
     std::ranges::sort(kinds_, before);
     kinds_.erase(std::unique(kinds_.begin(), kinds_.end(), alike), kinds_.end());
-    for (const OpeningLoan& loan : model.opening) {
-        const auto found = std::lower_bound(kinds_.begin(), kinds_.end(), kind_of(model, loan), before);
-        kind_of_.push_back(static_cast<std::size_t>(found - kinds_.begin()));
+    for (const Loan& loan : opening.loans) {
+        const auto found = std::lower_bound(kinds_.begin(), kinds_.end(), loan.kind, before);
+        loans_.push_back({loan.schedule, static_cast<std::uint32_t>(found - kinds_.begin())});
+    }
+    for (std::size_t place = 0; place < opening.borrowers.size(); ++place) {
+        const int loan = opening.borrowers[place].last_contract;
+        const bool has_one = model.borrowers[place].loans == 1;
+        debtors_.push_back({exposure_of(opening.loans[static_cast<std::size_t>(loan)]), has_one ? loan : -1});
     }
     flows_.resize(kinds_.size() * months_ * kLines);
     touched_.resize(months_ * kinds_.size());
-    for (const Borrower& borrower : opening.borrowers) {
-        exposures_.push_back(exposure_of(opening.loans[static_cast<std::size_t>(borrower.last_contract)]));
-    }
     may_run_short_ =
         std::ranges::all_of(model.opening, [&](const OpeningLoan& loan) { return ends_with_payment(model, loan); });
 }
@@ -135,15 +131,14 @@ bool RunOff::run(const Model& model, std::uint64_t path, PathState& state, tally
 
 void RunOff::add_defaults(const Model& model, PathState& state) {
     for (const std::size_t borrower : state.candidates) {
-        if (model.borrowers[borrower].loans > 1) {
-            const int month = month_of_default(model, state, borrower);
-            if (month > 0) { add_all_loans(model, state, borrower, month); }
+        const Debtor& debtor = debtors_[borrower];
+        const int month = debtor.loan >= 0 ? month_of_default(model, state, borrower, debtor.exposure)
+                                           : month_of_default(model, state, borrower);
+        if (month == 0) { continue; }
+        if (debtor.loan >= 0) {
+            add_default(model, state, static_cast<std::size_t>(debtor.loan), month);
         } else {
-            const Exposure& loan_of = exposures_[borrower];
-            const std::optional<int> told = month_by_table(model, state, borrower, loan_of);
-            const int month = told ? *told : month_of_default(model, state, borrower, loan_of);
-            const auto loan = static_cast<std::size_t>(state.opening.borrowers[borrower].last_contract);
-            if (month > 0) { add_default(model, state, loan, month); }
+            add_all_loans(model, state, borrower, month);
         }
     }
 }
@@ -157,7 +152,8 @@ void RunOff::add_all_loans(const Model& model, PathState& state, std::size_t bor
 }
 
 void RunOff::add_default(const Model& model, PathState& state, std::size_t loan, int month) {
-    const std::size_t kind = kind_of_[loan];
+    const Standing& standing = loans_[loan];
+    const std::size_t kind = standing.kind;
     std::int64_t* const flows = flows_.data() + flows_of(kind, 0);
     std::uint8_t* const touched = touched_.data() + kind;
     const auto move = [&](int in, std::size_t line, std::int64_t amount) {
@@ -169,7 +165,7 @@ void RunOff::add_default(const Model& model, PathState& state, std::size_t loan,
         if (month + moved.after > model.months) { break; }
         move(month + moved.after, moved.line, moved.amount);
     }
-    Accounts::each_due(state.opening.loans[loan].schedule, 1, month, [&](int in, const Accounts::Due& due) {
+    Accounts::each_due(standing.schedule, 1, month, [&](int in, const Accounts::Due& due) {
         if (in > model.months) { return; }
         move(in, kStepLine, -due.step.count);
         move(in, kPaymentLine, -due.payments.count);
@@ -198,8 +194,8 @@ void RunOff::leave_to_banks(Accounts& accounts, Fen money, int month) {
         const Fen wanted = claimed(*defaulted, month);
         const Fen missing = wanted - smaller(wanted, money);
         money -= wanted - missing;
-        accounts.post(kinds_[kind_of_[defaulted->loan]], Measure::claims_paid, -missing);
-        accounts.post(kinds_[kind_of_[defaulted->loan]], Measure::claims_to_bank, missing);
+        accounts.post(kinds_[loans_[defaulted->loan].kind], Measure::claims_paid, -missing);
+        accounts.post(kinds_[loans_[defaulted->loan].kind], Measure::claims_to_bank, missing);
     }
 }
 
@@ -232,7 +228,7 @@ void RunOff::book_kind(Accounts& accounts, std::size_t kind, int month) {
 
 double RunOff::bytes_for(const Model& model) {
     return is_run_off(model) ? Aftermaths::bytes_for(model) +
-                                   static_cast<double>(model.opening.size()) * (sizeof(Kind) + sizeof(std::size_t))
+                                   static_cast<double>(model.opening.size()) * (sizeof(Debtor) + sizeof(Standing))
                              : 0.0;
 }
 

@@ -26,6 +26,16 @@ public:
     static double bytes_for(const Model& model);
 
 private:
+    /// A borrower of the book.
+    struct Debtor {
+        Exposure exposure; ///< of its only loan
+        int loan = -1;     ///< its only one; −1: it has several
+    };
+    /// A loan of the book.
+    struct Standing {
+        book::Schedule schedule;
+        std::uint32_t kind = 0; ///< place in kinds_
+    };
     struct Default {
         std::size_t loan = 0;
         int month = 0;
@@ -52,14 +62,14 @@ private:
         return (kind * months_ + static_cast<std::size_t>(month)) * kLines;
     }
 
-    std::size_t months_;                ///< H + 1
-    std::vector<Kind> kinds_;           ///< those in the book
-    std::vector<std::size_t> kind_of_;  ///< [loan]
+    std::size_t months_;      ///< H + 1
+    std::vector<Kind> kinds_; ///< those in the book
+    std::vector<Standing> loans_;
     std::vector<std::int64_t> flows_;   ///< [kind][month][line]: 分 that the path's defaults move; 0 between paths
     std::vector<std::uint8_t> touched_; ///< [month][kind]
-    std::vector<Exposure> exposures_;   ///< [borrower] of its first loan
-    std::vector<Default> defaults_;     ///< of the path
-    bool may_run_short_;                ///< what a claim loses for want of money moves nothing later
+    std::vector<Debtor> debtors_;
+    std::vector<Default> defaults_; ///< of the path
+    bool may_run_short_;            ///< what a claim loses for want of money moves nothing later
     Aftermaths aftermaths_;
 };
 

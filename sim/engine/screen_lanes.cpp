@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 // The file is compiled once for each kind of vector register; the widest that the machine has is chosen at run time.
 #undef HWY_TARGET_INCLUDE
@@ -51,13 +52,12 @@ HWY_INLINE hn::Mask<Reals> may_default(const Book& book, std::size_t place) {
 }
 
 /// The places of a whole register that stand in the mask.
-void add_places(hn::Mask<Reals> mask, std::size_t first, std::vector<std::size_t>& found) {
-    const Reals reals;
-    std::array<std::uint8_t, 64> bits{};
-    hn::StoreMaskBits(reals, mask, bits.data());
-    for (std::size_t lane = 0; lane < hn::Lanes(reals); ++lane) {
-        if ((bits[lane / 8] >> (lane % 8) & 1U) != 0) { found.push_back(first + lane); }
-    }
+HWY_INLINE void add_places(hn::Mask<Reals> mask, std::size_t first, std::vector<std::size_t>& found) {
+    const std::size_t lanes = hn::Lanes(Reals()); // 64 at most
+    std::array<std::uint8_t, 8> bytes{};
+    hn::StoreMaskBits(Reals(), mask, bytes.data());
+    auto bits = std::bit_cast<std::uint64_t>(bytes) & (~std::uint64_t{0} >> (64 - lanes));
+    for (; bits != 0; bits &= bits - 1) { found.push_back(first + static_cast<std::size_t>(std::countr_zero(bits))); }
 }
 
 template <bool kByBorrower>

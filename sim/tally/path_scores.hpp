@@ -40,12 +40,14 @@ struct TargetScore {
     std::int64_t value = 0; ///< 分 lent or outstanding
     bool met = false;
     int bound_by = 0; ///< on a miss: 0 demand, else 1 + the Refusal
+    friend bool operator==(const TargetScore&, const TargetScore&) = default;
 };
 
 /// So many refusals or cuts, and what they come to.
 struct CountedAmount {
     std::int64_t count = 0;
     std::int64_t amount = 0; ///< 分
+    friend bool operator==(const CountedAmount&, const CountedAmount&) = default;
 };
 
 /// All that one path is scored by. A worker reuses one; nothing here allocates after `fit`.
@@ -72,6 +74,7 @@ struct PathScores {
 
     void fit(const Shape& shape); ///< sizes every vector; all zero
     void clear();                 ///< zero for the next path, but for series and groups, which it writes whole
+    friend bool operator==(const PathScores&, const PathScores&) = default;
 
     std::int64_t& at(int month, Measure measure) {
         return series[static_cast<std::size_t>(month) * kMeasures + static_cast<std::size_t>(measure)];
