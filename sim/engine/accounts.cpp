@@ -14,7 +14,7 @@ void Accounts::restore(const Accounts& then) {
     for (auto money : {&Accounts::rows_, &Accounts::instalment_step_, &Accounts::payment_due_, &Accounts::instalment_,
                        &Accounts::undrawn_, &Accounts::awaited_, &Accounts::repaid_, &Accounts::paid_by_guarantor_,
                        &Accounts::paid_by_others_}) {
-        std::ranges::copy(then.*money, (this->*money).begin());
+        std::copy((then.*money).begin(), (then.*money).end(), (this->*money).begin());
     }
 }
 

@@ -48,6 +48,15 @@ public:
             ((figures[static_cast<std::size_t>(postings.measure)] += postings.amount), ...);
         });
     }
+    /// Some measures of a loan or of several of its kind; `amounts` in 分 of all measures.
+    void post_all(const Kind& kind, std::span<const Measure> measures, std::span<const std::int64_t> amounts) {
+        groups_.each_row(kind, [&](std::size_t row) {
+            Fen* const figures = rows_.data() + row * tally::kMeasures;
+            for (const Measure measure : measures) {
+                figures[static_cast<std::size_t>(measure)] += Fen{amounts[static_cast<std::size_t>(measure)]};
+            }
+        });
+    }
     /// Books what belongs to no loan.
     void post_scheme(Measure measure, Fen amount) { rows_[at(Groups::scheme(), measure)] += amount; }
     void set(std::size_t group, Measure measure, Fen amount) { rows_[at(group, measure)] = amount; }

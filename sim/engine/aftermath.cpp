@@ -96,10 +96,11 @@ void Aftermaths::note_month(const Accounts& accounts, int after) {
 
 void Aftermaths::note(Fen moved, int after, std::size_t line) {
     if (moved == Fen{}) { return; }
-    const auto place = static_cast<std::uint16_t>(line);
-    moves_.push_back({moved.count, static_cast<std::uint16_t>(after), place});
-    const auto known = std::ranges::lower_bound(lines_, place);
-    if (known == lines_.end() || *known != place) { lines_.insert(known, place); }
+    const auto months = static_cast<std::uint32_t>(after);
+    const auto measure = static_cast<Measure>(line);
+    moves_.push_back({moved.count, months, months * kLines + static_cast<std::uint32_t>(line)});
+    const auto known = std::ranges::lower_bound(measures_, measure);
+    if (known == measures_.end() || *known != measure) { measures_.insert(known, measure); }
 }
 
 double Aftermaths::bytes_for(const Model& model) {

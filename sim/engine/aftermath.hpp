@@ -9,11 +9,16 @@
 
 namespace kdt::engine {
 
+/// Where an amount stands among those of a month: by Measure.
+inline constexpr std::uint32_t kLines = tally::kMeasures;
+
 /// What a default moves in all rows of its loan.
 struct Movement {
     std::int64_t amount = 0; ///< 分
-    std::uint16_t after = 0; ///< months since the default
-    std::uint16_t line = 0;  ///< place in Measure
+    std::uint32_t after = 0; ///< months since the default
+    std::uint32_t place = 0; ///< after · kLines + line
+
+    bool is_of(Measure measure) const { return place == after * kLines + static_cast<std::uint32_t>(measure); }
 };
 
 /// What follows from the default of a loan of the opening book in a month, where that is the same on every path on
@@ -41,8 +46,8 @@ public:
     }
     /// Months from a default to the last of what follows, at most.
     int longest() const { return longest_; }
-    /// The lines that any default has moved so far, ascending.
-    const std::vector<std::uint16_t>& lines() const { return lines_; }
+    /// What any default has moved so far, ascending.
+    const std::vector<Measure>& measures() const { return measures_; }
 
     /// What these come to hold for a model.
     static double bytes_for(const Model& model);
@@ -59,7 +64,7 @@ private:
     void note(Fen moved, int after, std::size_t line);
 
     int longest_; ///< months from a default to the last of what follows
-    std::vector<std::uint16_t> lines_;
+    std::vector<Measure> measures_;
     std::vector<Places> places_of_; ///< [loan]
     std::vector<Place> places_;     ///< [loan], or [loan][month − 1]
     std::vector<Movement> moves_;   ///< of all that are known

@@ -29,13 +29,14 @@ void derive_losses(Accounts& accounts, std::size_t group) {
 
 std::int64_t ratio_score(Fen numerator, Fen denominator) {
     if (denominator <= Fen{}) { return 0; }
-    return std::llround(static_cast<double>(numerator.count) / static_cast<double>(denominator.count) * kRatioUnits);
+    const double ratio = static_cast<double>(numerator.count) / static_cast<double>(denominator.count);
+    return to_fen(ratio * kRatioUnits).count; // rounded as money is
 }
 
 std::int64_t times_score(Fen numerator, Fen denominator) {
     if (denominator <= Fen{}) { return kNoScore; }
     const double times = static_cast<double>(numerator.count) / static_cast<double>(denominator.count);
-    return times > kMostTimes ? kNoScore : std::llround(times * kTimesUnits);
+    return times > kMostTimes ? kNoScore : to_fen(times * kTimesUnits).count;
 }
 
 std::int64_t default_rate(const Model& model, const Accounts& accounts, std::size_t group) {

@@ -89,8 +89,9 @@ RunOff::RunOff(const Model& model, const Opening& opening)
         const bool has_one = model.borrowers[place].loans == 1;
         debtors_.push_back({exposure_of(opening.loans[static_cast<std::size_t>(loan)]), has_one ? loan : -1});
     }
-    flows_.resize(kinds_.size() * months_ * kLines);
-    touched_.resize(months_ * kinds_.size());
+    touched_.resize(kinds_.size() * months_);
+    dues_.resize(touched_.size());
+    flows_.resize(touched_.size() * kLines);
     may_run_short_ =
         std::ranges::all_of(model.opening, [&](const OpeningLoan& loan) { return ends_with_payment(model, loan); });
 }
@@ -115,6 +116,7 @@ bool RunOff::run(const Model& model, std::uint64_t path, PathState& state, tally
         const Fen owed = state.accounts.scheme(Measure::claims_paid) - paid;
         if (!pay_claims(state, scores, owed, month)) {
             std::ranges::fill(flows_, std::int64_t{0});
+            std::ranges::fill(dues_, Accounts::Due{});
             std::ranges::fill(touched_, std::uint8_t{0});
             return false;
         }
@@ -153,22 +155,21 @@ void RunOff::add_all_loans(const Model& model, PathState& state, std::size_t bor
 
 void RunOff::add_default(const Model& model, PathState& state, std::size_t loan, int month) {
     const Standing& standing = loans_[loan];
-    const std::size_t kind = standing.kind;
-    std::int64_t* const flows = flows_.data() + flows_of(kind, 0);
-    std::uint8_t* const touched = touched_.data() + kind;
-    const auto move = [&](int in, std::size_t line, std::int64_t amount) {
-        flows[static_cast<std::size_t>(in) * kLines + line] += amount;
-        touched[static_cast<std::size_t>(in) * kinds_.size()] = 1;
-    };
+    const std::size_t first = month_of(standing.kind, month);
+    const auto months_left = static_cast<std::uint32_t>(model.months - month);
     const Aftermaths::Place aftermath = aftermaths_.of(model, state, loan, month);
+    std::int64_t* const flows = flows_.data() + first * kLines;
     for (const Movement& moved : aftermaths_.movements(aftermath)) {
-        if (month + moved.after > model.months) { break; }
-        move(month + moved.after, moved.line, moved.amount);
+        if (moved.after > months_left) { break; }
+        flows[moved.place] += moved.amount;
+        touched_[first + moved.after] = 1;
     }
     Accounts::each_due(standing.schedule, 1, month, [&](int in, const Accounts::Due& due) {
         if (in > model.months) { return; }
-        move(in, kStepLine, -due.step.count);
-        move(in, kPaymentLine, -due.payments.count);
+        const std::size_t place = month_of(standing.kind, in);
+        dues_[place].step -= due.step;
+        dues_[place].payments -= due.payments;
+        touched_[place] = 1;
     });
     defaults_.push_back({loan, month, aftermath});
 }
@@ -201,28 +202,22 @@ void RunOff::leave_to_banks(Accounts& accounts, Fen money, int month) {
 
 Fen RunOff::claimed(const Default& defaulted, int month) const {
     for (const Movement& moved : aftermaths_.movements(defaulted.aftermath)) {
-        const bool is_claim = moved.line == static_cast<std::uint16_t>(Measure::claims_paid);
-        if (is_claim && defaulted.month + moved.after == month) { return Fen{moved.amount}; }
+        const bool now = moved.after == static_cast<std::uint32_t>(month - defaulted.month);
+        if (now && moved.is_of(Measure::claims_paid)) { return Fen{moved.amount}; }
     }
     return {};
 }
 
 void RunOff::book(Accounts& accounts, int month) {
-    const std::size_t first = static_cast<std::size_t>(month) * kinds_.size();
     for (std::size_t kind = 0; kind < kinds_.size(); ++kind) {
-        if (touched_[first + kind] == 0) { continue; }
-        touched_[first + kind] = 0;
-        book_kind(accounts, kind, month);
-    }
-}
-
-void RunOff::book_kind(Accounts& accounts, std::size_t kind, int month) {
-    std::int64_t* const flows = flows_.data() + flows_of(kind, month);
-    accounts.add_due(kinds_[kind], month, {Fen{flows[kStepLine]}, Fen{flows[kPaymentLine]}});
-    flows[kStepLine] = flows[kPaymentLine] = 0;
-    for (const std::uint16_t line : aftermaths_.lines()) {
-        if (line < tally::kMeasures) { accounts.post(kinds_[kind], static_cast<Measure>(line), Fen{flows[line]}); }
-        flows[line] = 0;
+        const std::size_t place = month_of(kind, month);
+        if (touched_[place] == 0) { continue; }
+        const std::span<std::int64_t> flows = std::span(flows_).subspan(place * kLines, kLines);
+        accounts.post_all(kinds_[kind], aftermaths_.measures(), flows);
+        accounts.add_due(kinds_[kind], month, dues_[place]);
+        for (const Measure measure : aftermaths_.measures()) { flows[static_cast<std::size_t>(measure)] = 0; }
+        dues_[place] = {};
+        touched_[place] = 0;
     }
 }
 

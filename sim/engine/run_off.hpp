@@ -41,11 +41,6 @@ private:
         int month = 0;
         Aftermaths::Place aftermath;
     };
-    /// Where an amount stands among the flows of a kind: a measure, or what falls due (Accounts::Due).
-    static constexpr std::size_t kStepLine = tally::kMeasures;
-    static constexpr std::size_t kPaymentLine = tally::kMeasures + 1;
-    static constexpr std::size_t kLines = tally::kMeasures + 2;
-
     /// Adds up what the defaults of the path move, month by month.
     void add_defaults(const Model& model, PathState& state);
     void add_default(const Model& model, PathState& state, std::size_t loan, int month);
@@ -57,16 +52,15 @@ private:
     /// Gives the banks what the pool has not paid, from the first claim on for which there was too little.
     void leave_to_banks(Accounts& accounts, Fen money, int month);
     Fen claimed(const Default& defaulted, int month) const;
-    void book_kind(Accounts& accounts, std::size_t kind, int month);
-    std::size_t flows_of(std::size_t kind, int month) const {
-        return (kind * months_ + static_cast<std::size_t>(month)) * kLines;
-    }
+    /// Where a month of a kind stands in dues_ and touched_.
+    std::size_t month_of(std::size_t kind, int month) const { return kind * months_ + static_cast<std::size_t>(month); }
 
     std::size_t months_;      ///< H + 1
     std::vector<Kind> kinds_; ///< those in the book
     std::vector<Standing> loans_;
+    std::vector<Accounts::Due> dues_;   ///< [kind][month]: what no longer falls due
     std::vector<std::int64_t> flows_;   ///< [kind][month][line]: 分 that the path's defaults move; 0 between paths
-    std::vector<std::uint8_t> touched_; ///< [month][kind]
+    std::vector<std::uint8_t> touched_; ///< [kind][month]
     std::vector<Debtor> debtors_;
     std::vector<Default> defaults_; ///< of the path
     bool may_run_short_;            ///< what a claim loses for want of money moves nothing later
