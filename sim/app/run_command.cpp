@@ -76,7 +76,7 @@ void tell(const Plan& plan, const CommandLine& line, const Text& words) {
     fmt::print(stderr, fmt::runtime(text + "\n"), plan.checkpoint->paths());
 }
 
-/// What the precision asked for will cost, as far as the first stage shows.
+/// What the precision asked for will cost, as far as the trial or the first stage shows.
 void tell_cost(const scenario::Scenario& scenario, const tally::Probability& seen, std::int64_t expected,
                double seconds, Language language) {
     const bool zh = language == Language::zh;
@@ -88,9 +88,9 @@ void tell_cost(const scenario::Scenario& scenario, const tally::Probability& see
     const std::string at_least = seen.events == 0 ? (zh ? "至少" : "at least ") : (zh ? "约" : "about ");
     const std::string too_low = expected <= scenario.paths ? "" : zh ? "，看来不够" : ", and will hardly be enough";
     fmt::print(stderr,
-               fmt::runtime(zh ? "{} 条路径：{}。达到 {} {}要 {} 条路径，还需{} {:.0f} 秒；上限 {} 条{}。\n"
-                               : "{} paths: {}. {} takes {}{} paths, {}{:.0f} s more; the limit is {}{}.\n"),
-               seen.n, found, *scenario.precision, at_least, expected, at_least, seconds, scenario.paths, too_low);
+               fmt::runtime(zh ? "{}{} 条路径：{}。达到 {} {}要 {} 条路径，还需{} {:.0f} 秒；上限 {} 条{}。\n"
+                               : "{}{} paths: {}. {} takes {}{} paths, {}{:.0f} s more; the limit is {}{}.\n"),
+               seen.n > study::kTrial ? "" : (zh ? "试算 " : "trial of "), seen.n, found, *scenario.precision, at_least, expected, at_least, seconds, scenario.paths, too_low);
 }
 
 study::Run simulate(const Plan& plan, const CommandLine& line, engine::Team& team) {
@@ -111,10 +111,11 @@ study::Run simulate(const Plan& plan, const CommandLine& line, engine::Team& tea
         const auto start = std::chrono::steady_clock::now();
         const std::int64_t before = plan.checkpoint ? plan.checkpoint->paths() : 0;
         progress.aim(study::next_stage(before, scenario.paths));
-        options.paths.on_stage = [&, start, before, told = false](const tally::Probability& seen,
-                                                                  std::int64_t expected) mutable {
+        // Told twice: beforehand, and by the first stage, which knows better.
+        options.paths.on_stage = [&, start, before, told = 0](const tally::Probability& seen,
+                                                              std::int64_t expected) mutable {
             progress.aim(std::min(expected, scenario.paths));
-            if (!std::exchange(told, true) && !line.quiet) {
+            if (told++ < 2 && !line.quiet) {
                 const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
                 const double each = spent.count() / static_cast<double>(std::max<std::int64_t>(1, seen.n - before));
                 progress.clear();

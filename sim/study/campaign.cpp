@@ -21,6 +21,7 @@ public:
     engine::Outcome run() {
         const std::int64_t limit = model_.scenario.paths;
         if (!model_.scenario.precision) { go_on_to(limit); }
+        if (model_.scenario.precision && outcome_.paths() == 0 && limit > kTrial) { try_out(); }
         while (model_.scenario.precision && outcome_.paths() < limit && !cancelled() && !outcome_.cancelled) {
             // What was kept may end anywhere, a stage included.
             if (at_stage(outcome_.paths(), limit) && is_enough()) { break; }
@@ -52,12 +53,21 @@ private:
         return beyond && !model_.scenario.precision ? engine::Keep::binned : engine::Keep::exact;
     }
 
+    void try_out() {
+        go_on_to(kTrial);
+        if (outcome_.paths() == kTrial) { tell(outcome_.depleted_by(model_.months)); }
+    }
+
     bool is_enough() {
-        const double wanted = *model_.scenario.precision;
         const tally::Probability seen = outcome_.depleted_by(model_.months);
-        if (is_precise(seen, wanted)) { return true; }
-        if (options_.on_stage) { options_.on_stage(seen, expected_paths(seen, wanted, model_.scenario.paths)); }
+        if (is_precise(seen, *model_.scenario.precision)) { return true; }
+        tell(seen);
         return false;
+    }
+
+    void tell(const tally::Probability& seen) {
+        if (!options_.on_stage) { return; }
+        options_.on_stage(seen, expected_paths(seen, *model_.scenario.precision, model_.scenario.paths));
     }
 
     /// A process alone looks at the clock after each block; a team only when its parts have met.

@@ -11,7 +11,8 @@ struct CampaignOptions {
     engine::Team* team = nullptr; ///< null: this process alone
     Keeper* keeper = nullptr;     ///< of rank 0; null: nothing is kept
     engine::OnMessage on_message; ///< for the log; may be empty
-    /// With a precision: called by rank 0 after each stage that was not enough, with expected_paths. May be empty.
+    /// With a precision: called by rank 0 after the trial with which a run begins, and after each stage that was not
+    /// enough, with expected_paths. May be empty.
     std::function<void(const tally::Probability& seen, std::int64_t expected)> on_stage;
 };
 

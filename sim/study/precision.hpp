@@ -10,6 +10,8 @@ namespace kdt::study {
 
 /// Paths after which the probability is looked at: 16,000, then twice as many each time (1,000·2^k).
 inline constexpr std::int64_t kFirstStage = 16'000;
+/// Paths of the trial that tells beforehand what a precision will cost; they are the run's first.
+inline constexpr std::int64_t kTrial = 1024;
 /// Below so many events a relative error is hardly known itself.
 inline constexpr std::int64_t kFewestEvents = 100;
 

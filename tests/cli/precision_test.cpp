@@ -64,7 +64,9 @@ TEST_CASE("precision: stages, threads, a kill and a limit that is no stage leave
     const std::vector<std::string> words = {"--precision", "0.02", "--paths", "70000"};
     const Finished whole = run_rare(folder / "whole", words);
     REQUIRE(whole.exit == 0);
-    CHECK(whole.err.find("16000 paths: ") != std::string::npos);
+    const std::size_t trial = whole.err.find("trial of 1024 paths: ");
+    REQUIRE(trial != std::string::npos);
+    CHECK(whole.err.find(" takes ", trial) < whole.err.find("\n16000 paths: "));
     CHECK(whole.err.find("takes about 256000 paths") != std::string::npos);
     CHECK(whole.err.find("the limit is 70000, and will hardly be enough") != std::string::npos);
     CHECK(whole.out.find("asked 2.00%, not met: ") != std::string::npos);
