@@ -36,15 +36,16 @@ double lower_centre(double pd, double slope) {
     return root_between(gap, target - 0.5 * slope * slope - kMargin, target - std::log1p(-pd) + kMargin);
 }
 
+/// For slope > 0.
 double centre_of(double pd, double slope) {
-    if (pd <= 0.0 || pd >= 1.0 || slope == 0.0) { return std::log(pd) - std::log1p(-pd); }
     return pd <= 0.5 ? lower_centre(pd, slope) : -lower_centre(1.0 - pd, slope);
 }
 
 } // namespace
 
-Logit::Logit(double period_pd, double slope)
-    : period_pd_(period_pd), slope_(slope), centre_(centre_of(period_pd, slope)) {}
+Logit::Logit(double period_pd, double slope) : period_pd_(period_pd), slope_(slope) {
+    if (moves()) { centre_ = centre_of(period_pd, slope); }
+}
 
 double Logit::conditional_pd(const Economy& economy) const {
     return moves() ? logistic(centre_ - slope_ * economy.composite) : period_pd_;

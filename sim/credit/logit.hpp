@@ -9,7 +9,8 @@ namespace kdt::credit {
 /// Embrechts, Quantitative Risk Management, 2015, §11.2: a Bernoulli mixture with a logit-normal law of the PD).
 class Logit {
 public:
-    /// P: probability of default over the period, in [0,1); β ≥ 0: slope.
+    /// P: probability of default over the period, in [0,1); β ≥ 0: slope. Below kLeastMoved, where doubles lose their
+    /// digits, P is constant.
     Logit(double period_pd, double slope);
 
     double conditional_pd(const Economy& economy) const;
@@ -19,12 +20,13 @@ public:
     void prepare_lgd(double lgd);
 
 private:
-    bool moves() const { return slope_ > 0.0 && period_pd_ > 0.0 && period_pd_ < 1.0; }
+    static constexpr double kLeastMoved = 1e-290;
+    bool moves() const { return slope_ > 0.0 && period_pd_ >= kLeastMoved && period_pd_ < 1.0; }
     double shift(double lgd) const;
 
     double period_pd_;
     double slope_;
-    double centre_; ///< logit(P) + α
+    double centre_ = 0.0; ///< logit(P) + α; where P moves
     ShiftsByLgd shifts_;
 };
 

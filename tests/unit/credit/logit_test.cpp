@@ -53,6 +53,18 @@ TEST_CASE("logit: without a slope, and at a PD of 0 or 1, nothing moves") {
     CHECK(conditional_hazard(model, {1000.0}) == 0.0);
 }
 
+TEST_CASE("logit: a PD that a double hardly holds is a model too") {
+    for (double pd : {5e-324, 1e-320, 1e-300, 1e-290, 1e-280, 1e-100}) {
+        for (double slope : {0.1, 0.5, 2.0, 6.0}) {
+            INFO("PD " << pd << ", slope " << slope);
+            REQUIRE_NOTHROW(Logit(pd, slope));
+            const double mild = Logit(pd, slope).conditional_pd({0.0});
+            CHECK(mild > 0.0);
+            CHECK(mild <= pd * (1.0 + 1e-9));
+        }
+    }
+}
+
 TEST_CASE("logit: conditional PD times conditional LGD averages to PD times LGD, prepared or not") {
     for (double pd : {1e-4, 0.0225, 0.3}) {
         for (double lgd : {0.05, 0.4, 0.99}) {

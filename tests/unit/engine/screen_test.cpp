@@ -23,7 +23,7 @@ double fraction(std::uint64_t of) {
 struct Screened {
     ScreenedColumns columns;
     std::vector<std::uint32_t> words;
-    std::vector<float> bounds;
+    std::vector<float> bounds; ///< [period][class]
 
     explicit Screened(std::size_t count) {
         columns.seasons.resize(kPeriods * count);
@@ -40,6 +40,17 @@ struct Screened {
         }
     }
 
+    /// Each borrower has the bounds of its class.
+    std::vector<float> bounds_by_borrower() const {
+        std::vector<float> all;
+        for (std::size_t period = 0; period < kPeriods; ++period) {
+            for (const std::int32_t risk_class : columns.risk_class) {
+                all.push_back(bounds[period * kClasses + static_cast<std::size_t>(risk_class)]);
+            }
+        }
+        return all;
+    }
+
     double hazard(std::size_t i) const {
         double sum = columns.always[i];
         for (std::size_t period = 0; period < kPeriods; ++period) {
@@ -51,6 +62,15 @@ struct Screened {
     }
 };
 
+/// The parts of equal size for each period.
+std::vector<const float*> by_period(const std::vector<float>& bounds) {
+    std::vector<const float*> rows;
+    for (std::size_t period = 0; period < kPeriods; ++period) {
+        rows.push_back(bounds.data() + period * (bounds.size() / kPeriods));
+    }
+    return rows;
+}
+
 } // namespace
 
 TEST_CASE("screen: all whose threshold the hazard may reach, and hardly anyone else, with every kind of register") {
@@ -58,7 +78,7 @@ TEST_CASE("screen: all whose threshold the hazard may reach, and hardly anyone e
         const Screened screened(count);
         kdt::on_every_target([&](const std::string& target) {
             std::vector<std::size_t> found;
-            screen(screened.columns, screened.words, screened.bounds, kClasses, found);
+            screen(screened.columns, false, screened.words, by_period(screened.bounds), found);
             INFO(target << ", " << count << " borrowers");
             CHECK(std::is_sorted(found.begin(), found.end()));
             std::size_t missed = 0;
@@ -70,6 +90,10 @@ TEST_CASE("screen: all whose threshold the hazard may reach, and hardly anyone e
                 missed += std::binary_search(found.begin(), found.end(), i) ? 0U : 1U;
             }
             CHECK(missed == 0);
+            const std::vector<float> own = screened.bounds_by_borrower();
+            std::vector<std::size_t> same;
+            screen(screened.columns, true, screened.words, by_period(own), same);
+            CHECK(same == found);
             CHECK(found.size() <= may + may / 100 + 16); // a margin, and a rest that fills no register
         });
     }
