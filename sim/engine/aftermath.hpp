@@ -63,7 +63,7 @@ private:
     void note_month(const Accounts& accounts, int after);
     void note(Fen moved, int after, std::size_t line);
 
-    int longest_; ///< months from a default to the last of what follows
+    int longest_;
     std::vector<Measure> measures_;
     std::vector<Places> places_of_; ///< [loan]
     std::vector<Place> places_;     ///< [loan], or [loan][month − 1]

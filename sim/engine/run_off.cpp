@@ -3,9 +3,8 @@
 #include "engine/capacity.hpp"
 #include "engine/charges.hpp"
 #include "engine/fate.hpp"
-#include "engine/fetch.hpp"
 #include "engine/funding.hpp"
-#include "engine/loan_terms.hpp"
+#include "engine/opening.hpp"
 #include "engine/record.hpp"
 #include "engine/screen.hpp"
 
@@ -51,7 +50,24 @@ bool has_plain_risk(const Scenario& scenario) {
            scenario.recovery.cycle_link == scenario::CycleLink::none;
 }
 
+/// What moves is summed by kind and month. With more of them the sums would be spread too thin.
+constexpr std::size_t kMostSums = 65'536;
+
 auto order_of(const Kind& kind) { return std::tuple(kind.product, kind.bank, kind.tier, kind.sector); }
+bool comes_before(const Kind& a, const Kind& b) { return order_of(a) < order_of(b); }
+
+/// Those of the opening book, in order.
+std::vector<Kind> kinds_of(const Model& model) {
+    std::vector<Kind> kinds;
+    for (const OpeningLoan& loan : model.opening) {
+        const scenario::TapeLoan& row = model.tape[loan.tape_row];
+        kinds.push_back({row.product, row.bank, row.tier, row.sector});
+    }
+    std::ranges::sort(kinds, comes_before);
+    const auto alike = [](const Kind& a, const Kind& b) { return order_of(a) == order_of(b); };
+    kinds.erase(std::unique(kinds.begin(), kinds.end(), alike), kinds.end());
+    return kinds;
+}
 
 /// Whether claims are paid at once or never, and nothing comes in on a loan after that.
 bool ends_with_payment(const Model& model, const OpeningLoan& loan) {
@@ -67,31 +83,28 @@ bool ends_with_payment(const Model& model, const OpeningLoan& loan) {
 bool is_run_off(const Model& model) {
     const Scenario& scenario = model.scenario;
     if (!scenario.lending.demand.empty() || !scenario.breakers.empty() || scenario.pool.yearly_cap) { return false; }
-    return has_plain_banks(scenario) && has_plain_risk(scenario) &&
+    return kinds_of(model).size() * static_cast<std::size_t>(model.months + 1) <= kMostSums &&
+           has_plain_banks(scenario) && has_plain_risk(scenario) &&
            std::ranges::all_of(model.opening, [&](const OpeningLoan& loan) {
                return only_ends(model, loan) && is_claimed_alone(model, loan);
            });
 }
 
 RunOff::RunOff(const Model& model, const Opening& opening)
-    : months_(static_cast<std::size_t>(model.months) + 1), aftermaths_(model, opening) {
-    for (const Loan& loan : opening.loans) { kinds_.push_back(loan.kind); }
-    const auto before = [](const Kind& a, const Kind& b) { return order_of(a) < order_of(b); };
-    const auto alike = [](const Kind& a, const Kind& b) { return order_of(a) == order_of(b); };
-    std::ranges::sort(kinds_, before);
-    kinds_.erase(std::unique(kinds_.begin(), kinds_.end(), alike), kinds_.end());
+    : months_(static_cast<std::size_t>(model.months) + 1), kinds_(kinds_of(model)), aftermaths_(model, opening) {
     for (const Loan& loan : opening.loans) {
-        const auto found = std::lower_bound(kinds_.begin(), kinds_.end(), loan.kind, before);
-        loans_.push_back({loan.schedule, static_cast<std::uint32_t>(found - kinds_.begin())});
+        const auto kind = std::ranges::lower_bound(kinds_, loan.kind, comes_before);
+        loans_.push_back({loan.schedule, static_cast<std::uint32_t>(kind - kinds_.begin())});
     }
     for (std::size_t place = 0; place < opening.borrowers.size(); ++place) {
         const int loan = opening.borrowers[place].last_contract;
         const bool has_one = model.borrowers[place].loans == 1;
         debtors_.push_back({exposure_of(opening.loans[static_cast<std::size_t>(loan)]), has_one ? loan : -1});
     }
-    touched_.resize(kinds_.size() * months_);
-    dues_.resize(touched_.size());
-    flows_.resize(touched_.size() * kLines);
+    touched_.resize(months_);
+    is_touched_.resize(kinds_.size() * months_);
+    dues_.resize(is_touched_.size());
+    flows_.resize(is_touched_.size() * kLines);
     may_run_short_ =
         std::ranges::all_of(model.opening, [&](const OpeningLoan& loan) { return ends_with_payment(model, loan); });
 }
@@ -115,9 +128,7 @@ bool RunOff::run(const Model& model, std::uint64_t path, PathState& state, tally
         state.pool.recover(state.accounts.scheme(Measure::recoveries_to_pool) - recovered);
         const Fen owed = state.accounts.scheme(Measure::claims_paid) - paid;
         if (!pay_claims(state, scores, owed, month)) {
-            std::ranges::fill(flows_, std::int64_t{0});
-            std::ranges::fill(dues_, Accounts::Due{});
-            std::ranges::fill(touched_, std::uint8_t{0});
+            forget();
             return false;
         }
         state.base_after_claims = state.pool.base();
@@ -162,16 +173,24 @@ void RunOff::add_default(const Model& model, PathState& state, std::size_t loan,
     for (const Movement& moved : aftermaths_.movements(aftermath)) {
         if (moved.after > months_left) { break; }
         flows[moved.place] += moved.amount;
-        touched_[first + moved.after] = 1;
+        touch(standing.kind, month + static_cast<int>(moved.after));
     }
     Accounts::each_due(standing.schedule, 1, month, [&](int in, const Accounts::Due& due) {
         if (in > model.months) { return; }
-        const std::size_t place = month_of(standing.kind, in);
-        dues_[place].step -= due.step;
-        dues_[place].payments -= due.payments;
-        touched_[place] = 1;
+        Accounts::Due& dues = dues_[touch(standing.kind, in)];
+        dues.step -= due.step;
+        dues.payments -= due.payments;
     });
     defaults_.push_back({loan, month, aftermath});
+}
+
+std::size_t RunOff::touch(std::size_t kind, int month) {
+    const std::size_t place = month_of(kind, month);
+    if (is_touched_[place] == 0) {
+        is_touched_[place] = 1;
+        touched_[static_cast<std::size_t>(month)].push_back(static_cast<std::uint32_t>(kind));
+    }
+    return place;
 }
 
 bool RunOff::pay_claims(PathState& state, tally::PathScores& scores, Fen owed, int month) {
@@ -209,22 +228,31 @@ Fen RunOff::claimed(const Default& defaulted, int month) const {
 }
 
 void RunOff::book(Accounts& accounts, int month) {
-    for (std::size_t kind = 0; kind < kinds_.size(); ++kind) {
+    std::vector<std::uint32_t>& touched = touched_[static_cast<std::size_t>(month)];
+    for (const std::uint32_t kind : touched) {
         const std::size_t place = month_of(kind, month);
-        if (touched_[place] == 0) { continue; }
         const std::span<std::int64_t> flows = std::span(flows_).subspan(place * kLines, kLines);
         accounts.post_all(kinds_[kind], aftermaths_.measures(), flows);
         accounts.add_due(kinds_[kind], month, dues_[place]);
         for (const Measure measure : aftermaths_.measures()) { flows[static_cast<std::size_t>(measure)] = 0; }
         dues_[place] = {};
-        touched_[place] = 0;
+        is_touched_[place] = 0;
     }
+    touched.clear();
+}
+
+void RunOff::forget() {
+    std::ranges::fill(flows_, std::int64_t{0});
+    std::ranges::fill(dues_, Accounts::Due{});
+    std::ranges::fill(is_touched_, std::uint8_t{0});
+    for (auto& kinds : touched_) { kinds.clear(); }
 }
 
 double RunOff::bytes_for(const Model& model) {
-    return is_run_off(model) ? Aftermaths::bytes_for(model) +
-                                   static_cast<double>(model.opening.size()) * (sizeof(Debtor) + sizeof(Standing))
-                             : 0.0;
+    if (!is_run_off(model)) { return 0.0; }
+    const double sums = static_cast<double>(kinds_of(model).size()) * (model.months + 1.0);
+    return Aftermaths::bytes_for(model) + sums * (kLines * sizeof(std::int64_t) + sizeof(Accounts::Due)) +
+           static_cast<double>(model.opening.size()) * (sizeof(Debtor) + sizeof(Standing));
 }
 
 } // namespace kdt::engine

@@ -52,15 +52,20 @@ private:
     /// Gives the banks what the pool has not paid, from the first claim on for which there was too little.
     void leave_to_banks(Accounts& accounts, Fen money, int month);
     Fen claimed(const Default& defaulted, int month) const;
-    /// Where a month of a kind stands in dues_ and touched_.
+    /// What the defaults would have moved: a path that is given up leaves nothing to the next.
+    void forget();
+    /// Notes that a kind moves in a month; returns where that stands in dues_.
+    std::size_t touch(std::size_t kind, int month);
+    /// Where a month of a kind stands in dues_ and is_touched_.
     std::size_t month_of(std::size_t kind, int month) const { return kind * months_ + static_cast<std::size_t>(month); }
 
     std::size_t months_;      ///< H + 1
     std::vector<Kind> kinds_; ///< those in the book
     std::vector<Standing> loans_;
-    std::vector<Accounts::Due> dues_;   ///< [kind][month]: what no longer falls due
-    std::vector<std::int64_t> flows_;   ///< [kind][month][line]: 分 that the path's defaults move; 0 between paths
-    std::vector<std::uint8_t> touched_; ///< [kind][month]
+    std::vector<Accounts::Due> dues_;                 ///< [kind][month]: what no longer falls due
+    std::vector<std::int64_t> flows_;                 ///< [kind][month][line]: 分 that the path's defaults move
+    std::vector<std::uint8_t> is_touched_;            ///< [kind][month]; where it is 0, so are the two above
+    std::vector<std::vector<std::uint32_t>> touched_; ///< [month]: kinds
     std::vector<Debtor> debtors_;
     std::vector<Default> defaults_; ///< of the path
     bool may_run_short_;            ///< what a claim loses for want of money moves nothing later
