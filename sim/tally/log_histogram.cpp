@@ -1,5 +1,6 @@
 #include "tally/log_histogram.hpp"
 
+#include "tally/column_lanes.hpp"
 #include "tally/log_bins.hpp"
 #include "tally/measure.hpp"
 
@@ -17,19 +18,25 @@ LogHistogram::Page& LogHistogram::new_page(std::size_t slot) {
     return pages_.back();
 }
 
-void LogHistogram::add(std::int64_t score) {
-    if (score == 0) {
-        ++zeros_;
-        return;
-    }
-    const std::uint64_t bin = bin_of(std::abs(static_cast<double>(score)));
-    const std::size_t slot = static_cast<std::size_t>(bin / kBinsPerPage) + (score < 0 ? kPagesPerSign : 0);
-    ++page_for_writing(slot)[bin % kBinsPerPage];
-}
+void LogHistogram::add(std::int64_t score) { add(std::span(&score, 1)); }
 
 void LogHistogram::add(std::span<const std::int64_t> scores) {
-    for (const std::int64_t score : scores) {
-        if (score != kNoScore) { add(score); }
+    std::array<std::uint64_t, kBinsPerPage> bins; // so few that they stay in the first cache with what is counted
+    for (std::size_t from = 0; from < scores.size(); from += bins.size()) {
+        const auto some = scores.subspan(from, std::min(bins.size(), scores.size() - from));
+        bins_of(some, bins);
+        for (std::size_t i = 0; i < some.size(); ++i) { count_bin(bins[i]); }
+    }
+}
+
+void LogHistogram::count_bin(std::uint64_t bin) {
+    const std::size_t slot = bin / kBinsPerPage;
+    if (directory_[slot] != 0) {
+        ++pages_[directory_[slot] - 1U][bin % kBinsPerPage];
+    } else if (bin == kZeroBin) {
+        ++zeros_;
+    } else if (bin != kMissingBin) {
+        ++new_page(slot)[bin % kBinsPerPage];
     }
 }
 

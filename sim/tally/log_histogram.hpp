@@ -46,6 +46,7 @@ private:
     using Page = std::array<std::uint32_t, kBinsPerPage>;
 
     Page& new_page(std::size_t slot);
+    void count_bin(std::uint64_t bin);
     Page& page_for_writing(std::size_t slot) {
         return directory_[slot] == 0 ? new_page(slot) : pages_[directory_[slot] - 1U];
     }

@@ -1,12 +1,11 @@
 #include "tally/moved.hpp"
 
+#include "tally/column_lanes.hpp"
+
 namespace kdt::tally {
 
 bool Moved::widened_by(std::span<const std::int64_t> table) {
-    std::array<std::int64_t, kMeasures> any{};
-    for (std::size_t row = 0; row < table.size(); row += kMeasures) {
-        for (std::size_t measure = 0; measure < kMeasures; ++measure) { any[measure] |= table[row + measure]; }
-    }
+    const std::array<std::int64_t, kMeasures> any = bits_of_rows(table);
     bool widened = false;
     for (std::size_t measure = 0; measure < kMeasures; ++measure) {
         widened = widened || (any[measure] != 0 && !moved_[measure]);

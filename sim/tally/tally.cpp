@@ -14,10 +14,9 @@ constexpr std::size_t kFewestRows = 64;
 constexpr std::size_t kSeriesBytes = 12U << 20; ///< rows of series waiting in a tally: long months need long blocks
 constexpr std::size_t kGroupBytes = 2U << 20;   ///< rows of groups: sums only, so the second cache is the measure
 
+/// Most columns that hold anything show it at once.
 bool all_zero(std::span<const std::int64_t> values) {
-    std::int64_t any = 0;
-    for (const std::int64_t value : values) { any |= value; }
-    return any == 0;
+    return std::all_of(values.begin(), values.end(), [](std::int64_t value) { return value == 0; });
 }
 
 std::size_t rows_for(std::size_t columns, std::size_t bytes) {
