@@ -1,11 +1,20 @@
 #include "tally/block.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cassert>
 
 namespace kdt::tally {
 namespace {
 
 constexpr std::size_t kStage = 8; ///< scores in a cache line
+
+/// A line of scores that stand `width` apart; all are read before one is written, so that they may go in pairs.
+void turn(const std::int64_t* from, std::size_t width, std::int64_t* to) {
+    std::array<std::int64_t, kStage> line;
+    for (std::size_t row = 0; row < kStage; ++row) { line[row] = from[row * width]; }
+    std::copy(line.begin(), line.end(), to);
+}
 
 } // namespace
 
@@ -38,8 +47,8 @@ void Block::settle() {
     std::int64_t* to = columns_.get() + settled_;
     const std::int64_t* from = staged_.get();
     for (std::size_t column = 0; column < width_; ++column, to += stride_, ++from) {
-        if (count == kStage) { // a constant bound: the common case unrolls
-            for (std::size_t row = 0; row < kStage; ++row) { to[row] = from[row * width_]; }
+        if (count == kStage) {
+            turn(from, width_, to);
         } else {
             for (std::size_t row = 0; row < count; ++row) { to[row] = from[row * width_]; }
         }

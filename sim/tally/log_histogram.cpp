@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <numeric>
 
 namespace kdt::tally {
 
@@ -25,18 +26,20 @@ void LogHistogram::add(std::span<const std::int64_t> scores) {
     for (std::size_t from = 0; from < scores.size(); from += bins.size()) {
         const auto some = scores.subspan(from, std::min(bins.size(), scores.size() - from));
         bins_of(some, bins);
-        for (std::size_t i = 0; i < some.size(); ++i) { count_bin(bins[i]); }
+        count_bins(std::span(bins).first(some.size()));
     }
 }
 
-void LogHistogram::count_bin(std::uint64_t bin) {
-    const std::size_t slot = bin / kBinsPerPage;
-    if (directory_[slot] != 0) {
-        ++pages_[directory_[slot] - 1U][bin % kBinsPerPage];
-    } else if (bin == kZeroBin) {
-        ++zeros_;
-    } else if (bin != kMissingBin) {
-        ++new_page(slot)[bin % kBinsPerPage];
+void LogHistogram::count_bins(std::span<const std::uint64_t> bins) {
+    for (const std::uint64_t bin : bins) {
+        const std::size_t slot = bin / kBinsPerPage;
+        if (directory_[slot] != 0) {
+            ++pages_[directory_[slot] - 1U][bin % kBinsPerPage];
+        } else if (bin == kZeroBin) {
+            ++zeros_;
+        } else if (bin != kMissingBin) {
+            ++new_page(slot)[bin % kBinsPerPage];
+        }
     }
 }
 
@@ -52,28 +55,37 @@ void LogHistogram::merge(const LogHistogram& other) {
 
 std::int64_t LogHistogram::count() const {
     std::int64_t count = zeros_;
-    for (const Page& page : pages_) {
-        for (const std::uint32_t bin : page) { count += bin; }
-    }
+    for (const Page& page : pages_) { count += total(page); }
     return count;
+}
+
+std::int64_t LogHistogram::total(const Page& page) {
+    return static_cast<std::int64_t>(std::accumulate(page.begin(), page.end(), std::uint64_t{0}));
 }
 
 std::optional<std::int64_t> LogHistogram::at_rank(std::int64_t rank) const {
     std::int64_t seen = 0;
-    for (std::size_t bin = kPagesPerSign * kBinsPerPage; bin-- > 0;) {
-        const Page* counts = page(kPagesPerSign + bin / kBinsPerPage);
-        if (counts == nullptr) {
-            bin -= bin % kBinsPerPage; // the whole page is empty
-            continue;
+    // Page by page: only that of the rank is looked at bin by bin.
+    const auto before = [&](const Page* counts) {
+        const std::int64_t all = counts == nullptr ? 0 : total(*counts);
+        if (seen + all >= rank && counts != nullptr) { return false; }
+        seen += all;
+        return true;
+    };
+    for (std::size_t slot = kPagesPerSign; slot-- > 0;) {
+        const Page* counts = page(kPagesPerSign + slot);
+        if (before(counts)) { continue; }
+        for (std::size_t i = kBinsPerPage; i-- > 0;) {
+            seen += (*counts)[i];
+            if (seen >= rank) { return -representative(slot * kBinsPerPage + i); }
         }
-        seen += (*counts)[bin % kBinsPerPage];
-        if (seen >= rank) { return -representative(bin); }
     }
     seen += zeros_;
     if (seen >= rank) { return 0; }
     for (std::size_t slot = 0; slot < kPagesPerSign; ++slot) {
         const Page* counts = page(slot);
-        for (std::size_t i = 0; counts != nullptr && i < kBinsPerPage; ++i) {
+        if (before(counts)) { continue; }
+        for (std::size_t i = 0; i < kBinsPerPage; ++i) {
             seen += (*counts)[i];
             if (seen >= rank) { return representative(slot * kBinsPerPage + i); }
         }

@@ -46,10 +46,11 @@ private:
     using Page = std::array<std::uint32_t, kBinsPerPage>;
 
     Page& new_page(std::size_t slot);
-    void count_bin(std::uint64_t bin);
+    void count_bins(std::span<const std::uint64_t> bins);
     Page& page_for_writing(std::size_t slot) {
         return directory_[slot] == 0 ? new_page(slot) : pages_[directory_[slot] - 1U];
     }
+    static std::int64_t total(const Page& page);
     const Page* page(std::size_t slot) const {
         return directory_[slot] == 0 ? nullptr : &pages_[directory_[slot] - 1U];
     }

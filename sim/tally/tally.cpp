@@ -144,16 +144,20 @@ void Tally::take_up_group(std::size_t cell, std::span<const std::int64_t> values
     const auto measure = static_cast<Measure>(cell % kMeasures);
     groups_[cell].moments.add(values);
     if (batched_) { batched_->add_group(column_of(cell), values); }
-    const int shift = high_shift(info(measure).unit);
-    for (const std::size_t row : high_rows_) {
-        if (values[row] != kNoScore) { groups_[cell].high.add(values[row], shift); }
-    }
+    groups_[cell].high.add(high_ones(values), high_shift(info(measure).unit));
     const int horizon = static_cast<int>(cell / kMeasures) / shape().groups;
     const int group = static_cast<int>(cell / kMeasures) % shape().groups;
     const bool kept = measure == Measure::pool_net_loss || measure == Measure::bank_net_loss;
     if (kept && group < shape().banks) {
         write(scores_->bank_for_writing(horizon, group, measure), group_block_, values);
     }
+}
+
+std::span<const std::int64_t> Tally::high_ones(std::span<const std::int64_t> values) {
+    if (high_rows_.size() == values.size()) { return values; }
+    high_values_.clear();
+    for (const std::size_t row : high_rows_) { high_values_.push_back(values[row]); }
+    return high_values_;
 }
 
 void Tally::write(std::span<std::int64_t> column, const Block& block, std::span<const std::int64_t> values) {

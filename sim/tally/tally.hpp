@@ -85,6 +85,8 @@ private:
     void take_up_month(std::size_t cell, std::span<const std::int64_t> values);
     void take_up_groups();
     void take_up_group(std::size_t cell, std::span<const std::int64_t> values);
+    /// Those of a column of the group block that carry high moments.
+    std::span<const std::int64_t> high_ones(std::span<const std::int64_t> values);
     static void write(std::span<std::int64_t> column, const Block& block, std::span<const std::int64_t> values);
 
     Scores* scores_;
@@ -104,7 +106,8 @@ private:
     Block group_block_;
     std::vector<std::size_t> group_cells_; ///< [column of the block] its place in groups_
     std::vector<std::size_t> high_rows_;   ///< rows of the group block that carry high moments
-    std::unique_ptr<Batched> batched_;     ///< where errors come from batches; null in plain runs
+    std::vector<std::int64_t> high_values_;
+    std::unique_ptr<Batched> batched_; ///< where errors come from batches; null in plain runs
 };
 
 } // namespace kdt::tally
