@@ -8,6 +8,8 @@ namespace kdt::tally {
 namespace {
 
 constexpr std::size_t kStage = 8; ///< scores in a cache line
+constexpr std::size_t kMostRows = 1024;
+constexpr std::size_t kFewestRows = 64;
 
 /// A line of scores that stand `width` apart; all are read before one is written, so that they may go in pairs.
 void turn(const std::int64_t* from, std::size_t width, std::int64_t* to) {
@@ -18,21 +20,24 @@ void turn(const std::int64_t* from, std::size_t width, std::int64_t* to) {
 
 } // namespace
 
-Block::Block(std::size_t widest, std::size_t rows)
-    // A line more than needed: at a power of two all columns would fall into the same sets of the cache.
-    : widest_(widest), rows_(rows), stride_(rows + kStage),
+Block::Block(std::size_t widest, std::size_t bytes)
+    : widest_(widest),
+      room_(std::clamp(bytes / sizeof(std::int64_t), widest * (kFewestRows + kStage), widest * (kMostRows + kStage))),
       staged_(std::make_unique_for_overwrite<std::int64_t[]>(kStage * widest)),
-      columns_(std::make_unique_for_overwrite<std::int64_t[]>(widest * stride_)) {
-    assert(rows > 0 && rows % kStage == 0);
-    paths_.reserve(rows);
+      columns_(std::make_unique_for_overwrite<std::int64_t[]>(room_)) {
+    paths_.reserve(kMostRows);
+    set_width(0);
 }
 
 void Block::set_width(std::size_t width) {
     assert(empty() && width <= widest_);
     width_ = width;
+    // A line more than needed: at a power of two all columns would fall into the same sets of the cache.
+    rows_ = width == 0 ? kMostRows : std::min(kMostRows, room_ / width / kStage * kStage - kStage);
+    stride_ = rows_ + kStage;
 }
 
-std::size_t Block::bytes() const { return widest_ * (kStage + stride_) * sizeof(std::int64_t); }
+std::size_t Block::bytes() const { return (kStage * widest_ + room_) * sizeof(std::int64_t); }
 
 std::span<std::int64_t> Block::next(std::int64_t path) {
     assert(!full());

@@ -13,10 +13,10 @@ namespace kdt::tally {
 /// ones are written a whole cache line at a time.
 class Block {
 public:
-    /// Room for rows of at most `widest` scores; memory that no row reaches stays untouched.
-    Block(std::size_t widest, std::size_t rows);
+    /// Room for rows of at most `widest` scores, in about so many bytes; what no row reaches stays untouched.
+    Block(std::size_t widest, std::size_t bytes);
 
-    /// Rows have so many scores from now on; the block is empty.
+    /// Rows have so many scores from now on, and there are as many as find room; the block is empty.
     void set_width(std::size_t width);
 
     /// Room for the next row (width scores), to be filled at once; the block isn't full.
@@ -35,9 +35,10 @@ public:
 
 private:
     std::size_t widest_;
+    std::size_t room_; ///< scores in columns_
     std::size_t width_ = 0;
-    std::size_t rows_;
-    std::size_t stride_;
+    std::size_t rows_ = 0;
+    std::size_t stride_ = 0;
     std::size_t settled_ = 0; ///< rows already turned
     std::vector<std::int64_t> paths_;
     std::unique_ptr<std::int64_t[]> staged_;  ///< [8 rows][width]

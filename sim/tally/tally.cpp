@@ -9,19 +9,12 @@
 namespace kdt::tally {
 namespace {
 
-constexpr std::size_t kMostRows = 1024;
-constexpr std::size_t kFewestRows = 64;
 constexpr std::size_t kSeriesBytes = 12U << 20; ///< rows of series waiting in a tally: long months need long blocks
 constexpr std::size_t kGroupBytes = 2U << 20;   ///< rows of groups: sums only, so the second cache is the measure
 
 /// Most columns that hold anything show it at once.
 bool all_zero(std::span<const std::int64_t> values) {
     return std::all_of(values.begin(), values.end(), [](std::int64_t value) { return value == 0; });
-}
-
-std::size_t rows_for(std::size_t columns, std::size_t bytes) {
-    const std::size_t rows = bytes / ((columns + 1) * sizeof(std::int64_t));
-    return std::clamp(rows, kFewestRows, kMostRows) / 8 * 8;
 }
 
 /// A row of a block from the cells of a table.
@@ -43,8 +36,8 @@ std::vector<std::size_t> scored_cells(const Shape& shape) {
 Tally::Tally(const Shape& shape, Scores& scores)
     : scores_(&scores), months_((size(shape.months) + 1) * kMeasures), bands_(months_.size()),
       groups_(shape.horizons.size() * size(shape.groups) * kMeasures), events_(shape),
-      series_block_(months_.size(), rows_for(months_.size(), kSeriesBytes)), group_columns_(scored_cells(shape)),
-      group_block_(group_columns_.size(), rows_for(group_columns_.size(), kGroupBytes)) {
+      series_block_(months_.size(), kSeriesBytes), group_columns_(scored_cells(shape)),
+      group_block_(group_columns_.size(), kGroupBytes) {
     if (shape.sampling != Sampling::plain) { batched_ = std::make_unique<Batched>(shape, group_columns_.size()); }
     for (int month = 0; month <= shape.months; ++month) { date_of_month_.push_back(scores.date_of(month)); }
 }
