@@ -9,7 +9,6 @@ namespace {
 
 constexpr std::size_t kStage = 8; ///< scores in a cache line
 constexpr std::size_t kMostRows = 1024;
-constexpr std::size_t kFewestRows = 64;
 
 /// A line of scores that stand `width` apart; all are read before one is written, so that they may go in pairs.
 void turn(const std::int64_t* from, std::size_t width, std::int64_t* to) {

@@ -8,6 +8,9 @@
 
 namespace kdt::tally {
 
+/// Of a block, however wide.
+inline constexpr std::size_t kFewestRows = 64;
+
 /// Rows of scores, one a path, turned into columns: what comes path by path is taken up column by column, so that a
 /// column's sums stay in registers and its histogram in the first cache. Rows are staged by eights, so that the turned
 /// ones are written a whole cache line at a time.
@@ -21,6 +24,8 @@ public:
 
     /// Room for the next row (width scores), to be filled at once; the block isn't full.
     std::span<std::int64_t> next(std::int64_t path);
+    /// So many at most.
+    std::size_t rows() const { return rows_; }
     bool full() const { return paths_.size() == rows_; }
     bool empty() const { return paths_.empty(); }
     /// Path numbers of the rows.

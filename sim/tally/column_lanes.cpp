@@ -141,26 +141,28 @@ PiecePowers all_powers(const std::int64_t* scores, std::size_t count, int shift)
     return powers;
 }
 
-inline Bit bin(Whole score) {
+using Narrow = hn::Rebind<std::uint16_t, Bits>;
+
+inline hn::Vec<Narrow> bin(Whole score) {
     const Bit bits = hn::BitCast(kBits, hn::Abs(hn::ConvertTo(kDoubles, score)));
     const Bit unsigned_bin = hn::Sub(hn::ShiftRight<kDropped>(bits), hn::Set(kBits, kFirstBin));
     const Bit negative = hn::BitCast(kBits, hn::BroadcastSignBit(score));
     const Bit found = hn::Or(unsigned_bin, hn::And(negative, hn::Set(kBits, kNegativeBins)));
     const auto is = [&](std::int64_t what) { return hn::RebindMask(kBits, hn::Eq(score, hn::Set(kWholes, what))); };
-    return hn::IfThenElse(is(0), hn::Set(kBits, kZeroBin),
-                          hn::IfThenElse(is(kNoScore), hn::Set(kBits, kMissingBin), found));
+    const Bit there = hn::IfThenElse(is(kNoScore), hn::Set(kBits, kMissingBin), found);
+    return hn::TruncateTo(Narrow(), hn::IfThenElse(is(0), hn::Set(kBits, kZeroBin), there));
 }
 
-void all_bins(const std::int64_t* scores, std::size_t count, std::uint64_t* bins) {
+void all_bins(const std::int64_t* scores, std::size_t count, std::uint16_t* bins) {
     in_registers(scores, count, [&](const std::int64_t* some, std::size_t number, std::size_t place) {
         if (place + number <= count) {
             for (std::size_t i = 0; i < number; i += hn::Lanes(kWholes)) {
-                hn::StoreU(bin(hn::LoadU(kWholes, some + i)), kBits, bins + place + i);
+                hn::StoreU(bin(hn::LoadU(kWholes, some + i)), Narrow(), bins + place + i);
             }
             return;
         }
-        std::array<std::uint64_t, kMostLanes> rest{};
-        hn::StoreU(bin(hn::LoadU(kWholes, some)), kBits, rest.data());
+        std::array<std::uint16_t, kMostLanes> rest{};
+        hn::StoreU(bin(hn::LoadU(kWholes, some)), Narrow(), rest.data());
         std::copy_n(rest.begin(), count - place, bins + place);
     });
 }
@@ -209,7 +211,7 @@ PiecePowers powers_of(std::span<const std::int64_t> scores, int shift) {
     return HWY_DYNAMIC_DISPATCH(all_powers)(scores.data(), scores.size(), shift);
 }
 
-void bins_of(std::span<const std::int64_t> scores, std::span<std::uint64_t> bins) {
+void bins_of(std::span<const std::int64_t> scores, std::span<std::uint16_t> bins) {
     assert(bins.size() >= scores.size());
     HWY_DYNAMIC_DISPATCH(all_bins)(scores.data(), scores.size(), bins.data());
 }

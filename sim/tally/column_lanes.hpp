@@ -57,13 +57,13 @@ struct PiecePowers {
 PiecePowers powers_of(std::span<const std::int64_t> scores, int shift);
 
 /// Instead of a bin, for 0 and for kNoScore.
-inline constexpr std::uint64_t kZeroBin = 0xffff;
-inline constexpr std::uint64_t kMissingBin = 0xfffe;
+inline constexpr std::uint16_t kZeroBin = 0xffff;
+inline constexpr std::uint16_t kMissingBin = 0xfffe;
 /// Added to the bins of negative scores.
-inline constexpr std::uint64_t kNegativeBins = 0x8000;
+inline constexpr std::uint16_t kNegativeBins = 0x8000;
 
 /// The bin of each score (bin_of its magnitude); `bins` has room for as many.
-void bins_of(std::span<const std::int64_t> scores, std::span<std::uint64_t> bins);
+void bins_of(std::span<const std::int64_t> scores, std::span<std::uint16_t> bins);
 
 /// The bits that are set in any row of a table [row][kMeasures].
 std::array<std::int64_t, kMeasures> bits_of_rows(std::span<const std::int64_t> table);

@@ -22,16 +22,16 @@ LogHistogram::Page& LogHistogram::new_page(std::size_t slot) {
 void LogHistogram::add(std::int64_t score) { add(std::span(&score, 1)); }
 
 void LogHistogram::add(std::span<const std::int64_t> scores) {
-    std::array<std::uint64_t, kBinsPerPage> bins; // so few that they stay in the first cache with what is counted
+    std::array<std::uint16_t, 1024> bins;
     for (std::size_t from = 0; from < scores.size(); from += bins.size()) {
         const auto some = scores.subspan(from, std::min(bins.size(), scores.size() - from));
         bins_of(some, bins);
-        count_bins(std::span(bins).first(some.size()));
+        add_bins(std::span(bins).first(some.size()));
     }
 }
 
-void LogHistogram::count_bins(std::span<const std::uint64_t> bins) {
-    for (const std::uint64_t bin : bins) {
+void LogHistogram::add_bins(std::span<const std::uint16_t> bins) {
+    for (const std::size_t bin : bins) {
         const std::size_t slot = bin / kBinsPerPage;
         if (directory_[slot] != 0) {
             ++pages_[directory_[slot] - 1U][bin % kBinsPerPage];

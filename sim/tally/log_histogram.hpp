@@ -25,6 +25,8 @@ public:
     void add_zeros(std::int64_t count) { zeros_ += count; }
     /// All of them but those equal to kNoScore.
     void add(std::span<const std::int64_t> scores);
+    /// Scores by their bins (bins_of).
+    void add_bins(std::span<const std::uint16_t> bins);
     void merge(const LogHistogram& other);
 
     std::int64_t count() const;
@@ -46,7 +48,6 @@ private:
     using Page = std::array<std::uint32_t, kBinsPerPage>;
 
     Page& new_page(std::size_t slot);
-    void count_bins(std::span<const std::uint64_t> bins);
     Page& page_for_writing(std::size_t slot) {
         return directory_[slot] == 0 ? new_page(slot) : pages_[directory_[slot] - 1U];
     }

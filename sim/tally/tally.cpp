@@ -1,5 +1,6 @@
 #include "tally/tally.hpp"
 
+#include "tally/column_lanes.hpp"
 #include "tally/high_paths.hpp"
 
 #include <algorithm>
@@ -9,12 +10,17 @@
 namespace kdt::tally {
 namespace {
 
-constexpr std::size_t kSeriesBytes = 12U << 20; ///< rows of series waiting in a tally: long months need long blocks
-constexpr std::size_t kGroupBytes = 2U << 20;   ///< rows of groups: sums only, so the second cache is the measure
+// Rows wait where the second cache holds them.
+constexpr std::size_t kSeriesBytes = 768U << 10;
+constexpr std::size_t kGroupBytes = 768U << 10;
+constexpr std::size_t kBinBytes = 8U << 20; ///< bins of many more rows, in the third
 
 /// Most columns that hold anything show it at once.
 bool all_zero(std::span<const std::int64_t> values) {
     return std::all_of(values.begin(), values.end(), [](std::int64_t value) { return value == 0; });
+}
+bool all_zero_bins(std::span<const std::uint16_t> bins) {
+    return std::all_of(bins.begin(), bins.end(), [](std::uint16_t bin) { return bin == kZeroBin; });
 }
 
 /// A row of a block from the cells of a table.
@@ -36,8 +42,8 @@ std::vector<std::size_t> scored_cells(const Shape& shape) {
 Tally::Tally(const Shape& shape, Scores& scores)
     : scores_(&scores), months_((size(shape.months) + 1) * kMeasures), bands_(months_.size()),
       groups_(shape.horizons.size() * size(shape.groups) * kMeasures), events_(shape),
-      series_block_(months_.size(), kSeriesBytes), group_columns_(scored_cells(shape)),
-      group_block_(group_columns_.size(), kGroupBytes) {
+      series_block_(months_.size(), kSeriesBytes), waiting_(months_.size(), kBinBytes),
+      group_columns_(scored_cells(shape)), group_block_(group_columns_.size(), kGroupBytes) {
     if (shape.sampling != Sampling::plain) { batched_ = std::make_unique<Batched>(shape, group_columns_.size()); }
     for (int month = 0; month <= shape.months; ++month) { date_of_month_.push_back(scores.date_of(month)); }
 }
@@ -60,6 +66,7 @@ void Tally::add(std::int64_t path, const PathScores& scores) {
 void Tally::widen(const PathScores& scores) {
     if (moved_series_.widened_by(scores.series)) {
         take_up_series();
+        count_bins();
         lay_out_series();
     }
     if (moved_groups_.widened_by(scores.groups)) {
@@ -74,6 +81,7 @@ void Tally::lay_out_series() {
         if (moved_series_[cell % kMeasures]) { series_cells_.push_back(cell); }
     }
     series_block_.set_width(series_cells_.size());
+    waiting_.set_width(series_cells_.size());
 }
 
 void Tally::lay_out_groups() {
@@ -86,6 +94,7 @@ void Tally::lay_out_groups() {
 
 void Tally::finish() {
     take_up_series();
+    count_bins();
     take_up_groups();
 }
 
@@ -93,30 +102,48 @@ void Tally::take_up_series() {
     series_block_.settle();
     if (batched_) { batched_->begin(series_block_, *scores_); }
     for (std::size_t column = 0; column < series_cells_.size(); ++column) {
-        take_up_month(series_cells_[column], series_block_.column(column));
+        take_up_month(column, series_block_.column(column));
     }
+    waiting_.add_rows(series_block_.paths().size());
     series_block_.clear();
+    if (!waiting_.room_for(series_block_.rows())) { count_bins(); }
 }
 
-void Tally::take_up_month(std::size_t cell, std::span<const std::int64_t> values) {
-    std::unique_ptr<LogHistogram>& band = bands_[cell];
-    if (all_zero(values)) {
-        if (band) { band->add_zeros(static_cast<std::int64_t>(values.size())); }
-        return;
-    }
+void Tally::take_up_month(std::size_t column, std::span<const std::int64_t> values) {
+    const std::size_t cell = series_cells_[column];
+    if (banded(cell)) { bins_of(values, waiting_.next(column, values.size())); }
+    if (all_zero(values)) { return; }
     months_[cell].add(values);
     const int date = date_of_month_[cell / kMeasures];
     if (batched_) { batched_->add_month(cell, values, date < 0); }
     if (date >= 0) {
         write(scores_->measure_for_writing(date, static_cast<Measure>(cell % kMeasures)), series_block_, values);
+    }
+}
+
+bool Tally::banded(std::size_t cell) const {
+    return date_of_month_[cell / kMeasures] < 0 && !(batched_ && batched_->weighted());
+}
+
+void Tally::count_bins() {
+    for (std::size_t column = 0; column < series_cells_.size(); ++column) {
+        if (banded(series_cells_[column])) { count_bins(series_cells_[column], waiting_.column(column)); }
+    }
+    waiting_.clear();
+}
+
+void Tally::count_bins(std::size_t cell, std::span<const std::uint16_t> bins) {
+    std::unique_ptr<LogHistogram>& band = bands_[cell];
+    const auto rows = static_cast<std::int64_t>(bins.size());
+    if (all_zero_bins(bins)) {
+        if (band) { band->add_zeros(rows); }
         return;
     }
-    if (batched_ && batched_->weighted()) { return; }
     if (!band) {
         band = std::make_unique<LogHistogram>();
-        band->add_zeros(paths_ - static_cast<std::int64_t>(values.size())); // what came before this block
+        band->add_zeros(paths_ - rows); // what came before these
     }
-    band->add(values);
+    band->add_bins(bins);
 }
 
 void Tally::take_up_groups() {
@@ -243,12 +270,12 @@ double Tally::bytes_for(const Shape& shape) {
     const double batched = shape.sampling == Sampling::plain ? 0.0 : cells * sizeof(BatchSum);
     const double wider = shape.sampling == Sampling::weighted ? 2.0 : 1.0; // bins of a weighted histogram
     return months * (sizeof(Moments) + wider * (sizeof(LogHistogram) + kPagesBytes)) + groups * sizeof(GroupCell) +
-           kSeriesBytes + kGroupBytes + batched;
+           kSeriesBytes + kGroupBytes + kBinBytes + batched;
 }
 
 std::size_t Tally::bytes() const {
     std::size_t sum = months_.size() * sizeof(Moments) + groups_.size() * sizeof(GroupCell) + series_block_.bytes() +
-                      group_block_.bytes() + (batched_ ? batched_->bytes() : 0);
+                      waiting_.bytes() + group_block_.bytes() + (batched_ ? batched_->bytes() : 0);
     for (const auto& band : bands_) { sum += band ? band->bytes() : 0; }
     return sum;
 }

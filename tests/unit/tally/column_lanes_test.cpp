@@ -59,10 +59,11 @@ std::vector<std::vector<std::int64_t>> columns() {
     return out;
 }
 
-std::uint64_t plain_bin(std::int64_t score) {
+std::uint16_t plain_bin(std::int64_t score) {
     if (score == 0) { return kZeroBin; }
     if (score == kNoScore) { return kMissingBin; }
-    return bin_of(std::abs(static_cast<double>(score))) + (score < 0 ? kNegativeBins : 0);
+    const std::uint64_t bin = bin_of(std::abs(static_cast<double>(score)));
+    return static_cast<std::uint16_t>(bin + (score < 0 ? kNegativeBins : 0));
 }
 
 } // namespace
@@ -117,9 +118,9 @@ TEST_CASE("column lanes: each score has its bin, in every register") {
     kdt::on_every_target([&](const std::string& target) {
         CAPTURE(target);
         for (const auto& scores : all) {
-            std::vector<std::uint64_t> expected(scores.size());
+            std::vector<std::uint16_t> expected(scores.size());
             std::transform(scores.begin(), scores.end(), expected.begin(), plain_bin);
-            std::vector<std::uint64_t> bins(scores.size());
+            std::vector<std::uint16_t> bins(scores.size());
             bins_of(scores, bins);
             REQUIRE(bins == expected);
         }
