@@ -47,6 +47,11 @@ void LogHistogram::add_bins(std::span<const std::uint16_t> bins) {
 
 void LogHistogram::merge(const LogHistogram& other) {
     zeros_ += other.zeros_;
+    if (counts_.empty()) {
+        directory_ = other.directory_;
+        counts_ = other.counts_;
+        return;
+    }
     for (std::size_t slot = 0; slot < directory_.size(); ++slot) {
         const Page from = other.page(slot);
         if (from.empty()) { continue; }
