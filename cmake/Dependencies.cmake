@@ -24,7 +24,10 @@ target_link_libraries(kdt_csv INTERFACE $<BUILD_INTERFACE:${KDT_CSV_LIBRARY}> $<
 
 kdt_headers(kdt_highway hwy/highway.h)
 find_library(KDT_HIGHWAY_LIBRARY hwy REQUIRED)
-target_link_libraries(kdt_highway INTERFACE $<BUILD_INTERFACE:${KDT_HIGHWAY_LIBRARY}> $<INSTALL_INTERFACE:hwy>)
+find_library(KDT_HIGHWAY_SORT_LIBRARY hwy_contrib REQUIRED)
+target_link_libraries(kdt_highway INTERFACE
+                      $<BUILD_INTERFACE:${KDT_HIGHWAY_SORT_LIBRARY}> $<INSTALL_INTERFACE:hwy_contrib>
+                      $<BUILD_INTERFACE:${KDT_HIGHWAY_LIBRARY}> $<INSTALL_INTERFACE:hwy>)
 
 kdt_headers(kdt_xlsxwriter xlsxwriter.h)
 find_library(KDT_XLSXWRITER_LIBRARY xlsxwriter REQUIRED)

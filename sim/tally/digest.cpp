@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::size_t kNpvColumns = 2;
 constexpr std::size_t kTailPaths = 100;
-constexpr std::size_t kPiece = 1024; ///< scores whose sums stay within the quick way of Moments
 
 bool is_stop(PathEvent event) {
     return event.kind == PathEvent::Kind::member_stop || event.kind == PathEvent::Kind::breaker_stop;
@@ -133,9 +132,7 @@ std::vector<std::int64_t> Digest::worst_paths() const {
 void Digest::add_scores(BinnedScores& law, std::span<const std::int64_t> scores) {
     const bool zeros = std::all_of(scores.begin(), scores.end(), [](std::int64_t score) { return score == 0; });
     if (zeros) { return law.histogram.add_zeros(static_cast<std::int64_t>(scores.size())); }
-    for (std::size_t at = 0; at < scores.size(); at += kPiece) {
-        law.moments.add(scores.subspan(at, std::min(kPiece, scores.size() - at)));
-    }
+    law.moments.add(scores);
     law.histogram.add(scores);
 }
 
@@ -143,9 +140,7 @@ void Digest::add_column(BinnedScores& law, std::span<const std::int64_t> scores,
     add_scores(law, scores);
     const auto high = static_cast<std::size_t>(
         std::clamp<std::int64_t>(kHighPaths - first, 0, static_cast<std::int64_t>(scores.size())));
-    for (const std::int64_t score : scores.first(high)) {
-        if (score != kNoScore) { law.high.add(score, high_shift(unit)); }
-    }
+    law.high.add(scores.first(high), high_shift(unit));
 }
 
 void Digest::add_flow(std::size_t place, const Scores& rows) {

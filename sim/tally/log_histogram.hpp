@@ -25,6 +25,8 @@ public:
     void add_zeros(std::int64_t count) { zeros_ += count; }
     /// All of them but those equal to kNoScore.
     void add(std::span<const std::int64_t> scores);
+    /// Scores by their bins (bins_of).
+    void add_bins(std::span<const std::uint16_t> bins);
     void merge(const LogHistogram& other);
 
     std::int64_t count() const;
@@ -38,23 +40,27 @@ public:
     /// Into an empty one.
     void read(ByteReader& in);
 
-    std::size_t bytes() const { return sizeof(*this) + pages_.capacity() * sizeof(Page); }
+    std::size_t bytes() const { return sizeof(*this) + counts_.capacity() * sizeof(std::uint32_t); }
 
 private:
     static constexpr std::size_t kPagesPerSign = 128; ///< 64 octaves of 2 pages
     static constexpr std::size_t kBinsPerPage = 256;
-    using Page = std::array<std::uint32_t, kBinsPerPage>;
+    static constexpr std::int32_t kNone = INT32_MAX;
+    using Page = std::span<const std::uint32_t>; ///< empty where nothing was counted
 
-    Page& new_page(std::size_t slot);
-    Page& page_for_writing(std::size_t slot) {
-        return directory_[slot] == 0 ? new_page(slot) : pages_[directory_[slot] - 1U];
+    /// Numbers of slots are those of bins without their last eight bits.
+    std::span<std::uint32_t> page_for_writing(std::size_t slot);
+    Page page(std::size_t slot) const {
+        return directory_[slot] == kNone ? Page() : Page(&counts_[place(slot * kBinsPerPage)], kBinsPerPage);
     }
-    const Page* page(std::size_t slot) const {
-        return directory_[slot] == 0 ? nullptr : &pages_[directory_[slot] - 1U];
+    /// Of a bin whose page is there.
+    std::size_t place(std::size_t bin) const {
+        return static_cast<std::size_t>(static_cast<std::int64_t>(bin) + directory_[bin / kBinsPerPage]);
     }
+    static std::int64_t total(Page page);
 
-    std::array<std::uint16_t, 2 * kPagesPerSign> directory_; ///< 1 + place in pages_, 0: none; positive scores first
-    std::vector<Page> pages_;
+    std::array<std::int32_t, 2 * kPagesPerSign> directory_; ///< by slot: places in counts_ less bins
+    std::vector<std::uint32_t> counts_;                     ///< page by page
     std::int64_t zeros_ = 0;
 };
 

@@ -1,5 +1,6 @@
 #include "tally/moments.hpp"
 
+#include "tally/column_lanes.hpp"
 #include "tally/exact.hpp"
 #include "tally/measure.hpp"
 
@@ -9,18 +10,12 @@
 namespace kdt::tally {
 namespace {
 
-/// Below this, 1,024 scores sum within 63 bits and their squares within 127.
-constexpr std::int64_t kQuickLimit = std::int64_t{1} << 52;
-constexpr std::size_t kQuickRows = 1024;
-
-bool all_quick(std::span<const std::int64_t> scores) {
-    std::int64_t least = 0;
-    std::int64_t most = 0;
-    for (const std::int64_t score : scores) {
-        least = std::min(least, score);
-        most = std::max(most, score);
+/// Calls use(piece) for scores by so many as their sums in registers hold.
+template <class Use>
+void by_pieces(std::span<const std::int64_t> scores, Use use) {
+    for (std::size_t from = 0; from < scores.size(); from += kPieceRows) {
+        use(scores.subspan(from, std::min(kPieceRows, scores.size() - from)));
     }
-    return least > -kQuickLimit && most < kQuickLimit && scores.size() <= kQuickRows;
 }
 
 /// n² · (divisor-n variance) as an exact integer: n·Σx² − (Σx)².
@@ -41,18 +36,18 @@ void Moments::add(std::int64_t score) {
 }
 
 void Moments::add(std::span<const std::int64_t> scores) {
-    if (!all_quick(scores)) {
+    by_pieces(scores, [&](std::span<const std::int64_t> piece) { add_piece(piece); });
+}
+
+void Moments::add_piece(std::span<const std::int64_t> scores) {
+    const PieceSums sums = sums_of(scores);
+    if (!sums.hold()) {
         for (const std::int64_t score : scores) { add(score); }
         return;
     }
-    std::int64_t first = 0;
-    Int128 second = 0;
-    for (const std::int64_t score : scores) {
-        first += score;
-        second += static_cast<Int128>(score) * score;
-    }
-    sum.add(first);
-    squares.add(second);
+    missing += sums.missing;
+    sum.add(sums.sum);
+    squares.add(sums.squares.whole());
 }
 
 void Moments::merge(const Moments& other) {
@@ -70,6 +65,24 @@ void HighMoments::add(std::int64_t score, int shift) {
     scaled.add(cut);
     cubes.add(square * cut);
     fourths.add(square * square);
+}
+
+void HighMoments::add(std::span<const std::int64_t> scores, int shift) {
+    by_pieces(scores, [&](std::span<const std::int64_t> piece) { add_piece(piece, shift); });
+}
+
+void HighMoments::add_piece(std::span<const std::int64_t> scores, int shift) {
+    const PiecePowers powers = powers_of(scores, shift);
+    if (!powers.hold()) {
+        for (const std::int64_t score : scores) {
+            if (score != kNoScore) { add(score, shift); }
+        }
+        return;
+    }
+    scaled.sum.add(powers.sum);
+    scaled.squares.add(static_cast<Int128>(powers.squares));
+    cubes.add(powers.cubes());
+    fourths.add(powers.fourths.whole());
 }
 
 void HighMoments::merge(const HighMoments& other) {

@@ -19,6 +19,9 @@ struct Moments {
     void add(std::span<const std::int64_t> scores);
     void merge(const Moments& other);
     friend bool operator==(const Moments&, const Moments&) = default;
+
+private:
+    void add_piece(std::span<const std::int64_t> scores);
 };
 
 /// Third and fourth powers on a fixed part of the paths, of scores cut to 31 bits: enough for the kurtosis, on which
@@ -30,10 +33,15 @@ struct HighMoments {
 
     /// `shift`: bits dropped, so that the largest score still fits 31 bits (larger ones are cut off there).
     void add(std::int64_t score, int shift);
+    /// All of them but those equal to kNoScore.
+    void add(std::span<const std::int64_t> scores, int shift);
     void merge(const HighMoments& other);
     /// E(x−μ)⁴ ÷ (E(x−μ)²)² over `paths` (scores never added count as 0); empty below two or without any spread.
     std::optional<double> kurtosis(std::int64_t paths) const;
     friend bool operator==(const HighMoments&, const HighMoments&) = default;
+
+private:
+    void add_piece(std::span<const std::int64_t> scores, int shift);
 };
 
 /// Mean of `paths` scores (those never added count as 0) and its standard error s/√n. Empty when any is missing.

@@ -1,24 +1,22 @@
 #include "tally/moved.hpp"
 
+#include "tally/column_lanes.hpp"
+
 namespace kdt::tally {
 
 bool Moved::widened_by(std::span<const std::int64_t> table) {
-    std::array<std::int64_t, kMeasures> any{};
-    for (std::size_t row = 0; row < table.size(); row += kMeasures) {
-        for (std::size_t measure = 0; measure < kMeasures; ++measure) { any[measure] |= table[row + measure]; }
-    }
-    bool widened = false;
+    const std::array<std::int64_t, kMeasures> any = bits_of_rows(table);
+    std::int64_t fresh = 0;
+    for (std::size_t measure = 0; measure < kMeasures; ++measure) { fresh |= any[measure] & ~moved_[measure]; }
+    if (fresh == 0) { return false; }
     for (std::size_t measure = 0; measure < kMeasures; ++measure) {
-        widened = widened || (any[measure] != 0 && !moved_[measure]);
-        moved_[measure] = moved_[measure] || any[measure] != 0;
+        if (any[measure] != 0) { moved_[measure] = kMoved; }
     }
-    return widened;
+    return true;
 }
 
 void Moved::join(const Moved& other) {
-    for (std::size_t measure = 0; measure < kMeasures; ++measure) {
-        moved_[measure] = moved_[measure] || other.moved_[measure];
-    }
+    for (std::size_t measure = 0; measure < kMeasures; ++measure) { moved_[measure] |= other.moved_[measure]; }
 }
 
 } // namespace kdt::tally

@@ -12,16 +12,17 @@ namespace kdt::tally {
 /// need no room in the blocks in which paths wait.
 class Moved {
 public:
-    bool operator[](std::size_t measure) const { return moved_[measure]; }
+    bool operator[](std::size_t measure) const { return moved_[measure] != 0; }
     /// Whether a table moves a measure that none before it has; from then on it counts as moved.
     bool widened_by(std::span<const std::int64_t> table);
     /// Counts all as moved that either has seen move.
     void join(const Moved& other);
     /// Counts every measure as moved.
-    void all() { moved_.fill(true); }
+    void all() { moved_.fill(kMoved); }
 
 private:
-    std::array<bool, kMeasures> moved_{};
+    static constexpr std::int64_t kMoved = -1; ///< every bit, so that one mask tells what is new
+    std::array<std::int64_t, kMeasures> moved_{};
 };
 
 } // namespace kdt::tally

@@ -4,11 +4,10 @@
 #include "tally/measure.hpp"
 #include "tally/moments.hpp"
 
-#include <boost/sort/spreadsort/integer_sort.hpp>
-
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <hwy/contrib/sort/vqsort.h>
 
 namespace kdt::tally {
 namespace {
@@ -37,7 +36,7 @@ OrderStatistics::OrderStatistics(std::span<const std::int64_t> scores, Sampling 
     const Estimate mean = mean_of(moments, paths());
     mean_ = sampling == Sampling::randomised ? batched_mean(scores) : mean;
     if (complete_ && !sorted_.empty()) { sd_ = sd_of(moments, paths(), kurtosis(scores, *mean.value)); }
-    boost::sort::spreadsort::integer_sort(sorted_.begin(), sorted_.end());
+    hwy::Sorter()(sorted_.data(), sorted_.size(), hwy::SortAscending());
 }
 
 std::optional<std::int64_t> OrderStatistics::score_at(std::int64_t rank) const {

@@ -32,6 +32,7 @@ void PathScores::fit(const Shape& shape) {
     cohort_defaulted.resize(size(shape.cohorts) * size(shape.months));
     zero(series);
     zero(groups);
+    zero(cohort_defaulted);
     clear();
 }
 
@@ -51,8 +52,16 @@ void PathScores::clear() {
     zero(funders);
     zero(accounts);
     zero(account_depleted);
-    zero(cohort_lent);
-    zero(cohort_defaulted);
+    clear_cohorts();
+}
+
+void PathScores::clear_cohorts() {
+    const std::size_t ages = cohort_lent.empty() ? 0 : cohort_defaulted.size() / cohort_lent.size();
+    for (std::size_t cohort = 0; cohort < cohort_lent.size(); ++cohort) {
+        if (cohort_lent[cohort] == 0) { continue; }
+        cohort_lent[cohort] = 0;
+        std::fill_n(cohort_defaulted.begin() + static_cast<std::ptrdiff_t>(cohort * ages), ages, 0);
+    }
 }
 
 } // namespace kdt::tally

@@ -70,7 +70,8 @@ struct PathScores {
     std::vector<std::int64_t> accounts;          ///< [horizon][account][line], 分
     std::vector<int> account_depleted;           ///< [account]: first month in which a claim found too little; 0 never
     std::vector<std::int64_t> cohort_lent;       ///< [cohort], 分
-    std::vector<std::int64_t> cohort_defaulted;  ///< [cohort][age 1..H], 分 of principal defaulting at that age
+    std::vector<std::int64_t>
+        cohort_defaulted; ///< [cohort that lent][age 1..H], 分 of principal defaulting at that age
 
     void fit(const Shape& shape); ///< sizes every vector; all zero
     void clear();                 ///< zero for the next path, but for series and groups, which it writes whole
@@ -82,6 +83,9 @@ struct PathScores {
     std::int64_t at(int month, Measure measure) const {
         return series[static_cast<std::size_t>(month) * kMeasures + static_cast<std::size_t>(measure)];
     }
+
+private:
+    void clear_cohorts();
 };
 
 } // namespace kdt::tally

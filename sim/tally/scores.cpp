@@ -32,11 +32,16 @@ struct PresentValue {
 PresentValue present_value(const PathScores& scores, const Shape& shape) {
     double npv_cost = 0.0;
     double npv_lending = 0.0;
+    std::int64_t cost_before = cost(scores, 0);
+    std::int64_t lent_before = scores.at(0, Measure::disbursed);
     for (int month = 1; month <= shape.months; ++month) {
         const double discount = shape.discount[size(month)];
-        const std::int64_t lent = scores.at(month, Measure::disbursed) - scores.at(month - 1, Measure::disbursed);
-        npv_cost += discount * static_cast<double>(cost(scores, month) - cost(scores, month - 1));
-        npv_lending += discount * static_cast<double>(lent);
+        const std::int64_t cost_now = cost(scores, month);
+        const std::int64_t lent_now = scores.at(month, Measure::disbursed);
+        npv_cost += discount * static_cast<double>(cost_now - cost_before);
+        npv_lending += discount * static_cast<double>(lent_now - lent_before);
+        cost_before = cost_now;
+        lent_before = lent_now;
     }
     return {std::llround(npv_cost), std::llround(npv_lending)};
 }

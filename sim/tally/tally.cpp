@@ -1,5 +1,6 @@
 #include "tally/tally.hpp"
 
+#include "tally/column_lanes.hpp"
 #include "tally/high_paths.hpp"
 
 #include <algorithm>
@@ -9,25 +10,27 @@
 namespace kdt::tally {
 namespace {
 
-constexpr std::size_t kMostRows = 1024;
-constexpr std::size_t kFewestRows = 64;
-constexpr std::size_t kSeriesBytes = 12U << 20; ///< rows of series waiting in a tally: long months need long blocks
-constexpr std::size_t kGroupBytes = 2U << 20;   ///< rows of groups: sums only, so the second cache is the measure
+// Rows wait where the second cache holds them.
+constexpr std::size_t kSeriesBytes = 768U << 10;
+constexpr std::size_t kGroupBytes = 768U << 10;
+constexpr std::size_t kBinBytes = 8U << 20; ///< bins of many more rows, in the third
 
+/// Most columns that hold anything show it at once.
 bool all_zero(std::span<const std::int64_t> values) {
-    std::int64_t any = 0;
-    for (const std::int64_t value : values) { any |= value; }
-    return any == 0;
+    return std::all_of(values.begin(), values.end(), [](std::int64_t value) { return value == 0; });
 }
-
-std::size_t rows_for(std::size_t columns, std::size_t bytes) {
-    const std::size_t rows = bytes / ((columns + 1) * sizeof(std::int64_t));
-    return std::clamp(rows, kFewestRows, kMostRows) / 8 * 8;
+bool all_zero_bins(std::span<const std::uint16_t> bins) {
+    return std::all_of(bins.begin(), bins.end(), [](std::uint16_t bin) { return bin == kZeroBin; });
 }
 
 /// A row of a block from the cells of a table.
 void fill(std::span<std::int64_t> row, std::span<const std::int64_t> table, const std::vector<std::size_t>& cells) {
-    for (std::size_t column = 0; column < row.size(); ++column) { row[column] = table[cells[column]]; }
+    constexpr std::size_t kAtOnce = 8; // a constant bound unrolls
+    std::size_t column = 0;
+    for (; column + kAtOnce <= row.size(); column += kAtOnce) {
+        for (std::size_t i = column; i < column + kAtOnce; ++i) { row[i] = table[cells[i]]; }
+    }
+    for (; column < row.size(); ++column) { row[column] = table[cells[column]]; }
 }
 
 /// Places in [horizon][group][measure] that are scored.
@@ -44,8 +47,8 @@ std::vector<std::size_t> scored_cells(const Shape& shape) {
 Tally::Tally(const Shape& shape, Scores& scores)
     : scores_(&scores), months_((size(shape.months) + 1) * kMeasures), bands_(months_.size()),
       groups_(shape.horizons.size() * size(shape.groups) * kMeasures), events_(shape),
-      series_block_(months_.size(), rows_for(months_.size(), kSeriesBytes)), group_columns_(scored_cells(shape)),
-      group_block_(group_columns_.size(), rows_for(group_columns_.size(), kGroupBytes)) {
+      series_block_(months_.size(), kSeriesBytes), waiting_(months_.size(), kBinBytes),
+      group_columns_(scored_cells(shape)), group_block_(group_columns_.size(), kGroupBytes) {
     if (shape.sampling != Sampling::plain) { batched_ = std::make_unique<Batched>(shape, group_columns_.size()); }
     for (int month = 0; month <= shape.months; ++month) { date_of_month_.push_back(scores.date_of(month)); }
 }
@@ -68,6 +71,7 @@ void Tally::add(std::int64_t path, const PathScores& scores) {
 void Tally::widen(const PathScores& scores) {
     if (moved_series_.widened_by(scores.series)) {
         take_up_series();
+        count_bins();
         lay_out_series();
     }
     if (moved_groups_.widened_by(scores.groups)) {
@@ -82,6 +86,7 @@ void Tally::lay_out_series() {
         if (moved_series_[cell % kMeasures]) { series_cells_.push_back(cell); }
     }
     series_block_.set_width(series_cells_.size());
+    waiting_.set_width(series_cells_.size());
 }
 
 void Tally::lay_out_groups() {
@@ -94,6 +99,7 @@ void Tally::lay_out_groups() {
 
 void Tally::finish() {
     take_up_series();
+    count_bins();
     take_up_groups();
 }
 
@@ -101,30 +107,48 @@ void Tally::take_up_series() {
     series_block_.settle();
     if (batched_) { batched_->begin(series_block_, *scores_); }
     for (std::size_t column = 0; column < series_cells_.size(); ++column) {
-        take_up_month(series_cells_[column], series_block_.column(column));
+        take_up_month(column, series_block_.column(column));
     }
+    waiting_.add_rows(series_block_.paths().size());
     series_block_.clear();
+    if (!waiting_.room_for(series_block_.rows())) { count_bins(); }
 }
 
-void Tally::take_up_month(std::size_t cell, std::span<const std::int64_t> values) {
-    std::unique_ptr<LogHistogram>& band = bands_[cell];
-    if (all_zero(values)) {
-        if (band) { band->add_zeros(static_cast<std::int64_t>(values.size())); }
-        return;
-    }
+void Tally::take_up_month(std::size_t column, std::span<const std::int64_t> values) {
+    const std::size_t cell = series_cells_[column];
+    if (banded(cell)) { bins_of(values, waiting_.next(column, values.size())); }
+    if (all_zero(values)) { return; }
     months_[cell].add(values);
     const int date = date_of_month_[cell / kMeasures];
     if (batched_) { batched_->add_month(cell, values, date < 0); }
     if (date >= 0) {
         write(scores_->measure_for_writing(date, static_cast<Measure>(cell % kMeasures)), series_block_, values);
+    }
+}
+
+bool Tally::banded(std::size_t cell) const {
+    return date_of_month_[cell / kMeasures] < 0 && !(batched_ && batched_->weighted());
+}
+
+void Tally::count_bins() {
+    for (std::size_t column = 0; column < series_cells_.size(); ++column) {
+        if (banded(series_cells_[column])) { count_bins(series_cells_[column], waiting_.column(column)); }
+    }
+    waiting_.clear();
+}
+
+void Tally::count_bins(std::size_t cell, std::span<const std::uint16_t> bins) {
+    std::unique_ptr<LogHistogram>& band = bands_[cell];
+    const auto rows = static_cast<std::int64_t>(bins.size());
+    if (all_zero_bins(bins)) {
+        if (band) { band->add_zeros(rows); }
         return;
     }
-    if (batched_ && batched_->weighted()) { return; }
     if (!band) {
         band = std::make_unique<LogHistogram>();
-        band->add_zeros(paths_ - static_cast<std::int64_t>(values.size())); // what came before this block
+        band->add_zeros(paths_ - rows); // what came before these
     }
-    band->add(values);
+    band->add_bins(bins);
 }
 
 void Tally::take_up_groups() {
@@ -145,16 +169,20 @@ void Tally::take_up_group(std::size_t cell, std::span<const std::int64_t> values
     const auto measure = static_cast<Measure>(cell % kMeasures);
     groups_[cell].moments.add(values);
     if (batched_) { batched_->add_group(column_of(cell), values); }
-    const int shift = high_shift(info(measure).unit);
-    for (const std::size_t row : high_rows_) {
-        if (values[row] != kNoScore) { groups_[cell].high.add(values[row], shift); }
-    }
+    groups_[cell].high.add(high_ones(values), high_shift(info(measure).unit));
     const int horizon = static_cast<int>(cell / kMeasures) / shape().groups;
     const int group = static_cast<int>(cell / kMeasures) % shape().groups;
     const bool kept = measure == Measure::pool_net_loss || measure == Measure::bank_net_loss;
     if (kept && group < shape().banks) {
         write(scores_->bank_for_writing(horizon, group, measure), group_block_, values);
     }
+}
+
+std::span<const std::int64_t> Tally::high_ones(std::span<const std::int64_t> values) {
+    if (high_rows_.size() == values.size()) { return values; }
+    high_values_.clear();
+    for (const std::size_t row : high_rows_) { high_values_.push_back(values[row]); }
+    return high_values_;
 }
 
 void Tally::write(std::span<std::int64_t> column, const Block& block, std::span<const std::int64_t> values) {
@@ -247,12 +275,12 @@ double Tally::bytes_for(const Shape& shape) {
     const double batched = shape.sampling == Sampling::plain ? 0.0 : cells * sizeof(BatchSum);
     const double wider = shape.sampling == Sampling::weighted ? 2.0 : 1.0; // bins of a weighted histogram
     return months * (sizeof(Moments) + wider * (sizeof(LogHistogram) + kPagesBytes)) + groups * sizeof(GroupCell) +
-           kSeriesBytes + kGroupBytes + batched;
+           kSeriesBytes + kGroupBytes + kBinBytes + batched;
 }
 
 std::size_t Tally::bytes() const {
     std::size_t sum = months_.size() * sizeof(Moments) + groups_.size() * sizeof(GroupCell) + series_block_.bytes() +
-                      group_block_.bytes() + (batched_ ? batched_->bytes() : 0);
+                      waiting_.bytes() + group_block_.bytes() + (batched_ ? batched_->bytes() : 0);
     for (const auto& band : bands_) { sum += band ? band->bytes() : 0; }
     return sum;
 }

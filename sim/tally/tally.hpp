@@ -9,6 +9,7 @@
 #include "tally/moved.hpp"
 #include "tally/path_scores.hpp"
 #include "tally/scores.hpp"
+#include "tally/waiting_bins.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -40,7 +41,7 @@ public:
     void read(ByteReader& in);
 
     // What follows is complete after finish().
-    bool finished() const { return series_block_.empty() && group_block_.empty(); }
+    bool finished() const { return series_block_.empty() && waiting_.rows() == 0 && group_block_.empty(); }
     std::int64_t paths() const { return paths_; }
     const Shape& shape() const { return scores_->shape(); }
     /// Sums of a scheme measure at the end of `month` (0..H), cumulative for flows.
@@ -82,9 +83,16 @@ private:
     void lay_out_series();
     void lay_out_groups();
     void take_up_series();
-    void take_up_month(std::size_t cell, std::span<const std::int64_t> values);
+    void take_up_month(std::size_t column, std::span<const std::int64_t> values);
+    /// Whether a month's scores go into a histogram: where neither exact columns nor weighted bins hold them.
+    bool banded(std::size_t cell) const;
+    /// Counts what waits in bins; the series block is empty.
+    void count_bins();
+    void count_bins(std::size_t cell, std::span<const std::uint16_t> bins);
     void take_up_groups();
     void take_up_group(std::size_t cell, std::span<const std::int64_t> values);
+    /// Those of a column of the group block that carry high moments.
+    std::span<const std::int64_t> high_ones(std::span<const std::int64_t> values);
     static void write(std::span<std::int64_t> column, const Block& block, std::span<const std::int64_t> values);
 
     Scores* scores_;
@@ -99,12 +107,14 @@ private:
     Moved moved_series_;
     Moved moved_groups_;
     Block series_block_;
+    WaitingBins waiting_;                    ///< in the columns of the series block
     std::vector<std::size_t> series_cells_;  ///< [column of the block] its place in months_
     std::vector<std::size_t> group_columns_; ///< those of groups_ that are scored
     Block group_block_;
     std::vector<std::size_t> group_cells_; ///< [column of the block] its place in groups_
     std::vector<std::size_t> high_rows_;   ///< rows of the group block that carry high moments
-    std::unique_ptr<Batched> batched_;     ///< where errors come from batches; null in plain runs
+    std::vector<std::int64_t> high_values_;
+    std::unique_ptr<Batched> batched_; ///< where errors come from batches; null in plain runs
 };
 
 } // namespace kdt::tally
