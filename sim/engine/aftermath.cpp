@@ -56,12 +56,10 @@ void Aftermaths::start_path() {
 }
 
 Aftermaths::Place Aftermaths::of(const Model& model, PathState& state, std::size_t loan, int month) {
-    const Places& places = places_of_[loan];
-    const int played = places.by_month ? month : 1;
-    Place& place = places_[places.first + static_cast<std::size_t>(played) - 1];
+    Place& place = places_[place_of(loan, month)];
     if (place.count == 0) {
         place.first = static_cast<std::uint32_t>(moves_.size());
-        find(model, state, loan, played);
+        find(model, state, loan, places_of_[loan].by_month ? month : 1);
         place.count = static_cast<std::uint32_t>(moves_.size()) - place.first;
     }
     return place;

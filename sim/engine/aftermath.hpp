@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/fetch.hpp"
 #include "engine/state.hpp"
 #include "tally/measure.hpp"
 
@@ -44,6 +45,12 @@ public:
     std::span<const Movement> movements(const Place& place) const {
         return std::span(moves_).subspan(place.first, place.count);
     }
+    /// What `of` and then `movements` will need.
+    void fetch_place(std::size_t loan, int month) const { fetch(places_[place_of(loan, month)]); }
+    void fetch_movements(std::size_t loan, int month) const {
+        const Place& place = places_[place_of(loan, month)];
+        if (place.count > 0) { fetch(moves_[place.first]); }
+    }
     /// Months from a default to the last of what follows, at most.
     int longest() const { return longest_; }
     /// What any default has moved so far, ascending.
@@ -58,6 +65,10 @@ private:
         std::uint32_t first = 0;
         bool by_month = false; ///< one for each month
     };
+    std::size_t place_of(std::size_t loan, int month) const {
+        const Places& places = places_of_[loan];
+        return places.first + (places.by_month ? static_cast<std::size_t>(month) - 1 : 0);
+    }
     void find(const Model& model, PathState& state, std::size_t loan, int month);
     /// What the month has moved in the scheme's row since the last one noted.
     void note_month(const Accounts& accounts, int after);

@@ -3,6 +3,7 @@
 #include "engine/capacity.hpp"
 #include "engine/charges.hpp"
 #include "engine/fate.hpp"
+#include "engine/fetch.hpp"
 #include "engine/funding.hpp"
 #include "engine/opening.hpp"
 #include "engine/record.hpp"
@@ -113,8 +114,7 @@ bool RunOff::run(const Model& model, std::uint64_t path, PathState& state, tally
     state.listener = nullptr;
     start_economy(model, path, state, scores);
     find_candidates(model, state);
-    defaults_.clear();
-    aftermaths_.start_path();
+    find_defaults(model, state);
     add_defaults(model, state);
     restore_contracts(state);
     start_scheme(model, state, scores);
@@ -142,46 +142,78 @@ bool RunOff::run(const Model& model, std::uint64_t path, PathState& state, tally
     return true;
 }
 
-void RunOff::add_defaults(const Model& model, PathState& state) {
-    for (const std::size_t borrower : state.candidates) {
+void RunOff::find_defaults(const Model& model, PathState& state) {
+    defaults_.clear();
+    for (std::size_t place = 0; place < state.candidates.size(); ++place) {
+        fetch_candidates(model, state, place);
+        const std::size_t borrower = state.candidates[place];
         const Debtor& debtor = debtors_[borrower];
-        const int month = debtor.loan >= 0 ? month_of_default(model, state, borrower, debtor.exposure)
-                                           : month_of_default(model, state, borrower);
-        if (month == 0) { continue; }
-        if (debtor.loan >= 0) {
-            add_default(model, state, static_cast<std::size_t>(debtor.loan), month);
-        } else {
-            add_all_loans(model, state, borrower, month);
+        if (debtor.loan < 0) {
+            note_all_loans(state.opening, borrower, month_of_default(model, state, borrower));
+        } else if (const int month = month_of_default(model, state, borrower, debtor.exposure); month > 0) {
+            defaults_.push_back({static_cast<std::size_t>(debtor.loan), month, {}});
         }
     }
 }
 
-void RunOff::add_all_loans(const Model& model, PathState& state, std::size_t borrower, int month) {
-    for (int contract = state.opening.borrowers[borrower].last_contract; contract >= 0;) {
-        const Loan& loan = state.opening.loans[static_cast<std::size_t>(contract)];
-        if (month <= loan.last_month()) { add_default(model, state, static_cast<std::size_t>(contract), month); }
-        contract = loan.previous_contract;
+void RunOff::note_all_loans(const Opening& opening, std::size_t borrower, int month) {
+    if (month == 0) { return; }
+    for (int contract = opening.borrowers[borrower].last_contract; contract >= 0;) {
+        const auto loan = static_cast<std::size_t>(contract);
+        if (month <= opening.loans[loan].last_month()) { defaults_.push_back({loan, month, {}}); }
+        contract = opening.loans[loan].previous_contract;
     }
 }
 
-void RunOff::add_default(const Model& model, PathState& state, std::size_t loan, int month) {
-    const Standing& standing = loans_[loan];
-    const std::size_t first = month_of(standing.kind, month);
-    const auto months_left = static_cast<std::uint32_t>(model.months - month);
-    const Aftermaths::Place aftermath = aftermaths_.of(model, state, loan, month);
-    std::int64_t* const flows = flows_.data() + first * kLines;
-    for (const Movement& moved : aftermaths_.movements(aftermath)) {
-        if (moved.after > months_left) { break; }
-        flows[moved.place] += moved.amount;
-        touch(standing.kind, month + static_cast<int>(moved.after));
+void RunOff::fetch_candidates(const Model& model, const PathState& state, std::size_t place) const {
+    constexpr std::size_t kAhead = 12;
+    if (place + kAhead >= state.candidates.size()) { return; }
+    fetch(model.classes[debtors_[state.candidates[place + kAhead]].exposure.risk_class]);
+}
+
+void RunOff::add_defaults(const Model& model, PathState& state) {
+    aftermaths_.start_path();
+    for (std::size_t place = 0; place < defaults_.size(); ++place) {
+        fetch_defaults(place);
+        Default& defaulted = defaults_[place];
+        defaulted.aftermath = aftermaths_.of(model, state, defaulted.loan, defaulted.month);
+        add_movements(defaulted, model.months);
+        add_dues(defaulted, model.months);
     }
-    Accounts::each_due(standing.schedule, 1, month, [&](int in, const Accounts::Due& due) {
-        if (in > model.months) { return; }
-        Accounts::Due& dues = dues_[touch(standing.kind, in)];
+}
+
+void RunOff::fetch_defaults(std::size_t place) const {
+    constexpr std::size_t kPlacesAhead = 16;
+    constexpr std::size_t kMovementsAhead = 8;
+    if (place + kPlacesAhead >= defaults_.size()) { return; }
+    const Default& far = defaults_[place + kPlacesAhead];
+    aftermaths_.fetch_place(far.loan, far.month);
+    fetch(loans_[far.loan]);
+    const Default& near = defaults_[place + kMovementsAhead];
+    aftermaths_.fetch_movements(near.loan, near.month);
+}
+
+void RunOff::add_movements(const Default& defaulted, int months) {
+    const std::size_t kind = loans_[defaulted.loan].kind;
+    const auto months_left = static_cast<std::uint32_t>(months - defaulted.month);
+    std::int64_t* const flows = flows_.data() + month_of(kind, defaulted.month) * kLines;
+    std::uint32_t touched = ~std::uint32_t{0}; // months since the default
+    for (const Movement& moved : aftermaths_.movements(defaulted.aftermath)) {
+        if (moved.after > months_left) { break; }
+        if (moved.after != touched) { touch(kind, defaulted.month + static_cast<int>(moved.after)); }
+        touched = moved.after;
+        flows[moved.place] += moved.amount;
+    }
+}
+
+void RunOff::add_dues(const Default& defaulted, int months) {
+    const Standing& loan = loans_[defaulted.loan];
+    Accounts::each_due(loan.schedule, 1, defaulted.month, [&](int in, const Accounts::Due& due) {
+        if (in > months) { return; }
+        Accounts::Due& dues = dues_[touch(loan.kind, in)];
         dues.step -= due.step;
         dues.payments -= due.payments;
     });
-    defaults_.push_back({loan, month, aftermath});
 }
 
 std::size_t RunOff::touch(std::size_t kind, int month) {

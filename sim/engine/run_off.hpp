@@ -41,10 +41,16 @@ private:
         int month = 0;
         Aftermaths::Place aftermath;
     };
-    /// Adds up what the defaults of the path move, month by month.
+    /// Who defaults on the path when.
+    void find_defaults(const Model& model, PathState& state);
+    void note_all_loans(const Opening& opening, std::size_t borrower, int month);
+    /// Adds up what the defaults move, month by month.
     void add_defaults(const Model& model, PathState& state);
-    void add_default(const Model& model, PathState& state, std::size_t loan, int month);
-    void add_all_loans(const Model& model, PathState& state, std::size_t borrower, int month);
+    void add_movements(const Default& defaulted, int months);
+    void add_dues(const Default& defaulted, int months);
+    /// What those after the one at a place need.
+    void fetch_candidates(const Model& model, const PathState& state, std::size_t place) const;
+    void fetch_defaults(std::size_t place) const;
     /// Books what the defaults move in a month in the rows of their loans.
     void book(Accounts& accounts, int month);
     /// Pays the month's claims, which are booked as if all were; false: the path is to be run in full.
