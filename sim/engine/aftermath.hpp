@@ -49,7 +49,7 @@ public:
     void fetch_place(std::size_t loan, int month) const { fetch(places_[place_of(loan, month)]); }
     void fetch_movements(std::size_t loan, int month) const {
         const Place& place = places_[place_of(loan, month)];
-        if (place.count > 0) { fetch(moves_[place.first]); }
+        for (std::uint32_t i = 0; i < place.count; i += 3) { fetch(moves_[place.first + i]); } // some four to a line
     }
     /// Months from a default to the last of what follows, at most.
     int longest() const { return longest_; }

@@ -18,9 +18,10 @@ double seasons(const Model& model, int from_age, int to_age) {
            model.seasoning_sum[static_cast<std::size_t>(from_age)];
 }
 
-double work_out_hazard(const Model& model, const PathState& state, std::size_t risk_class, int period) {
+double work_out_hazard(const Model& model, const PathState& state, std::size_t risk_class, std::size_t sector,
+                       int period) {
     const RiskClass& risk = model.classes[risk_class];
-    const auto place = static_cast<std::size_t>(risk.sector * model.periods + period);
+    const auto place = sector * static_cast<std::size_t>(model.periods) + static_cast<std::size_t>(period);
     return risk.hazard_share * credit::conditional_hazard(risk.model, state.economy[place]);
 }
 
@@ -45,8 +46,8 @@ auto known_hazards(const Model& model, PathState& state, const Exposure& loan) {
 
 /// Hazards of a class that one borrower alone is of.
 auto fresh_hazards(const Model& model, const PathState& state, const Exposure& loan) {
-    return [&model, &state, risk_class = loan.risk_class](int period) {
-        return work_out_hazard(model, state, risk_class, period);
+    return [&model, &state, risk_class = loan.risk_class, sector = loan.sector](int period) {
+        return work_out_hazard(model, state, risk_class, sector, period);
     };
 }
 
@@ -245,7 +246,8 @@ double hazard_per_season(const Model& model, PathState& state, std::size_t risk_
     double& known = state.multiplier[risk_class * periods + static_cast<std::size_t>(period)];
     if (known < 0.0) {
         state.asked.push_back(risk_class * periods + static_cast<std::size_t>(period));
-        known = work_out_hazard(model, state, risk_class, period);
+        const auto sector = static_cast<std::size_t>(model.classes[risk_class].sector);
+        known = work_out_hazard(model, state, risk_class, sector, period);
     }
     return known;
 }

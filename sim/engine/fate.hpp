@@ -19,6 +19,7 @@ inline bool is_settled_by_month(const OpeningBorrower& borrower) { return borrow
 /// What of a contract its borrower's default hangs on.
 struct Exposure {
     std::uint32_t risk_class = 0;
+    std::uint32_t sector = 0;
     int first_month = 1;
     int last_month = 0;
     int age_before = 0; ///< exposure months before the first
@@ -26,7 +27,8 @@ struct Exposure {
     int age_in(int month) const { return age_before + month - first_month + 1; }
 };
 inline Exposure exposure_of(const Loan& loan) {
-    return {static_cast<std::uint32_t>(loan.risk_class), loan.first_month, loan.last_month(), loan.age_before};
+    return {static_cast<std::uint32_t>(loan.risk_class), static_cast<std::uint32_t>(loan.kind.sector), loan.first_month,
+            loan.last_month(), loan.age_before};
 }
 
 /// Settles when a borrower that has taken its first contract defaults, if within the horizon; `first_word` is the

@@ -28,14 +28,15 @@
 
 namespace kdt::engine {
 
-/// Loans that default alike: same annual PD, asset correlation and sector.
-struct RiskClass {
+/// Loans that default alike: same annual PD, asset correlation and sector. What a path asks for stands in the first of
+/// its cache lines.
+struct alignas(64) RiskClass {
+    credit::DefaultModel model{credit::Independent{0.0}};
+    double hazard_share = 0.0;      ///< what of a period's conditional hazard one unit of seasoning adds
     double annual_pd = 0.0;         ///< after the stress block
     double asset_correlation = 0.0; ///< after the stress block
+    double period_pd = 0.0;         ///< P = 1−(1−p)^{M/12}
     int sector = 0;
-    double period_pd = 0.0;    ///< P = 1−(1−p)^{M/12}
-    double hazard_share = 0.0; ///< what of a period's conditional hazard one unit of seasoning adds
-    credit::DefaultModel model{credit::Independent{0.0}};
 };
 
 /// A loan on the books at as_of.

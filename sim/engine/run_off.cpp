@@ -166,9 +166,11 @@ void RunOff::note_all_loans(const Opening& opening, std::size_t borrower, int mo
 }
 
 void RunOff::fetch_candidates(const Model& model, const PathState& state, std::size_t place) const {
-    constexpr std::size_t kAhead = 12;
-    if (place + kAhead >= state.candidates.size()) { return; }
-    fetch(model.classes[debtors_[state.candidates[place + kAhead]].exposure.risk_class]);
+    constexpr std::size_t kDebtorsAhead = 24;
+    constexpr std::size_t kClassesAhead = 12;
+    if (place + kDebtorsAhead >= state.candidates.size()) { return; }
+    fetch(debtors_[state.candidates[place + kDebtorsAhead]]);
+    fetch(model.classes[debtors_[state.candidates[place + kClassesAhead]].exposure.risk_class].model);
 }
 
 void RunOff::add_defaults(const Model& model, PathState& state) {
