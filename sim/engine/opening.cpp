@@ -47,10 +47,10 @@ Borrower opening_borrower(const OpeningBorrower& known) {
 /// whether it still stands on the books.
 bool ends_quietly(const Model& model, const Loan& loan) {
     const scenario::Product& product = product_of(model, loan);
-    const bool may_be_renewed = product.renewal_probability > 0.0 && loan.name.renewals < product.renewal_max_times;
     const bool stated = model.scenario.credit.dependence == scenario::Dependence::given; // perhaps after maturity
-    return !stated && !may_be_renewed && loan.undrawn == Fen{} && !product.interest_subsidy && !product.guarantee_fee &&
-           model.borrowers[loan.borrower].loans == 1 && model.shocks.empty();
+    return !stated && !product.may_be_renewed(loan.name.renewals) && loan.undrawn == Fen{} &&
+           !product.interest_subsidy && !product.guarantee_fee && model.borrowers[loan.borrower].loans == 1 &&
+           model.shocks.empty();
 }
 
 /// Takes those that end quietly out of the months' buckets.

@@ -22,7 +22,8 @@ bool only_ends(const Model& model, const OpeningLoan& loan) {
     const scenario::TapeLoan& row = model.tape[loan.tape_row];
     const scenario::Product& product = model.scenario.products[static_cast<std::size_t>(row.product)];
     const ProductTerms& common = model.product_terms[static_cast<std::size_t>(row.product)];
-    return product.renewal_probability == 0.0 && row.undrawn == Fen{} && !common.is_charged && !common.draws_life;
+    return !product.may_be_renewed(row.renewals_used) && row.undrawn == Fen{} && !common.is_charged &&
+           !common.draws_life;
 }
 
 /// Its claim is granted in full, whatever else is claimed and whatever the path's luck.

@@ -163,6 +163,8 @@ struct Product {
 
     /// Whether who pays hangs on the firm's revenue.
     bool asks_revenue() const;
+    /// Whether a contract that has been renewed so many times may be once more.
+    bool may_be_renewed(int renewals) const { return renewal_probability > 0.0 && renewals < renewal_max_times; }
 };
 
 /// How the number of a tier's firms changes; rates a year.
