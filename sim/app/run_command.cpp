@@ -90,7 +90,8 @@ void tell_cost(const scenario::Scenario& scenario, const tally::Probability& see
     fmt::print(stderr,
                fmt::runtime(zh ? "{}{} 条路径：{}。达到 {} {}要 {} 条路径，还需{} {:.0f} 秒；上限 {} 条{}。\n"
                                : "{}{} paths: {}. {} takes {}{} paths, {}{:.0f} s more; the limit is {}{}.\n"),
-               seen.n > study::kTrial ? "" : (zh ? "试算 " : "trial of "), seen.n, found, *scenario.precision, at_least, expected, at_least, seconds, scenario.paths, too_low);
+               seen.n > study::kTrial ? "" : (zh ? "试算 " : "trial of "), seen.n, found, *scenario.precision, at_least,
+               expected, at_least, seconds, scenario.paths, too_low);
 }
 
 study::Run simulate(const Plan& plan, const CommandLine& line, engine::Team& team) {
