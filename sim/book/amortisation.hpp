@@ -29,6 +29,8 @@ struct Schedule {
 
     /// Months on the books.
     int life() const { return repaid_early_in > 0 ? repaid_early_in : months + extension; }
+    /// Whether its balance is the same in every month on the books.
+    bool owes_the_same() const { return annuity == nullptr && instalment == Fen{}; }
     /// Whether the last payment is put off at maturity.
     bool is_extended() const { return life() > months; }
     /// How many instalments come before the last payment.

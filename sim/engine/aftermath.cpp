@@ -21,9 +21,6 @@ int months_after(const Model& model) {
     return longest;
 }
 
-/// Whether its balance is the same in every month on the books.
-bool owes_the_same(const Loan& loan) { return loan.schedule.annuity == nullptr && loan.schedule.instalment == Fen{}; }
-
 /// Takes the borrower's other loans off the books.
 void leave_alone(PathState& state, std::size_t place) {
     const std::size_t borrower = state.loans[place].borrower;
@@ -41,7 +38,7 @@ Aftermaths::Aftermaths(const Model& model, const Opening& opening)
     : longest_(months_after(model)), noted_(tally::kMeasures) {
     std::size_t places = 0;
     for (const Loan& loan : opening.loans) {
-        const bool by_month = !owes_the_same(loan);
+        const bool by_month = !loan.schedule.owes_the_same();
         places_of_.push_back({static_cast<std::uint32_t>(places), by_month});
         places += by_month ? static_cast<std::size_t>(model.months) : 1;
     }

@@ -96,7 +96,8 @@ RunOff::RunOff(const Model& model, const Opening& opening)
     : months_(static_cast<std::size_t>(model.months) + 1), kinds_(kinds_of(model)), aftermaths_(model, opening) {
     for (const Loan& loan : opening.loans) {
         const auto kind = std::ranges::lower_bound(kinds_, loan.kind, comes_before);
-        loans_.push_back({loan.schedule, static_cast<std::uint32_t>(kind - kinds_.begin())});
+        loans_.push_back({static_cast<std::uint32_t>(kind - kinds_.begin()), loan.last_month(),
+                          loan.schedule.owes_the_same(), loan.schedule.principal});
     }
     for (std::size_t place = 0; place < opening.borrowers.size(); ++place) {
         const int loan = opening.borrowers[place].last_contract;
@@ -181,7 +182,7 @@ void RunOff::add_defaults(const Model& model, PathState& state) {
         Default& defaulted = defaults_[place];
         defaulted.aftermath = aftermaths_.of(model, state, defaulted.loan, defaulted.month);
         add_movements(defaulted, model.months);
-        add_dues(defaulted, model.months);
+        add_dues(state.opening, defaulted, model.months);
     }
 }
 
@@ -200,23 +201,27 @@ void RunOff::add_movements(const Default& defaulted, int months) {
     const std::size_t kind = loans_[defaulted.loan].kind;
     const auto months_left = static_cast<std::uint32_t>(months - defaulted.month);
     std::int64_t* const flows = flows_.data() + month_of(kind, defaulted.month) * kLines;
-    std::uint32_t touched = ~std::uint32_t{0}; // months since the default
-    for (const Movement& moved : aftermaths_.movements(defaulted.aftermath)) {
-        if (moved.after > months_left) { break; }
-        if (moved.after != touched) { touch(kind, defaulted.month + static_cast<int>(moved.after)); }
-        touched = moved.after;
-        flows[moved.place] += moved.amount;
+    const std::span<const Movement> movements = aftermaths_.movements(defaulted.aftermath);
+    for (auto moved = movements.begin(); moved != movements.end() && moved->after <= months_left;) {
+        const std::uint32_t after = moved->after;
+        touch(kind, defaulted.month + static_cast<int>(after));
+        for (; moved != movements.end() && moved->after == after; ++moved) { flows[moved->place] += moved->amount; }
     }
 }
 
-void RunOff::add_dues(const Default& defaulted, int months) {
+void RunOff::add_dues(const Opening& opening, const Default& defaulted, int months) {
     const Standing& loan = loans_[defaulted.loan];
-    Accounts::each_due(loan.schedule, 1, defaulted.month, [&](int in, const Accounts::Due& due) {
-        if (in > months) { return; }
-        Accounts::Due& dues = dues_[touch(loan.kind, in)];
-        dues.step -= due.step;
-        dues.payments -= due.payments;
-    });
+    if (loan.owes_the_same) { return take_off(loan.kind, loan.last_month, {Fen{}, loan.principal}, months); }
+    const book::Schedule& schedule = opening.loans[defaulted.loan].schedule;
+    Accounts::each_due(schedule, 1, defaulted.month,
+                       [&](int month, const Accounts::Due& due) { take_off(loan.kind, month, due, months); });
+}
+
+void RunOff::take_off(std::size_t kind, int month, const Accounts::Due& due, int months) {
+    if (month > months) { return; }
+    Accounts::Due& dues = dues_[touch(kind, month)];
+    dues.step -= due.step;
+    dues.payments -= due.payments;
 }
 
 std::size_t RunOff::touch(std::size_t kind, int month) {

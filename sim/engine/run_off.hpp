@@ -33,8 +33,10 @@ private:
     };
     /// A loan of the book.
     struct Standing {
-        book::Schedule schedule;
         std::uint32_t kind = 0; ///< place in kinds_
+        int last_month = 0;
+        bool owes_the_same = false; ///< until it pays all in its last month
+        Fen principal;
     };
     struct Default {
         std::size_t loan = 0;
@@ -47,7 +49,8 @@ private:
     /// Adds up what the defaults move, month by month.
     void add_defaults(const Model& model, PathState& state);
     void add_movements(const Default& defaulted, int months);
-    void add_dues(const Default& defaulted, int months);
+    void add_dues(const Opening& opening, const Default& defaulted, int months);
+    void take_off(std::size_t kind, int month, const Accounts::Due& due, int months);
     /// What those after the one at a place need.
     void fetch_candidates(const Model& model, const PathState& state, std::size_t place) const;
     void fetch_defaults(std::size_t place) const;
