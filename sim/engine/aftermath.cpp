@@ -9,9 +9,6 @@
 namespace kdt::engine {
 namespace {
 
-/// So many movements are remembered, 128 MB; then it begins anew.
-constexpr std::size_t kMostMoves = std::size_t{8} << 20;
-
 int months_after(const Model& model) {
     const int workout = model.scenario.recovery.last_month();
     int longest = workout;
@@ -34,8 +31,8 @@ void leave_alone(PathState& state, std::size_t place) {
 
 } // namespace
 
-Aftermaths::Aftermaths(const Model& model, const Opening& opening)
-    : longest_(months_after(model)), noted_(tally::kMeasures) {
+Aftermaths::Aftermaths(const Model& model, const Opening& opening, std::size_t most)
+    : longest_(months_after(model)), most_(most), noted_(tally::kMeasures) {
     std::size_t places = 0;
     for (const Loan& loan : opening.loans) {
         const bool by_month = !loan.schedule.owes_the_same();
@@ -47,7 +44,7 @@ Aftermaths::Aftermaths(const Model& model, const Opening& opening)
 }
 
 void Aftermaths::start_path() {
-    if (moves_.size() < kMostMoves) { return; }
+    if (moves_.size() < most_) { return; }
     moves_.clear();
     std::ranges::fill(places_, Place{});
 }
@@ -101,7 +98,7 @@ void Aftermaths::note(Fen moved, int after, std::size_t line) {
 double Aftermaths::bytes_for(const Model& model) {
     constexpr double kMovesEach = 12.0;
     const double places = static_cast<double>(model.opening.size()) * model.months;
-    const double moves = std::min(kMovesEach * places, static_cast<double>(kMostMoves));
+    const double moves = std::min(kMovesEach * places, static_cast<double>(kMost));
     return places * sizeof(Place) + 2.0 * moves * sizeof(Movement); // a vector that grows holds its old content too
 }
 

@@ -34,9 +34,12 @@ public:
         std::uint32_t count = 0; ///< 0: not known
     };
 
-    Aftermaths(const Model& model, const Opening& opening);
+    /// So many movements are remembered, 128 MB.
+    static constexpr std::size_t kMost = std::size_t{8} << 20;
 
-    /// To be called before a path: where too much has come together, all is forgotten.
+    Aftermaths(const Model& model, const Opening& opening, std::size_t most = kMost);
+
+    /// To be called before a path: where too much has come together, all is forgotten and begins anew.
     void start_path();
     /// What follows from a default. What has to be found out is played through in `state`, whose contracts, accounts
     /// and pool are to be started anew afterwards.
@@ -75,6 +78,7 @@ private:
     void note(Fen moved, int after, std::size_t line);
 
     int longest_;
+    std::size_t most_; ///< movements
     std::vector<Measure> measures_;
     std::vector<Places> places_of_; ///< [loan]
     std::vector<Place> places_;     ///< [loan], or [loan][month − 1]

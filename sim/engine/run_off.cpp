@@ -92,8 +92,8 @@ bool is_run_off(const Model& model) {
            });
 }
 
-RunOff::RunOff(const Model& model, const Opening& opening)
-    : months_(static_cast<std::size_t>(model.months) + 1), kinds_(kinds_of(model)), aftermaths_(model, opening) {
+RunOff::RunOff(const Model& model, const Opening& opening, std::size_t most)
+    : months_(static_cast<std::size_t>(model.months) + 1), kinds_(kinds_of(model)), aftermaths_(model, opening, most) {
     for (const Loan& loan : opening.loans) {
         const auto kind = std::ranges::lower_bound(kinds_, loan.kind, comes_before);
         loans_.push_back({static_cast<std::uint32_t>(kind - kinds_.begin()), loan.last_month(),

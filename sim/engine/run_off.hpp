@@ -17,7 +17,8 @@ bool is_run_off(const Model& model);
 /// What a worker needs for the paths of such a book.
 class RunOff {
 public:
-    RunOff(const Model& model, const Opening& opening);
+    /// `most` movements of defaults are remembered from path to path.
+    RunOff(const Model& model, const Opening& opening, std::size_t most = Aftermaths::kMost);
 
     /// Simulates a path into `scores`, to the same scores as run_path. False: the pool runs short on it, and the path
     /// is to be run in full; state and scores are as any path leaves them.

@@ -72,9 +72,10 @@ struct Counted {
 };
 
 /// Every path by the short way where it goes, beside its trace.
-void compare(const engine::Model& model, std::uint64_t paths, Counted& counted) {
+void compare(const engine::Model& model, std::uint64_t paths, Counted& counted,
+             std::size_t most = engine::Aftermaths::kMost) {
     engine::PathState state(model);
-    engine::RunOff run_off(model, state.opening);
+    engine::RunOff run_off(model, state.opening, most);
     tally::PathScores scores;
     scores.fit(model.shape);
     for (std::uint64_t path = 0; path < paths; ++path) {
@@ -130,6 +131,7 @@ TEST_CASE("run-off: the same in a book of many classes, repaid at the end or bit
         CHECK(model.screening.table.by_borrower);
         Counted counted;
         compare(model, 60, counted);
+        compare(model, 20, counted, 50); // what follows is forgotten before every path or two
         CHECK(counted.short_way > 0);
     }
 }
