@@ -48,12 +48,12 @@ public:
             ((figures[static_cast<std::size_t>(postings.measure)] += postings.amount), ...);
         });
     }
-    /// Some measures of a loan or of several of its kind; `amounts` in 分 of all measures.
-    void post_all(const Kind& kind, std::span<const Measure> measures, std::span<const std::int64_t> amounts) {
+    /// Some measures of a loan or of several of its kind; `amounts` of all measures.
+    void post_all(const Kind& kind, std::span<const Measure> measures, std::span<const Fen> amounts) {
         groups_.each_row(kind, [&](std::size_t row) {
             Fen* const figures = rows_.data() + row * tally::kMeasures;
             for (const Measure measure : measures) {
-                figures[static_cast<std::size_t>(measure)] += Fen{amounts[static_cast<std::size_t>(measure)]};
+                figures[static_cast<std::size_t>(measure)] += amounts[static_cast<std::size_t>(measure)];
             }
         });
     }

@@ -90,7 +90,7 @@ void Aftermaths::note(Fen moved, int after, std::size_t line) {
     if (moved == Fen{}) { return; }
     const auto months = static_cast<std::uint32_t>(after);
     const auto measure = static_cast<Measure>(line);
-    moves_.push_back({moved.count, months, months * kLines + static_cast<std::uint32_t>(line)});
+    moves_.push_back({moved, months, months * kLines + static_cast<std::uint32_t>(line)});
     const auto known = std::ranges::lower_bound(measures_, measure);
     if (known == measures_.end() || *known != measure) { measures_.insert(known, measure); }
 }

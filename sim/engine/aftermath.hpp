@@ -15,7 +15,7 @@ inline constexpr std::uint32_t kLines = tally::kMeasures;
 
 /// What a default moves in all rows of its loan.
 struct Movement {
-    std::int64_t amount = 0; ///< 分
+    Fen amount;
     std::uint32_t after = 0; ///< months since the default
     std::uint32_t place = 0; ///< after · kLines + line
 

@@ -200,7 +200,7 @@ void RunOff::fetch_defaults(std::size_t place) const {
 void RunOff::add_movements(const Default& defaulted, int months) {
     const std::size_t kind = loans_[defaulted.loan].kind;
     const auto months_left = static_cast<std::uint32_t>(months - defaulted.month);
-    std::int64_t* const flows = flows_.data() + month_of(kind, defaulted.month) * kLines;
+    Fen* const flows = flows_.data() + month_of(kind, defaulted.month) * kLines;
     const std::span<const Movement> movements = aftermaths_.movements(defaulted.aftermath);
     for (auto moved = movements.begin(); moved != movements.end() && moved->after <= months_left;) {
         const std::uint32_t after = moved->after;
@@ -262,7 +262,7 @@ void RunOff::leave_to_banks(Accounts& accounts, Fen money, int month) {
 Fen RunOff::claimed(const Default& defaulted, int month) const {
     for (const Movement& moved : aftermaths_.movements(defaulted.aftermath)) {
         const bool now = moved.after == static_cast<std::uint32_t>(month - defaulted.month);
-        if (now && moved.is_of(Measure::claims_paid)) { return Fen{moved.amount}; }
+        if (now && moved.is_of(Measure::claims_paid)) { return moved.amount; }
     }
     return {};
 }
@@ -271,10 +271,10 @@ void RunOff::book(Accounts& accounts, int month) {
     std::vector<std::uint32_t>& touched = touched_[static_cast<std::size_t>(month)];
     for (const std::uint32_t kind : touched) {
         const std::size_t place = month_of(kind, month);
-        const std::span<std::int64_t> flows = std::span(flows_).subspan(place * kLines, kLines);
+        const std::span<Fen> flows = std::span(flows_).subspan(place * kLines, kLines);
         accounts.post_all(kinds_[kind], aftermaths_.measures(), flows);
         accounts.add_due(kinds_[kind], month, dues_[place]);
-        for (const Measure measure : aftermaths_.measures()) { flows[static_cast<std::size_t>(measure)] = 0; }
+        for (const Measure measure : aftermaths_.measures()) { flows[static_cast<std::size_t>(measure)] = Fen{}; }
         dues_[place] = {};
         is_touched_[place] = 0;
     }
@@ -282,7 +282,7 @@ void RunOff::book(Accounts& accounts, int month) {
 }
 
 void RunOff::forget() {
-    std::ranges::fill(flows_, std::int64_t{0});
+    std::ranges::fill(flows_, Fen{});
     std::ranges::fill(dues_, Accounts::Due{});
     std::ranges::fill(is_touched_, std::uint8_t{0});
     for (auto& kinds : touched_) { kinds.clear(); }
@@ -291,7 +291,7 @@ void RunOff::forget() {
 double RunOff::bytes_for(const Model& model) {
     if (!is_run_off(model)) { return 0.0; }
     const double sums = static_cast<double>(kinds_of(model).size()) * (model.months + 1.0);
-    return Aftermaths::bytes_for(model) + sums * (kLines * sizeof(std::int64_t) + sizeof(Accounts::Due)) +
+    return Aftermaths::bytes_for(model) + sums * (kLines * sizeof(Fen) + sizeof(Accounts::Due)) +
            static_cast<double>(model.opening.size()) * (sizeof(Debtor) + sizeof(Standing));
 }
 

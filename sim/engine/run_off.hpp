@@ -73,7 +73,7 @@ private:
     std::vector<Kind> kinds_; ///< those in the book
     std::vector<Standing> loans_;
     std::vector<Accounts::Due> dues_;                 ///< [kind][month]: what no longer falls due
-    std::vector<std::int64_t> flows_;                 ///< [kind][month][line]: 分 that the path's defaults move
+    std::vector<Fen> flows_;                          ///< [kind][month][line]: what the path's defaults move
     std::vector<std::uint8_t> is_touched_;            ///< [kind][month]; where it is 0, so are the two above
     std::vector<std::vector<std::uint32_t>> touched_; ///< [month]: kinds
     std::vector<Debtor> debtors_;
