@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cassert>
+#include <functional>
+#include <numeric>
 
 // The file is compiled once for each kind of vector register; the widest that the machine has is chosen at run time.
 #undef HWY_TARGET_INCLUDE
@@ -39,14 +41,19 @@ inline Lanes product(Lanes a, Lanes b) {
 #endif
 }
 
-inline std::uint64_t total(Bit lanes) { return hn::GetLane(hn::SumOfLanes(kBits, lanes)); }
-inline std::int64_t total(Whole lanes) { return hn::GetLane(hn::SumOfLanes(kWholes, lanes)); }
-inline std::uint64_t any(Bit lanes) {
+/// The lanes put together by use(sum, lane), from 0.
+template <class Use>
+inline std::uint64_t together(Bit lanes, Use use) {
     std::array<std::uint64_t, kMostLanes> each{};
     hn::StoreU(lanes, kBits, each.data());
-    std::uint64_t bits = 0;
-    for (const std::uint64_t lane : each) { bits |= lane; }
-    return bits;
+    return std::accumulate(each.begin(), each.end(), std::uint64_t{0}, use);
+}
+inline std::uint64_t any(Bit lanes) { return together(lanes, std::bit_or<>()); }
+inline std::uint64_t total(Bit lanes) { return together(lanes, std::plus<>()); }
+
+/// Modulo 2^64: a sum that does not hold may go beyond.
+inline void add_total(Whole lanes, std::int64_t& to) {
+    to = static_cast<std::int64_t>(static_cast<std::uint64_t>(to) + total(hn::BitCast(kBits, lanes)));
 }
 
 /// Calls use(scores, count, place) for as many as fill registers, and once more for the rest, filled up with zeros.
@@ -83,8 +90,8 @@ void add_sums(const std::int64_t* scores, std::size_t count, PieceSums& to) {
         high = hn::Add(high, product(upper, upper));
     }
     to.bits |= any(bits);
-    to.missing -= total(there); // a mask is −1 in each of its lanes
-    to.sum += total(sum);
+    add_total(hn::Neg(there), to.missing); // a mask is −1 in each of its lanes
+    add_total(sum, to.sum);
     to.squares.low += total(low);
     to.squares.middle += total(middle);
     to.squares.high += total(high);
@@ -124,10 +131,10 @@ void add_powers(const std::int64_t* scores, std::size_t count, int shift, PieceP
         fourths_high = hn::Add(fourths_high, product(upper, upper));
     }
     to.bits |= any(bits);
-    to.sum += total(sum);
+    add_total(sum, to.sum);
     to.squares += total(squares);
-    to.cubes_low += total(cubes_low);
-    to.cubes_high += total(cubes_high);
+    add_total(cubes_low, to.cubes_low);
+    add_total(cubes_high, to.cubes_high);
     to.fourths.low += total(fourths_low);
     to.fourths.middle += total(fourths_middle);
     to.fourths.high += total(fourths_high);
