@@ -1,6 +1,6 @@
 #include "engine/pilot.hpp"
 
-#include "engine/path.hpp"
+#include "engine/runner.hpp"
 #include "engine/threads.hpp"
 
 #include <algorithm>
@@ -35,8 +35,15 @@ bool nearer(const PilotPath& a, const PilotPath& b) {
            std::tuple(!b.depleted, b.lowest_balance, -b.credit_loss, b.number);
 }
 
-PilotPath run_one(const Model& model, std::uint64_t number, PathState& state, tally::PathScores& scores) {
-    run_path(model, number, state, scores);
+struct PilotWorker {
+    explicit PilotWorker(const Model& model) : runner(model) { scores.fit(model.shape); }
+    Runner runner;
+    tally::PathScores scores;
+};
+
+PilotPath run_one(const Model& model, std::uint64_t number, PilotWorker& worker) {
+    const tally::PathScores& scores = worker.scores;
+    worker.runner.run(number, worker.scores);
     PilotPath out;
     out.weight = scores.weight;
     out.depleted = scores.depleted_month > 0;
@@ -46,15 +53,9 @@ PilotPath run_one(const Model& model, std::uint64_t number, PathState& state, ta
     }
     out.credit_loss = scores.at(model.months, Measure::credit_loss);
     out.number = number;
-    out.innovations = state.innovations;
+    out.innovations = worker.runner.innovations();
     return out;
 }
-
-struct PilotWorker {
-    explicit PilotWorker(const Model& model) : state(model) { scores.fit(model.shape); }
-    PathState state;
-    tally::PathScores scores;
-};
 
 std::vector<PilotPath> run_round(const Model& model, int round, const SimulateOptions& options) {
     std::vector<PilotPath> paths(static_cast<std::size_t>(kPilotPaths));
@@ -68,7 +69,7 @@ std::vector<PilotPath> run_round(const Model& model, int round, const SimulateOp
             for (std::int64_t i = range.begin() * kPilotBlock; i != range.end() * kPilotBlock; ++i) {
                 if (options.cancel != nullptr && options.cancel->load()) { return; }
                 const auto place = static_cast<std::size_t>(i);
-                paths[place] = run_one(model, first + place, worker.state, worker.scores);
+                paths[place] = run_one(model, first + place, worker);
             }
         });
     });

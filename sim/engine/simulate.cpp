@@ -1,15 +1,13 @@
 #include "engine/simulate.hpp"
 
 #include "base/cannot_deliver.hpp"
-#include "engine/path.hpp"
-#include "engine/run_off.hpp"
+#include "engine/runner.hpp"
 #include "engine/threads.hpp"
 #include "tally/evidence.hpp"
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <optional>
 #include <string>
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
@@ -58,8 +56,7 @@ double memory_for_scores(const Model& model, std::int64_t exact_paths) {
 double memory_for(const Model& model, std::int64_t exact_paths, int threads, int runs) {
     const tally::Shape& shape = model.shape;
     const double figures = static_cast<double>(shape.horizons.size()) * shape.groups * tally::kMeasures;
-    const double each_thread =
-        tally::Tally::bytes_for(shape) + figures * kPathBytes + PathState::bytes_for(model) + RunOff::bytes_for(model);
+    const double each_thread = tally::Tally::bytes_for(shape) + figures * kPathBytes + Runner::bytes_for(model);
     return runs * (memory_for_scores(model, exact_paths) + figures * kResultBytes) + (threads + 1.0) * each_thread;
 }
 
@@ -72,18 +69,10 @@ std::string bytes_of_tilt(const Model& model) {
 
 /// What one thread works with.
 struct Worker {
-    Worker(const Model& model, tally::Scores& scores) : state(model), tally(model.shape, scores) {
+    Worker(const Model& model, tally::Scores& scores) : runner(model), tally(model.shape, scores) {
         path_scores.fit(model.shape);
-        if (is_run_off(model)) { run_off.emplace(model, state.opening); }
     }
-
-    void run(const Model& model, std::uint64_t path) {
-        if (run_off && run_off->run(model, path, state, path_scores)) { return; }
-        run_path(model, path, state, path_scores);
-    }
-
-    PathState state;
-    std::optional<RunOff> run_off;
+    Runner runner;
     tally::PathScores path_scores;
     tally::Tally tally;
 };
@@ -137,7 +126,7 @@ private:
     void run_block(Worker& worker, std::int64_t first, std::int64_t last) {
         for (std::int64_t path = first; path < last; ++path) {
             if (cancelled()) { return; }
-            worker.run(model_, static_cast<std::uint64_t>(path));
+            worker.runner.run(static_cast<std::uint64_t>(path), worker.path_scores);
             worker.tally.add(path, worker.path_scores);
         }
         const std::int64_t so_far = done_ += last - first;
