@@ -112,7 +112,7 @@ study::Run simulate(const Plan& plan, const CommandLine& line, engine::Team& tea
         const auto start = std::chrono::steady_clock::now();
         const std::int64_t before = plan.checkpoint ? plan.checkpoint->paths() : 0;
         progress.aim(study::next_stage(before, scenario.paths));
-        // Told twice: beforehand, and by the first stage, which knows better.
+        // Told twice: by the trial and the first stage, which knows better; or where a run goes on, by its next stages.
         options.paths.on_stage = [&, start, before, told = 0](const tally::Probability& seen,
                                                               std::int64_t expected) mutable {
             progress.aim(std::min(expected, scenario.paths));

@@ -29,7 +29,22 @@ void leave_alone(PathState& state, std::size_t place) {
     }
 }
 
+/// About so many movements follow from a default.
+constexpr double kMovesEach = 12.0;
+
+/// Whether the balance changes before the last month.
+bool is_repaid_bit_by_bit(const Model& model, const OpeningLoan& loan) {
+    const auto product = static_cast<std::size_t>(model.tape[loan.tape_row].product);
+    return model.scenario.products[product].repayment != scenario::Repayment::bullet;
+}
+
 } // namespace
+
+double Aftermaths::places_for(const Model& model) {
+    double places = 0.0;
+    for (const OpeningLoan& loan : model.opening) { places += is_repaid_bit_by_bit(model, loan) ? model.months : 1.0; }
+    return places;
+}
 
 Aftermaths::Aftermaths(const Model& model, const Opening& opening, std::size_t most)
     : longest_(months_after(model)), most_(most), noted_(tally::kMeasures) {
@@ -40,6 +55,7 @@ Aftermaths::Aftermaths(const Model& model, const Opening& opening, std::size_t m
         places += by_month ? static_cast<std::size_t>(model.months) : 1;
     }
     places_.resize(places);
+    moves_.reserve(std::min(most, static_cast<std::size_t>(kMovesEach * static_cast<double>(places))));
     scores_.fit(model.shape);
 }
 
@@ -69,6 +85,7 @@ void Aftermaths::find(const Model& model, PathState& state, std::size_t loan, in
     std::ranges::copy(state.accounts.row(Groups::scheme()), noted_.begin());
     default_loans(model, state, scores_, month);
     state.defaulting[bucket].clear();
+    // No later month has defaults.
     std::fill(state.first_default.begin() + month + 1, state.first_default.end(), state.defaults.size());
     const int last = std::min(model.months, month + longest_);
     for (int now = month; now <= last; ++now) {
@@ -96,10 +113,10 @@ void Aftermaths::note(Fen moved, int after, std::size_t line) {
 }
 
 double Aftermaths::bytes_for(const Model& model) {
-    constexpr double kMovesEach = 12.0;
-    const double places = static_cast<double>(model.opening.size()) * model.months;
+    const double places = places_for(model);
     const double moves = std::min(kMovesEach * places, static_cast<double>(kMost));
-    return places * sizeof(Place) + 2.0 * moves * sizeof(Movement); // a vector that grows holds its old content too
+    return static_cast<double>(model.opening.size()) * sizeof(Places) + places * sizeof(Place) +
+           moves * sizeof(Movement);
 }
 
 } // namespace kdt::engine

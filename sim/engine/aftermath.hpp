@@ -34,8 +34,10 @@ public:
         std::uint32_t count = 0; ///< 0: not known
     };
 
-    /// So many movements are remembered, 128 MB.
+    /// So many movements are remembered from path to path, 128 MB.
     static constexpr std::size_t kMost = std::size_t{8} << 20;
+    /// How many aftermaths a model's defaults may have.
+    static double places_for(const Model& model);
 
     Aftermaths(const Model& model, const Opening& opening, std::size_t most = kMost);
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace kdt::engine {
 namespace {
@@ -72,6 +73,7 @@ struct Threshold {
 
 /// From the leading word of a borrower's draw alone: the middle of what it leaves open.
 Threshold threshold_about(std::uint32_t first_word) {
+    if (first_word == 0) { return {0.0, std::numeric_limits<double>::infinity()}; } // it may be as large as it likes
     const double u = random::coarse_uniform_of(first_word);
     return {-std::log(u), 0x1p-32 / u};
 }

@@ -26,14 +26,20 @@ bool only_ends(const Model& model, const OpeningLoan& loan) {
            !common.draws_life;
 }
 
-/// Its claim is granted in full, whatever else is claimed and whatever the path's luck.
+/// The most that may be claimed for it.
+Fen largest_claim(const terms::ClaimTerms& claim, Fen principal, Rate rate) {
+    return principal + claim.accrued_interest(principal, rate);
+}
+
+/// Its claim is granted and paid in full, whatever else is claimed and whatever the path's luck.
 bool is_claimed_alone(const Model& model, const OpeningLoan& loan) {
     const scenario::TapeLoan& row = model.tape[loan.tape_row];
     const scenario::Product& product = model.scenario.products[static_cast<std::size_t>(row.product)];
     const terms::ClaimTerms& claim = product.claim;
     const bool in_full = !claim.cap_per_claim && !claim.cap_per_borrower && !product.public_ceiling &&
                          !product.yearly_cap && claim.lock_in_months == 0 && claim.rejection_probability == 0.0 &&
-                         loan.covered.value_or(product.covered == 1.0);
+                         loan.covered.value_or(product.covered == 1.0) &&
+                         largest_claim(claim, row.principal, loan.rate) <= kLargestAmount;
     return in_full && model.product_terms[static_cast<std::size_t>(row.product)].is_pools_alone;
 }
 
@@ -55,6 +61,10 @@ bool has_plain_risk(const Scenario& scenario) {
 /// What moves is summed by kind and month. With more of them the sums would be spread too thin.
 constexpr std::size_t kMostSums = 65'536;
 
+/// What follows from a default costs some times a default in full to find, and memory to remember.
+constexpr double kOftenEnough = 8.0;
+constexpr double kMostPlaces = 500'000.0;
+
 auto order_of(const Kind& kind) { return std::tuple(kind.product, kind.bank, kind.tier, kind.sector); }
 bool comes_before(const Kind& a, const Kind& b) { return order_of(a) < order_of(b); }
 
@@ -71,13 +81,13 @@ std::vector<Kind> kinds_of(const Model& model) {
     return kinds;
 }
 
-/// Whether claims are paid at once or never, and nothing comes in on a loan after that.
+/// Whether what of a claim finds no money is lost to it, and nothing comes in on a loan once its claim is due.
 bool ends_with_payment(const Model& model, const OpeningLoan& loan) {
     const auto product = static_cast<std::size_t>(model.tape[loan.tape_row].product);
     const terms::ClaimTerms& claim = model.scenario.products[product].claim;
     const int last_receipt = model.scenario.recovery.last_month();
     return model.scenario.pool.on_shortfall == scenario::OnShortfall::bank_bears &&
-           claim.due_month(0, last_receipt) >= last_receipt && claim.instalments.size() == 1;
+           claim.due_month(0, last_receipt) >= last_receipt;
 }
 
 } // namespace
@@ -90,6 +100,16 @@ bool is_run_off(const Model& model) {
            std::ranges::all_of(model.opening, [&](const OpeningLoan& loan) {
                return only_ends(model, loan) && is_claimed_alone(model, loan);
            });
+}
+
+bool is_worth_it(const Model& model) {
+    const double places = Aftermaths::places_for(model);
+    double defaults = 0.0;
+    for (const OpeningLoan& loan : model.opening) {
+        const int exposed = std::min(model.tape[loan.tape_row].remaining_months, model.months);
+        defaults += model.classes[loan.risk_class].annual_pd * exposed / 12.0;
+    }
+    return places <= kMostPlaces && defaults * static_cast<double>(model.scenario.paths) >= kOftenEnough * places;
 }
 
 RunOff::RunOff(const Model& model, const Opening& opening, std::size_t most)
@@ -204,7 +224,7 @@ void RunOff::add_movements(const Default& defaulted, int months) {
     const std::span<const Movement> movements = aftermaths_.movements(defaulted.aftermath);
     for (auto moved = movements.begin(); moved != movements.end() && moved->after <= months_left;) {
         const std::uint32_t after = moved->after;
-        touch(kind, defaulted.month + static_cast<int>(after));
+        note_moved(kind, defaulted.month + static_cast<int>(after));
         for (; moved != movements.end() && moved->after == after; ++moved) { flows[moved->place] += moved->amount; }
     }
 }
@@ -219,12 +239,12 @@ void RunOff::add_dues(const Opening& opening, const Default& defaulted, int mont
 
 void RunOff::take_off(std::size_t kind, int month, const Accounts::Due& due, int months) {
     if (month > months) { return; }
-    Accounts::Due& dues = dues_[touch(kind, month)];
+    Accounts::Due& dues = dues_[note_moved(kind, month)];
     dues.step -= due.step;
     dues.payments -= due.payments;
 }
 
-std::size_t RunOff::touch(std::size_t kind, int month) {
+std::size_t RunOff::note_moved(std::size_t kind, int month) {
     const std::size_t place = month_of(kind, month);
     if (is_touched_[place] == 0) {
         is_touched_[place] = 1;
@@ -282,17 +302,21 @@ void RunOff::book(Accounts& accounts, int month) {
 }
 
 void RunOff::forget() {
-    std::ranges::fill(flows_, Fen{});
-    std::ranges::fill(dues_, Accounts::Due{});
-    std::ranges::fill(is_touched_, std::uint8_t{0});
-    for (auto& kinds : touched_) { kinds.clear(); }
+    for (int month = 0; month < static_cast<int>(months_); ++month) {
+        for (const std::uint32_t kind : touched_[static_cast<std::size_t>(month)]) {
+            const std::size_t place = month_of(kind, month);
+            std::ranges::fill(std::span(flows_).subspan(place * kLines, kLines), Fen{});
+            dues_[place] = {};
+            is_touched_[place] = 0;
+        }
+        touched_[static_cast<std::size_t>(month)].clear();
+    }
 }
 
 double RunOff::bytes_for(const Model& model) {
-    if (!is_run_off(model)) { return 0.0; }
     const double sums = static_cast<double>(kinds_of(model).size()) * (model.months + 1.0);
     return Aftermaths::bytes_for(model) + sums * (kLines * sizeof(Fen) + sizeof(Accounts::Due)) +
-           static_cast<double>(model.opening.size()) * (sizeof(Debtor) + sizeof(Standing));
+           static_cast<double>(model.opening.size()) * (sizeof(Debtor) + sizeof(Standing) + sizeof(Default));
 }
 
 } // namespace kdt::engine

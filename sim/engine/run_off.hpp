@@ -14,6 +14,9 @@ namespace kdt::engine {
 /// Whether the model is such a book.
 bool is_run_off(const Model& model);
 
+/// Whether its paths are many enough for what has to be found out first.
+bool is_worth_it(const Model& model);
+
 /// What a worker needs for the paths of such a book.
 class RunOff {
 public:
@@ -65,7 +68,7 @@ private:
     /// What the defaults would have moved: a path that is given up leaves nothing to the next.
     void forget();
     /// Notes that a kind moves in a month; returns where that stands in dues_.
-    std::size_t touch(std::size_t kind, int month);
+    std::size_t note_moved(std::size_t kind, int month);
     /// Where a month of a kind stands in dues_ and is_touched_.
     std::size_t month_of(std::size_t kind, int month) const { return kind * months_ + static_cast<std::size_t>(month); }
 

@@ -54,6 +54,13 @@ Scenario run_off_scenario(std::uint64_t seed) {
     s.recovery.distribution = scenario::RecoveryDistribution::constant;
     s.recovery.cycle_link = scenario::CycleLink::none;
     for (scenario::Tier& tier : s.tiers) { tier.pd = std::max(tier.pd, 0.08); }
+    if (seed % 3 == 0) { // claims are paid in the month of default
+        for (scenario::Product& product : s.products) {
+            product.claim.pay_on = terms::PayOn::overdue;
+            product.claim.overdue_months = product.claim.review_months = 0;
+        }
+        s.recovery.workout = {{}};
+    }
     return s;
 }
 
@@ -165,6 +172,29 @@ TEST_CASE("run-off: a term under which one default changes what follows from ano
             product.shares.back().pays[terms::Party::guarantor] = 0.4;
             product.shares.back().pays[terms::Party::bank] = 0.6;
         }),
+        [](Scenario& s) { s.credit.dependence = scenario::Dependence::given; },
+        [](Scenario& s) { // more than the pool can be asked for
+            scenario::TapeLoan& loan = s.portfolio.tape.front();
+            loan.principal = loan.original_principal = kLargestAmount;
+            loan.rate = 0.2;
+            for (scenario::Product& product : s.products) {
+                product.claim.basis = terms::Basis::principal_and_interest;
+                product.claim.overdue_months = 12;
+            }
+        },
+        [](Scenario& s) { // more kinds than sums are kept of
+            const scenario::TapeLoan like = s.portfolio.tape.front();
+            s.horizon_months = 60;
+            s.report.horizons = {60};
+            s.banks.resize(40, s.banks.front());
+            s.sectors.resize(30, s.sectors.front());
+            for (int i = 0; i < 1200; ++i) {
+                scenario::TapeLoan& loan = s.portfolio.tape.emplace_back(like);
+                loan.loan_id = loan.borrower_id = "K" + std::to_string(i);
+                loan.bank = i % 40;
+                loan.sector = i / 40;
+            }
+        },
         [](Scenario& s) { s.pool.yearly_cap = Fen{1'000'000}; },
         [](Scenario& s) { s.banks.front().yearly_cap.amount = Fen{1'000'000}; },
         [](Scenario& s) { s.banks.front().opening_balance = Fen{}; },
@@ -196,6 +226,15 @@ TEST_CASE("run-off: a term under which one default changes what follows from ano
         INFO("change " << i);
         CHECK_FALSE(engine::is_run_off(engine::compile(changed)));
     }
+}
+
+TEST_CASE("run-off: a book goes the short way where its paths are many for what has to be found out") {
+    Scenario s = run_off_of_tape();
+    for (scenario::Product& product : s.products) { product.repayment = scenario::Repayment::equal_principal; }
+    s.paths = 10;
+    CHECK_FALSE(engine::is_worth_it(engine::compile(s)));
+    s.paths = 100'000;
+    CHECK(engine::is_worth_it(engine::compile(s)));
 }
 
 TEST_CASE("run-off: the month of a default is the exact one where a hazard comes as near to the threshold as 10^-12") {
