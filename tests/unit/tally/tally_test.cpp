@@ -2,6 +2,7 @@
 
 #include "base/byte_stream.hpp"
 #include "results/summary_json.hpp"
+#include "tally/high_paths.hpp"
 #include "unit/results/sample_run.hpp"
 
 #include <algorithm>
@@ -176,4 +177,52 @@ TEST_CASE("tally: what moves late in one part is merged with a part in which it 
     };
     CHECK(merged(true) == merged(false));
     CHECK(merged(true) == late_summary(1'400, true, -1));
+}
+
+TEST_CASE("tally: a band counts every path, also those of long stretches of zeros") {
+    const std::int64_t paths = 40'000;
+    tally::Scores scores(sample::shape(), paths);
+    tally::Tally tally(sample::shape(), scores);
+    tally::PathScores one;
+    one.fit(sample::shape());
+    REQUIRE(scores.date_of(1) < 0);
+    for (std::int64_t path = 0; path < paths; ++path) {
+        one.at(1, tally::Measure::claims_paid) = path == 5 || path == 30'000 ? 100 : 0;
+        tally.add(path, one);
+    }
+    tally.finish();
+    const tally::LogHistogram* band = tally.band(1, tally::Measure::claims_paid);
+    REQUIRE(band != nullptr);
+    CHECK(band->count() == paths);
+}
+
+TEST_CASE("tally: the kurtosis of a group comes from the first paths alone") {
+    const std::int64_t paths = tally::kHighPaths + 3000;
+    tally::Scores scores(sample::shape(), paths);
+    tally::Tally tally(sample::shape(), scores);
+    tally::PathScores one;
+    one.fit(sample::shape());
+    const auto measure = tally::Measure::pool_net_loss;
+    // ±1 on the first paths, whose kurtosis is 1; afterwards many zeros, which would raise it to about 1.4.
+    for (std::int64_t path = 0; path < paths; ++path) {
+        const std::int64_t sign = path % 2 == 0 ? 1'000'000 : -1'000'000;
+        one.groups[static_cast<std::size_t>(measure)] = path < tally::kHighPaths ? sign : 0;
+        tally.add(path, one);
+    }
+    tally.finish();
+    const tally::Estimate sd = tally.group_sd(0, 0, measure);
+    REQUIRE(sd.se.has_value());
+    CHECK(*sd.se < 1e-3 * *sd.value);
+}
+
+TEST_CASE("path scores: nothing of a path's vintages is left to the next") {
+    tally::PathScores one;
+    one.fit(sample::shape());
+    const tally::PathScores fresh = one;
+    for (std::size_t cohort = 0; cohort < one.cohort_lent.size(); cohort += 2) {
+        one.cohort_lent[cohort] = 10;
+        one.cohort_defaulted[cohort * static_cast<std::size_t>(sample::shape().months)] = 5;
+    }
+    one.clear();
+    CHECK(one == fresh);
 }
