@@ -11,7 +11,7 @@ namespace kdt::credit {
 double frye_jacobs_ratio(double x, double k, double unconditional) {
     if (unconditional <= 0.0 || unconditional >= 1.0) { return unconditional; }
     const double pd = random::normal_cdf(x);
-    if (pd <= 0.0) { return unconditional; }
+    if (pd <= 0.0 || std::isinf(x)) { return unconditional; }
     return std::clamp(random::normal_cdf(x - k) / pd, 0.0, 1.0);
 }
 

@@ -8,7 +8,8 @@
 namespace kdt::credit {
 
 /// Φ(x − k)/Φ(x), the conditional LGD of Frye & Jacobs (2012) at P_c = Φ(x), within [0,1].
-/// Where Φ(x) vanishes nobody defaults, and `unconditional` is returned. LGD 0 and 1 are left as they are.
+/// Where Φ(x) vanishes nobody defaults, and at x = ∞ everybody: `unconditional` is returned. LGD 0 and 1 are left as
+/// they are.
 double frye_jacobs_ratio(double x, double k, double unconditional);
 
 /// The k that keeps the expected loss, E[Φ(x − k)] = expected_loss, where x = Φ⁻¹(P_c) takes its values with these

@@ -15,6 +15,7 @@ namespace {
 
 double t_quantile(double degrees_of_freedom, double p) {
     if (p <= 0.0) { return -std::numeric_limits<double>::infinity(); }
+    if (p >= 1.0) { return std::numeric_limits<double>::infinity(); } // a period of many years may come to that
     return boost::math::quantile(boost::math::students_t(degrees_of_freedom), p);
 }
 

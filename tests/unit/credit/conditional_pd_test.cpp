@@ -124,3 +124,12 @@ TEST_CASE("hazard: a high PD over a long period, all but certain, stays so") {
     CHECK(hazard_share(0.99, 120) * conditional_hazard(DefaultModel{Gaussian(pd, 0.2)}, {0.0, 1.0}) >
           0.5 * monthly_hazard(0.99));
 }
+
+TEST_CASE("threshold models: at a PD of 1, to which long periods may round, everybody defaults at the plain LGD") {
+    const Economy economy{0.3, 0.9, 1.0};
+    for (const DefaultModel& model : {DefaultModel(Gaussian(1.0, 0.2)), DefaultModel(StudentT(1.0, 0.2, 2.1))}) {
+        CHECK(std::visit([&](const auto& m) { return m.conditional_pd(economy); }, model) == 1.0);
+        CHECK(conditional_hazard(model, economy) > 30.0);
+        CHECK(conditional_lgd(model, 0.4, economy) == 0.4);
+    }
+}
