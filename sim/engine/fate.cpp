@@ -19,6 +19,7 @@ double seasons(const Model& model, int from_age, int to_age) {
            model.seasoning_sum[static_cast<std::size_t>(from_age)];
 }
 
+/// μ·λ of a class, which is of this sector, in a factor period.
 double work_out_hazard(const Model& model, const PathState& state, std::size_t risk_class, std::size_t sector,
                        int period) {
     const RiskClass& risk = model.classes[risk_class];
