@@ -153,14 +153,11 @@ int month_under(const Model& model, const Exposure& loan, HazardIn hazard_in, Th
 /// The same for a borrower of the opening book; the leading word of its threshold nearly always tells the month.
 template <class HazardIn>
 int month_by(const Model& model, PathState& state, std::size_t borrower, const Exposure& loan, HazardIn hazard_in) {
-    const std::uint32_t first_word = state.shared.opening_threshold(borrower);
-    Threshold near = threshold_about(first_word);
+    Threshold near = threshold_about(state.shared.opening_threshold(borrower));
     double hazard = 0.0;
     const int month = month_under(model, loan, hazard_in, near, hazard);
     if (!near.close) { return month; }
-    Borrower fresh = state.opening.borrowers[borrower];
-    fresh.first_word = first_word;
-    Threshold exact{threshold_from(state.luck, fresh)};
+    Threshold exact{threshold_of(state.luck, state.opening.borrowers[borrower].entity)};
     hazard = 0.0;
     return month_under(model, loan, hazard_in, exact, hazard);
 }

@@ -150,7 +150,8 @@ bool RunOff::run(const Model& model, std::uint64_t path, PathState& state, tally
         state.pool.recover(state.accounts.scheme(Measure::recoveries_to_pool) - recovered);
         const Fen owed = state.accounts.scheme(Measure::claims_paid) - paid;
         if (!pay_claims(state, scores, owed, month)) {
-            forget();
+            // A path that is given up leaves nothing to the next.
+            for (int left = month + 1; left <= model.months; ++left) { forget(left); }
             return false;
         }
         state.base_after_claims = state.pool.base();
@@ -288,29 +289,25 @@ Fen RunOff::claimed(const Default& defaulted, int month) const {
 }
 
 void RunOff::book(Accounts& accounts, int month) {
+    for (const std::uint32_t kind : touched_[static_cast<std::size_t>(month)]) {
+        const std::size_t place = month_of(kind, month);
+        const std::span<const Fen> flows = std::span(flows_).subspan(place * kLines, kLines);
+        accounts.post_all(kinds_[kind], aftermaths_.measures(), flows);
+        accounts.add_due(kinds_[kind], month, dues_[place]);
+    }
+    forget(month);
+}
+
+void RunOff::forget(int month) {
     std::vector<std::uint32_t>& touched = touched_[static_cast<std::size_t>(month)];
     for (const std::uint32_t kind : touched) {
         const std::size_t place = month_of(kind, month);
-        const std::span<Fen> flows = std::span(flows_).subspan(place * kLines, kLines);
-        accounts.post_all(kinds_[kind], aftermaths_.measures(), flows);
-        accounts.add_due(kinds_[kind], month, dues_[place]);
+        Fen* const flows = flows_.data() + place * kLines;
         for (const Measure measure : aftermaths_.measures()) { flows[static_cast<std::size_t>(measure)] = Fen{}; }
         dues_[place] = {};
         is_touched_[place] = 0;
     }
     touched.clear();
-}
-
-void RunOff::forget() {
-    for (int month = 0; month < static_cast<int>(months_); ++month) {
-        for (const std::uint32_t kind : touched_[static_cast<std::size_t>(month)]) {
-            const std::size_t place = month_of(kind, month);
-            std::ranges::fill(std::span(flows_).subspan(place * kLines, kLines), Fen{});
-            dues_[place] = {};
-            is_touched_[place] = 0;
-        }
-        touched_[static_cast<std::size_t>(month)].clear();
-    }
 }
 
 double RunOff::bytes_for(const Model& model) {

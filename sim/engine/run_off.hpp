@@ -65,8 +65,8 @@ private:
     /// Gives the banks what the pool has not paid, from the first claim on for which there was too little.
     void leave_to_banks(Accounts& accounts, Fen money, int month);
     Fen claimed(const Default& defaulted, int month) const;
-    /// What the defaults would have moved: a path that is given up leaves nothing to the next.
-    void forget();
+    /// What they move in a month has been booked, or never will be.
+    void forget(int month);
     /// Notes that a kind moves in a month; returns where that stands in dues_.
     std::size_t note_moved(std::size_t kind, int month);
     /// Where a month of a kind stands in dues_ and is_touched_.

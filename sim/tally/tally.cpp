@@ -15,12 +15,10 @@ constexpr std::size_t kSeriesBytes = 768U << 10;
 constexpr std::size_t kGroupBytes = 768U << 10;
 constexpr std::size_t kBinBytes = 8U << 20; ///< bins of many more rows, in the third
 
-/// Most columns that hold anything show it at once.
-bool all_zero(std::span<const std::int64_t> values) {
-    return std::all_of(values.begin(), values.end(), [](std::int64_t value) { return value == 0; });
-}
-bool all_zero_bins(std::span<const std::uint16_t> bins) {
-    return std::all_of(bins.begin(), bins.end(), [](std::uint16_t bin) { return bin == kZeroBin; });
+/// Most columns that hold anything else show it at once.
+template <class Value>
+bool all_are(std::span<const Value> values, Value same) {
+    return std::all_of(values.begin(), values.end(), [&](Value value) { return value == same; });
 }
 
 /// A row of a block from the cells of a table.
@@ -117,7 +115,7 @@ void Tally::take_up_series() {
 void Tally::take_up_month(std::size_t column, std::span<const std::int64_t> values) {
     const std::size_t cell = series_cells_[column];
     if (banded(cell)) { bins_of(values, waiting_.next(column, values.size())); }
-    if (all_zero(values)) { return; }
+    if (all_are(values, std::int64_t{0})) { return; }
     months_[cell].add(values);
     const int date = date_of_month_[cell / kMeasures];
     if (batched_) { batched_->add_month(cell, values, date < 0); }
@@ -140,7 +138,7 @@ void Tally::count_bins() {
 void Tally::count_bins(std::size_t cell, std::span<const std::uint16_t> bins) {
     std::unique_ptr<LogHistogram>& band = bands_[cell];
     const auto rows = static_cast<std::int64_t>(bins.size());
-    if (all_zero_bins(bins)) {
+    if (all_are(bins, kZeroBin)) {
         if (band) { band->add_zeros(rows); }
         return;
     }
@@ -165,7 +163,7 @@ void Tally::take_up_groups() {
 }
 
 void Tally::take_up_group(std::size_t cell, std::span<const std::int64_t> values) {
-    if (all_zero(values)) { return; }
+    if (all_are(values, std::int64_t{0})) { return; }
     const auto measure = static_cast<Measure>(cell % kMeasures);
     groups_[cell].moments.add(values);
     if (batched_) { batched_->add_group(column_of(cell), values); }
