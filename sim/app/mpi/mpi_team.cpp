@@ -2,9 +2,15 @@
 
 #include <mpi.h>
 
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <stdexcept>
+#include <thread>
 
 namespace {
 
@@ -18,6 +24,21 @@ void expect_success(int code) {
 template <class Pass>
 void by_pieces(std::size_t size, Pass pass) {
     for (std::size_t at = 0; at < size; at += kPiece) { pass(at, static_cast<int>(std::min(kPiece, size - at))); }
+}
+
+/// Whether nobody has read yet all that was said on stderr; false where that can't be known.
+bool is_unheard() {
+    struct stat kind {};
+    int bytes = 0;
+    return fstat(STDERR_FILENO, &kind) == 0 && S_ISFIFO(kind.st_mode) && ioctl(STDERR_FILENO, FIONREAD, &bytes) == 0 &&
+           bytes > 0;
+}
+
+/// A launcher told to end everything throws away what it has not read by then: why, among it. A deaf one is not waited
+/// for longer than a moment.
+void wait_to_be_heard() {
+    using std::chrono::milliseconds;
+    for (int waited = 0; waited < 2000 && is_unheard(); ++waited) { std::this_thread::sleep_for(milliseconds(1)); }
 }
 
 class MpiTeam final : public kdt::engine::Team {
@@ -66,7 +87,10 @@ public:
         return bytes;
     }
 
-    void give_up(int exit) override { MPI_Abort(MPI_COMM_WORLD, exit); }
+    void give_up(int exit) override {
+        wait_to_be_heard();
+        MPI_Abort(MPI_COMM_WORLD, exit);
+    }
 
 private:
     int rank_ = 0;
