@@ -16,6 +16,13 @@ public:
     /// Frye–Jacobs (2012): cLGD = Φ(Φ⁻¹(P_c) − k)/P_c, k = (Φ⁻¹(P) − Φ⁻¹(P·LGD))/√(1−ρ). LGD itself at ρ = 0.
     double conditional_lgd(double lgd, const Economy& economy) const;
 
+    /// P_c = Φ(intercept − slope·Y).
+    struct Line {
+        double intercept = 0.0;
+        double slope = 0.0;
+    };
+    Line line() const { return {threshold_ / idiosyncratic_, loading_ / idiosyncratic_}; }
+
 private:
     double argument(const Economy& economy) const;
 

@@ -10,9 +10,7 @@
 namespace kdt::credit {
 namespace {
 
-constexpr double kFarthest = 6.0;
-constexpr int kPointsEach = 16; ///< to a standard deviation
-constexpr std::size_t kPoints = 2 * 6 * kPointsEach + 1;
+constexpr std::size_t kPoints = 2 * static_cast<std::size_t>(kSeriesFarthest) * kSeriesPointsEach + 1;
 constexpr std::size_t kTerms = 9;
 
 /// g(c), g'(c), g''(c)/2!, …
@@ -36,28 +34,47 @@ Series series_about(double c) {
     return g;
 }
 
-std::array<Series, kPoints> all_series() {
+std::array<Series, kPoints> make_all_series() {
     std::array<Series, kPoints> all;
     for (std::size_t point = 0; point < kPoints; ++point) {
-        all[point] = series_about(static_cast<double>(point) / kPointsEach - kFarthest);
+        all[point] = series_about(static_cast<double>(point) / kSeriesPointsEach - kSeriesFarthest);
     }
+    return all;
+}
+
+const std::array<Series, kPoints>& all_series() {
+    static const std::array<Series, kPoints> all = make_all_series();
     return all;
 }
 
 } // namespace
 
 double normal_hazard(double x) {
-    static const std::array<Series, kPoints> all = all_series();
-    if (!(std::abs(x) < kFarthest)) { return by_library(x); }
-    const double places = (x + kFarthest) * kPointsEach;
+    const std::array<Series, kPoints>& all = all_series();
+    if (!(std::abs(x) < kSeriesFarthest)) { return by_library(x); }
+    const double places = (x + kSeriesFarthest) * kSeriesPointsEach;
     const auto point = static_cast<std::size_t>(places + 0.5);
     const Series& g = all[point];
-    const double t = (places - static_cast<double>(point)) / kPointsEach;
+    const double t = (places - static_cast<double>(point)) / kSeriesPointsEach;
     const double t2 = t * t;
     // Odd and even powers apart, so that neither waits for the other.
     const double even = (((g[8] * t2 + g[6]) * t2 + g[4]) * t2 + g[2]) * t2 + g[0];
     const double odd = ((g[7] * t2 + g[5]) * t2 + g[3]) * t2 + g[1];
     return even + odd * t;
+}
+
+std::span<const float> coarse_hazard_series() {
+    using Coarse = std::array<float, kPoints * kCoarseStride>;
+    static const Coarse coarse = [] {
+        Coarse filled{};
+        for (std::size_t point = 0; point < kPoints; ++point) {
+            for (std::size_t term = 0; term < kCoarseTerms; ++term) {
+                filled[point * kCoarseStride + term] = static_cast<float>(all_series()[point][term]);
+            }
+        }
+        return filled;
+    }();
+    return coarse;
 }
 
 } // namespace kdt::credit

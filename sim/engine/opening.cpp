@@ -77,7 +77,7 @@ void settle_stated(const Model& model, PathState& state) {
 void fetch_candidates(const Model& model, const PathState& state, std::size_t place) {
     constexpr std::size_t kBorrowersAhead = 16;
     constexpr std::size_t kLoansAhead = 8;
-    const std::vector<std::size_t>& candidates = state.candidates;
+    const std::vector<std::uint32_t>& candidates = state.candidates;
     if (place + kBorrowersAhead < candidates.size()) { fetch(state.borrowers[candidates[place + kBorrowersAhead]]); }
     if (place + kLoansAhead >= candidates.size()) { return; }
     const Borrower& borrower = state.borrowers[candidates[place + kLoansAhead]];

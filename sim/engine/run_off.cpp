@@ -113,16 +113,12 @@ bool is_worth_it(const Model& model) {
 }
 
 RunOff::RunOff(const Model& model, const Opening& opening, std::size_t most)
-    : months_(static_cast<std::size_t>(model.months) + 1), kinds_(kinds_of(model)), aftermaths_(model, opening, most) {
+    : months_(static_cast<std::size_t>(model.months) + 1), kinds_(kinds_of(model)), months_of_(model, opening),
+      aftermaths_(model, opening, most) {
     for (const Loan& loan : opening.loans) {
         const auto kind = std::ranges::lower_bound(kinds_, loan.kind, comes_before);
         loans_.push_back({static_cast<std::uint32_t>(kind - kinds_.begin()), loan.last_month(),
                           loan.schedule.owes_the_same(), loan.schedule.principal});
-    }
-    for (std::size_t place = 0; place < opening.borrowers.size(); ++place) {
-        const int loan = opening.borrowers[place].last_contract;
-        const bool has_one = model.borrowers[place].loans == 1;
-        debtors_.push_back({exposure_of(opening.loans[static_cast<std::size_t>(loan)]), has_one ? loan : -1});
     }
     touched_.resize(months_);
     is_touched_.resize(kinds_.size() * months_);
@@ -167,15 +163,20 @@ bool RunOff::run(const Model& model, std::uint64_t path, PathState& state, tally
 
 void RunOff::find_defaults(const Model& model, PathState& state) {
     defaults_.clear();
-    for (std::size_t place = 0; place < state.candidates.size(); ++place) {
-        fetch_candidates(model, state, place);
+    const std::span<const std::int32_t> months = months_of_.find(model, state);
+    for (std::size_t place = 0; place < months.size(); ++place) {
+        if (months[place] == 0) { continue; }
         const std::size_t borrower = state.candidates[place];
-        const Debtor& debtor = debtors_[borrower];
-        if (debtor.loan < 0) {
+        const std::int32_t only = months_of_.loan_of(borrower);
+        if (only < 0) {
             note_all_loans(state.opening, borrower, month_of_default(model, state, borrower));
-        } else if (const int month = month_of_default(model, state, borrower, debtor.exposure); month > 0) {
-            defaults_.push_back({static_cast<std::size_t>(debtor.loan), month, {}});
+            continue;
         }
+        const auto loan = static_cast<std::size_t>(only);
+        const int month = months[place] != kUndecided
+                              ? months[place]
+                              : month_of_default(model, state, borrower, exposure_of(state.opening.loans[loan]));
+        if (month > 0) { defaults_.push_back({loan, month, {}}); }
     }
 }
 
@@ -186,14 +187,6 @@ void RunOff::note_all_loans(const Opening& opening, std::size_t borrower, int mo
         if (month <= opening.loans[loan].last_month()) { defaults_.push_back({loan, month, {}}); }
         contract = opening.loans[loan].previous_contract;
     }
-}
-
-void RunOff::fetch_candidates(const Model& model, const PathState& state, std::size_t place) const {
-    constexpr std::size_t kDebtorsAhead = 24;
-    constexpr std::size_t kClassesAhead = 12;
-    if (place + kDebtorsAhead >= state.candidates.size()) { return; }
-    fetch(debtors_[state.candidates[place + kDebtorsAhead]]);
-    fetch(model.classes[debtors_[state.candidates[place + kClassesAhead]].exposure.risk_class].model);
 }
 
 void RunOff::add_defaults(const Model& model, PathState& state) {
@@ -312,8 +305,9 @@ void RunOff::forget(int month) {
 
 double RunOff::bytes_for(const Model& model) {
     const double sums = static_cast<double>(kinds_of(model).size()) * (model.months + 1.0);
-    return Aftermaths::bytes_for(model) + sums * (kLines * sizeof(Fen) + sizeof(Accounts::Due)) +
-           static_cast<double>(model.opening.size()) * (sizeof(Debtor) + sizeof(Standing) + sizeof(Default));
+    return Aftermaths::bytes_for(model) + DefaultMonths::bytes_for(model) +
+           sums * (kLines * sizeof(Fen) + sizeof(Accounts::Due)) +
+           static_cast<double>(model.opening.size()) * (sizeof(Standing) + sizeof(Default));
 }
 
 } // namespace kdt::engine

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/aftermath.hpp"
-#include "engine/fate.hpp"
+#include "engine/default_months.hpp"
 #include "engine/state.hpp"
 
 #include <cstdint>
@@ -30,11 +30,6 @@ public:
     static double bytes_for(const Model& model);
 
 private:
-    /// A borrower of the book.
-    struct Debtor {
-        Exposure exposure; ///< of its only loan
-        int loan = -1;     ///< its only one; −1: it has several
-    };
     /// A loan of the book.
     struct Standing {
         std::uint32_t kind = 0; ///< place in kinds_
@@ -56,7 +51,6 @@ private:
     void add_dues(const Opening& opening, const Default& defaulted, int months);
     void take_off(std::size_t kind, int month, const Accounts::Due& due, int months);
     /// What those after the one at a place need.
-    void fetch_candidates(const Model& model, const PathState& state, std::size_t place) const;
     void fetch_defaults(std::size_t place) const;
     /// Books what the defaults move in a month in the rows of their loans.
     void book(Accounts& accounts, int month);
@@ -79,7 +73,7 @@ private:
     std::vector<Fen> flows_;                          ///< [kind][month][line]: what the path's defaults move
     std::vector<std::uint8_t> is_touched_;            ///< [kind][month]; where it is 0, so are the two above
     std::vector<std::vector<std::uint32_t>> touched_; ///< [month]: kinds
-    std::vector<Debtor> debtors_;
+    DefaultMonths months_of_;
     std::vector<Default> defaults_; ///< of the path
     bool may_run_short_;            ///< what a claim loses for want of money moves nothing later
     Aftermaths aftermaths_;

@@ -52,16 +52,18 @@ HWY_INLINE hn::Mask<Reals> may_default(const Book& book, std::size_t place) {
 }
 
 /// The places of a whole register that stand in the mask.
-HWY_INLINE void add_places(hn::Mask<Reals> mask, std::size_t first, std::vector<std::size_t>& found) {
+HWY_INLINE void add_places(hn::Mask<Reals> mask, std::size_t first, std::vector<std::uint32_t>& found) {
     const std::size_t lanes = hn::Lanes(Reals()); // 64 at most
     std::array<std::uint8_t, 8> bytes{};
     hn::StoreMaskBits(Reals(), mask, bytes.data());
     auto bits = std::bit_cast<std::uint64_t>(bytes) & (~std::uint64_t{0} >> (64 - lanes));
-    for (; bits != 0; bits &= bits - 1) { found.push_back(first + static_cast<std::size_t>(std::countr_zero(bits))); }
+    for (; bits != 0; bits &= bits - 1) {
+        found.push_back(static_cast<std::uint32_t>(first) + static_cast<std::uint32_t>(std::countr_zero(bits)));
+    }
 }
 
 template <bool kByBorrower>
-std::size_t screen_registers(const Book& book, std::vector<std::size_t>& found) {
+std::size_t screen_registers(const Book& book, std::vector<std::uint32_t>& found) {
     const Reals reals;
     const std::size_t step = hn::Lanes(reals);
     std::size_t place = 0;
@@ -74,7 +76,7 @@ std::size_t screen_registers(const Book& book, std::vector<std::size_t>& found) 
 
 /// For as many borrowers as fill registers; returns how many those are.
 std::size_t screen_most(const ScreenedColumns& columns, bool by_borrower, const std::uint32_t* words,
-                        std::span<const float* const> bounds, std::vector<std::size_t>& found) {
+                        std::span<const float* const> bounds, std::vector<std::uint32_t>& found) {
     const Book book{columns, words, bounds};
     return by_borrower ? screen_registers<true>(book, found) : screen_registers<false>(book, found);
 }
@@ -88,10 +90,12 @@ namespace kdt::engine {
 HWY_EXPORT(screen_most);
 
 void screen(const ScreenedColumns& columns, bool by_borrower, std::span<const std::uint32_t> words,
-            std::span<const float* const> bounds, std::vector<std::size_t>& found) {
+            std::span<const float* const> bounds, std::vector<std::uint32_t>& found) {
     const std::size_t done = HWY_DYNAMIC_DISPATCH(screen_most)(columns, by_borrower, words.data(), bounds, found);
     // The rest fills no register: fewer than one holds.
-    for (std::size_t place = done; place < columns.size(); ++place) { found.push_back(place); }
+    for (std::size_t place = done; place < columns.size(); ++place) {
+        found.push_back(static_cast<std::uint32_t>(place));
+    }
 }
 
 } // namespace kdt::engine

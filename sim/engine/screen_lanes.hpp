@@ -19,6 +19,6 @@ struct ScreenedColumns {
 /// margin for rounding. `words` are the leading words of the U, `bounds` point by period to those of all classes, or
 /// `by_borrower` to those of all borrowers.
 void screen(const ScreenedColumns& columns, bool by_borrower, std::span<const std::uint32_t> words,
-            std::span<const float* const> bounds, std::vector<std::size_t>& found);
+            std::span<const float* const> bounds, std::vector<std::uint32_t>& found);
 
 } // namespace kdt::engine

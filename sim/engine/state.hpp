@@ -201,8 +201,8 @@ struct PathState {
     pool::SubAccounts sub_accounts; ///< of the cash in `pool`
     Fen claims_charged_for; ///< claims paid up to last month, by which the management fee of claims has been charged
     Opening opening;
-    std::vector<std::size_t> touched;    ///< borrowers of the opening book that the path has changed, or their loans
-    std::vector<std::size_t> candidates; ///< scratch: borrowers of the opening book that may default
+    std::vector<std::size_t> touched;      ///< borrowers of the opening book that the path has changed, or their loans
+    std::vector<std::uint32_t> candidates; ///< scratch: borrowers of the opening book that may default
     Accounts accounts;
     std::vector<Loan> loans;                             ///< the opening book's first
     std::vector<Borrower> borrowers;                     ///< the opening book's first

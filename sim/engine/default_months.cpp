@@ -1,0 +1,73 @@
+#include "engine/default_months.hpp"
+
+#include "credit/normal_hazard.hpp"
+#include "engine/fate.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <variant>
+
+namespace kdt::engine {
+namespace {
+
+/// No register holds more floats.
+constexpr std::size_t kMostLanes = 64;
+
+std::int32_t bits_of(double value) { return std::bit_cast<std::int32_t>(static_cast<float>(value)); }
+
+ExposedRow row_of(const Model& model, const Exposure& exposure) {
+    const RiskClass& risk = model.classes[exposure.risk_class];
+    ExposedRow row;
+    const auto set = [&](ExposedRow::Field field, std::int32_t value) { row.fields[field] = value; };
+    if (const auto* gaussian = std::get_if<credit::Gaussian>(&risk.model)) {
+        set(ExposedRow::intercept, bits_of(gaussian->line().intercept));
+        set(ExposedRow::slope, bits_of(gaussian->line().slope));
+    }
+    set(ExposedRow::share, bits_of(risk.hazard_share));
+    set(ExposedRow::economy, static_cast<std::int32_t>(exposure.sector) * model.periods);
+    set(ExposedRow::risk_class, static_cast<std::int32_t>(exposure.risk_class));
+    set(ExposedRow::age_before, exposure.age_before);
+    set(ExposedRow::end, std::min(exposure.last_month, model.months));
+    return row;
+}
+
+} // namespace
+
+DefaultMonths::DefaultMonths(const Model& model, const Opening& opening)
+    : tells_hazards_(model.screening.table.empty()),
+      has_series_(model.scenario.credit.dependence == scenario::Dependence::gaussian),
+      seasoning_(model.seasoning_sum.begin(), model.seasoning_sum.end()) {
+    for (std::size_t place = 0; place < opening.borrowers.size(); ++place) {
+        const int loan = opening.borrowers[place].last_contract;
+        const Exposure exposure = exposure_of(opening.loans[static_cast<std::size_t>(loan)]);
+        const bool is_only_one = model.borrowers[place].loans == 1 && exposure.first_month == 1;
+        rows_.push_back(row_of(model, exposure));
+        rows_.back().fields[ExposedRow::loan] = is_only_one ? loan : -1;
+    }
+    seasoning_.resize(seasoning_.size() + kMostLanes);
+    composites_.resize(model.sector_weights.size() * static_cast<std::size_t>(model.periods));
+}
+
+std::span<const std::int32_t> DefaultMonths::find(const Model& model, const PathState& state) {
+    months_.assign(state.candidates.size(), kUndecided);
+    if (!tells_hazards_ && !has_series_) { return months_; }
+    std::ranges::transform(state.economy, composites_.begin(),
+                           [](const credit::Economy& economy) { return static_cast<float>(economy.composite); });
+    ExposedBook book{rows_,
+                     state.shared.opening_thresholds().data(),
+                     seasoning_.data(),
+                     model.period_months,
+                     model.periods,
+                     {},
+                     composites_.data(),
+                     credit::coarse_hazard_series().data()};
+    if (tells_hazards_) { book.known_hazards = state.hazard_bounds; }
+    find_months(book, state.candidates, months_);
+    return months_;
+}
+
+double DefaultMonths::bytes_for(const Model& model) {
+    return static_cast<double>(model.borrowers.size()) * (sizeof(ExposedRow) + sizeof(std::int32_t));
+}
+
+} // namespace kdt::engine

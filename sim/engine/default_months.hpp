@@ -1,0 +1,35 @@
+#pragma once
+
+#include "engine/month_lanes.hpp"
+#include "engine/state.hpp"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace kdt::engine {
+
+/// When borrowers of the opening book that have one contract default, worked out for many of them together.
+class DefaultMonths {
+public:
+    DefaultMonths(const Model& model, const Opening& opening);
+
+    /// For the path's candidates, by their places: a month, 0 or kUndecided, as find_months tells. Valid until the next
+    /// path.
+    std::span<const std::int32_t> find(const Model& model, const PathState& state);
+
+    /// The only contract of a borrower; negative: it has several.
+    std::int32_t loan_of(std::size_t borrower) const { return rows_[borrower].fields[ExposedRow::loan]; }
+
+    static double bytes_for(const Model& model);
+
+private:
+    bool tells_hazards_ = false; ///< screening does, of all classes
+    bool has_series_ = false;
+    std::vector<ExposedRow> rows_;  ///< by borrower
+    std::vector<float> seasoning_;  ///< and what a register reads beyond its end
+    std::vector<float> composites_; ///< of the path: [sector][period]
+    std::vector<std::int32_t> months_;
+};
+
+} // namespace kdt::engine

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+
+// When borrowers default, as many at a time as a vector register holds floats.
+namespace kdt::engine {
+
+/// What of a borrower's only contract, which runs from month 1, its default hangs on; what is no whole number is held
+/// as the bits of a float, so that registers gather from one row.
+class ExposedRow {
+public:
+    enum Field : std::size_t {
+        intercept,  ///< conditional PD of a period: Φ(intercept − slope·composite), bits
+        slope,      ///< bits
+        share,      ///< of the period's hazard that a unit of seasoning adds, bits
+        economy,    ///< place of the sector's first period in the composites
+        risk_class, ///< column of the known hazards
+        age_before, ///< exposure months before the first
+        end,        ///< last month exposed within the horizon
+        loan,       ///< place in the opening book; negative: not one contract from month 1
+        kFields
+    };
+    std::array<std::int32_t, kFields> fields{};
+};
+
+/// Borrowers and one path's luck.
+struct ExposedBook {
+    std::span<const ExposedRow> rows; ///< by borrower
+    const std::uint32_t* words;       ///< leading words of their thresholds' U
+    const float* seasoning;           ///< Σ s(1..a) by a; a register's floats more may be read
+    int period_months;
+    int periods;
+    /// What a unit of seasoning adds to the hazard, within 2^-22 of itself, by period and column; where it is empty,
+    /// the rows' intercepts and slopes tell.
+    std::span<const float* const> known_hazards;
+    const float* composites;    ///< [sector][period]
+    const float* hazard_series; ///< credit::coarse_hazard_series
+};
+
+/// A default that floats can't place: a hazard comes too near to the threshold.
+inline constexpr std::int32_t kUndecided = -1;
+
+/// The months in which candidates default, by place in `candidates`; 0: they don't within the horizon, kUndecided: to
+/// be asked for exactly. What is told is what exact numbers tell, whatever the registers.
+void find_months(const ExposedBook& book, std::span<const std::uint32_t> candidates, std::span<std::int32_t> months);
+
+} // namespace kdt::engine
