@@ -10,7 +10,11 @@
 namespace kdt::credit {
 namespace {
 
-constexpr std::size_t kPoints = 2 * static_cast<std::size_t>(kSeriesFarthest) * kSeriesPointsEach + 1;
+constexpr std::size_t points(int each) {
+    return 2 * static_cast<std::size_t>(kSeriesFarthest) * static_cast<std::size_t>(each) + 1;
+}
+constexpr int kPointsEach = 16; ///< to a standard deviation
+constexpr std::size_t kPoints = points(kPointsEach);
 constexpr std::size_t kTerms = 9;
 
 /// g(c), g'(c), g''(c)/2!, …
@@ -34,28 +38,23 @@ Series series_about(double c) {
     return g;
 }
 
-std::array<Series, kPoints> make_all_series() {
+std::array<Series, kPoints> all_series() {
     std::array<Series, kPoints> all;
     for (std::size_t point = 0; point < kPoints; ++point) {
-        all[point] = series_about(static_cast<double>(point) / kSeriesPointsEach - kSeriesFarthest);
+        all[point] = series_about(static_cast<double>(point) / kPointsEach - kSeriesFarthest);
     }
-    return all;
-}
-
-const std::array<Series, kPoints>& all_series() {
-    static const std::array<Series, kPoints> all = make_all_series();
     return all;
 }
 
 } // namespace
 
 double normal_hazard(double x) {
-    const std::array<Series, kPoints>& all = all_series();
+    static const std::array<Series, kPoints> all = all_series();
     if (!(std::abs(x) < kSeriesFarthest)) { return by_library(x); }
-    const double places = (x + kSeriesFarthest) * kSeriesPointsEach;
+    const double places = (x + kSeriesFarthest) * kPointsEach;
     const auto point = static_cast<std::size_t>(places + 0.5);
     const Series& g = all[point];
-    const double t = (places - static_cast<double>(point)) / kSeriesPointsEach;
+    const double t = (places - static_cast<double>(point)) / kPointsEach;
     const double t2 = t * t;
     // Odd and even powers apart, so that neither waits for the other.
     const double even = (((g[8] * t2 + g[6]) * t2 + g[4]) * t2 + g[2]) * t2 + g[0];
@@ -64,12 +63,13 @@ double normal_hazard(double x) {
 }
 
 std::span<const float> coarse_hazard_series() {
-    using Coarse = std::array<float, kPoints * kCoarseStride>;
+    using Coarse = std::array<float, points(kCoarsePointsEach) * kCoarseTerms>;
     static const Coarse coarse = [] {
-        Coarse filled{};
-        for (std::size_t point = 0; point < kPoints; ++point) {
+        Coarse filled;
+        for (std::size_t point = 0; point < points(kCoarsePointsEach); ++point) {
+            const Series series = series_about(static_cast<double>(point) / kCoarsePointsEach - kSeriesFarthest);
             for (std::size_t term = 0; term < kCoarseTerms; ++term) {
-                filled[point * kCoarseStride + term] = static_cast<float>(all_series()[point][term]);
+                filled[point * kCoarseTerms + term] = static_cast<float>(series[term]);
             }
         }
         return filled;

@@ -44,31 +44,33 @@ std::vector<ColumnRun> runs_of(const Model& model, const std::vector<std::size_t
     return runs;
 }
 
+/// Beyond any hazard, and finite: 0 times it is 0.
+constexpr HalfFloat kNoBound = 0x7F7F;
+
 /// The table's row for a composite factor: of the edge below it. Nothing below the first.
-const float* row_of(const HazardTable& table, double composite) {
+const HalfFloat* row_of(const HazardTable& table, double composite) {
     const double cells = (composite - kLowest) * kCellsEach;
     if (!(cells >= 0.0)) { return nullptr; }
     const auto cell = static_cast<std::size_t>(std::min(cells, static_cast<double>(kCells - 1)));
     return table.cells.data() + cell * table.width;
 }
 
-void read_period(const Model& model, PathState& state, std::size_t period) {
+/// The bounds of a period: a row of the table, or put together in `room` from those of several sectors.
+const HalfFloat* bounds_in(const Model& model, const PathState& state, std::size_t period, std::span<HalfFloat> room) {
     const HazardTable& table = model.screening.table;
-    const std::span<float> bounds = std::span(state.bounds_scratch).subspan(period * table.width, table.width);
-    const float*& row = state.hazard_bounds[period];
-    row = bounds.data();
     for (const ColumnRun& run : table.runs) {
         const double composite = state.economy[run.sector * static_cast<std::size_t>(model.periods) + period].composite;
-        const float* const edge = row_of(table, composite);
-        const std::span<float> of_run = bounds.subspan(run.first, run.count);
+        const HalfFloat* const edge = row_of(table, composite);
+        const std::span<HalfFloat> of_run = room.subspan(run.first, run.count);
         if (edge == nullptr) {
-            std::ranges::fill(of_run, std::numeric_limits<float>::max());
+            std::ranges::fill(of_run, kNoBound);
         } else if (run.count == table.width) {
-            row = edge;
+            return edge;
         } else {
             std::copy_n(edge + run.first, run.count, of_run.begin());
         }
     }
+    return room.data();
 }
 
 } // namespace
@@ -90,15 +92,30 @@ void add_hazard_table(Model& model) {
         for (const std::size_t place : classes) {
             const RiskClass& risk = model.classes[place];
             const double hazard = risk.hazard_share * credit::conditional_hazard(risk.model, economy);
-            table.cells.push_back(rounded_up(hazard * (1.0 + 1e-9)));
+            table.cells.push_back(upper_half_above(rounded_up(hazard * (1.0 + 1e-9))));
         }
     }
 }
 
-void read_bounds(const Model& model, PathState& state) {
+std::span<const HalfFloat* const> read_own_bounds(const Model& model, PathState& state) {
+    const std::size_t width = model.screening.table.width;
     for (std::size_t period = 0; period < static_cast<std::size_t>(model.periods); ++period) {
-        read_period(model, state, period);
+        state.own_bounds[period] =
+            bounds_in(model, state, period, std::span(state.own_bounds_scratch).subspan(period * width, width));
     }
+    return state.own_bounds;
+}
+
+std::span<const float* const> read_bounds(const Model& model, PathState& state) {
+    const std::size_t width = model.screening.table.width;
+    const std::span<HalfFloat> room = std::span(state.own_bounds_scratch).first(width);
+    for (std::size_t period = 0; period < static_cast<std::size_t>(model.periods); ++period) {
+        const HalfFloat* const halves = bounds_in(model, state, period, room);
+        float* const bounds = state.bounds_scratch.data() + period * width;
+        std::transform(halves, halves + width, bounds, as_float);
+        state.hazard_bounds[period] = bounds;
+    }
+    return state.hazard_bounds;
 }
 
 } // namespace kdt::engine

@@ -132,10 +132,10 @@ struct ColumnRun {
 
 /// Bounds of μ·λ by composite factor; empty where few classes ask for it, or it hangs on more.
 struct HazardTable {
-    std::vector<float> cells;    ///< [cell][column]: at its lower edge, where it is greatest
-    std::size_t width = 0;       ///< columns
-    bool by_borrower = false;    ///< a column for each borrower of the opening book, not for each class
-    std::vector<ColumnRun> runs; ///< of the columns
+    std::vector<HalfFloat> cells; ///< [cell][column]: at its lower edge, where it is greatest
+    std::size_t width = 0;        ///< columns
+    bool by_borrower = false;     ///< a column for each borrower of the opening book, not for each class
+    std::vector<ColumnRun> runs;  ///< of the columns
 
     bool empty() const { return cells.empty(); }
 };

@@ -91,7 +91,7 @@ struct HazardsBySeries {
 
     HWY_INLINE Real in(int period, Mask& outside) const {
         constexpr auto kFarthest = static_cast<float>(credit::kSeriesFarthest);
-        constexpr auto kPointsEach = static_cast<float>(credit::kSeriesPointsEach);
+        constexpr auto kPointsEach = static_cast<float>(credit::kCoarsePointsEach);
         const Real composite = hn::GatherIndex(kReals, book.composites + period, economy);
         const Real x = hn::NegMulAdd(slope, composite, intercept);
         outside = hn::Not(hn::Lt(hn::Abs(x), constant(kFarthest)));
@@ -99,7 +99,7 @@ struct HazardsBySeries {
         const Integer point = hn::NearestInt(hn::Mul(hn::Add(within, constant(kFarthest)), constant(kPointsEach)));
         const Real t = hn::Sub(
             within, hn::MulSub(hn::ConvertTo(kReals, point), constant(1.0F / kPointsEach), constant(kFarthest)));
-        const Integer first = hn::ShiftLeft<std::bit_width(credit::kCoarseStride) - 1>(point);
+        const Integer first = hn::ShiftLeft<std::bit_width(credit::kCoarseTerms) - 1>(point);
         Real hazard = hn::GatherIndex(kReals, book.hazard_series + credit::kCoarseTerms - 1, first);
         for (std::size_t term = credit::kCoarseTerms - 1; term-- > 0;) {
             hazard = hn::MulAdd(hazard, t, hn::GatherIndex(kReals, book.hazard_series + term, first));

@@ -22,7 +22,7 @@ double most_seasons(const Model& model, const scenario::TapeLoan& row, int perio
 }
 
 /// Bounds of few classes: their hazards, which the path will ask for again.
-void work_out_bounds(const Model& model, PathState& state) {
+std::span<const float* const> work_out_bounds(const Model& model, PathState& state) {
     const std::size_t classes = model.classes.size();
     for (std::size_t period = 0; period < static_cast<std::size_t>(model.periods); ++period) {
         float* const bounds = state.bounds_scratch.data() + period * classes;
@@ -31,6 +31,7 @@ void work_out_bounds(const Model& model, PathState& state) {
         }
         state.hazard_bounds[period] = bounds;
     }
+    return state.hazard_bounds;
 }
 
 } // namespace
@@ -55,14 +56,15 @@ void add_screening(Model& model) {
 
 void find_candidates(const Model& model, PathState& state) {
     state.candidates.clear();
+    const ScreenedColumns& columns = model.screening.columns;
     const HazardTable& table = model.screening.table;
-    if (table.empty()) {
-        work_out_bounds(model, state);
+    const std::span<const std::uint32_t> words = state.shared.opening_thresholds();
+    if (table.by_borrower) {
+        screen(columns, words, read_own_bounds(model, state), state.candidates);
     } else {
-        read_bounds(model, state);
+        screen(columns, words, table.empty() ? work_out_bounds(model, state) : read_bounds(model, state),
+               state.candidates);
     }
-    screen(model.screening.columns, table.by_borrower, state.shared.opening_thresholds(), state.hazard_bounds,
-           state.candidates);
 }
 
 } // namespace kdt::engine

@@ -22,27 +22,35 @@ using Integers = hn::RebindToSigned<Reals>;
 constexpr float kStretch = 1.0F + 1e-4F;
 constexpr float kMargin = 1e-6F;
 
-/// What is looked through.
+/// What is looked through; bounds by class, or halves of floats by borrower.
+template <class Bound>
 struct Book {
     const ScreenedColumns& columns;
     const std::uint32_t* words;
-    std::span<const float* const> bounds; ///< [period]
+    std::span<const Bound* const> bounds; ///< [period]
 };
 
+HWY_INLINE hn::Vec<Reals> bounds_of(const Book<float>& book, std::size_t period, std::size_t place) {
+    const auto risk_class = hn::LoadU(Integers(), &book.columns.risk_class[place]);
+    return hn::GatherIndex(Reals(), book.bounds[period], risk_class);
+}
+
+HWY_INLINE hn::Vec<Reals> bounds_of(const Book<HalfFloat>& book, std::size_t period, std::size_t place) {
+    const hn::RebindToUnsigned<Reals> wholes;
+    const auto halves = hn::LoadU(hn::Rebind<HalfFloat, Reals>(), book.bounds[period] + place);
+    return hn::BitCast(Reals(), hn::ShiftLeft<16>(hn::PromoteTo(wholes, halves)));
+}
+
 /// Which of the borrowers from `place` on may reach their threshold.
-template <bool kByBorrower>
-HWY_INLINE hn::Mask<Reals> may_default(const Book& book, std::size_t place) {
+template <class Bound>
+HWY_INLINE hn::Mask<Reals> may_default(const Book<Bound>& book, std::size_t place) {
     const Reals reals;
     const Integers integers;
     const ScreenedColumns& columns = book.columns;
-    const auto risk_class = hn::LoadU(integers, &columns.risk_class[place]);
     auto hazard = hn::LoadU(reals, &columns.always[place]);
     for (std::size_t period = 0; period < book.bounds.size(); ++period) {
-        const float* const of_period = book.bounds[period];
-        const auto bound =
-            kByBorrower ? hn::LoadU(reals, of_period + place) : hn::GatherIndex(reals, of_period, risk_class);
         const auto seasons = hn::LoadU(reals, &columns.seasons[period * columns.size() + place]);
-        hazard = hn::Add(hazard, hn::Mul(bound, seasons));
+        hazard = hn::Add(hazard, hn::Mul(bounds_of(book, period, place), seasons));
     }
     const auto least = hn::Sub(hn::Set(reals, 1.0F - kMargin), hn::Mul(hazard, hn::Set(reals, kStretch)));
     // The upper 31 bits, which a signed number holds.
@@ -62,23 +70,26 @@ HWY_INLINE void add_places(hn::Mask<Reals> mask, std::size_t first, std::vector<
     }
 }
 
-template <bool kByBorrower>
-std::size_t screen_registers(const Book& book, std::vector<std::uint32_t>& found) {
+/// For as many borrowers as fill registers; returns how many those are.
+template <class Bound>
+std::size_t screen_registers(const Book<Bound>& book, std::vector<std::uint32_t>& found) {
     const Reals reals;
     const std::size_t step = hn::Lanes(reals);
     std::size_t place = 0;
     for (; place + step <= book.columns.size(); place += step) {
-        const auto mask = may_default<kByBorrower>(book, place);
+        const auto mask = may_default(book, place);
         if (!hn::AllFalse(reals, mask)) { add_places(mask, place, found); }
     }
     return place;
 }
 
-/// For as many borrowers as fill registers; returns how many those are.
-std::size_t screen_most(const ScreenedColumns& columns, bool by_borrower, const std::uint32_t* words,
-                        std::span<const float* const> bounds, std::vector<std::uint32_t>& found) {
-    const Book book{columns, words, bounds};
-    return by_borrower ? screen_registers<true>(book, found) : screen_registers<false>(book, found);
+std::size_t screen_by_class(const ScreenedColumns& columns, const std::uint32_t* words,
+                            std::span<const float* const> bounds, std::vector<std::uint32_t>& found) {
+    return screen_registers<float>({columns, words, bounds}, found);
+}
+std::size_t screen_by_borrower(const ScreenedColumns& columns, const std::uint32_t* words,
+                               std::span<const HalfFloat* const> bounds, std::vector<std::uint32_t>& found) {
+    return screen_registers<HalfFloat>({columns, words, bounds}, found);
 }
 
 } // namespace kdt::engine::HWY_NAMESPACE
@@ -86,16 +97,33 @@ HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
 namespace kdt::engine {
+namespace {
 
-HWY_EXPORT(screen_most);
+HWY_EXPORT(screen_by_class);
+HWY_EXPORT(screen_by_borrower);
 
-void screen(const ScreenedColumns& columns, bool by_borrower, std::span<const std::uint32_t> words,
-            std::span<const float* const> bounds, std::vector<std::uint32_t>& found) {
-    const std::size_t done = HWY_DYNAMIC_DISPATCH(screen_most)(columns, by_borrower, words.data(), bounds, found);
-    // The rest fills no register: fewer than one holds.
-    for (std::size_t place = done; place < columns.size(); ++place) {
-        found.push_back(static_cast<std::uint32_t>(place));
-    }
+/// The last borrowers fill no register: fewer than one holds.
+void add_rest(std::size_t done, std::size_t count, std::vector<std::uint32_t>& found) {
+    for (std::size_t place = done; place < count; ++place) { found.push_back(static_cast<std::uint32_t>(place)); }
+}
+
+} // namespace
+
+HalfFloat upper_half_above(float value) {
+    const auto bits = std::bit_cast<std::uint32_t>(value);
+    return static_cast<HalfFloat>((bits >> 16) + ((bits & 0xFFFF) != 0 ? 1 : 0));
+}
+
+float as_float(HalfFloat half) { return std::bit_cast<float>(static_cast<std::uint32_t>(half) << 16); }
+
+void screen(const ScreenedColumns& columns, std::span<const std::uint32_t> words, std::span<const float* const> bounds,
+            std::vector<std::uint32_t>& found) {
+    add_rest(HWY_DYNAMIC_DISPATCH(screen_by_class)(columns, words.data(), bounds, found), columns.size(), found);
+}
+
+void screen(const ScreenedColumns& columns, std::span<const std::uint32_t> words,
+            std::span<const HalfFloat* const> bounds, std::vector<std::uint32_t>& found) {
+    add_rest(HWY_DYNAMIC_DISPATCH(screen_by_borrower)(columns, words.data(), bounds, found), columns.size(), found);
 }
 
 } // namespace kdt::engine

@@ -6,6 +6,12 @@
 
 namespace kdt::engine {
 
+/// The upper half of a float ≥ 0: a bound that takes half the room. To be made by upper_half_above.
+using HalfFloat = std::uint16_t;
+/// The least that is not below the value.
+HalfFloat upper_half_above(float value);
+float as_float(HalfFloat half);
+
 /// Borrowers by column: H_i ≤ Σ_periods bound[period][class_i] · seasons[period][i], and `always` (2 or 0) added to it.
 struct ScreenedColumns {
     std::vector<std::int32_t> risk_class;
@@ -16,9 +22,11 @@ struct ScreenedColumns {
 };
 
 /// Appends to `found` the places, ascending, whose threshold may be reached: U ≥ 1 − H, as exp(−H) ≥ 1 − H, with a
-/// margin for rounding. `words` are the leading words of the U, `bounds` point by period to those of all classes, or
-/// `by_borrower` to those of all borrowers.
-void screen(const ScreenedColumns& columns, bool by_borrower, std::span<const std::uint32_t> words,
-            std::span<const float* const> bounds, std::vector<std::uint32_t>& found);
+/// margin for rounding. `words` are the leading words of the U, `bounds` point by period to those of all classes.
+void screen(const ScreenedColumns& columns, std::span<const std::uint32_t> words, std::span<const float* const> bounds,
+            std::vector<std::uint32_t>& found);
+/// The same where each borrower has a bound of its own.
+void screen(const ScreenedColumns& columns, std::span<const std::uint32_t> words,
+            std::span<const HalfFloat* const> bounds, std::vector<std::uint32_t>& found);
 
 } // namespace kdt::engine

@@ -112,7 +112,9 @@ PathState::PathState(const Model& model)
     multiplier.resize(model.classes.size() * periods, kNotAsked);
     most_multiplier.resize(model.classes.size(), kNotAsked);
     hazard_bounds.resize(periods);
-    bounds_scratch.resize(std::max(model.classes.size(), model.screening.table.width) * periods);
+    own_bounds.resize(periods);
+    bounds_scratch.resize(model.classes.size() * periods);
+    own_bounds_scratch.resize(model.screening.table.width * periods);
     shock.resize(periods);
     first_default.resize(months + 1);
     defaulting.resize(months);
@@ -146,15 +148,15 @@ PathState::PathState(const Model& model)
 double PathState::bytes_for(const Model& model) {
     const auto loans = static_cast<double>(model.opening.size());
     const auto classes = static_cast<double>(model.classes.size()) * model.periods;
-    const auto bounds =
-        static_cast<double>(std::max(model.classes.size(), model.screening.table.width)) * model.periods;
+    const auto own_bounds = static_cast<double>(model.screening.table.width) * model.periods;
     double granted = 0.0;
     for (std::size_t row = 0; row < model.demand_rows.size(); ++row) {
         for (int month = 1; month <= model.months; ++month) { granted += model.demand->mean(row, month); }
     }
     const double contracts = 2.0 * loans + 2.0 * granted; // the opening book as it was and as it is; renewals
-    return contracts * (sizeof(Loan) + sizeof(Borrower)) + classes * (sizeof(double) + sizeof(std::size_t)) +
-           bounds * sizeof(float) + SharedDraws::bytes_for(model) +
+    return contracts * (sizeof(Loan) + sizeof(Borrower)) +
+           classes * (sizeof(double) + sizeof(std::size_t) + sizeof(float)) + own_bounds * sizeof(HalfFloat) +
+           SharedDraws::bytes_for(model) +
            2.0 * static_cast<double>(model.groups.rows()) * (model.months + 2.0) * 2.0 * sizeof(Fen);
 }
 

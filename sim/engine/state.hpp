@@ -186,14 +186,16 @@ struct PathState {
     std::optional<random::ScrambledSobol> sobol; ///< this worker's own, where the model draws from it
     std::vector<double> factors;                 ///< [period][factor]
     std::vector<double> factor_scratch;
-    std::vector<credit::Economy> economy;    ///< [sector][period]
-    std::vector<double> multiplier;          ///< [class][period]: μ·λ; negative: not asked for yet
-    std::vector<double> most_multiplier;     ///< [class]: the greatest of them; negative: not asked for yet
-    std::vector<std::size_t> asked;          ///< places in `multiplier` that this path has asked for
-    std::vector<std::size_t> asked_most;     ///< and in `most_multiplier`
-    std::vector<const float*> hazard_bounds; ///< [period]: by class or borrower, not below μ·λ (HazardTable)
-    std::vector<float> bounds_scratch;       ///< where those are that no row of the table has
-    std::vector<double> shock;               ///< [period]
+    std::vector<credit::Economy> economy;      ///< [sector][period]
+    std::vector<double> multiplier;            ///< [class][period]: μ·λ; negative: not asked for yet
+    std::vector<double> most_multiplier;       ///< [class]: the greatest of them; negative: not asked for yet
+    std::vector<std::size_t> asked;            ///< places in `multiplier` that this path has asked for
+    std::vector<std::size_t> asked_most;       ///< and in `most_multiplier`
+    std::vector<const float*> hazard_bounds;   ///< [period]: by class, not below μ·λ
+    std::vector<float> bounds_scratch;         ///< where those are
+    std::vector<const HalfFloat*> own_bounds;  ///< [period]: the same by borrower, where the HazardTable is
+    std::vector<HalfFloat> own_bounds_scratch; ///< where those are that no row of the table has
+    std::vector<double> shock;                 ///< [period]
 
     pool::Fund pool;
     pool::RefillOrders refills;
