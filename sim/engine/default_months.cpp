@@ -31,6 +31,13 @@ ExposedRow row_of(const Model& model, const Exposure& exposure) {
     return row;
 }
 
+/// Whether its default hangs on one contract that is the same on every path.
+bool is_plain(const Model& model, const Opening& opening, std::size_t borrower) {
+    const Loan& loan = opening.loans[static_cast<std::size_t>(opening.borrowers[borrower].last_contract)];
+    return !is_settled_by_month(model.borrowers[borrower]) && loan.first_month == 1 &&
+           !model.product_terms[static_cast<std::size_t>(loan.kind.product)].draws_life;
+}
+
 } // namespace
 
 DefaultMonths::DefaultMonths(const Model& model, const Opening& opening)
@@ -40,9 +47,8 @@ DefaultMonths::DefaultMonths(const Model& model, const Opening& opening)
     for (std::size_t place = 0; place < opening.borrowers.size(); ++place) {
         const int loan = opening.borrowers[place].last_contract;
         const Exposure exposure = exposure_of(opening.loans[static_cast<std::size_t>(loan)]);
-        const bool is_only_one = model.borrowers[place].loans == 1 && exposure.first_month == 1;
         rows_.push_back(row_of(model, exposure));
-        rows_.back().fields[ExposedRow::loan] = is_only_one ? loan : -1;
+        rows_.back().fields[ExposedRow::loan] = is_plain(model, opening, place) ? loan : -1;
     }
     seasoning_.resize(seasoning_.size() + kMostLanes);
     composites_.resize(model.sector_weights.size() * static_cast<std::size_t>(model.periods));

@@ -277,6 +277,8 @@ void settle_candidate(const Model& model, PathState& state, std::size_t place, s
     }
 }
 
+void settle_known(PathState& state, std::size_t borrower, int month) { put_default(state, borrower, month); }
+
 int month_of_default(const Model& model, PathState& state, std::size_t borrower, const Exposure& loan) {
     return model.screening.table.by_borrower
                ? month_by(model, state, borrower, loan, fresh_hazards(model, state, loan))

@@ -38,6 +38,9 @@ void settle_new_borrower(const Model& model, PathState& state, std::size_t borro
 /// The same for a borrower of the opening book that screening has not passed over.
 void settle_candidate(const Model& model, PathState& state, std::size_t borrower, std::uint32_t first_word);
 
+/// The same for one that is known to default in a month.
+void settle_known(PathState& state, std::size_t borrower, int month);
+
 /// When a borrower of the opening book defaults under its one contract; 0: not within the horizon. Nothing is changed.
 int month_of_default(const Model& model, PathState& state, std::size_t borrower, const Exposure& loan);
 

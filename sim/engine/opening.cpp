@@ -73,21 +73,6 @@ void settle_stated(const Model& model, PathState& state) {
     }
 }
 
-/// What the candidates after the one at a place need.
-void fetch_candidates(const Model& model, const PathState& state, std::size_t place) {
-    constexpr std::size_t kBorrowersAhead = 16;
-    constexpr std::size_t kLoansAhead = 8;
-    const std::vector<std::uint32_t>& candidates = state.candidates;
-    if (place + kBorrowersAhead < candidates.size()) { fetch(state.borrowers[candidates[place + kBorrowersAhead]]); }
-    if (place + kLoansAhead >= candidates.size()) { return; }
-    const Borrower& borrower = state.borrowers[candidates[place + kLoansAhead]];
-    fetch(state.loans[static_cast<std::size_t>(borrower.last_contract)]);
-    const auto risk_class =
-        static_cast<std::size_t>(model.screening.columns.risk_class[candidates[place + kLoansAhead]]);
-    fetch(model.classes[risk_class]);
-    fetch(state.multiplier[risk_class * static_cast<std::size_t>(model.periods)]);
-}
-
 /// What the borrowers to be restored after the one at a place need.
 void fetch_touched(const PathState& state, std::size_t place) {
     constexpr std::size_t kAhead = 8;
@@ -171,9 +156,14 @@ void draw_opening(const Model& model, PathState& state) {
     }
     if (model.scenario.credit.dependence == scenario::Dependence::given) { return settle_stated(model, state); }
     find_candidates(model, state);
+    const std::span<const std::int32_t> months = state.default_months.find(model, state);
     for (std::size_t i = 0; i < state.candidates.size(); ++i) {
-        fetch_candidates(model, state, i);
-        settle_candidate(model, state, state.candidates[i], state.shared.opening_threshold(state.candidates[i]));
+        const std::size_t borrower = state.candidates[i];
+        if (months[i] == kUndecided) {
+            settle_candidate(model, state, borrower, state.shared.opening_threshold(borrower));
+        } else if (months[i] > 0) {
+            settle_known(state, borrower, months[i]);
+        }
     }
 }
 

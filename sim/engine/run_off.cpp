@@ -113,8 +113,7 @@ bool is_worth_it(const Model& model) {
 }
 
 RunOff::RunOff(const Model& model, const Opening& opening, std::size_t most)
-    : months_(static_cast<std::size_t>(model.months) + 1), kinds_(kinds_of(model)), months_of_(model, opening),
-      aftermaths_(model, opening, most) {
+    : months_(static_cast<std::size_t>(model.months) + 1), kinds_(kinds_of(model)), aftermaths_(model, opening, most) {
     for (const Loan& loan : opening.loans) {
         const auto kind = std::ranges::lower_bound(kinds_, loan.kind, comes_before);
         loans_.push_back({static_cast<std::uint32_t>(kind - kinds_.begin()), loan.last_month(),
@@ -163,11 +162,11 @@ bool RunOff::run(const Model& model, std::uint64_t path, PathState& state, tally
 
 void RunOff::find_defaults(const Model& model, PathState& state) {
     defaults_.clear();
-    const std::span<const std::int32_t> months = months_of_.find(model, state);
+    const std::span<const std::int32_t> months = state.default_months.find(model, state);
     for (std::size_t place = 0; place < months.size(); ++place) {
         if (months[place] == 0) { continue; }
         const std::size_t borrower = state.candidates[place];
-        const std::int32_t only = months_of_.loan_of(borrower);
+        const std::int32_t only = state.default_months.loan_of(borrower);
         if (only < 0) {
             note_all_loans(state.opening, borrower, month_of_default(model, state, borrower));
             continue;
@@ -305,8 +304,7 @@ void RunOff::forget(int month) {
 
 double RunOff::bytes_for(const Model& model) {
     const double sums = static_cast<double>(kinds_of(model).size()) * (model.months + 1.0);
-    return Aftermaths::bytes_for(model) + DefaultMonths::bytes_for(model) +
-           sums * (kLines * sizeof(Fen) + sizeof(Accounts::Due)) +
+    return Aftermaths::bytes_for(model) + sums * (kLines * sizeof(Fen) + sizeof(Accounts::Due)) +
            static_cast<double>(model.opening.size()) * (sizeof(Standing) + sizeof(Default));
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "engine/aftermath.hpp"
-#include "engine/default_months.hpp"
 #include "engine/state.hpp"
 
 #include <cstdint>
@@ -73,9 +72,8 @@ private:
     std::vector<Fen> flows_;                          ///< [kind][month][line]: what the path's defaults move
     std::vector<std::uint8_t> is_touched_;            ///< [kind][month]; where it is 0, so are the two above
     std::vector<std::vector<std::uint32_t>> touched_; ///< [month]: kinds
-    DefaultMonths months_of_;
-    std::vector<Default> defaults_; ///< of the path
-    bool may_run_short_;            ///< what a claim loses for want of money moves nothing later
+    std::vector<Default> defaults_;                   ///< of the path
+    bool may_run_short_;                              ///< what a claim loses for want of money moves nothing later
     Aftermaths aftermaths_;
 };
 

@@ -143,6 +143,7 @@ PathState::PathState(const Model& model)
     target_value.resize(model.scenario.targets.size());
     target_refused.resize(model.scenario.targets.size() * tally::kRefusals);
     remember_opening(model, *this);
+    default_months = DefaultMonths(model, opening);
 }
 
 double PathState::bytes_for(const Model& model) {
@@ -156,7 +157,7 @@ double PathState::bytes_for(const Model& model) {
     const double contracts = 2.0 * loans + 2.0 * granted; // the opening book as it was and as it is; renewals
     return contracts * (sizeof(Loan) + sizeof(Borrower)) +
            classes * (sizeof(double) + sizeof(std::size_t) + sizeof(float)) + own_bounds * sizeof(HalfFloat) +
-           SharedDraws::bytes_for(model) +
+           DefaultMonths::bytes_for(model) + SharedDraws::bytes_for(model) +
            2.0 * static_cast<double>(model.groups.rows()) * (model.months + 2.0) * 2.0 * sizeof(Fen);
 }
 

@@ -3,6 +3,7 @@
 #include "base/hash.hpp"
 #include "book/amortisation.hpp"
 #include "engine/accounts.hpp"
+#include "engine/default_months.hpp"
 #include "engine/event.hpp"
 #include "engine/model.hpp"
 #include "engine/shared_draws.hpp"
@@ -205,6 +206,7 @@ struct PathState {
     Opening opening;
     std::vector<std::size_t> touched;      ///< borrowers of the opening book that the path has changed, or their loans
     std::vector<std::uint32_t> candidates; ///< scratch: borrowers of the opening book that may default
+    DefaultMonths default_months;          ///< in which they do
     Accounts accounts;
     std::vector<Loan> loans;                             ///< the opening book's first
     std::vector<Borrower> borrowers;                     ///< the opening book's first
