@@ -22,11 +22,8 @@ int months_after(const Model& model) {
 void leave_alone(PathState& state, std::size_t place) {
     const std::size_t borrower = state.loans[place].borrower;
     touch(state, borrower);
-    for (int contract = state.borrowers[borrower].last_contract; contract >= 0;) {
-        Loan& loan = state.loans[static_cast<std::size_t>(contract)];
-        loan.on_books = static_cast<std::size_t>(contract) == place;
-        contract = loan.previous_contract;
-    }
+    each_contract(state.loans, state.borrowers[borrower],
+                  [&](std::size_t contract) { state.loans[contract].on_books = contract == place; });
 }
 
 /// About so many movements follow from a default.

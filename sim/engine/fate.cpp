@@ -186,14 +186,13 @@ void settle_single(const Model& model, PathState& state, std::size_t place) {
 /// The greatest hazard among the borrower's contracts on the books in a month.
 double greatest_hazard(const Model& model, PathState& state, const Borrower& borrower, int month) {
     double greatest = 0.0;
-    for (int contract = borrower.last_contract; contract >= 0;) {
-        const Loan& loan = state.loans[static_cast<std::size_t>(contract)];
-        contract = loan.previous_contract;
-        if (month < loan.first_month || month > loan.last_month()) { continue; }
+    each_contract(state.loans, borrower, [&](std::size_t place) {
+        const Loan& loan = state.loans[place];
+        if (month < loan.first_month || month > loan.last_month()) { return; }
         const double per_season = hazard_per_season(model, state, loan.risk_class, model.period_of(month));
         const int age = loan.age_in(month);
         greatest = std::max(greatest, per_season * seasons(model, age - 1, age));
-    }
+    });
     return greatest;
 }
 

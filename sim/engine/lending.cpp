@@ -92,11 +92,10 @@ Fen left_by_other_lines(const Model& model, const PathState& state, const Loan& 
     const auto& cap = model.scenario.lending.borrower_cap;
     if (!cap) { return kLargestAmount; }
     Fen others;
-    for (int contract = state.borrowers[old.borrower].last_contract; contract >= 0;) {
-        const Loan& loan = state.loans[static_cast<std::size_t>(contract)];
-        contract = loan.previous_contract;
+    each_contract(state.loans, state.borrowers[old.borrower], [&](std::size_t place) {
+        const Loan& loan = state.loans[place];
         if (loan.on_books) { others += loan.schedule.balance_after(month - loan.first_month + 1) + loan.undrawn; }
-    }
+    });
     return not_below_zero(*cap - others);
 }
 

@@ -118,11 +118,9 @@ void restore_contracts(PathState& state) {
         fetch_touched(state, i);
         const std::size_t borrower = state.touched[i];
         state.borrowers[borrower] = opening.borrowers[borrower];
-        for (int contract = opening.borrowers[borrower].last_contract; contract >= 0;) {
-            Loan& loan = state.loans[static_cast<std::size_t>(contract)];
-            loan.on_books = true; // all that a path changes of a loan whose life is not drawn
-            contract = loan.previous_contract;
-        }
+        each_contract(opening.loans, opening.borrowers[borrower], [&](std::size_t place) {
+            state.loans[place].on_books = true; // all that a path changes of a loan whose life is not drawn
+        });
     }
     state.touched.clear();
     state.loans.resize(opening.loans.size());

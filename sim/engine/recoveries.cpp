@@ -165,12 +165,10 @@ void default_loans(const Model& model, PathState& state, tally::PathScores& scor
         Borrower& borrower = state.borrowers[place];
         if (borrower.defaulted || borrower.default_month != month) { continue; }
         borrower.defaulted = true;
-        for (int contract = borrower.last_contract; contract >= 0;) {
-            const auto loan = static_cast<std::size_t>(contract);
+        each_contract(state.loans, borrower, [&](std::size_t loan) {
             if (state.loans[loan].on_books) { loans.push_back(loan); }
             fetch_terms(model, state.loans[loan]);
-            contract = state.loans[loan].previous_contract;
-        }
+        });
     }
     sort_by_entity(state, loans);
     state.first_default[static_cast<std::size_t>(month)] = state.defaults.size();

@@ -181,11 +181,9 @@ void RunOff::find_defaults(const Model& model, PathState& state) {
 
 void RunOff::note_all_loans(const Opening& opening, std::size_t borrower, int month) {
     if (month == 0) { return; }
-    for (int contract = opening.borrowers[borrower].last_contract; contract >= 0;) {
-        const auto loan = static_cast<std::size_t>(contract);
+    each_contract(opening.loans, opening.borrowers[borrower], [&](std::size_t loan) {
         if (month <= opening.loans[loan].last_month()) { defaults_.push_back({loan, month, {}}); }
-        contract = opening.loans[loan].previous_contract;
-    }
+    });
 }
 
 void RunOff::add_defaults(const Model& model, PathState& state) {

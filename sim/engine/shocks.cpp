@@ -19,13 +19,12 @@ Owing owing_of(const PathState& state, std::size_t place, int month, Counts coun
     Owing owing{Fen{}, 0, place};
     const Borrower& borrower = state.borrowers[place];
     if (borrower.defaulted || borrower.struck) { return owing; }
-    for (int contract = borrower.last_contract; contract >= 0;) {
-        const Loan& loan = state.loans[static_cast<std::size_t>(contract)];
-        contract = loan.previous_contract;
-        if (!loan.on_books || !counts(loan)) { continue; }
+    each_contract(state.loans, borrower, [&](std::size_t contract) {
+        const Loan& loan = state.loans[contract];
+        if (!loan.on_books || !counts(loan)) { return; }
         owing.order = owing.balance == Fen{} ? loan.order : std::min(owing.order, loan.order);
         owing.balance += balance_before(loan, month);
-    }
+    });
     return owing;
 }
 
@@ -52,11 +51,9 @@ void find_struck(PathState& state, const Shock& shock, int month) {
 void tell_loans(PathState& state, std::size_t borrower, int month, EventKind kind) {
     if (state.listener == nullptr) { return; }
     state.this_month.clear();
-    for (int contract = state.borrowers[borrower].last_contract; contract >= 0;) {
-        const auto place = static_cast<std::size_t>(contract);
+    each_contract(state.loans, state.borrowers[borrower], [&](std::size_t place) {
         if (state.loans[place].on_books) { state.this_month.push_back(place); }
-        contract = state.loans[place].previous_contract;
-    }
+    });
     sort_by_entity(state, state.this_month);
     for (std::size_t place : state.this_month) {
         tell(state, month, kind, state.loans[place], balance_before(state.loans[place], month));

@@ -73,6 +73,16 @@ struct Borrower {
     Fen subsidised;         ///< in that year
 };
 
+/// Calls visit(place) for the contracts of a borrower, the latest first.
+template <class Visit>
+void each_contract(const std::vector<Loan>& loans, const Borrower& borrower, Visit visit) {
+    for (int contract = borrower.last_contract; contract >= 0;) {
+        const auto place = static_cast<std::size_t>(contract);
+        contract = loans[place].previous_contract;
+        visit(place);
+    }
+}
+
 /// A defaulted loan in workout.
 struct DefaultedLoan {
     DefaultedLoan() {} // as a loan

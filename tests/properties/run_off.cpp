@@ -2,6 +2,7 @@
 
 #include "catch.hpp"
 #include "dice.hpp"
+#include "engine/fate.hpp"
 #include "engine/trace.hpp"
 #include "generator.hpp"
 #include "samples.hpp"

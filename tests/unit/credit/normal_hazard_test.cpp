@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <span>
 
 using namespace kdt::credit;
 
@@ -54,4 +55,24 @@ TEST_CASE("conditional hazard: −ln(1 − P_c) for every model, bounded") {
         CHECK(conditional_hazard(model, bad) == Approx(-std::log1p(-pd)).epsilon(1e-12));
         CHECK(std::isfinite(conditional_hazard(model, {-1e6, 1.0, 1e6})));
     }
+}
+
+TEST_CASE("normal hazard: the short series tell it to 10^-6 of itself, half way between their points too") {
+    const std::span<const float> series = coarse_hazard_series();
+    const int points = static_cast<int>(series.size() / kCoarseTerms);
+    CHECK(points == 2 * 6 * kCoarsePointsEach + 1);
+    double worst = 0.0;
+    for (int point = 0; point < points; ++point) {
+        const double c = static_cast<double>(point) / kCoarsePointsEach - kSeriesFarthest;
+        for (const double side : {-0.5, 0.0, 0.3, 0.5}) {
+            const double t = side / kCoarsePointsEach;
+            double hazard = 0.0;
+            for (std::size_t term = kCoarseTerms; term-- > 0;) {
+                hazard =
+                    hazard * t + static_cast<double>(series[static_cast<std::size_t>(point) * kCoarseTerms + term]);
+            }
+            worst = std::max(worst, std::abs(hazard / by_long_double(c + t) - 1.0));
+        }
+    }
+    CHECK(worst < 1e-6);
 }
