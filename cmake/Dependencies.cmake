@@ -28,6 +28,9 @@ find_library(KDT_HIGHWAY_SORT_LIBRARY hwy_contrib REQUIRED)
 target_link_libraries(kdt_highway INTERFACE
                       $<BUILD_INTERFACE:${KDT_HIGHWAY_SORT_LIBRARY}> $<INSTALL_INTERFACE:hwy_contrib>
                       $<BUILD_INTERFACE:${KDT_HIGHWAY_LIBRARY}> $<INSTALL_INTERFACE:hwy>)
+# Registers whose size is known at run time alone stand in no struct: such machines use those of a fixed size.
+target_compile_definitions(
+  kdt_highway INTERFACE "$<BUILD_INTERFACE:HWY_DISABLED_TARGETS=(HWY_SVE|HWY_SVE2|HWY_SVE_256|HWY_SVE2_128|HWY_RVV)>")
 
 kdt_headers(kdt_xlsxwriter xlsxwriter.h)
 find_library(KDT_XLSXWRITER_LIBRARY xlsxwriter REQUIRED)
