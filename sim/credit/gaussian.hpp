@@ -17,15 +17,12 @@ public:
     double conditional_lgd(double lgd, const Economy& economy) const;
 
     /// P_c = Φ(intercept − slope·Y).
-    struct Line {
-        double intercept = 0.0;
-        double slope = 0.0;
-    };
-    Line line() const { return {threshold_ / idiosyncratic_, loading_ / idiosyncratic_}; }
+    double intercept() const { return threshold_ / idiosyncratic_; }
+    double slope() const { return loading_ / idiosyncratic_; }
+    /// The same number for a composite factor: P_c = Φ(argument).
+    double argument(double composite) const { return (threshold_ - loading_ * composite) / idiosyncratic_; }
 
 private:
-    double argument(const Economy& economy) const;
-
     double period_pd_;
     double threshold_;     ///< Φ⁻¹(P)
     double loading_;       ///< √ρ

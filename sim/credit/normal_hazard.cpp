@@ -77,4 +77,15 @@ std::span<const float> coarse_hazard_series() {
     return coarse;
 }
 
+double coarse_normal_hazard(double x) {
+    static const std::span<const float> series = coarse_hazard_series();
+    if (!(std::abs(x) < kSeriesFarthest)) { return normal_hazard(x); }
+    const double places = (x + kSeriesFarthest) * kCoarsePointsEach;
+    const auto point = static_cast<std::size_t>(places + 0.5);
+    const double t = (places - static_cast<double>(point)) / kCoarsePointsEach;
+    const float* const g = &series[point * kCoarseTerms];
+    return ((static_cast<double>(g[3]) * t + static_cast<double>(g[2])) * t + static_cast<double>(g[1])) * t +
+           static_cast<double>(g[0]);
+}
+
 } // namespace kdt::credit

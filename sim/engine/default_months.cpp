@@ -20,8 +20,8 @@ ExposedRow row_of(const Model& model, const Exposure& exposure) {
     ExposedRow row;
     const auto set = [&](ExposedRow::Field field, std::int32_t value) { row.fields[field] = value; };
     if (const auto* gaussian = std::get_if<credit::Gaussian>(&risk.model)) {
-        set(ExposedRow::intercept, bits_of(gaussian->line().intercept));
-        set(ExposedRow::slope, bits_of(gaussian->line().slope));
+        set(ExposedRow::intercept, bits_of(gaussian->intercept()));
+        set(ExposedRow::slope, bits_of(gaussian->slope()));
     }
     set(ExposedRow::share, bits_of(risk.hazard_share));
     set(ExposedRow::economy, static_cast<std::int32_t>(exposure.sector) * model.periods);

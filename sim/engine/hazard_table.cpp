@@ -1,8 +1,11 @@
 #include "engine/hazard_table.hpp"
 
+#include "credit/normal_hazard.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <variant>
 
 namespace kdt::engine {
 namespace {
@@ -10,15 +13,25 @@ namespace {
 /// With more classes than this, hazards are read from a table instead of worked out for every path.
 constexpr std::size_t kFewClasses = 64;
 
-/// The table's cells of the composite factor: so many to a standard deviation, from −6 to 6.
+/// The table's cells of the composite factor: so many to a standard deviation, from −5 to 4. Three paths in ten million
+/// lie below, and what lies above is looked at as if it were in the last.
 constexpr int kCellsEach = 16;
-constexpr double kLowest = -6.0;
-constexpr std::size_t kCells = 12 * kCellsEach;
+constexpr double kLowest = -5.0;
+constexpr std::size_t kCells = 9 * kCellsEach;
 
 /// Whether the multiplier of the hazard falls as the composite factor rises, and depends on nothing else.
 bool falls_with_composite(const Model& model) {
     const auto dependence = model.scenario.credit.dependence;
     return dependence == scenario::Dependence::gaussian || dependence == scenario::Dependence::logit;
+}
+
+/// μ·λ of a class, or a little more, as a multiplier that hangs on the composite factor alone.
+double hazard_above(const RiskClass& risk, double composite) {
+    constexpr double kAbove = 1.0 + 1e-5;
+    const auto* const gaussian = std::get_if<credit::Gaussian>(&risk.model);
+    const double hazard = gaussian != nullptr ? credit::coarse_normal_hazard(gaussian->argument(composite))
+                                              : credit::conditional_hazard(risk.model, {composite, 1.0, 1.0});
+    return risk.hazard_share * hazard * kAbove;
 }
 
 /// By column of the table.
@@ -88,11 +101,9 @@ void add_hazard_table(Model& model) {
     table.runs = runs_of(model, classes);
     table.cells.reserve(kCells * table.width);
     for (std::size_t edge = 0; edge < kCells; ++edge) {
-        const credit::Economy economy{kLowest + static_cast<double>(edge) / kCellsEach, 1.0, 1.0};
+        const double composite = kLowest + static_cast<double>(edge) / kCellsEach;
         for (const std::size_t place : classes) {
-            const RiskClass& risk = model.classes[place];
-            const double hazard = risk.hazard_share * credit::conditional_hazard(risk.model, economy);
-            table.cells.push_back(upper_half_above(rounded_up(hazard * (1.0 + 1e-9))));
+            table.cells.push_back(upper_half_above(rounded_up(hazard_above(model.classes[place], composite))));
         }
     }
 }

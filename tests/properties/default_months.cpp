@@ -2,11 +2,13 @@
 
 #include "catch.hpp"
 #include "engine/fate.hpp"
+#include "engine/hazard_table.hpp"
 #include "engine/screen.hpp"
 #include "every_target.hpp"
 #include "generator.hpp"
 #include "samples.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 using namespace kdt;
@@ -41,6 +43,22 @@ void compare(const engine::Model& model, engine::PathState& state, Told& told) {
     }
 }
 
+/// None of those who are not among the candidates defaults.
+void check_rest(const engine::Model& model, engine::PathState& state) {
+    auto candidate = state.candidates.begin();
+    for (std::size_t borrower = 0; borrower < model.borrowers.size(); ++borrower) {
+        if (candidate != state.candidates.end() && *candidate == borrower) {
+            ++candidate;
+            continue;
+        }
+        const std::int32_t loan = state.default_months.loan_of(borrower);
+        if (loan < 0) { continue; }
+        const engine::Loan& only = state.opening.loans[static_cast<std::size_t>(loan)];
+        INFO("borrower " << borrower);
+        CHECK(engine::month_of_default(model, state, borrower, engine::exposure_of(only)) == 0);
+    }
+}
+
 void compare_paths(const engine::Model& model, std::uint64_t paths, Told& told) {
     engine::PathState state(model);
     tally::PathScores scores;
@@ -48,6 +66,7 @@ void compare_paths(const engine::Model& model, std::uint64_t paths, Told& told) 
     for (std::uint64_t path = 0; path < paths; ++path) {
         engine::start_economy(model, path, state, scores);
         engine::find_candidates(model, state);
+        check_rest(model, state);
         on_every_target([&](const std::string& target) {
             INFO("path " << path << ", " << target);
             compare(model, state, told);
@@ -111,7 +130,9 @@ double pd_of_hazard(double hazard, double correlation, int period_months, int mo
 
 } // namespace
 
-TEST_CASE("default months: the same in a book of a thousand risk classes, whatever its PD, correlation and age") {
+namespace {
+
+Scenario book_of_a_thousand() {
     Scenario s = gaussian_book();
     for (int i = 0; i < 1000; ++i) {
         scenario::TapeLoan& loan = add_loan(s, i);
@@ -120,8 +141,37 @@ TEST_CASE("default months: the same in a book of a thousand risk classes, whatev
         loan.months_on_book = i % 30;
         loan.remaining_months = 1 + i * 7 % 40;
     }
-    const engine::Model model = engine::compile(s);
+    return s;
+}
+
+} // namespace
+
+TEST_CASE("default months: no bound of a hazard lies below it, and hardly any far above, wherever the factors are") {
+    const engine::Model model = engine::compile(book_of_a_thousand());
     REQUIRE(model.screening.table.by_borrower);
+    engine::PathState state(model);
+    int below = 0;
+    int bounds = 0;
+    int far_above = 0;
+    for (double composite = -5.5; composite < 5.5; composite += 0.0437) {
+        std::ranges::fill(state.economy, credit::Economy{composite, 1.0, 1.0});
+        const engine::HalfFloat* const own = engine::read_own_bounds(model, state).front();
+        for (std::size_t borrower = 0; borrower < model.borrowers.size(); borrower += 3) {
+            const auto place = static_cast<std::size_t>(model.screening.columns.risk_class[borrower]);
+            const engine::RiskClass& risk = model.classes[place];
+            const double hazard = risk.hazard_share * credit::conditional_hazard(risk.model, state.economy.front());
+            const auto bound = static_cast<double>(engine::as_float(own[borrower]));
+            below += bound < hazard ? 1 : 0;
+            far_above += bound > 2.0 * hazard ? 1 : 0;
+            ++bounds;
+        }
+    }
+    CHECK(below == 0);
+    CHECK(far_above < bounds / 3);
+}
+
+TEST_CASE("default months: the same in a book of a thousand risk classes, whatever its PD, correlation and age") {
+    const engine::Model model = engine::compile(book_of_a_thousand());
     Told told;
     compare_paths(model, count_of(60), told);
     CHECK(told.defaults > 1000);
