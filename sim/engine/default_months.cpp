@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <variant>
 
 namespace kdt::engine {
@@ -38,19 +39,32 @@ bool is_plain(const Model& model, const Opening& opening, std::size_t borrower) 
            !model.product_terms[static_cast<std::size_t>(loan.kind.product)].draws_life;
 }
 
+/// Whether no season is so small that floats would tell it badly.
+bool has_sound_seasons(const credit::Seasoning& seasoning) {
+    return std::ranges::all_of(seasoning.by_month,
+                               [](double season) { return season == 0.0 || season >= kLeastSeason; });
+}
+
 } // namespace
 
 DefaultMonths::DefaultMonths(const Model& model, const Opening& opening)
     : tells_hazards_(model.screening.table.empty()),
-      has_series_(model.scenario.credit.dependence == scenario::Dependence::gaussian),
-      seasoning_(model.seasoning_sum.begin(), model.seasoning_sum.end()) {
+      has_series_(model.scenario.credit.dependence == scenario::Dependence::gaussian) {
+    for (const double sum : model.seasoning_sum) {
+        const double sixteenths = std::round(sum * 16.0) / 16.0;
+        sixteenths_.push_back(static_cast<float>(sixteenths));
+        rest_.push_back(static_cast<float>(sum - sixteenths));
+    }
+    for (auto* floats : {&sixteenths_, &rest_}) { floats->resize(floats->size() + kMostLanes); }
+    const bool floats_tell = has_sound_seasons(model.scenario.credit.seasoning);
+    tells_hazards_ = tells_hazards_ && floats_tell;
+    has_series_ = has_series_ && floats_tell;
     for (std::size_t place = 0; place < opening.borrowers.size(); ++place) {
         const int loan = opening.borrowers[place].last_contract;
         const Exposure exposure = exposure_of(opening.loans[static_cast<std::size_t>(loan)]);
         rows_.push_back(row_of(model, exposure));
         rows_.back().fields[ExposedRow::loan] = is_plain(model, opening, place) ? loan : -1;
     }
-    seasoning_.resize(seasoning_.size() + kMostLanes);
     composites_.resize(model.sector_weights.size() * static_cast<std::size_t>(model.periods));
 }
 
@@ -61,7 +75,7 @@ std::span<const std::int32_t> DefaultMonths::find(const Model& model, const Path
                            [](const credit::Economy& economy) { return static_cast<float>(economy.composite); });
     ExposedBook book{rows_,
                      state.shared.opening_thresholds().data(),
-                     seasoning_.data(),
+                     {sixteenths_.data(), rest_.data()},
                      model.period_months,
                      model.periods,
                      {},

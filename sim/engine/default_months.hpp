@@ -32,7 +32,8 @@ private:
     bool tells_hazards_ = false; ///< screening does, of all classes
     bool has_series_ = false;
     std::vector<ExposedRow> rows_;  ///< by borrower
-    std::vector<float> seasoning_;  ///< and what a register reads beyond its end
+    std::vector<float> sixteenths_; ///< SeasoningSums
+    std::vector<float> rest_;
     std::vector<float> composites_; ///< of the path: [sector][period]
     std::vector<std::int32_t> months_;
 };

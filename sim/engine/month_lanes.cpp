@@ -29,9 +29,17 @@ using Mask = hn::Mask<Reals>;
 constexpr Reals kReals{};
 constexpr Integers kIntegers{};
 
-/// What floats may err by: of themselves, and in U.
-constexpr float kRelative = 5e-5F;
-constexpr float kOfWord = 0x1p-29F;
+// What floats may err by, in units of u = 2^-24, their rounding. The argument of a hazard, of |x| < 6, comes from an
+// intercept i and a product no larger than |i| + 6: it errs by u·(4|i| + 24), and the hazard by 6.2 times that of
+// itself. The series errs by 10^-6, the least season by 32u, what else is multiplied and compared by less than 28u, and
+// each period that is added by 2u.
+constexpr float kRound = 0x1p-24F;
+constexpr float kRelative = 6.2F * 24.0F * kRound + 1e-6F + 60.0F * kRound;
+constexpr float kByIntercept = 6.2F * 4.0F * kRound;
+constexpr float kByPeriod = 2.0F * kRound;
+/// 1 − U errs by the half of its word that is cut off and the rest of it that is not known, and by rounding.
+constexpr float kOfWord = 0x1p-30F;
+constexpr float kOfRest = 2.0F * kRound;
 
 HWY_INLINE Real constant(float value) { return hn::Set(kReals, value); }
 HWY_INLINE Integer constant(int value) { return hn::Set(kIntegers, value); }
@@ -60,10 +68,29 @@ HWY_INLINE Lanes read_thresholds(const ExposedBook& book, const std::uint32_t* c
     const Integer rest = hn::BitCast(kIntegers, hn::ShiftRight<1>(hn::Not(word)));
     const Real below_one = hn::Mul(hn::Add(hn::ConvertTo(kReals, rest), constant(0.5F)), constant(0x1p-31F));
     const Real threshold = hn::Neg(hn::Log1p(kReals, hn::Neg(below_one)));
-    const Real open = hn::Div(constant(kOfWord), hn::Sub(constant(1.0F), below_one));
+    const Real open =
+        hn::Div(hn::MulAdd(below_one, constant(kOfRest), constant(kOfWord)), hn::Sub(constant(1.0F), below_one));
+    const float relative = kRelative + kByPeriod * static_cast<float>(book.periods);
     static_assert(std::has_single_bit(sizeof(ExposedRow)));
     return {hn::ShiftLeft<std::bit_width(std::size_t{ExposedRow::kFields}) - 1>(place), threshold,
-            hn::MulAdd(threshold, constant(kRelative), open)};
+            hn::MulAdd(threshold, constant(relative), open)};
+}
+
+/// Σ s up to an age, in both parts.
+struct Seasons {
+    Real sixteenths;
+    Real rest;
+
+    HWY_INLINE Real since(const Seasons& before) const {
+        return hn::Add(hn::Sub(sixteenths, before.sixteenths), hn::Sub(rest, before.rest));
+    }
+};
+HWY_INLINE Seasons seasons_at(const SeasoningSums& sums, Integer age) {
+    return {hn::GatherIndex(kReals, sums.sixteenths, age), hn::GatherIndex(kReals, sums.rest, age)};
+}
+/// At ages that follow one another.
+HWY_INLINE Seasons seasons_from(const SeasoningSums& sums, int age) {
+    return {hn::LoadU(kReals, sums.sixteenths + age), hn::LoadU(kReals, sums.rest + age)};
 }
 
 /// What a unit of seasoning adds to the hazard in a period.
@@ -73,6 +100,7 @@ struct KnownHazards {
 
     HWY_INLINE KnownHazards(const ExposedBook& of, const Lanes& lanes)
         : book(of), column(lanes.whole(of, ExposedRow::risk_class)) {}
+    HWY_INLINE Real error() const { return hn::Zero(kReals); }
     HWY_INLINE Real in(int period, Mask& /*outside*/) const {
         return hn::GatherIndex(kReals, book.known_hazards[static_cast<std::size_t>(period)], column);
     }
@@ -89,6 +117,8 @@ struct HazardsBySeries {
         : book(of), intercept(lanes.real(of, ExposedRow::intercept)), slope(lanes.real(of, ExposedRow::slope)),
           share(lanes.real(of, ExposedRow::share)), economy(lanes.whole(of, ExposedRow::economy)) {}
 
+    /// Of a hazard, beyond kRelative of it.
+    HWY_INLINE Real error() const { return hn::Mul(hn::Abs(intercept), constant(kByIntercept)); }
     HWY_INLINE Real in(int period, Mask& outside) const {
         constexpr auto kFarthest = static_cast<float>(credit::kSeriesFarthest);
         constexpr auto kPointsEach = static_cast<float>(credit::kCoarsePointsEach);
@@ -111,7 +141,7 @@ struct HazardsBySeries {
 /// Where the hazards of a register's candidates have come to.
 struct Course {
     Real hazard = hn::Zero(kReals); ///< so far
-    Real seasons;                   ///< Σ s up to there
+    Seasons seasons;                ///< up to there
     Mask undecided;
     Mask reached;         ///< who reaches the threshold, in a period before or this one
     Real before = hazard; ///< of who does: hazard when the period begins
@@ -124,8 +154,8 @@ HWY_INLINE void live_through(const ExposedBook& book, const Lanes& lanes, const 
                              Mask alive, Integer age_at_end, Course& course) {
     Mask outside = hn::FirstN(kReals, 0);
     const Real rate = hazards.in(period, outside);
-    const Real seasons = hn::GatherIndex(kReals, book.seasoning, age_at_end);
-    const Real hazard = hn::MulAdd(rate, hn::Sub(seasons, course.seasons), course.hazard);
+    const Seasons seasons = seasons_at(book.seasoning, age_at_end);
+    const Real hazard = hn::MulAdd(rate, seasons.since(course.seasons), course.hazard);
     course.undecided = hn::Or(course.undecided, hn::And(alive, hn::Or(outside, lanes.is_near(hazard))));
     const Mask now = hn::And(alive, hn::Ge(hazard, lanes.threshold));
     course.before = hn::IfThenElse(now, course.hazard, course.before);
@@ -146,13 +176,13 @@ struct Reached {
 HWY_INLINE std::int32_t month_in_period(const ExposedBook& book, const Reached& at) {
     const int first = at.period * book.period_months;
     const int months = std::min(at.end - first, book.period_months);
-    const float* const seasoning = book.seasoning + at.age_before + first;
-    const Real base = constant(seasoning[0]);
+    const int age = at.age_before + first;
+    const Seasons before{constant(book.seasoning.sixteenths[age]), constant(book.seasoning.rest[age])};
     std::size_t short_of_it = 0;
     // The last month is known to reach it.
     for (int month = 1; month < months; month += static_cast<int>(hn::Lanes(kReals))) {
         const Mask counted = hn::FirstN(kReals, static_cast<std::size_t>(months - month));
-        const Real seasons = hn::Sub(hn::LoadU(kReals, seasoning + month), base);
+        const Real seasons = seasons_from(book.seasoning, age + month).since(before);
         const Real hazard = hn::MulAdd(seasons, constant(at.rate), constant(at.before));
         const Mask near = hn::Le(hn::Abs(hn::Sub(hazard, constant(at.threshold))), constant(at.margin));
         if (!hn::AllFalse(kReals, hn::And(near, counted))) { return kUndecided; }
@@ -165,11 +195,12 @@ template <class Hazards>
 void find_in_register(const ExposedBook& book, const std::uint32_t* candidates, std::int32_t* months) {
     HWY_ALIGN std::array<float, hn::MaxLanes(kReals)> before, rate, threshold, margin;
     HWY_ALIGN std::array<std::int32_t, hn::MaxLanes(kReals)> period, age, last;
-    const Lanes lanes = read_thresholds(book, candidates);
+    Lanes lanes = read_thresholds(book, candidates);
     const Hazards hazards(book, lanes);
+    lanes.margin = hn::MulAdd(lanes.threshold, hazards.error(), lanes.margin);
     const Integer age_before = lanes.whole(book, ExposedRow::age_before);
     const Integer end = lanes.whole(book, ExposedRow::end);
-    Course course{.seasons = hn::GatherIndex(kReals, book.seasoning, age_before),
+    Course course{.seasons = seasons_at(book.seasoning, age_before),
                   .undecided =
                       hn::Or(hn::Not(hn::Lt(lanes.margin, lanes.threshold)),
                              hn::RebindMask(kReals, hn::Lt(lanes.whole(book, ExposedRow::loan), hn::Zero(kIntegers)))),

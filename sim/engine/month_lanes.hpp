@@ -25,14 +25,22 @@ public:
     std::array<std::int32_t, kFields> fields{};
 };
 
+/// Σ s(1..a) by a as two floats, so that differences of long sums are as exact as short ones: whole sixteenths and what
+/// is left. Where s is not 0, it is not below kLeastSeason. A register's floats beyond the last may be read.
+struct SeasoningSums {
+    const float* sixteenths;
+    const float* rest;
+};
+inline constexpr double kLeastSeason = 0x1p-10;
+
 /// Borrowers and one path's luck.
 struct ExposedBook {
     std::span<const ExposedRow> rows; ///< by borrower
     const std::uint32_t* words;       ///< leading words of their thresholds' U
-    const float* seasoning;           ///< Σ s(1..a) by a; a register's floats more may be read
+    SeasoningSums seasoning;
     int period_months;
     int periods;
-    /// What a unit of seasoning adds to the hazard, within 2^-22 of itself, by period and column; where it is empty,
+    /// What a unit of seasoning adds to the hazard, within 2^-22 of itself, by period and column; where there are none,
     /// the rows' intercepts and slopes tell.
     std::span<const float* const> known_hazards;
     const float* composites;    ///< [sector][period]

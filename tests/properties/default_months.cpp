@@ -114,15 +114,16 @@ scenario::TapeLoan& add_loan(Scenario& s, int i) {
     return loan;
 }
 
-/// The annual PD whose hazard over some months of the path's first period comes to `hazard`.
-double pd_of_hazard(double hazard, double correlation, int period_months, int months, const credit::Economy& economy) {
+/// The annual PD whose hazard over so many units of seasoning in the path's first period comes to `hazard`.
+double pd_of_hazard(double hazard, double correlation, int period_months, double seasons,
+                    const credit::Economy& economy) {
     double least = 1e-12;
     double most = 1.0 - 1e-12;
     for (int i = 0; i < 200; ++i) {
         const double pd = 0.5 * (least + most);
         const credit::Gaussian risk(credit::period_pd(pd, period_months), correlation);
         const double reached =
-            credit::hazard_share(pd, period_months) * credit::conditional_hazard(risk, economy) * months;
+            credit::hazard_share(pd, period_months) * credit::conditional_hazard(risk, economy) * seasons;
         (reached < hazard ? least : most) = pd;
     }
     return 0.5 * (least + most);
@@ -138,7 +139,7 @@ Scenario book_of_a_thousand() {
         scenario::TapeLoan& loan = add_loan(s, i);
         loan.pd = 1e-7 * std::pow(0.9 / 1e-7, i / 1000.0);
         loan.asset_correlation = 0.95 * (i * 37 % 100) / 100.0;
-        loan.months_on_book = i % 30;
+        loan.months_on_book = i % 3 == 0 ? 1200 - i : i % 30;
         loan.remaining_months = 1 + i * 7 % 40;
     }
     return s;
@@ -179,30 +180,51 @@ TEST_CASE("default months: the same in a book of a thousand risk classes, whatev
     CHECK(told.undecided < told.defaults / 20);
 }
 
-TEST_CASE("default months: the exact ones where a month's hazard comes to the threshold within 10^-8 to 10^-4 of it") {
-    Scenario s = gaussian_book();
-    s.credit.seasoning = {};
-    s.credit.factor_period_months = 12;
-    engine::PathState state(engine::compile(s));
-    tally::PathScores scores;
-    const engine::Model first = engine::compile(s);
-    scores.fit(first.shape);
-    engine::start_economy(first, 0, state, scores);
-    const credit::Economy economy = state.economy[static_cast<std::size_t>(s.portfolio.tape.front().sector) *
-                                                  static_cast<std::size_t>(first.periods)];
-    for (int i = 0; i < 2000; ++i) {
-        scenario::TapeLoan& loan = add_loan(s, i);
-        const double threshold = engine::threshold_of(state.luck, entity_of("borrower:" + loan.borrower_id));
-        const double off = (i % 2 == 0 ? 1.0 : -1.0) * std::pow(10.0, -8.0 + i % 5);
-        loan.asset_correlation = 0.01 * (1 + i % 60);
-        loan.months_on_book = 0;
-        loan.remaining_months = 12;
-        loan.pd = pd_of_hazard(threshold * (1.0 + off), *loan.asset_correlation, 12, 1 + i % 12, economy);
+TEST_CASE("default months: seasons too small for floats are left to exact numbers") {
+    for (const double season : {0.0, engine::kLeastSeason, engine::kLeastSeason * 0.99, 1e-12}) {
+        Scenario s = book_of_a_thousand();
+        s.credit.seasoning.by_month = {season, 1.0};
+        Told told;
+        compare_paths(engine::compile(s), 2, told);
+        INFO(season);
+        CHECK((told.defaults > 0) == (season == 0.0 || season >= engine::kLeastSeason));
+        CHECK(told.undecided > 0);
     }
-    const engine::Model model = engine::compile(s);
-    REQUIRE(model.screening.table.by_borrower);
-    Told told;
-    compare_paths(model, 1, told);
-    CHECK(told.undecided > 1000); // most are closer than floats tell
-    CHECK(told.defaults > 300);
+}
+
+TEST_CASE("default months: the exact ones where a month's hazard comes to the threshold within 10^-8 to 10^-3 of it") {
+    constexpr int kOldest = 1200;
+    for (const int period_months : {1, 12}) {
+        Scenario s = gaussian_book();
+        s.credit.seasoning = credit::Seasoning::second_year_peak();
+        s.credit.factor_period_months = period_months;
+        s.portfolio.tape.front().months_on_book = kOldest;
+        const engine::Model first = engine::compile(s);
+        engine::PathState state(first);
+        tally::PathScores scores;
+        scores.fit(first.shape);
+        engine::start_economy(first, 0, state, scores);
+        const credit::Economy economy = state.economy[static_cast<std::size_t>(s.portfolio.tape.front().sector) *
+                                                      static_cast<std::size_t>(first.periods)];
+        for (int i = 0; i < 3000; ++i) {
+            scenario::TapeLoan& loan = add_loan(s, i);
+            const double threshold = engine::threshold_of(state.luck, entity_of("borrower:" + loan.borrower_id));
+            const double off = (i % 2 == 0 ? 1.0 : -1.0) * std::pow(10.0, -8.0 + 5.0 * (i % 100) / 100.0);
+            const int months = 1 + i % period_months;
+            loan.asset_correlation = i % 3 == 0 ? 1.0 - std::pow(10.0, -(i % 50) / 12.0) : 0.01 * (i % 60);
+            loan.months_on_book = i * 7 % (kOldest + 1);
+            loan.remaining_months = 12;
+            const auto age = static_cast<std::size_t>(loan.months_on_book);
+            const double seasons =
+                first.seasoning_sum[age + static_cast<std::size_t>(months)] - first.seasoning_sum[age];
+            loan.pd = pd_of_hazard(threshold * (1.0 + off), *loan.asset_correlation, period_months, seasons, economy);
+        }
+        const engine::Model model = engine::compile(s);
+        REQUIRE(model.screening.table.by_borrower);
+        Told told;
+        INFO("periods of " << period_months);
+        compare_paths(model, 1, told);
+        CHECK(told.undecided > 1000); // closer than floats tell
+        CHECK(told.defaults + told.survivors > 1000);
+    }
 }

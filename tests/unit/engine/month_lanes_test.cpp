@@ -4,6 +4,7 @@
 #include "every_target.hpp"
 
 #include <cmath>
+#include <numeric>
 #include <vector>
 
 using namespace kdt::engine;
@@ -14,11 +15,12 @@ namespace {
 std::int32_t told_of(std::uint32_t word, double hazard) {
     ExposedRow row;
     row.fields[ExposedRow::end] = 1;
-    std::vector<float> seasoning(80);
-    for (std::size_t age = 0; age < seasoning.size(); ++age) { seasoning[age] = static_cast<float>(age); }
+    std::vector<float> sums(80);
+    std::iota(sums.begin(), sums.end(), 0.0F);
+    const std::vector<float> rest(sums.size());
     const auto known = static_cast<float>(hazard);
     const float* const of_period = &known;
-    const ExposedBook book{{&row, 1}, &word, seasoning.data(), 12, 1, {&of_period, 1}, nullptr, nullptr};
+    const ExposedBook book{{&row, 1}, &word, {sums.data(), rest.data()}, 12, 1, {&of_period, 1}, nullptr, nullptr};
     const std::uint32_t candidate = 0;
     std::int32_t month = 7;
     find_months(book, {&candidate, 1}, {&month, 1});
