@@ -187,8 +187,9 @@ TEST_CASE("default months: seasons too small for floats are left to exact number
         Told told;
         compare_paths(engine::compile(s), 2, told);
         INFO(season);
-        CHECK((told.defaults > 0) == (season == 0.0 || season >= engine::kLeastSeason));
-        CHECK(told.undecided > 0);
+        const bool floats_tell = season == 0.0 || season >= engine::kLeastSeason;
+        CHECK((told.defaults > 0) == floats_tell);
+        CHECK((floats_tell || told.undecided > 0));
     }
 }
 
