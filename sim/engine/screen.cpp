@@ -55,16 +55,14 @@ void add_screening(Model& model) {
 }
 
 void find_candidates(const Model& model, PathState& state) {
-    state.candidates.clear();
     const ScreenedColumns& columns = model.screening.columns;
     const HazardTable& table = model.screening.table;
     const std::span<const std::uint32_t> words = state.shared.opening_thresholds();
-    if (table.by_borrower) {
-        screen(columns, words, read_own_bounds(model, state), state.candidates);
-    } else {
-        screen(columns, words, table.empty() ? work_out_bounds(model, state) : read_bounds(model, state),
-               state.candidates);
-    }
+    state.candidates =
+        table.by_borrower
+            ? screen(columns, words, read_own_bounds(model, state), state.candidate_room)
+            : screen(columns, words, table.empty() ? work_out_bounds(model, state) : read_bounds(model, state),
+                     state.candidate_room);
 }
 
 } // namespace kdt::engine

@@ -1,8 +1,7 @@
 #include "engine/screen_lanes.hpp"
 
-#include <algorithm>
-#include <array>
 #include <bit>
+#include <cassert>
 
 // The file is compiled once for each kind of vector register; the widest that the machine has is chosen at run time.
 #undef HWY_TARGET_INCLUDE
@@ -59,37 +58,33 @@ HWY_INLINE hn::Mask<Reals> may_default(const Book<Bound>& book, std::size_t plac
     return hn::Ge(hn::Mul(hn::ConvertTo(reals, half), hn::Set(reals, 0x1p-31F)), least);
 }
 
-/// The places of a whole register that stand in the mask.
-HWY_INLINE void add_places(hn::Mask<Reals> mask, std::size_t first, std::vector<std::uint32_t>& found) {
-    const std::size_t lanes = hn::Lanes(Reals()); // 64 at most
-    std::array<std::uint8_t, 8> bytes{};
-    hn::StoreMaskBits(Reals(), mask, bytes.data());
-    auto bits = std::bit_cast<std::uint64_t>(bytes) & (~std::uint64_t{0} >> (64 - lanes));
-    for (; bits != 0; bits &= bits - 1) {
-        found.push_back(static_cast<std::uint32_t>(first) + static_cast<std::uint32_t>(std::countr_zero(bits)));
-    }
-}
-
-/// For as many borrowers as fill registers; returns how many those are.
+/// Returns how many are found. Places are packed and stored a register at a time, whether any is found or not: that
+/// can't be guessed.
 template <class Bound>
-std::size_t screen_registers(const Book<Bound>& book, std::vector<std::uint32_t>& found) {
-    const Reals reals;
-    const std::size_t step = hn::Lanes(reals);
+std::size_t screen_registers(const Book<Bound>& book, Places room) {
+    const hn::RebindToUnsigned<Reals> wholes;
+    const std::size_t step = hn::Lanes(wholes);
+    std::size_t count = 0;
+    auto places = hn::Iota(wholes, 0);
     std::size_t place = 0;
     for (; place + step <= book.columns.size(); place += step) {
-        const auto mask = may_default(book, place);
-        if (!hn::AllFalse(reals, mask)) { add_places(mask, place, found); }
+        const auto mask = hn::RebindMask(wholes, may_default(book, place));
+        hn::StoreU(hn::Compress(places, mask), wholes, room.data() + count);
+        count += hn::CountTrue(wholes, mask);
+        places = hn::Add(places, hn::Set(wholes, static_cast<std::uint32_t>(step)));
     }
-    return place;
+    // The last fill no register: fewer than one holds, and all of them are found.
+    for (; place < book.columns.size(); ++place) { room[count++] = static_cast<std::uint32_t>(place); }
+    return count;
 }
 
 std::size_t screen_by_class(const ScreenedColumns& columns, const std::uint32_t* words,
-                            std::span<const float* const> bounds, std::vector<std::uint32_t>& found) {
-    return screen_registers<float>({columns, words, bounds}, found);
+                            std::span<const float* const> bounds, Places room) {
+    return screen_registers<float>({columns, words, bounds}, room);
 }
 std::size_t screen_by_borrower(const ScreenedColumns& columns, const std::uint32_t* words,
-                               std::span<const HalfFloat* const> bounds, std::vector<std::uint32_t>& found) {
-    return screen_registers<HalfFloat>({columns, words, bounds}, found);
+                               std::span<const HalfFloat* const> bounds, Places room) {
+    return screen_registers<HalfFloat>({columns, words, bounds}, room);
 }
 
 } // namespace kdt::engine::HWY_NAMESPACE
@@ -102,11 +97,6 @@ namespace {
 HWY_EXPORT(screen_by_class);
 HWY_EXPORT(screen_by_borrower);
 
-/// The last borrowers fill no register: fewer than one holds.
-void add_rest(std::size_t done, std::size_t count, std::vector<std::uint32_t>& found) {
-    for (std::size_t place = done; place < count; ++place) { found.push_back(static_cast<std::uint32_t>(place)); }
-}
-
 } // namespace
 
 HalfFloat upper_half_above(float value) {
@@ -116,14 +106,16 @@ HalfFloat upper_half_above(float value) {
 
 float as_float(HalfFloat half) { return std::bit_cast<float>(static_cast<std::uint32_t>(half) << 16); }
 
-void screen(const ScreenedColumns& columns, std::span<const std::uint32_t> words, std::span<const float* const> bounds,
-            std::vector<std::uint32_t>& found) {
-    add_rest(HWY_DYNAMIC_DISPATCH(screen_by_class)(columns, words.data(), bounds, found), columns.size(), found);
+Places screen(const ScreenedColumns& columns, std::span<const std::uint32_t> words,
+              std::span<const float* const> bounds, Places room) {
+    assert(room.size() >= columns.size() + kRegisterRoom);
+    return room.first(HWY_DYNAMIC_DISPATCH(screen_by_class)(columns, words.data(), bounds, room));
 }
 
-void screen(const ScreenedColumns& columns, std::span<const std::uint32_t> words,
-            std::span<const HalfFloat* const> bounds, std::vector<std::uint32_t>& found) {
-    add_rest(HWY_DYNAMIC_DISPATCH(screen_by_borrower)(columns, words.data(), bounds, found), columns.size(), found);
+Places screen(const ScreenedColumns& columns, std::span<const std::uint32_t> words,
+              std::span<const HalfFloat* const> bounds, Places room) {
+    assert(room.size() >= columns.size() + kRegisterRoom);
+    return room.first(HWY_DYNAMIC_DISPATCH(screen_by_borrower)(columns, words.data(), bounds, room));
 }
 
 } // namespace kdt::engine

@@ -21,12 +21,17 @@ struct ScreenedColumns {
     std::size_t size() const { return always.size(); }
 };
 
-/// Appends to `found` the places, ascending, whose threshold may be reached: U ≥ 1 − H, as exp(−H) ≥ 1 − H, with a
-/// margin for rounding. `words` are the leading words of the U, `bounds` point by period to those of all classes.
-void screen(const ScreenedColumns& columns, std::span<const std::uint32_t> words, std::span<const float* const> bounds,
-            std::vector<std::uint32_t>& found);
+/// Places, ascending.
+using Places = std::span<std::uint32_t>;
+/// What `screen` needs room for beyond the borrowers there are: a register.
+inline constexpr std::size_t kRegisterRoom = 64;
+
+/// The places whose threshold may be reached: U ≥ 1 − H, as exp(−H) ≥ 1 − H, with a margin for rounding. `words` are
+/// the leading words of the U, `bounds` point by period to those of all classes. They are the first in `room`.
+Places screen(const ScreenedColumns& columns, std::span<const std::uint32_t> words,
+              std::span<const float* const> bounds, Places room);
 /// The same where each borrower has a bound of its own.
-void screen(const ScreenedColumns& columns, std::span<const std::uint32_t> words,
-            std::span<const HalfFloat* const> bounds, std::vector<std::uint32_t>& found);
+Places screen(const ScreenedColumns& columns, std::span<const std::uint32_t> words,
+              std::span<const HalfFloat* const> bounds, Places room);
 
 } // namespace kdt::engine

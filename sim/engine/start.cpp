@@ -115,6 +115,7 @@ PathState::PathState(const Model& model)
     own_bounds.resize(periods);
     bounds_scratch.resize(model.classes.size() * periods);
     own_bounds_scratch.resize(model.screening.table.width * periods);
+    candidate_room.resize(model.borrowers.size() + kRegisterRoom);
     shock.resize(periods);
     first_default.resize(months + 1);
     defaulting.resize(months);

@@ -214,9 +214,10 @@ struct PathState {
     pool::SubAccounts sub_accounts; ///< of the cash in `pool`
     Fen claims_charged_for; ///< claims paid up to last month, by which the management fee of claims has been charged
     Opening opening;
-    std::vector<std::size_t> touched;      ///< borrowers of the opening book that the path has changed, or their loans
-    std::vector<std::uint32_t> candidates; ///< scratch: borrowers of the opening book that may default
-    DefaultMonths default_months;          ///< in which they do
+    std::vector<std::size_t> touched; ///< borrowers of the opening book that the path has changed, or their loans
+    std::vector<std::uint32_t> candidate_room;
+    std::span<const std::uint32_t> candidates; ///< in there: borrowers of the opening book that may default
+    DefaultMonths default_months;              ///< in which they do
     Accounts accounts;
     std::vector<Loan> loans;                             ///< the opening book's first
     std::vector<Borrower> borrowers;                     ///< the opening book's first

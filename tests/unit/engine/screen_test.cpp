@@ -8,6 +8,8 @@
 
 using kdt::engine::as_float;
 using kdt::engine::HalfFloat;
+using kdt::engine::kRegisterRoom;
+using kdt::engine::Places;
 using kdt::engine::screen;
 using kdt::engine::ScreenedColumns;
 using kdt::engine::upper_half_above;
@@ -81,8 +83,9 @@ TEST_CASE("screen: all whose threshold the hazard may reach, and hardly anyone e
     for (const std::size_t count : {3, 64, 20'001}) {
         const Screened screened(count);
         kdt::on_every_target([&](const std::string& target) {
-            std::vector<std::uint32_t> found;
-            screen(screened.columns, screened.words, std::span<const float* const>(by_period(screened.bounds)), found);
+            std::vector<std::uint32_t> room(count + kRegisterRoom);
+            const std::vector<const float*> bounds = by_period(screened.bounds);
+            const Places found = screen(screened.columns, screened.words, bounds, room);
             INFO(target << ", " << count << " borrowers");
             CHECK(std::is_sorted(found.begin(), found.end()));
             std::size_t missed = 0;
@@ -96,8 +99,9 @@ TEST_CASE("screen: all whose threshold the hazard may reach, and hardly anyone e
             CHECK(missed == 0);
             CHECK(found.size() <= may + may / 100 + 16); // a margin, and a rest that fills no register
             const std::vector<HalfFloat> own = screened.bounds_by_borrower();
-            std::vector<std::uint32_t> wider;
-            screen(screened.columns, screened.words, std::span<const HalfFloat* const>(by_period(own)), wider);
+            std::vector<std::uint32_t> own_room(count + kRegisterRoom);
+            const std::vector<const HalfFloat*> own_bounds = by_period(own);
+            const Places wider = screen(screened.columns, screened.words, own_bounds, own_room);
             CHECK(std::ranges::includes(wider, found));
             CHECK(wider.size() <= found.size() + found.size() / 50 + 2); // bounds wider by 2^-7 at most
         });
