@@ -17,7 +17,7 @@ inline constexpr double kSeriesFarthest = 6.0;
 inline constexpr int kCoarsePointsEach = 64;
 inline constexpr std::size_t kCoarseTerms = 4;
 std::span<const float> coarse_hazard_series();
-/// The hazard as these series tell it, in a third of the time.
+/// The hazard as these series tell it, in about half the time.
 double coarse_normal_hazard(double x);
 
 } // namespace kdt::credit

@@ -2,6 +2,7 @@
 
 #include "book/synthetic.hpp"
 #include "engine/compile.hpp"
+#include "engine/default_months.hpp"
 #include "engine/innovations.hpp"
 #include "engine/screen.hpp"
 #include "scenario/demand.hpp"
@@ -201,6 +202,7 @@ Model compile(Scenario scenario) {
     add_funding(model);
     add_lending(model);
     add_contract_tables(model);
+    add_exposed(model);
     add_targets(model);
     add_cohorts(model);
     add_layers(model);

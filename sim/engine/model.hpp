@@ -9,6 +9,7 @@
 #include "credit/recovery.hpp"
 #include "credit/size_law.hpp"
 #include "engine/groups.hpp"
+#include "engine/month_lanes.hpp"
 #include "engine/screen_lanes.hpp"
 #include "pool/claim.hpp"
 #include "pool/funders.hpp"
@@ -146,6 +147,15 @@ struct Screening {
     HazardTable table;
 };
 
+/// What tells when the opening book's borrowers default, where registers do.
+struct Exposed {
+    enum class Hazards { by_class, by_series, exact };
+
+    std::vector<ExposedRow> rows; ///< by place in Model::borrowers
+    SeasoningSums seasoning;
+    Hazards hazards = Hazards::exact; ///< by what; exact: registers don't
+};
+
 /// A scenario made ready to simulate; never changes afterwards and is shared by all threads.
 struct Model {
     scenario::Scenario scenario;
@@ -170,6 +180,7 @@ struct Model {
     std::vector<OpeningBorrower> borrowers;
     random::EntityColumns borrower_columns; ///< their entities
     Screening screening;
+    Exposed exposed;
     std::vector<Shock> shocks;         ///< file order
     std::vector<Fen> opening_by_group; ///< outstanding at as_of by row of the accounts
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cmath>
 #include <cstddef>
 
 // The file is compiled once for each kind of vector register; the widest that the machine has is chosen at run time.
@@ -31,15 +32,17 @@ constexpr Integers kIntegers{};
 
 // What floats may err by, in units of u = 2^-24, their rounding. The argument of a hazard, of |x| < 6, comes from an
 // intercept i and a product no larger than |i| + 6: it errs by u·(4|i| + 24), and the hazard by 6.2 times that of
-// itself. The series errs by 10^-6, the least season by 32u, what else is multiplied and compared by less than 28u, and
+// itself. The series errs by 10^-6, the least season by 64u, what else is multiplied and compared by less than 28u, and
 // each period that is added by 2u.
 constexpr float kRound = 0x1p-24F;
-constexpr float kRelative = 6.2F * 24.0F * kRound + 1e-6F + 60.0F * kRound;
+constexpr float kRelative = 6.2F * 24.0F * kRound + 1e-6F + 92.0F * kRound;
 constexpr float kByIntercept = 6.2F * 4.0F * kRound;
 constexpr float kByPeriod = 2.0F * kRound;
 /// 1 − U errs by the half of its word that is cut off and the rest of it that is not known, and by rounding.
 constexpr float kOfWord = 0x1p-30F;
-constexpr float kOfRest = 2.0F * kRound;
+constexpr float kOfRest = 4.0F * kRound;
+/// Hazards of arguments below −6 are not above this, and taken for it.
+constexpr float kFarBelow = 1e-9F;
 
 HWY_INLINE Real constant(float value) { return hn::Set(kReals, value); }
 HWY_INLINE Integer constant(int value) { return hn::Set(kIntegers, value); }
@@ -48,7 +51,7 @@ HWY_INLINE Integer constant(int value) { return hn::Set(kIntegers, value); }
 struct Lanes {
     Integer first; ///< of the row's fields
     Real threshold;
-    Real margin;
+    Real margin; ///< grows with what hazards err by
 
     HWY_INLINE Integer whole(const ExposedBook& book, ExposedRow::Field field) const {
         return hn::GatherIndex(kIntegers, book.rows.data()->fields.data() + field, first);
@@ -86,23 +89,30 @@ struct Seasons {
     }
 };
 HWY_INLINE Seasons seasons_at(const SeasoningSums& sums, Integer age) {
-    return {hn::GatherIndex(kReals, sums.sixteenths, age), hn::GatherIndex(kReals, sums.rest, age)};
+    return {hn::GatherIndex(kReals, sums.sixteenths(), age), hn::GatherIndex(kReals, sums.rest(), age)};
 }
 /// At ages that follow one another.
 HWY_INLINE Seasons seasons_from(const SeasoningSums& sums, int age) {
-    return {hn::LoadU(kReals, sums.sixteenths + age), hn::LoadU(kReals, sums.rest + age)};
+    return {hn::LoadU(kReals, sums.sixteenths() + age), hn::LoadU(kReals, sums.rest() + age)};
 }
 
 /// What a unit of seasoning adds to the hazard in a period.
+struct Rate {
+    Real value;
+    Real error; ///< at most, beyond what is relative to the hazard
+    Mask unknown;
+};
+
 struct KnownHazards {
     const ExposedBook& book;
     Integer column;
 
     HWY_INLINE KnownHazards(const ExposedBook& of, const Lanes& lanes)
         : book(of), column(lanes.whole(of, ExposedRow::risk_class)) {}
-    HWY_INLINE Real error() const { return hn::Zero(kReals); }
-    HWY_INLINE Real in(int period, Mask& /*outside*/) const {
-        return hn::GatherIndex(kReals, book.known_hazards[static_cast<std::size_t>(period)], column);
+    HWY_INLINE Real relative_error() const { return hn::Zero(kReals); }
+    HWY_INLINE Rate in(int period) const {
+        return {hn::GatherIndex(kReals, book.known_hazards[static_cast<std::size_t>(period)], column), hn::Zero(kReals),
+                hn::FirstN(kReals, 0)};
     }
 };
 
@@ -118,23 +128,31 @@ struct HazardsBySeries {
           share(lanes.real(of, ExposedRow::share)), economy(lanes.whole(of, ExposedRow::economy)) {}
 
     /// Of a hazard, beyond kRelative of it.
-    HWY_INLINE Real error() const { return hn::Mul(hn::Abs(intercept), constant(kByIntercept)); }
-    HWY_INLINE Real in(int period, Mask& outside) const {
+    HWY_INLINE Real relative_error() const { return hn::Mul(hn::Abs(intercept), constant(kByIntercept)); }
+    HWY_INLINE Rate in(int period) const {
         constexpr auto kFarthest = static_cast<float>(credit::kSeriesFarthest);
-        constexpr auto kPointsEach = static_cast<float>(credit::kCoarsePointsEach);
         const Real composite = hn::GatherIndex(kReals, book.composites + period, economy);
         const Real x = hn::NegMulAdd(slope, composite, intercept);
-        outside = hn::Not(hn::Lt(hn::Abs(x), constant(kFarthest)));
-        const Real within = hn::IfThenElse(outside, hn::Zero(kReals), x);
-        const Integer point = hn::NearestInt(hn::Mul(hn::Add(within, constant(kFarthest)), constant(kPointsEach)));
-        const Real t = hn::Sub(
-            within, hn::MulSub(hn::ConvertTo(kReals, point), constant(1.0F / kPointsEach), constant(kFarthest)));
+        const Mask unknown = hn::Not(hn::Lt(x, constant(kFarthest)));
+        const Mask below = hn::Lt(x, constant(-kFarthest));
+        const Real within = hn::IfThenElse(hn::Or(unknown, below), constant(-kFarthest), x);
+        return {hn::Mul(share, hazard_at(within)), hn::IfThenElseZero(below, hn::Mul(share, constant(kFarBelow))),
+                unknown};
+    }
+
+private:
+    HWY_INLINE Real hazard_at(Real x) const {
+        constexpr auto kFarthest = static_cast<float>(credit::kSeriesFarthest);
+        constexpr auto kPointsEach = static_cast<float>(credit::kCoarsePointsEach);
+        const Integer point = hn::NearestInt(hn::Mul(hn::Add(x, constant(kFarthest)), constant(kPointsEach)));
+        const Real t =
+            hn::Sub(x, hn::MulSub(hn::ConvertTo(kReals, point), constant(1.0F / kPointsEach), constant(kFarthest)));
         const Integer first = hn::ShiftLeft<std::bit_width(credit::kCoarseTerms) - 1>(point);
         Real hazard = hn::GatherIndex(kReals, book.hazard_series + credit::kCoarseTerms - 1, first);
         for (std::size_t term = credit::kCoarseTerms - 1; term-- > 0;) {
             hazard = hn::MulAdd(hazard, t, hn::GatherIndex(kReals, book.hazard_series + term, first));
         }
-        return hn::Mul(hazard, share);
+        return hazard;
     }
 };
 
@@ -150,16 +168,17 @@ struct Course {
 };
 
 template <class Hazards>
-HWY_INLINE void live_through(const ExposedBook& book, const Lanes& lanes, const Hazards& hazards, int period,
-                             Mask alive, Integer age_at_end, Course& course) {
-    Mask outside = hn::FirstN(kReals, 0);
-    const Real rate = hazards.in(period, outside);
+HWY_INLINE void live_through(const ExposedBook& book, Lanes& lanes, const Hazards& hazards, int period, Mask alive,
+                             Integer age_at_end, Course& course) {
+    const Rate rate = hazards.in(period);
     const Seasons seasons = seasons_at(book.seasoning, age_at_end);
-    const Real hazard = hn::MulAdd(rate, seasons.since(course.seasons), course.hazard);
-    course.undecided = hn::Or(course.undecided, hn::And(alive, hn::Or(outside, lanes.is_near(hazard))));
+    const Real seasoned = seasons.since(course.seasons);
+    const Real hazard = hn::MulAdd(rate.value, seasoned, course.hazard);
+    lanes.margin = hn::MulAdd(rate.error, seasoned, lanes.margin);
+    course.undecided = hn::Or(course.undecided, hn::And(alive, hn::Or(rate.unknown, lanes.is_near(hazard))));
     const Mask now = hn::And(alive, hn::Ge(hazard, lanes.threshold));
     course.before = hn::IfThenElse(now, course.hazard, course.before);
-    course.rate = hn::IfThenElse(now, rate, course.rate);
+    course.rate = hn::IfThenElse(now, rate.value, course.rate);
     course.period = hn::IfThenElse(hn::RebindMask(kIntegers, now), constant(period), course.period);
     course.reached = hn::Or(course.reached, now);
     course.hazard = hazard;
@@ -177,7 +196,7 @@ HWY_INLINE std::int32_t month_in_period(const ExposedBook& book, const Reached& 
     const int first = at.period * book.period_months;
     const int months = std::min(at.end - first, book.period_months);
     const int age = at.age_before + first;
-    const Seasons before{constant(book.seasoning.sixteenths[age]), constant(book.seasoning.rest[age])};
+    const Seasons before{constant(book.seasoning.sixteenths()[age]), constant(book.seasoning.rest()[age])};
     std::size_t short_of_it = 0;
     // The last month is known to reach it.
     for (int month = 1; month < months; month += static_cast<int>(hn::Lanes(kReals))) {
@@ -197,13 +216,11 @@ void find_in_register(const ExposedBook& book, const std::uint32_t* candidates, 
     HWY_ALIGN std::array<std::int32_t, hn::MaxLanes(kReals)> period, age, last;
     Lanes lanes = read_thresholds(book, candidates);
     const Hazards hazards(book, lanes);
-    lanes.margin = hn::MulAdd(lanes.threshold, hazards.error(), lanes.margin);
+    lanes.margin = hn::MulAdd(lanes.threshold, hazards.relative_error(), lanes.margin);
     const Integer age_before = lanes.whole(book, ExposedRow::age_before);
     const Integer end = lanes.whole(book, ExposedRow::end);
     Course course{.seasons = seasons_at(book.seasoning, age_before),
-                  .undecided =
-                      hn::Or(hn::Not(hn::Lt(lanes.margin, lanes.threshold)),
-                             hn::RebindMask(kReals, hn::Lt(lanes.whole(book, ExposedRow::loan), hn::Zero(kIntegers)))),
+                  .undecided = hn::RebindMask(kReals, hn::Lt(lanes.whole(book, ExposedRow::loan), hn::Zero(kIntegers))),
                   .reached = hn::FirstN(kReals, 0)};
     for (int now = 0; now < book.periods; ++now) {
         const Mask exposed = hn::RebindMask(kReals, hn::Gt(end, constant(now * book.period_months)));
@@ -226,7 +243,8 @@ void find_in_register(const ExposedBook& book, const std::uint32_t* candidates, 
     hn::Store(end, kIntegers, last.data());
     std::array<std::uint8_t, 8> bytes{};
     hn::StoreMaskBits(kReals, to_place, bytes.data());
-    for (auto bits = std::bit_cast<std::uint64_t>(bytes); bits != 0; bits &= bits - 1) {
+    const std::uint64_t lanes_there = ~std::uint64_t{0} >> (64 - hn::Lanes(kReals)); // 64 at most
+    for (auto bits = std::bit_cast<std::uint64_t>(bytes) & lanes_there; bits != 0; bits &= bits - 1) {
         const auto i = static_cast<std::size_t>(std::countr_zero(bits));
         months[i] = month_in_period(book, {before[i], rate[i], threshold[i], margin[i], period[i], age[i], last[i]});
     }
@@ -261,7 +279,35 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace kdt::engine {
 
+namespace {
+
 HWY_EXPORT(find);
+
+/// No register holds more floats.
+constexpr std::size_t kMostLanes = 64;
+/// Floats hold sixteenths up to here.
+constexpr double kLargestSum = 0x1p20;
+/// Floats of a magnitude of a thirty-second tell it, as a difference, to 2^-18 of itself.
+constexpr double kLeastSeason = 0x1p-10;
+
+} // namespace
+
+SeasoningSums::SeasoningSums(std::span<const double> sums) {
+    for (const double sum : sums) {
+        const double sixteenths = std::round(sum * 16.0) / 16.0;
+        sixteenths_.push_back(static_cast<float>(sixteenths));
+        rest_.push_back(static_cast<float>(sum - sixteenths));
+    }
+    for (auto* floats : {&sixteenths_, &rest_}) { floats->resize(floats->size() + kMostLanes); }
+}
+
+bool SeasoningSums::hold(std::span<const double> sums) {
+    const auto is_too_small = [](double before, double after) {
+        const double season = after - before;
+        return season != 0.0 && season < kLeastSeason;
+    };
+    return sums.back() <= kLargestSum && std::ranges::adjacent_find(sums, is_too_small) == sums.end();
+}
 
 void find_months(const ExposedBook& book, std::span<const std::uint32_t> candidates, std::span<std::int32_t> months) {
     HWY_DYNAMIC_DISPATCH(find)(book, candidates, months);

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 // When borrowers default, as many at a time as a vector register holds floats.
 namespace kdt::engine {
@@ -26,21 +27,31 @@ public:
 };
 
 /// Σ s(1..a) by a as two floats, so that differences of long sums are as exact as short ones: whole sixteenths and what
-/// is left. Where s is not 0, it is not below kLeastSeason. A register's floats beyond the last may be read.
-struct SeasoningSums {
-    const float* sixteenths;
-    const float* rest;
+/// is left.
+class SeasoningSums {
+public:
+    SeasoningSums() = default;
+    explicit SeasoningSums(std::span<const double> sums);
+
+    /// A register's floats beyond the last may be read.
+    const float* sixteenths() const { return sixteenths_.data(); }
+    const float* rest() const { return rest_.data(); }
+    /// Whether floats hold the sums, and no season is so small that their differences tell it badly.
+    static bool hold(std::span<const double> sums);
+
+private:
+    std::vector<float> sixteenths_;
+    std::vector<float> rest_;
 };
-inline constexpr double kLeastSeason = 0x1p-10;
 
 /// Borrowers and one path's luck.
 struct ExposedBook {
     std::span<const ExposedRow> rows; ///< by borrower
     const std::uint32_t* words;       ///< leading words of their thresholds' U
-    SeasoningSums seasoning;
+    const SeasoningSums& seasoning;
     int period_months;
     int periods;
-    /// What a unit of seasoning adds to the hazard, within 2^-22 of itself, by period and column; where there are none,
+    /// What a unit of seasoning adds to the hazard, rounded up to a float, by period and column; where there are none,
     /// the rows' intercepts and slopes tell.
     std::span<const float* const> known_hazards;
     const float* composites;    ///< [sector][period]

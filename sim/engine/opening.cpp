@@ -1,6 +1,7 @@
 #include "engine/opening.hpp"
 
 #include "engine/contract.hpp"
+#include "engine/default_months.hpp"
 #include "engine/fate.hpp"
 #include "engine/fetch.hpp"
 #include "engine/loan_terms.hpp"
@@ -154,7 +155,7 @@ void draw_opening(const Model& model, PathState& state) {
     }
     if (model.scenario.credit.dependence == scenario::Dependence::given) { return settle_stated(model, state); }
     find_candidates(model, state);
-    const std::span<const std::int32_t> months = state.default_months.find(model, state);
+    const std::span<const std::int32_t> months = months_of_candidates(model, state);
     for (std::size_t i = 0; i < state.candidates.size(); ++i) {
         const std::size_t borrower = state.candidates[i];
         if (months[i] == kUndecided) {

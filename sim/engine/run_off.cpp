@@ -2,6 +2,7 @@
 
 #include "engine/capacity.hpp"
 #include "engine/charges.hpp"
+#include "engine/default_months.hpp"
 #include "engine/fate.hpp"
 #include "engine/fetch.hpp"
 #include "engine/funding.hpp"
@@ -162,11 +163,11 @@ bool RunOff::run(const Model& model, std::uint64_t path, PathState& state, tally
 
 void RunOff::find_defaults(const Model& model, PathState& state) {
     defaults_.clear();
-    const std::span<const std::int32_t> months = state.default_months.find(model, state);
+    const std::span<const std::int32_t> months = months_of_candidates(model, state);
     for (std::size_t place = 0; place < months.size(); ++place) {
         if (months[place] == 0) { continue; }
         const std::size_t borrower = state.candidates[place];
-        const std::int32_t only = state.default_months.loan_of(borrower);
+        const std::int32_t only = only_loan(model, borrower);
         if (only < 0) {
             note_all_loans(state.opening, borrower, month_of_default(model, state, borrower));
             continue;

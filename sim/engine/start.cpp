@@ -113,8 +113,10 @@ PathState::PathState(const Model& model)
     most_multiplier.resize(model.classes.size(), kNotAsked);
     hazard_bounds.resize(periods);
     own_bounds.resize(periods);
-    bounds_scratch.resize(model.classes.size() * periods);
-    own_bounds_scratch.resize(model.screening.table.width * periods);
+    const HazardTable& table = model.screening.table;
+    bounds_scratch.resize(table.by_borrower ? 0 : model.classes.size() * periods);
+    own_bounds_scratch.resize(table.by_borrower ? table.width * periods : table.width);
+    composites.resize(economy.size());
     candidate_room.resize(model.borrowers.size() + kRegisterRoom);
     shock.resize(periods);
     first_default.resize(months + 1);
@@ -144,7 +146,6 @@ PathState::PathState(const Model& model)
     target_value.resize(model.scenario.targets.size());
     target_refused.resize(model.scenario.targets.size() * tally::kRefusals);
     remember_opening(model, *this);
-    default_months = DefaultMonths(model, opening);
 }
 
 double PathState::bytes_for(const Model& model) {
@@ -158,7 +159,7 @@ double PathState::bytes_for(const Model& model) {
     const double contracts = 2.0 * loans + 2.0 * granted; // the opening book as it was and as it is; renewals
     return contracts * (sizeof(Loan) + sizeof(Borrower)) +
            classes * (sizeof(double) + sizeof(std::size_t) + sizeof(float)) + own_bounds * sizeof(HalfFloat) +
-           DefaultMonths::bytes_for(model) + SharedDraws::bytes_for(model) +
+           SharedDraws::bytes_for(model) +
            2.0 * static_cast<double>(model.groups.rows()) * (model.months + 2.0) * 2.0 * sizeof(Fen);
 }
 

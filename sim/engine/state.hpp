@@ -3,7 +3,6 @@
 #include "base/hash.hpp"
 #include "book/amortisation.hpp"
 #include "engine/accounts.hpp"
-#include "engine/default_months.hpp"
 #include "engine/event.hpp"
 #include "engine/model.hpp"
 #include "engine/shared_draws.hpp"
@@ -216,8 +215,9 @@ struct PathState {
     Opening opening;
     std::vector<std::size_t> touched; ///< borrowers of the opening book that the path has changed, or their loans
     std::vector<std::uint32_t> candidate_room;
-    std::span<const std::uint32_t> candidates; ///< in there: borrowers of the opening book that may default
-    DefaultMonths default_months;              ///< in which they do
+    std::span<const std::uint32_t> candidates;      ///< in there: borrowers of the opening book that may default
+    std::vector<std::int32_t> months_of_candidates; ///< scratch: in which they do
+    std::vector<float> composites;                  ///< scratch: [sector][period]
     Accounts accounts;
     std::vector<Loan> loans;                             ///< the opening book's first
     std::vector<Borrower> borrowers;                     ///< the opening book's first

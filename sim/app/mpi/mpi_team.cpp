@@ -26,7 +26,8 @@ void by_pieces(std::size_t size, Pass pass) {
     for (std::size_t at = 0; at < size; at += kPiece) { pass(at, static_cast<int>(std::min(kPiece, size - at))); }
 }
 
-/// Whether nobody has read yet all that was said on stderr; false where that can't be known.
+/// Whether nobody has read yet all that was said on stderr; false where that can't be known: of anything but a pipe,
+/// which MPICH's launchers give.
 bool is_unheard() {
     struct stat kind {};
     int bytes = 0;

@@ -1,10 +1,10 @@
 #include "engine/month_lanes.hpp"
 
+#include "base/hash.hpp"
 #include "catch.hpp"
 #include "every_target.hpp"
 
 #include <cmath>
-#include <numeric>
 #include <vector>
 
 using namespace kdt::engine;
@@ -15,12 +15,10 @@ namespace {
 std::int32_t told_of(std::uint32_t word, double hazard) {
     ExposedRow row;
     row.fields[ExposedRow::end] = 1;
-    std::vector<float> sums(80);
-    std::iota(sums.begin(), sums.end(), 0.0F);
-    const std::vector<float> rest(sums.size());
+    const SeasoningSums seasoning(std::vector<double>{0.0, 1.0});
     const auto known = static_cast<float>(hazard);
     const float* const of_period = &known;
-    const ExposedBook book{{&row, 1}, &word, {sums.data(), rest.data()}, 12, 1, {&of_period, 1}, nullptr, nullptr};
+    const ExposedBook book{{&row, 1}, &word, seasoning, 12, 1, {&of_period, 1}, nullptr, nullptr};
     const std::uint32_t candidate = 0;
     std::int32_t month = 7;
     find_months(book, {&candidate, 1}, {&month, 1});
@@ -40,11 +38,32 @@ TEST_CASE("month lanes: what a word leaves open is undecided; beyond it, the mon
                 CHECK(told_of(word, threshold_at(word, part)) == kUndecided);
             }
         }
-        for (const std::uint32_t word : {0xFFFFF000U, 0xFFF00000U, 0x80000000U, 0x1000U}) {
+        for (const std::uint32_t word : {0xFFFFF000U, 0xFFF00000U, 0x80000000U, 0x100000U}) {
             INFO(target << ", word " << word);
             CHECK(told_of(word, threshold_at(word, 0.5) * 0.99) == 0);
             CHECK(told_of(word, threshold_at(word, 0.5) * 1.01) == 1);
         }
         CHECK(told_of(0, 1e30) == kUndecided); // U may be as small as it likes
+    });
+}
+
+TEST_CASE("month lanes: whatever the word, what is told lies beyond all that it leaves open") {
+    kdt::on_every_target([](const std::string& target) {
+        int told = 0;
+        for (std::uint32_t i = 0; i < 31 * 64; ++i) {
+            const std::uint32_t octave = 1U << (i / 64);
+            const auto mixed = static_cast<std::uint32_t>(kdt::mix(i));
+            const std::uint32_t word =
+                i % 2 == 0 ? octave | (mixed & (octave - 1)) : ~(octave | (mixed & (octave - 1)));
+            for (const double off : {1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 0.1}) {
+                INFO(target << ", word " << word << ", off by " << off);
+                const std::int32_t below = told_of(word, threshold_at(word, 1.0) * (1.0 - off));
+                const std::int32_t above = told_of(word, threshold_at(word, 0.0) * (1.0 + off));
+                CHECK((below == kUndecided || below == 0));
+                CHECK((above == kUndecided || above == 1));
+                told += (below != kUndecided ? 1 : 0) + (above != kUndecided ? 1 : 0);
+            }
+        }
+        CHECK(told > 31 * 64 * 4);
     });
 }
