@@ -1,5 +1,6 @@
 #include "engine/screen_lanes.hpp"
 
+#include <array>
 #include <bit>
 #include <cassert>
 
@@ -58,20 +59,36 @@ HWY_INLINE hn::Mask<Reals> may_default(const Book<Bound>& book, std::size_t plac
     return hn::Ge(hn::Mul(hn::ConvertTo(reals, half), hn::Set(reals, 0x1p-31F)), least);
 }
 
-/// Returns how many are found. Places are packed and stored a register at a time, whether any is found or not: that
-/// can't be guessed.
+/// Writes the places of a register that stand in the mask; returns how many do. A register more may be written.
+HWY_INLINE std::size_t write_places(hn::Mask<Reals> mask, std::size_t first, std::uint32_t* to) {
+#if HWY_TARGET <= HWY_AVX3
+    // Packed and stored whether any stands there or not: that can't be guessed.
+    const hn::RebindToUnsigned<Reals> wholes;
+    const auto places = hn::Iota(wholes, static_cast<std::uint32_t>(first));
+    hn::StoreU(hn::Compress(places, hn::RebindMask(wholes, mask)), wholes, to);
+    return hn::CountTrue(Reals(), mask);
+#else
+    if (hn::AllFalse(Reals(), mask)) { return 0; }
+    const std::size_t lanes = hn::Lanes(Reals()); // 64 at most
+    std::array<std::uint8_t, 8> bytes{};
+    hn::StoreMaskBits(Reals(), mask, bytes.data());
+    std::size_t count = 0;
+    auto bits = std::bit_cast<std::uint64_t>(bytes) & (~std::uint64_t{0} >> (64 - lanes));
+    for (; bits != 0; bits &= bits - 1) {
+        to[count++] = static_cast<std::uint32_t>(first) + static_cast<std::uint32_t>(std::countr_zero(bits));
+    }
+    return count;
+#endif
+}
+
+/// Returns how many are found.
 template <class Bound>
 std::size_t screen_registers(const Book<Bound>& book, Places room) {
-    const hn::RebindToUnsigned<Reals> wholes;
-    const std::size_t step = hn::Lanes(wholes);
+    const std::size_t step = hn::Lanes(Reals());
     std::size_t count = 0;
-    auto places = hn::Iota(wholes, 0);
     std::size_t place = 0;
     for (; place + step <= book.columns.size(); place += step) {
-        const auto mask = hn::RebindMask(wholes, may_default(book, place));
-        hn::StoreU(hn::Compress(places, mask), wholes, room.data() + count);
-        count += hn::CountTrue(wholes, mask);
-        places = hn::Add(places, hn::Set(wholes, static_cast<std::uint32_t>(step)));
+        count += write_places(may_default(book, place), place, room.data() + count);
     }
     // The last fill no register: fewer than one holds, and all of them are found.
     for (; place < book.columns.size(); ++place) { room[count++] = static_cast<std::uint32_t>(place); }
