@@ -38,7 +38,7 @@ constexpr float kRound = 0x1p-24F;
 constexpr float kRelative = 6.2F * 24.0F * kRound + 1e-6F + 92.0F * kRound;
 constexpr float kByIntercept = 6.2F * 4.0F * kRound;
 constexpr float kByPeriod = 2.0F * kRound;
-/// 1 − U errs by the half of its word that is cut off and the rest of it that is not known, and by rounding.
+/// 1 − U errs by the bit of its word that is cut off and by what follows the word, and by rounding.
 constexpr float kOfWord = 0x1p-30F;
 constexpr float kOfRest = 4.0F * kRound;
 /// Hazards of arguments below −6 are not above this, and taken for it.
