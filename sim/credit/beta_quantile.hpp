@@ -3,7 +3,7 @@
 namespace kdt::credit {
 
 /// The quantile functions of all Beta laws whose shapes a and b have the same sum: recovery rates of one precision and
-/// changing means. Within 1e-12 of Boost.Math's ibeta_inv at a sixth of its time for sums up to kLargestSum, 1e-11
+/// changing means. Within 1e-12 of Boost.Math's ibeta_inv at a tenth of its time for sums up to kLargestSum, 1e-11
 /// where a shape is as small as a millionth of the sum; beyond kLargestSum it is Boost's.
 class BetaQuantile {
 public:
