@@ -77,7 +77,7 @@ void Aftermaths::find(const Model& model, PathState& state, std::size_t loan, in
     restore_contracts(state);
     state.pool = pool::Fund(kLargestAmount);
     leave_alone(state, loan);
-    settle_by_decree(state, state.loans[loan].borrower, month);
+    settle_in(state, state.loans[loan].borrower, month);
     std::ranges::fill(state.first_default, std::size_t{0});
     std::ranges::copy(state.accounts.row(Groups::scheme()), noted_.begin());
     default_loans(model, state, scores_, month);

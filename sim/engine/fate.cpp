@@ -276,8 +276,6 @@ void settle_candidate(const Model& model, PathState& state, std::size_t place, s
     }
 }
 
-void settle_known(PathState& state, std::size_t borrower, int month) { put_default(state, borrower, month); }
-
 int month_of_default(const Model& model, PathState& state, std::size_t borrower, const Exposure& loan) {
     return model.screening.table.by_borrower
                ? month_by(model, state, borrower, loan, fresh_hazards(model, state, loan))
@@ -309,7 +307,7 @@ void settle_as_given(PathState& state, std::size_t borrower, int month) {
     if (stated.default_month == 0 || month < stated.default_month) { put_default(state, borrower, month); }
 }
 
-void settle_by_decree(PathState& state, std::size_t borrower, int month) {
+void settle_in(PathState& state, std::size_t borrower, int month) {
     if (state.borrowers[borrower].default_month != month) { put_default(state, borrower, month); }
 }
 

@@ -38,9 +38,6 @@ void settle_new_borrower(const Model& model, PathState& state, std::size_t borro
 /// The same for a borrower of the opening book that screening has not passed over.
 void settle_candidate(const Model& model, PathState& state, std::size_t borrower, std::uint32_t first_word);
 
-/// The same for one that is known to default in a month.
-void settle_known(PathState& state, std::size_t borrower, int month);
-
 /// When a borrower of the opening book defaults under its one contract; 0: not within the horizon. Nothing is changed.
 int month_of_default(const Model& model, PathState& state, std::size_t borrower, const Exposure& loan);
 
@@ -53,8 +50,8 @@ void settle_again(const Model& model, PathState& state, std::size_t borrower);
 /// `given` dependence: the borrower defaults in the month stated for any of its loans, the earliest first.
 void settle_as_given(PathState& state, std::size_t borrower, int month);
 
-/// A stated default: in this month, whatever the borrower's luck.
-void settle_by_decree(PathState& state, std::size_t borrower, int month);
+/// The borrower defaults in this month, whatever its luck: as is stated, or known already.
+void settle_in(PathState& state, std::size_t borrower, int month);
 
 /// To be called before a borrower or one of its loans changes: those of the opening book are restored for the next
 /// path.

@@ -13,8 +13,8 @@ namespace {
 /// With more classes than this, hazards are read from a table instead of worked out for every path.
 constexpr std::size_t kFewClasses = 64;
 
-/// The table's cells of the composite factor: so many to a standard deviation, from −5 to 4. Below, where
-/// few come, everyone is a candidate; what lies above is looked at as if it were in the last.
+/// The table's cells of the composite factor: so many to a standard deviation, from −5 to 4. Below, where few come,
+/// everyone is a candidate; what lies above is looked at as if it were in the last.
 constexpr int kCellsEach = 16;
 constexpr double kLowest = -5.0;
 constexpr std::size_t kCells = 9 * kCellsEach;

@@ -1,6 +1,7 @@
 #include "engine/month_lanes.hpp"
 
 #include "credit/normal_hazard.hpp"
+#include "engine/lane_bits.hpp"
 
 #include <algorithm>
 #include <array>
@@ -47,6 +48,10 @@ constexpr float kFarBelow = 1e-9F;
 HWY_INLINE Real constant(float value) { return hn::Set(kReals, value); }
 HWY_INLINE Integer constant(int value) { return hn::Set(kIntegers, value); }
 
+HWY_INLINE Mask are_near(Real hazard, Real threshold, Real margin) {
+    return hn::Le(hn::Abs(hn::Sub(hazard, threshold)), margin);
+}
+
 /// The candidates in a register.
 struct Lanes {
     Integer first; ///< of the row's fields
@@ -59,7 +64,6 @@ struct Lanes {
     HWY_INLINE Real real(const ExposedBook& book, ExposedRow::Field field) const {
         return hn::BitCast(kReals, whole(book, field));
     }
-    HWY_INLINE Mask is_near(Real hazard) const { return hn::Le(hn::Abs(hn::Sub(hazard, threshold)), margin); }
 };
 
 /// E = −ln U, and how far its word leaves it open.
@@ -175,7 +179,8 @@ HWY_INLINE void live_through(const ExposedBook& book, Lanes& lanes, const Hazard
     const Real seasoned = seasons.since(course.seasons);
     const Real hazard = hn::MulAdd(rate.value, seasoned, course.hazard);
     lanes.margin = hn::MulAdd(rate.error, seasoned, lanes.margin);
-    course.undecided = hn::Or(course.undecided, hn::And(alive, hn::Or(rate.unknown, lanes.is_near(hazard))));
+    course.undecided =
+        hn::Or(course.undecided, hn::And(alive, hn::Or(rate.unknown, are_near(hazard, lanes.threshold, lanes.margin))));
     const Mask now = hn::And(alive, hn::Ge(hazard, lanes.threshold));
     course.before = hn::IfThenElse(now, course.hazard, course.before);
     course.rate = hn::IfThenElse(now, rate.value, course.rate);
@@ -196,6 +201,8 @@ HWY_INLINE std::int32_t month_in_period(const ExposedBook& book, const Reached& 
     const int first = at.period * book.period_months;
     const int months = std::min(at.end - first, book.period_months);
     const int age = at.age_before + first;
+    const Real threshold = constant(at.threshold);
+    const Real margin = constant(at.margin);
     const Seasons before{constant(book.seasoning.sixteenths()[age]), constant(book.seasoning.rest()[age])};
     std::size_t short_of_it = 0;
     // The last month is known to reach it.
@@ -203,9 +210,8 @@ HWY_INLINE std::int32_t month_in_period(const ExposedBook& book, const Reached& 
         const Mask counted = hn::FirstN(kReals, static_cast<std::size_t>(months - month));
         const Real seasons = seasons_from(book.seasoning, age + month).since(before);
         const Real hazard = hn::MulAdd(seasons, constant(at.rate), constant(at.before));
-        const Mask near = hn::Le(hn::Abs(hn::Sub(hazard, constant(at.threshold))), constant(at.margin));
-        if (!hn::AllFalse(kReals, hn::And(near, counted))) { return kUndecided; }
-        short_of_it += hn::CountTrue(kReals, hn::And(counted, hn::Lt(hazard, constant(at.threshold))));
+        if (!hn::AllFalse(kReals, hn::And(counted, are_near(hazard, threshold, margin)))) { return kUndecided; }
+        short_of_it += hn::CountTrue(kReals, hn::And(counted, hn::Lt(hazard, threshold)));
     }
     return first + 1 + static_cast<std::int32_t>(short_of_it);
 }
@@ -241,10 +247,9 @@ void find_in_register(const ExposedBook& book, const std::uint32_t* candidates, 
     hn::Store(course.period, kIntegers, period.data());
     hn::Store(age_before, kIntegers, age.data());
     hn::Store(end, kIntegers, last.data());
-    std::array<std::uint8_t, 8> bytes{};
+    MaskBytes bytes{};
     hn::StoreMaskBits(kReals, to_place, bytes.data());
-    const std::uint64_t lanes_there = ~std::uint64_t{0} >> (64 - hn::Lanes(kReals)); // 64 at most
-    for (auto bits = std::bit_cast<std::uint64_t>(bytes) & lanes_there; bits != 0; bits &= bits - 1) {
+    for (auto bits = lane_bits(bytes, hn::Lanes(kReals)); bits != 0; bits &= bits - 1) {
         const auto i = static_cast<std::size_t>(std::countr_zero(bits));
         months[i] = month_in_period(book, {before[i], rate[i], threshold[i], margin[i], period[i], age[i], last[i]});
     }
@@ -278,13 +283,10 @@ HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
 namespace kdt::engine {
-
 namespace {
 
 HWY_EXPORT(find);
 
-/// No register holds more floats.
-constexpr std::size_t kMostLanes = 64;
 /// Floats hold sixteenths up to here.
 constexpr double kLargestSum = 0x1p20;
 /// Floats of a magnitude of a thirty-second tell it, as a difference, to 2^-18 of itself.

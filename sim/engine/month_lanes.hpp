@@ -10,8 +10,7 @@ namespace kdt::engine {
 
 /// What of a borrower's only contract, which runs from month 1, its default hangs on; what is no whole number is held
 /// as the bits of a float, so that registers gather from one row.
-class ExposedRow {
-public:
+struct ExposedRow {
     enum Field : std::size_t {
         intercept,  ///< conditional PD of a period: Φ(intercept − slope·composite), bits
         slope,      ///< bits
@@ -20,7 +19,7 @@ public:
         risk_class, ///< column of the known hazards
         age_before, ///< exposure months before the first
         end,        ///< last month exposed within the horizon
-        loan,       ///< place in the opening book; negative: not one contract from month 1
+        loan,       ///< place in the opening book; negative: the default hangs on more
         kFields
     };
     std::array<std::int32_t, kFields> fields{};

@@ -161,7 +161,7 @@ void draw_opening(const Model& model, PathState& state) {
         if (months[i] == kUndecided) {
             settle_candidate(model, state, borrower, state.shared.opening_threshold(borrower));
         } else if (months[i] > 0) {
-            settle_known(state, borrower, months[i]);
+            settle_in(state, borrower, months[i]);
         }
     }
 }

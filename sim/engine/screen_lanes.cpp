@@ -1,6 +1,7 @@
 #include "engine/screen_lanes.hpp"
 
-#include <array>
+#include "engine/lane_bits.hpp"
+
 #include <bit>
 #include <cassert>
 
@@ -69,12 +70,10 @@ HWY_INLINE std::size_t write_places(hn::Mask<Reals> mask, std::size_t first, std
     return hn::CountTrue(Reals(), mask);
 #else
     if (hn::AllFalse(Reals(), mask)) { return 0; }
-    const std::size_t lanes = hn::Lanes(Reals()); // 64 at most
-    std::array<std::uint8_t, 8> bytes{};
+    MaskBytes bytes{};
     hn::StoreMaskBits(Reals(), mask, bytes.data());
     std::size_t count = 0;
-    auto bits = std::bit_cast<std::uint64_t>(bytes) & (~std::uint64_t{0} >> (64 - lanes));
-    for (; bits != 0; bits &= bits - 1) {
+    for (auto bits = lane_bits(bytes, hn::Lanes(Reals())); bits != 0; bits &= bits - 1) {
         to[count++] = static_cast<std::uint32_t>(first) + static_cast<std::uint32_t>(std::countr_zero(bits));
     }
     return count;
@@ -125,13 +124,13 @@ float as_float(HalfFloat half) { return std::bit_cast<float>(static_cast<std::ui
 
 Places screen(const ScreenedColumns& columns, std::span<const std::uint32_t> words,
               std::span<const float* const> bounds, Places room) {
-    assert(room.size() >= columns.size() + kRegisterRoom);
+    assert(room.size() >= columns.size() + kMostLanes);
     return room.first(HWY_DYNAMIC_DISPATCH(screen_by_class)(columns, words.data(), bounds, room));
 }
 
 Places screen(const ScreenedColumns& columns, std::span<const std::uint32_t> words,
               std::span<const HalfFloat* const> bounds, Places room) {
-    assert(room.size() >= columns.size() + kRegisterRoom);
+    assert(room.size() >= columns.size() + kMostLanes);
     return room.first(HWY_DYNAMIC_DISPATCH(screen_by_borrower)(columns, words.data(), bounds, room));
 }
 

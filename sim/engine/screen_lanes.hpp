@@ -23,11 +23,10 @@ struct ScreenedColumns {
 
 /// Places, ascending.
 using Places = std::span<std::uint32_t>;
-/// What `screen` needs room for beyond the borrowers there are: a register.
-inline constexpr std::size_t kRegisterRoom = 64;
 
 /// The places whose threshold may be reached: U ≥ 1 − H, as exp(−H) ≥ 1 − H, with a margin for rounding. `words` are
-/// the leading words of the U, `bounds` point by period to those of all classes. They are the first in `room`.
+/// the leading words of the U, `bounds` point by period to those of all classes. They are the first in `room`,
+/// which has kMostLanes more places than there are borrowers.
 Places screen(const ScreenedColumns& columns, std::span<const std::uint32_t> words,
               std::span<const float* const> bounds, Places room);
 /// The same where each borrower has a bound of its own.

@@ -68,7 +68,7 @@ void strike(const Model& model, PathState& state, int month) {
         find_struck(state, shock, month);
         for (const Owing& owing : state.owing) {
             state.borrowers[owing.borrower].struck = true;
-            settle_by_decree(state, owing.borrower, month);
+            settle_in(state, owing.borrower, month);
             tell_loans(state, owing.borrower, month, EventKind::default_stated);
         }
     }

@@ -1,6 +1,7 @@
 #include "engine/fate.hpp"
 #include "engine/funding.hpp"
 #include "engine/innovations.hpp"
+#include "engine/lane_bits.hpp"
 #include "engine/opening.hpp"
 #include "engine/state.hpp"
 #include "engine/tell.hpp"
@@ -117,7 +118,7 @@ PathState::PathState(const Model& model)
     bounds_scratch.resize(table.by_borrower ? 0 : model.classes.size() * periods);
     own_bounds_scratch.resize(table.by_borrower ? table.width * periods : table.width);
     composites.resize(economy.size());
-    candidate_room.resize(model.borrowers.size() + kRegisterRoom);
+    candidate_room.resize(model.borrowers.size() + kMostLanes);
     shock.resize(periods);
     first_default.resize(months + 1);
     defaulting.resize(months);

@@ -1,4 +1,5 @@
 #include "catch.hpp"
+#include "engine/lane_bits.hpp"
 #include "engine/screen_lanes.hpp"
 #include "every_target.hpp"
 #include "random/luck.hpp"
@@ -8,7 +9,7 @@
 
 using kdt::engine::as_float;
 using kdt::engine::HalfFloat;
-using kdt::engine::kRegisterRoom;
+using kdt::engine::kMostLanes;
 using kdt::engine::Places;
 using kdt::engine::screen;
 using kdt::engine::ScreenedColumns;
@@ -83,7 +84,7 @@ TEST_CASE("screen: all whose threshold the hazard may reach, and hardly anyone e
     for (const std::size_t count : {3, 64, 20'001}) {
         const Screened screened(count);
         kdt::on_every_target([&](const std::string& target) {
-            std::vector<std::uint32_t> room(count + kRegisterRoom);
+            std::vector<std::uint32_t> room(count + kMostLanes);
             const std::vector<const float*> bounds = by_period(screened.bounds);
             const Places found = screen(screened.columns, screened.words, bounds, room);
             INFO(target << ", " << count << " borrowers");
@@ -99,7 +100,7 @@ TEST_CASE("screen: all whose threshold the hazard may reach, and hardly anyone e
             CHECK(missed == 0);
             CHECK(found.size() <= may + may / 100 + 16); // a margin, and a rest that fills no register
             const std::vector<HalfFloat> own = screened.bounds_by_borrower();
-            std::vector<std::uint32_t> own_room(count + kRegisterRoom);
+            std::vector<std::uint32_t> own_room(count + kMostLanes);
             const std::vector<const HalfFloat*> own_bounds = by_period(own);
             const Places wider = screen(screened.columns, screened.words, own_bounds, own_room);
             CHECK(std::ranges::includes(wider, found));
